@@ -1,0 +1,47 @@
+package org.keras4j.apps;
+
+import module java.base;
+
+/// Something people build with Keras, with data, model and scores of its own, run as `keras4j NAME [VERB]`.
+public interface Application {
+
+    /// What can be asked of an application.
+    enum Verb {
+        /// Trains, evaluates once on the test data, shows samples, and writes all of it to the run folder.
+        TRAIN,
+        /// Scores the model of an earlier run.
+        EVALUATE,
+        /// Applies the model of an earlier run to the user's input; needs no training data.
+        PREDICT,
+        /// Shows on a few samples what the application does.
+        DEMO
+    }
+
+    /// {@return the name on the command line and in file names: lower case, one word}
+    String name();
+
+    /// {@return what it does, in one line without a full stop}
+    String description();
+
+    /// {@return the verbs it knows; `TRAIN` is the one meant when none is given}
+    default Set<Verb> verbs() {
+        return EnumSet.allOf(Verb.class);
+    }
+
+    /// {@return the defaults of the options that only this application has, as a record of [Setting]s}
+    default Record ownOptions() {
+        return new NoOptions();
+    }
+
+    /// {@return in one line, which data a run with these options would use; downloads and reads nothing}
+    String dataState(RunOptions options);
+
+    /// Does the work, and returns early, with all files written, once the job asks it to stop.
+    ///
+    /// @throws DataException if the data is missing or broken
+    /// @throws IllegalArgumentException if an option or argument makes no sense
+    void run(Job job);
+
+    /// What an application without options of its own answers.
+    record NoOptions() {}
+}

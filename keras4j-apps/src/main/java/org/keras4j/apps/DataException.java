@@ -1,0 +1,22 @@
+package org.keras4j.apps;
+
+import module java.base;
+
+/// The data that was asked for is missing or broken. The message names the file, what is wrong, and what to do.
+public final class DataException extends RuntimeException {
+
+    public DataException(String message) {
+        super(message);
+    }
+
+    public DataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /// A file whose content is wrong from a byte on.
+    ///
+    /// @param offset in bytes from the start of the (uncompressed) content
+    public static DataException at(String file, long offset, String problem) {
+        return new DataException("%s: byte %,d: %s".formatted(file, offset, problem));
+    }
+}

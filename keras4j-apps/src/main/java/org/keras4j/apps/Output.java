@@ -1,0 +1,25 @@
+package org.keras4j.apps;
+
+import module java.base;
+
+/// Where an application prints: the one way from the applications to a terminal, a file or a test.
+///
+/// @param results takes what was asked for, and nothing else, so that it can be piped on
+/// @param progress takes what only a watching human wants
+public record Output(PrintStream results, PrintStream progress) {
+
+    /// Prints into the given streams, and drops progress when `quiet`.
+    public static Output to(PrintStream results, PrintStream progress, boolean quiet) {
+        return new Output(results, quiet ? new PrintStream(OutputStream.nullOutputStream()) : progress);
+    }
+
+    /// Prints a line of the result.
+    public void say(String line) {
+        results.println(line);
+    }
+
+    /// Prints a line about the way to the result.
+    public void tell(String line) {
+        progress.println(line);
+    }
+}

@@ -1,0 +1,67 @@
+package org.keras4j.cli;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.RunOptions;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `keras4j NAME [VERB] [ARGUMENT…] [options]` for one application.
+final class ApplicationCommand implements Callable<Integer> {
+    private final Application application;
+    private final PrintStream results;
+    private final PrintStream progress;
+    private final Interruption interruption;
+    private final RecordOptions<RunOptions> shared = new RecordOptions<>(RunOptions.DEFAULTS);
+    private final RecordOptions<Record> own;
+    private final CommandSpec spec;
+
+    ApplicationCommand(Application application, PrintStream results, PrintStream progress, Interruption interruption) {
+        this.application = application;
+        this.results = results;
+        this.progress = progress;
+        this.interruption = interruption;
+        this.own = new RecordOptions<>(application.ownOptions());
+        this.spec = CommandSpec.wrapWithoutInspection(this);
+        spec.mixinStandardHelpOptions(true);
+        spec.usageMessage().description(application.description() + ".").abbreviateSynopsis(true);
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*").arity("0..*").type(List.class).auxiliaryTypes(String.class).paramLabel("VERB ARGUMENT")
+                .description("what to do: " + verbs() + " (default: train), and on what").build());
+        own.addTo(spec);
+        shared.addTo(spec);
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        ParseResult words = spec.commandLine().getParseResult();
+        var options = shared.read(words);
+        List<String> arguments = words.matchedPositionalValue(0, List.<String>of());
+        var verb = arguments.isEmpty() ? Verb.TRAIN : verb(arguments.getFirst());
+        var rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        var output = Output.to(results, progress, options.quiet());
+        interruption.listen(() -> application.run(
+                new Job(verb, rest, options, own.read(words), output, interruption::requested)));
+        return interruption.requested() ? Main.INTERRUPTED : Main.OK;
+    }
+
+    private Verb verb(String word) {
+        return application.verbs().stream()
+                .filter(v -> v.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        application.name() + ": expected " + verbs() + ", got '" + word + "'."));
+    }
+
+    private String verbs() {
+        return application.verbs().stream().map(v -> v.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+    }
+}

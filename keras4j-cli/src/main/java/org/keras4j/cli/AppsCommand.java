@@ -1,0 +1,29 @@
+package org.keras4j.cli;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.RunOptions;
+import picocli.CommandLine.Command;
+
+/// `keras4j apps`: what there is, and which data each would use.
+@Command(name = "apps", mixinStandardHelpOptions = true, description = "Lists the applications and the state of their data.")
+final class AppsCommand implements Callable<Integer> {
+    private final List<Application> applications;
+    private final PrintStream results;
+
+    AppsCommand(List<Application> applications, PrintStream results) {
+        this.applications = applications;
+        this.results = results;
+    }
+
+    @Override
+    public Integer call() {
+        int width = applications.stream().mapToInt(a -> a.name().length()).max().orElse(0);
+        String indent = " ".repeat(width + 2);
+        for (var application : applications) {
+            results.println(application.name() + indent.substring(application.name().length()) + application.description());
+            results.println(indent + "data: " + application.dataState(RunOptions.DEFAULTS));
+        }
+        return Main.OK;
+    }
+}

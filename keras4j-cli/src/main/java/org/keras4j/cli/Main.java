@@ -1,0 +1,105 @@
+package org.keras4j.cli;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Applications;
+import org.keras4j.apps.DataException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/// The command `keras4j`. Results go to standard output, everything else to standard error.
+///
+/// | exit | meaning |
+/// |------|---------|
+/// | 0    | done |
+/// | 1    | something failed |
+/// | 2    | wrong usage, or data missing or broken |
+/// | 130  | ended by Ctrl-C |
+///
+/// An error is one line on standard error; with `KERAS4J_DEBUG=1` its stack trace follows.
+@Command(name = "keras4j", description = "Keras for the JVM: trains and runs neural networks.",
+        synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+public final class Main implements Callable<Integer> {
+    static final int OK = 0;
+    static final int FAILURE = 1;
+    static final int USAGE = 2;
+    static final int INTERRUPTED = 130;
+
+    private final CommandLine commands;
+    private final PrintStream results;
+    private final PrintStream messages;
+    private final boolean debug;
+
+    Main(List<Application> applications, PrintStream results, PrintStream messages, boolean debug) {
+        this.results = results;
+        this.messages = messages;
+        this.debug = debug;
+        commands = new CommandLine(this);
+        commands.addSubcommand(new AppsCommand(applications, results));
+        for (var application : applications) {
+            var command = new ApplicationCommand(application, results, messages, new Interruption(messages));
+            commands.addSubcommand(application.name(), command.spec());
+        }
+        commands.setOut(new PrintWriter(results, true));
+        commands.setErr(new PrintWriter(messages, true));
+        commands.setParameterExceptionHandler((e, words) -> misused(e));
+        commands.setExecutionExceptionHandler((e, command, words) -> failed(e));
+    }
+
+    public static void main(String[] words) {
+        // Plots are painted into memory; without this a server with a broken DISPLAY fails. A process may set it, a library not.
+        System.setProperty("java.awt.headless", "true");
+        boolean debug = "1".equals(System.getenv("KERAS4J_DEBUG"));
+        var main = new Main(Applications.all(), System.out, System.err, debug);
+        int status = main.run(words);
+        if (status == OK) {
+            AotTraining.afterSuccess(words);
+        }
+        System.exit(status);
+    }
+
+    /// {@return the exit status}
+    int run(String... words) {
+        int status = commands.execute(words);
+        // A closed pipe shows only here: PrintStream keeps its errors to itself.
+        return results.checkError() && status == OK ? FAILURE : status;
+    }
+
+    /// Without a command: how to use it, as an error.
+    @Override
+    public Integer call() {
+        commands.usage(messages);
+        return USAGE;
+    }
+
+    private int misused(ParameterException e) {
+        complain(e);
+        messages.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return USAGE;
+    }
+
+    private int failed(Exception e) {
+        complain(e);
+        return e instanceof DataException || e instanceof IllegalArgumentException ? USAGE : FAILURE;
+    }
+
+    private void complain(Exception e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
+        String known = message.isEmpty() || e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
+                ? e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) : message;
+        messages.println("keras4j: " + known.replaceAll("\\s*\\R\\s*", " "));
+        if (debug) {
+            e.printStackTrace(messages);
+        }
+    }
+
+    /// The version in the jar's manifest; classes run from a folder have none.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"keras4j " + (version == null ? "development" : version) + " on Java " + Runtime.version()};
+        }
+    }
+}
