@@ -1,0 +1,32 @@
+package org.keras4j.engine.backend;
+
+import module java.base;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.tensor.NDArray;
+
+/// A compiled graph. `run` may be called from any thread, one at a time; others wait.
+public interface Executable extends AutoCloseable {
+
+    /// What a run needs, in this order.
+    List<Leaf.Input> inputs();
+
+    /// Computes the outputs, as new arrays, and leaves the new values in the states.
+    ///
+    /// @param inputs an array for each of [#inputs]
+    /// @throws IllegalArgumentException naming the input whose type or shape isn't the expected one
+    /// @throws IndexOutOfBoundsException when an index of a gather or a label was outside of its table; the states are then
+    ///         those of a run with the index clamped
+    /// @throws IllegalStateException after `close`
+    List<NDArray> run(List<NDArray> inputs);
+
+    /// Runs `runs` times on these inputs and answers the median time of each kernel, in the order of their work.
+    /// Changes the states as that many runs do.
+    Profile profile(List<NDArray> inputs, int runs);
+
+    /// Memory taken for what lives only during a run, in bytes.
+    long arenaBytes();
+
+    /// Frees the memory; waits for a run to end. Again and again without harm.
+    @Override
+    void close();
+}

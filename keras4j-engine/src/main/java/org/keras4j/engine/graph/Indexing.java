@@ -1,0 +1,47 @@
+package org.keras4j.engine.graph;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.DType;
+
+/// Rows chosen by number. A number outside of the table is an error of the run, found when the program has ended.
+public sealed interface Indexing extends Op.Single {
+
+    /// Rows of a table `[rows, …]` at int32 or int64 indices `[a, b]`: `[a, b, …]`.
+    record Gather() implements Indexing {
+        @Override
+        public Type type(List<Type> inputs) {
+            Type table = inputs.get(0);
+            Type indices = inputs.get(1);
+            if (table.rank() < 1 || indices.dtype() != DType.INT32 && indices.dtype() != DType.INT64) {
+                throw new ShapeException("Gather", "a table [rows, …] and int32 or int64 indices", table + " and " + indices, "Cast them first.");
+            }
+            return table.with(indices.shape().concat(table.shape().without(0)));
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            return Op.flows(g.apply(new ScatterAdd(node.input(0).shape().size(0)), node.input(1), dy), null);
+        }
+    }
+
+    /// A table of `rows` rows, each the sum of the updates for it: indices `[a, b]` and updates `[a, b, …]` give `[rows, …]`.
+    record ScatterAdd(long rows) implements Indexing {
+        @Override
+        public Type type(List<Type> inputs) {
+            Type indices = inputs.get(0);
+            Type updates = inputs.get(1);
+            if (updates.rank() < indices.rank() || !updates.shape().slice(0, indices.rank()).equals(indices.shape())
+                    || indices.dtype() != DType.INT32 && indices.dtype() != DType.INT64) {
+                throw new ShapeException("ScatterAdd", "int32 or int64 indices and updates whose first axes are theirs",
+                        indices + " and " + updates, "Reshape the updates.");
+            }
+            return updates.with(updates.shape().slice(indices.rank(), updates.rank()).insert(0, rows));
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            return Op.flows(null, g.apply(new Gather(), dy, node.input(0)));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.keras4j.engine.graph;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// Numbers brought to a common scale along the last axis (or, for batches, along all others).
+public sealed interface Normalization {
+
+    /// eˣ / Σ eˣ along the last axis, shifted by the maximum against overflow.
+    record Softmax() implements Normalization, Op.Single {
+        @Override
+        public Type type(List<Type> inputs) {
+            return requireRows("Softmax", inputs.getFirst());
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            Value y = node.output();
+            return Op.flows(g.multiply(y, g.subtract(dy, rowSums(g.multiply(dy, y), g))));
+        }
+    }
+
+    /// x − log Σ eˣ along the last axis.
+    record LogSoftmax() implements Normalization, Op.Single {
+        @Override
+        public Type type(List<Type> inputs) {
+            return requireRows("LogSoftmax", inputs.getFirst());
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            return Op.flows(g.subtract(dy, g.multiply(g.exp(node.output()), rowSums(dy, g))));
+        }
+    }
+
+    /// The cross-entropy −log softmax(logits)[label] of logits `[…, classes]` and int32 labels `[…]`.
+    /// Results: the loss `[…]`, and log softmax(logits) `[…, classes]`. A label outside of the classes is an error of the run.
+    record SparseCrossEntropy() implements Normalization, Op {
+        @Override
+        public List<Type> infer(List<Type> inputs) {
+            Type logits = requireRows("SparseCrossEntropy", inputs.get(0));
+            Type loss = logits.with(logits.shape().without(-1));
+            if (!inputs.get(1).equals(loss.with(DType.INT32))) {
+                throw new ShapeException("SparseCrossEntropy", "labels " + loss.with(DType.INT32) + " for logits " + logits,
+                        inputs.get(1), "One label for each row of logits.");
+            }
+            return List.of(loss, logits);
+        }
+
+        /// dlogits = (softmax − one-hot label) · dy.
+        @Override
+        public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
+            Value logits = node.input(0);
+            Value logProbabilities = node.outputs().get(1);
+            Value flow = null;
+            if (dy.get(0) instanceof Value dLoss) {
+                Value hot = g.oneHot(node.input(1), logits.shape().size(-1), logits.dtype());
+                Value weights = g.broadcast(dLoss, logits.shape(), dLoss.shape().axes());
+                flow = g.multiply(g.subtract(g.exp(logProbabilities), hot), weights);
+            }
+            if (dy.get(1) instanceof Value d) {
+                Value through = g.subtract(d, g.multiply(g.exp(logProbabilities), rowSums(d, g)));
+                flow = flow == null ? through : g.add(flow, through);
+            }
+            return Op.flows(flow, null);
+        }
+    }
+
+    /// `(x − mean) / √(variance + epsilon) · gamma + beta` for each channel (the last axis), with the mean and population
+    /// variance of the batch itself. Inputs: x `[…, channels]`, gamma, beta `[channels]`. Results: y, mean, variance.
+    /// Statistics are float32 (float64 for float64).
+    record BatchNorm(double epsilon) implements Normalization, Op {
+        @Override
+        public List<Type> infer(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            Type channels = requireChannels("BatchNorm", x, inputs.subList(1, 3));
+            return List.of(x, channels, channels);
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
+            Value x = node.input(0);
+            if (!(dy.get(0) instanceof Value d)) {
+                return Op.none(node);                // moving averages aren't differentiated, as in Keras
+            }
+            List<Value> flows = g.applyAll(new BatchNormGradient(epsilon),
+                    List.of(x, d, node.input(1), node.outputs().get(1), node.outputs().get(2)));
+            return Op.flows(flows.get(0), flows.get(1), flows.get(2));
+        }
+    }
+
+    /// What flows back through a [BatchNorm]. Inputs: x, dy, gamma, mean, variance. Results: dx, dgamma, dbeta.
+    record BatchNormGradient(double epsilon) implements Normalization, Op {
+        @Override
+        public List<Type> infer(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            Type channels = requireChannels("BatchNormGradient", x, inputs.subList(2, 5));
+            return List.of(x, channels, channels);
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
+            throw new UnsupportedOperationException("Second derivatives through batch normalization aren't there.");
+        }
+    }
+
+    /// `(x − mean) / √(variance + epsilon) · gamma + beta` with mean and population variance along the last axis.
+    /// Inputs: x `[…, features]`, gamma, beta `[features]`. Results: y, and mean and variance `[…]` of the rows.
+    record LayerNorm(double epsilon) implements Normalization, Op {
+        @Override
+        public List<Type> infer(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            Type features = requireChannels("LayerNorm", x, inputs.subList(1, 3));
+            Type rows = features.with(x.shape().without(-1));
+            return List.of(x, rows, rows);
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
+            if (!(dy.get(0) instanceof Value d)) {
+                return Op.none(node);
+            }
+            List<Value> flows = g.applyAll(new LayerNormGradient(epsilon),
+                    List.of(node.input(0), d, node.input(1), node.outputs().get(1), node.outputs().get(2)));
+            return Op.flows(flows.get(0), flows.get(1), flows.get(2));
+        }
+    }
+
+    /// What flows back through a [LayerNorm]. Inputs: x, dy, gamma, mean, variance. Results: dx, dgamma, dbeta.
+    record LayerNormGradient(double epsilon) implements Normalization, Op {
+        @Override
+        public List<Type> infer(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            Type features = requireChannels("LayerNormGradient", x, inputs.subList(2, 3));
+            return List.of(x, features, features);
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
+            throw new UnsupportedOperationException("Second derivatives through layer normalization aren't there.");
+        }
+    }
+
+    private static Value rowSums(Value x, GraphBuilder g) {
+        int last = x.rank() - 1;
+        Value sums = g.sum(x, List.of(last));
+        return g.broadcast(sums, x.shape(), sums.shape().axes());
+    }
+
+    private static Type requireRows(String op, Type x) {
+        if (x.rank() < 1 || !x.dtype().isFloating()) {
+            throw new ShapeException(op, "floating […, classes]", x, "Cast or reshape it first.");
+        }
+        return x;
+    }
+
+    private static Type requireChannels(String op, Type x, List<Type> perChannel) {
+        requireRows(op, x);
+        DType statistics = x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+        Type channels = new Type(statistics, Shape.of(x.shape().size(-1)));
+        if (perChannel.stream().anyMatch(type -> !type.equals(channels))) {
+            throw new ShapeException(op, "a " + channels + " for each channel of " + x, perChannel, "Broadcast or cast it first.");
+        }
+        return channels;
+    }
+}
