@@ -1,0 +1,105 @@
+package org.keras4j.plots;
+
+import module java.base;
+import javax.imageio.ImageIO;
+
+/// A finished picture that can be written. Immutable.
+public final class Plot {
+
+    /// Paints a plot of a known size below its title.
+    interface Painting {
+        void paint(Canvas canvas);
+    }
+
+    enum Origin { REAL, SYNTHETIC }
+
+    /// Where the space below the title starts, in points.
+    static final int TOP = 44;
+    static final int MARGIN = 20;
+
+    private final String title;
+    private final Origin origin;
+    private final int width;
+    private final int height;
+    private final Painting painting;
+
+    private Plot(String title, Origin origin, int width, int height, Painting painting) {
+        this.title = title;
+        this.origin = origin;
+        this.width = width;
+        this.height = height;
+        this.painting = painting;
+    }
+
+    static Plot of(String title, int width, int height, Painting painting) {
+        int widthOfTitle = (int) Math.ceil(Canvas.Font.TITLE.width(title)) + 2 * MARGIN;
+        return new Plot(title, Origin.REAL, Math.max(width, widthOfTitle), height, painting);
+    }
+
+    /// This plot marked as made of generated data: in its title and in its files' names.
+    public Plot synthetic() {
+        return new Plot(title, Origin.SYNTHETIC, width, height, painting);
+    }
+
+    public String title() {
+        return switch (origin) {
+            case REAL -> title;
+            case SYNTHETIC -> "SYNTHETIC DATA: " + title;
+        };
+    }
+
+    /// Writes `name.png` and `name.svg` (`name-synthetic.…` for generated data), over what stands there. On a machine
+    /// whose Java can't use any font it is the SVG alone, said once as a warning of the log.
+    ///
+    /// @return the files written
+    /// @throws UncheckedIOException with the file's path
+    public List<Path> save(Path folder, String name) {
+        String stem = switch (origin) {
+            case REAL -> name;
+            case SYNTHETIC -> name + "-synthetic";
+        };
+        var svg = folder.resolve(stem + ".svg");
+        var png = folder.resolve(stem + ".png");
+        write(svg, svg().getBytes(StandardCharsets.UTF_8));
+        if (!Fonts.usable()) {
+            return List.of(svg);
+        }
+        write(png, png());
+        return List.of(png, svg);
+    }
+
+    String svg() {
+        var canvas = new SvgCanvas(width, height, title());
+        paint(canvas);
+        return canvas.document();
+    }
+
+    private byte[] png() {
+        var canvas = new PngCanvas(width, height);
+        paint(canvas);
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(canvas.picture(), "png", bytes);
+        } catch (IOException e) {
+            throw new AssertionError("a stream in memory never fails", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void paint(Canvas canvas) {
+        canvas.rectangle(0, 0, width, height, Ink.PAPER);
+        // The word must be read even where it makes the title longer than the picture is wide.
+        var font = Canvas.Font.TITLE;
+        double room = width - 2.0 * MARGIN;
+        canvas.text(title(), MARGIN, 28, font.size(font.size() * Math.min(1, room / font.width(title()))));
+        painting.paint(canvas);
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

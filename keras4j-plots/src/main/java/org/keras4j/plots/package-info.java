@@ -1,0 +1,8 @@
+/// Pictures of training: curves, confusion matrices, image grids, scatter plots, fitted lines, residuals.
+/// Plain data in, a PNG and an SVG file out. Painted by hand on a small canvas with two forms, because no library that
+/// draws charts does it on a machine without fonts, where the SVG form still works.
+/// May use arrays (`engine.tensor`) and `java.desktop`; knows nothing of models.
+@NullMarked
+package org.keras4j.plots;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package org.keras4j.plots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import module java.base;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.plots.ImageGrid.Caption;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class PlotTest {
+    private static final Map<String, List<Double>> HISTORY = new LinkedHashMap<>();
+
+    static {
+        HISTORY.put("accuracy", List.of(0.9421, 0.9861, 0.9902, 0.9929, 0.9946, 0.9957));
+        HISTORY.put("loss", List.of(0.1901, 0.0443, 0.0302, 0.0221, 0.0171, 0.0141));
+        HISTORY.put("val_accuracy", List.of(0.9842, 0.9886, 0.9902, 0.9914, 0.9906, 0.9931));
+        HISTORY.put("val_loss", List.of(0.0532, 0.0412, 0.0333, 0.0305, 0.0340, 0.0289));
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isWrittenAsPngAndAsSvg() throws Exception {
+        var files = Curves.of("Accuracy and loss", HISTORY).save(folder, "curves");
+
+        assertThat(files).containsExactly(folder.resolve("curves.png"), folder.resolve("curves.svg"));
+        assertThat(ImageIO.read(files.getFirst().toFile()).getWidth()).isGreaterThan(1000);
+        assertThat(parsed(files.getLast()).getDocumentElement().getNodeName()).isEqualTo("svg");
+    }
+
+    @Test
+    void saysSyntheticInTitleAndFileName() throws Exception {
+        var plot = Curves.of("Accuracy", HISTORY).synthetic();
+
+        assertThat(plot.title()).isEqualTo("SYNTHETIC DATA: Accuracy");
+        var files = plot.save(folder, "curves");
+        assertThat(files).extracting(file -> file.getFileName().toString())
+                .containsExactly("curves-synthetic.png", "curves-synthetic.svg");
+        assertThat(texts(parsed(files.getLast()))).contains("SYNTHETIC DATA: Accuracy");
+    }
+
+    @Test
+    void namesTheFileThatCannotBeWritten() {
+        assertThatThrownBy(() -> Curves.of("Accuracy", HISTORY).save(folder.resolve("absent"), "curves"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(folder.resolve("absent/curves.svg").toString());
+    }
+
+    @Test
+    void curvesShowEachMeasureOnceWithItsValidation() throws Exception {
+        var texts = texts(svg(Curves.of("t", HISTORY)));
+
+        assertThat(texts).contains("accuracy", "loss", "validation").doesNotContain("val_loss", "val loss");
+        assertThat(texts.stream().filter("epoch"::equals)).hasSize(2);
+    }
+
+    @Test
+    void curvesOfOneEpochOrWithNaNAreDrawnAllTheSame() throws Exception {
+        svg(Curves.of("one", Map.of("loss", List.of(0.5))));
+        svg(Curves.of("broken", Map.of("loss", List.of(0.5, Double.NaN, Double.POSITIVE_INFINITY))));
+        svg(Curves.of("none", Map.of("loss", List.of())));
+    }
+
+    @Test
+    void confusionMatrixShowsCountAndShareOfTheRow() throws Exception {
+        var texts = texts(svg(ConfusionMatrix.of("t", List.of("cat", "dog"), new long[][] {{1950, 50}, {0, 0}})));
+
+        assertThat(texts).contains("1,950", "97.5 %", "50", "2.5 %", "cat", "dog", "true", "predicted");
+    }
+
+    @Test
+    void confusionMatrixRefusesCountsThatDoNotFitTheClasses() {
+        assertThatThrownBy(() -> ConfusionMatrix.of("t", List.of("a", "b"), new long[3][3]))
+                .hasMessage("Confusion matrix: expected 2 × 2 counts for 2 classes, got 3 rows.");
+    }
+
+    @Test
+    void gridPaintsBytesAndFloatsAlikeAndMarksMistakes() throws Exception {
+        var bytes = NDArray.generate(DType.UINT8, Shape.of(2, 3, 3), i -> i % 9 * 30);
+        var captions = List.of(Caption.ofPrediction("7", "7"), Caption.ofPrediction("7", "1"));
+
+        var ofBytes = svg(ImageGrid.of("t", bytes, captions, 5));
+        var ofFloats = svg(ImageGrid.of("t", bytes.cast(DType.FLOAT32).dividedBy(255.0).reshape(2, 3, 3, 1), captions, 5));
+
+        assertThat(texts(ofBytes)).contains("7", "7, not 1");
+        assertThat(images(ofBytes)).hasSize(2).isEqualTo(images(ofFloats));
+    }
+
+    @Test
+    void kernelIsGreyAtZeroWhiteAtTheLargestWeight() throws Exception {
+        var kernel = NDArray.of(Shape.of(1, 3, 1, 2), 0f, 9f, 2f, 9f, -2f, 9f);       // filter 0 is 0, 2, −2
+
+        var picture = images(svg(ImageGrid.ofKernel("t", kernel, 2))).getFirst();
+
+        var pixels = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture)));
+        assertThat(IntStream.range(0, 3).map(x -> pixels.getRGB(x, 0) & 255).toArray()).containsExactly(128, 255, 0);
+    }
+
+    @Test
+    void pointsLieWhereTheirValuesSay() throws Exception {
+        var plot = Scatter.of("t", new Scatter.Names("x", "y"),
+                List.of(new Scatter.Group("points", new double[] {0, 1, 2}, new double[] {0, 10, 20})));
+
+        // Beside the key's dot: three in even steps, rising to the right.
+        var dots = elements(svg(plot), "circle").stream().filter(e -> e.getAttribute("r").equals("3.2")).toList();
+        assertThat(dots).hasSize(3);
+        double[] x = dots.stream().mapToDouble(e -> Double.parseDouble(e.getAttribute("cx"))).toArray();
+        double[] y = dots.stream().mapToDouble(e -> Double.parseDouble(e.getAttribute("cy"))).toArray();
+        assertThat(x[1] - x[0]).isPositive().isCloseTo(x[2] - x[1], org.assertj.core.data.Offset.offset(0.02));
+        assertThat(y[1] - y[0]).isNegative().isCloseTo(y[2] - y[1], org.assertj.core.data.Offset.offset(0.02));
+    }
+
+    @Test
+    void ticksAreRoundNumbersInsideTheRange() {
+        assertThat(new Axes.Range(-1.06, 1.06).ticks(8)).containsExactly(-1, -0.5, 0, 0.5, 1);
+        assertThat(new Axes.Range(0.938, 1).ticks(6)).containsExactly(new double[] {0.94, 0.96, 0.98, 1.0}, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(new Axes.Range(1, 10).ticks(10)).hasSize(10);
+        assertThat(Axes.Range.label(0.1 + 0.2, 0.1)).isEqualTo("0.3");
+        assertThat(Axes.Range.label(2_500_000, 500_000)).isEqualTo("2.5e+06");
+    }
+
+    private Document svg(Plot plot) throws Exception {
+        return parsed(plot.save(folder, "plot").getLast());
+    }
+
+    private static Document parsed(Path svg) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(svg.toFile());
+    }
+
+    private static List<String> texts(Document svg) {
+        return elements(svg, "text").stream().map(Element::getTextContent).toList();
+    }
+
+    private static List<String> images(Document svg) {
+        return elements(svg, "image").stream()
+                .map(e -> e.getAttribute("xlink:href").replace("data:image/png;base64,", "")).toList();
+    }
+
+    private static List<Element> elements(Document svg, String name) {
+        var found = svg.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
+    }
+}
