@@ -1,0 +1,5 @@
+/// What watches training, evaluation and prediction: callbacks and the progress bar. May use the engine and the text room.
+@NullMarked
+package org.keras4j.callbacks;
+
+import org.jspecify.annotations.NullMarked;
