@@ -1,0 +1,102 @@
+package org.keras4j.engine.cpu.foreign;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// A primitive before its code is made: which implementation will run, and which layouts it wants. Immutable, freed when
+/// unreachable. Describe and bind it on a thread with as many threads as will run it: see [Team#useOnThisThread].
+public final class PrimitiveDesc {
+    /// `dnnl_query_t`
+    private static final int IMPLEMENTATION = 8, ARGUMENT = 255;
+
+    private final String function;
+    final MemorySegment handle;
+
+    private PrimitiveDesc(String function, @Nullable Object... arguments) {
+        this.function = function;
+        handle = Dnnl.make(Arena.ofAuto(), "dnnl_primitive_desc_destroy", "dnnl_" + function + "_primitive_desc_create",
+                arguments);
+    }
+
+    /// Calls `dnnl_…_primitive_desc_create` with the engine and what follows it.
+    static PrimitiveDesc create(String function, @Nullable Object... arguments) {
+        return new PrimitiveDesc(function, Stream.concat(Stream.of(Dnnl.engine()), Stream.of(arguments)).toArray());
+    }
+
+    /// `dst = src · weights + bias`, over one or more leading batch axes if any, which broadcast.
+    ///
+    /// | argument | shape                                        |
+    /// |----------|----------------------------------------------|
+    /// | src      | `[…, rows, inner]`                           |
+    /// | weights  | `[…, inner, columns]`                        |
+    /// | bias     | of the rank of dst; axes of size 1 broadcast |
+    /// | dst      | `[…, rows, columns]`                         |
+    public static PrimitiveDesc matmul(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst,
+            Attributes attributes) {
+        return create("matmul", src, weights, bias, dst, attributes);
+    }
+
+    /// Copies into another layout or element type.
+    public static PrimitiveDesc reorder(MemoryDesc src, MemoryDesc dst, Attributes attributes) {
+        return new PrimitiveDesc("reorder", src, Dnnl.engine(), dst, Dnnl.engine(), attributes);
+    }
+
+    /// Joins along an axis; the arguments are [Arg#source].
+    public static PrimitiveDesc concat(int axis, List<MemoryDesc> sources, MemoryDesc dst, Attributes attributes) {
+        return create("concat", dst, sources.size(), axis, sources.toArray(MemoryDesc[]::new), attributes);
+    }
+
+    /// The sum of arrays of one shape, each times its scale; the arguments are [Arg#source].
+    public static PrimitiveDesc sum(List<MemoryDesc> sources, float[] scales, MemoryDesc dst, Attributes attributes) {
+        if (scales.length != sources.size()) {
+            throw new IllegalArgumentException("PrimitiveDesc.sum: expected a scale for each of " + sources.size()
+                    + " sources, got " + scales.length + ".");
+        }
+        return create("sum", dst, scales.length, scales, sources.toArray(MemoryDesc[]::new), attributes);
+    }
+
+    /// What oneDNN calls the code that will run: `jit:avx512_core`, `brgemm:avx2`, `ref:any`.
+    public String implementation() {
+        return Dnnl.queryAddress("dnnl_primitive_desc_query", handle, IMPLEMENTATION, 0).reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    /// Whether the code that will run is oneDNN's reference, up to a thousand times slower.
+    public boolean isReference() {
+        return implementation().startsWith("ref");
+    }
+
+    /// Whether the primitive has an argument of that name, such as a workspace.
+    public boolean has(Arg argument) {
+        return query(argument).isPresent();
+    }
+
+    /// Shape, type and chosen layout of an argument.
+    ///
+    /// @throws IllegalArgumentException when the primitive has none of that name
+    public MemoryDesc memory(Arg argument) {
+        return query(argument).orElseThrow(() -> new IllegalArgumentException("oneDNN " + function + ": has no argument "
+                + argument + "."));
+    }
+
+    /// Bytes of [Arg#SCRATCHPAD]; 0 when it needs none.
+    public long scratchpadBytes() {
+        return query(Arg.SCRATCHPAD).map(MemoryDesc::byteSize).orElse(0L);
+    }
+
+    private Optional<MemoryDesc> query(Arg argument) {
+        MemorySegment desc = Dnnl.library().callAddress("dnnl_primitive_desc_query_md", handle, ARGUMENT, argument.code);
+        return desc.address() == 0 || Dnnl.library().callLong("dnnl_memory_desc_get_size", desc) == 0
+                ? Optional.empty() : Optional.of(MemoryDesc.copyOf(desc));
+    }
+
+    /// Makes the primitive's code and ties it to buffers, each as large as its [#memory] says or larger. They must live as
+    /// long as the scope.
+    public Call bind(NativeScope scope, Map<Arg, MemorySegment> buffers) {
+        return new Call(this, scope, buffers);
+    }
+
+    @Override
+    public String toString() {
+        return function + " (" + implementation() + ")";
+    }
+}

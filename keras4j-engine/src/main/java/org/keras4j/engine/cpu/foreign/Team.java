@@ -1,0 +1,48 @@
+package org.keras4j.engine.cpu.foreign;
+
+import module java.base;
+
+/// The threads that run a loop together. One team for the process, shared with oneDNN so that two pools never fight for the
+/// cores: for one caller at a time, which the callers see to. A sequential team is for any number of callers.
+public abstract sealed class Team permits GompTeam, JavaTeam, SequentialTeam {
+    /// A loop's body, called once by each worker with its number, from 0, and how many there are.
+    @FunctionalInterface
+    public interface Body {
+        void run(int worker, int workers);
+    }
+
+    private final int size;
+
+    Team(int size) {
+        this.size = size;
+    }
+
+    /// The caller alone.
+    public static Team sequential() {
+        return SequentialTeam.INSTANCE;
+    }
+
+    /// A team of Java's own threads, for platforms without libgomp.
+    public static Team ofJavaThreads(int size) {
+        return size == 1 ? sequential() : new JavaTeam(size);
+    }
+
+    public final int size() {
+        return size;
+    }
+
+    /// Runs the body on at most `workers` threads, the caller among them, and returns when all are done. What one of them
+    /// throws comes out here.
+    public final void parallel(int workers, Body body) {
+        if (workers <= 1 || size == 1) {
+            body.run(0, 1);
+        } else {
+            fork(Math.min(workers, size), body);
+        }
+    }
+
+    abstract void fork(int workers, Body body);
+
+    /// Lets oneDNN use as many threads as the team has in primitives that this thread describes, binds or runs from now on.
+    public abstract void useOnThisThread();
+}

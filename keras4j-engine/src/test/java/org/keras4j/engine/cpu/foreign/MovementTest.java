@@ -1,0 +1,99 @@
+package org.keras4j.engine.cpu.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keras4j.engine.cpu.foreign.Problem.any;
+import static org.keras4j.engine.cpu.foreign.Problem.count;
+import static org.keras4j.engine.cpu.foreign.Problem.floats;
+import static org.keras4j.engine.cpu.foreign.Problem.plain;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+class MovementTest {
+    @Test
+    void reorderTransposes() {
+        try (var scope = new NativeScope()) {
+            MemorySegment from = scope.allocate(24);
+            MemorySegment to = scope.allocate(24);
+            from.copyFrom(MemorySegment.ofArray(count(6)));
+
+            PrimitiveDesc.reorder(plain(2, 3), MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 3), 1, 2), Attributes.PLAIN)
+                    .bind(scope, Map.of(Arg.SRC, from, Arg.DST, to)).run();
+
+            assertThat(to.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(floats(1, 4, 2, 5, 3, 6));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16", "FLOAT16", "INT8", "UINT8", "INT32"})
+    void reorderConvertsToEachElementType(DType dtype) {
+        try (var scope = new NativeScope()) {
+            MemorySegment from = scope.allocate(12);
+            MemorySegment to = scope.allocate(12);
+            from.copyFrom(MemorySegment.ofArray(floats(1, 2, 100)));
+
+            PrimitiveDesc.reorder(plain(3), MemoryDesc.plain(dtype, Shape.of(3)), Attributes.PLAIN)
+                    .bind(scope, Map.of(Arg.SRC, from, Arg.DST, to)).run();
+
+            assertThat(IntStream.range(0, 3).mapToDouble(i -> dtype.load(to, i))).containsExactly(1.0, 2.0, 100.0);
+        }
+    }
+
+    @Test
+    void refusesElementTypesThatOneDnnLacks() {
+        assertThatThrownBy(() -> MemoryDesc.plain(DType.FLOAT64, Shape.of(3)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("oneDNN: expected float32, bfloat16, float16, int8, uint8 or int32, got float64. Cast it first.");
+    }
+
+    @Test
+    void concatJoinsAlongTheAxis() {
+        var desc = PrimitiveDesc.concat(1, List.of(plain(2, 1), plain(2, 2)), plain(2, 3), Attributes.PLAIN);
+        try (var problem = new Problem(desc)) {
+            problem.with(Arg.source(0), 1, 2).with(Arg.source(1), 10, 11, 20, 21).run(Arg.DST);
+
+            assertThat(problem.get(Arg.DST)).containsExactly(floats(1, 10, 11, 2, 20, 21));
+        }
+    }
+
+    @Test
+    void sumScalesEachSource() {
+        var desc = PrimitiveDesc.sum(List.of(plain(2), plain(2)), new float[] {1, 10}, plain(2), Attributes.PLAIN);
+        try (var problem = new Problem(desc)) {
+            problem.with(Arg.source(0), 1, 2).with(Arg.source(1), 3, 4).run(Arg.DST);
+
+            assertThat(problem.get(Arg.DST)).containsExactly(31, 42);
+        }
+    }
+
+    @Test
+    void descriptorsAreValues() {
+        assertThat(plain(2, 3)).isEqualTo(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 3), 3, 1))
+                .hasSameHashCodeAs(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 3), 3, 1))
+                .isNotEqualTo(plain(3, 2)).isNotEqualTo(any(2, 3));
+        assertThat(plain(2, 3).isPlain()).isTrue();
+        assertThat(any(2, 3).isAny()).isTrue();
+        assertThat(any(2, 3).isPlain()).isFalse();
+        assertThat(plain(2, 3).byteSize()).isEqualTo(24);
+        assertThat(plain(2, 3)).hasToString("float32[2, 3] ab");
+        assertThat(any(2, 3)).hasToString("float32[2, 3] any");
+    }
+
+    @Test
+    void viewsOfABufferKeepItsStrides() {
+        assertThat(plain(2, 3).permute(1, 0).strides()).containsExactly(1, 3);
+        assertThat(plain(2, 3, 4).permute(2, 0, 1).shape()).isEqualTo(Shape.of(4, 2, 3));
+        assertThat(plain(2, 3, 4).permute(2, 0, 1).strides()).containsExactly(1, 12, 4);
+        assertThat(plain(4, 6).slice(Shape.of(2, 3), 1, 2).strides()).containsExactly(6, 1);
+        assertThat(plain(4, 6).reshape(Shape.of(24)).isPlain()).isTrue();
+        assertThat(plain(4, 6).paddedShape()).isEqualTo(Shape.of(4, 6));
+        assertThatThrownBy(() -> plain(2, 3).permute(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> plain(2, 3).permute(1, 0).reshape(Shape.of(6))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> any(2, 3).strides()).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,108 @@
+package org.keras4j.engine.cpu.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OneDnnTest {
+    private static final String LIBRARY = "libgomp.so.1";
+
+    @TempDir
+    Path folder;
+
+    private final BundledLibrary library = BundledLibrary.find(Platform.current(), LIBRARY);
+
+    @Test
+    void opensOnceForAFixedNumberOfThreads() {
+        OneDnn open = OneDnn.get();
+        int threads = open.team().size();
+
+        assertThat(OneDnn.open(threads)).isSameAs(open);
+        assertThatThrownBy(() -> OneDnn.open(threads + 1)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("oneDNN: expected " + threads + " threads, for which this process opened it, got " + (threads + 1)
+                        + ". Choose the number before the first computation, by KERAS4J_THREADS.");
+        assertThatThrownBy(() -> OneDnn.open(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesAPlatformThatItLacks() {
+        assertThatThrownBy(Platform.of("Linux", "riscv64")::requireSupport).isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("oneDNN is not available for linux-riscv64. Choose the slow back end with KERAS4J_BACKEND=reference.");
+        assertThat(Platform.of("Windows 11", "amd64").name()).isEqualTo("windows-x86_64");
+        assertThat(Platform.of("Linux", "amd64").isSupported()).isTrue();
+    }
+
+    @Test
+    void unpacksTwiceAtOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var file : threads.invokeAll(Collections.<Callable<Path>>nCopies(8, () -> library.unpackInto(folder)))) {
+                assertThat(file.get()).hasSize(library.bytes());
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder(LIBRARY, LIBRARY + ".verified");
+        }
+    }
+
+    @Test
+    void keepsAGoodFileAndReplacesADamagedOne() throws IOException {
+        Path file = library.unpackInto(folder);
+        FileTime first = Files.getLastModifiedTime(file);
+        byte[] good = Files.readAllBytes(file);
+
+        library.unpackInto(folder);
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(first);
+
+        byte[] damaged = good.clone();
+        damaged[1000]++;
+        Files.write(file, damaged);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(first.toMillis() + 5000));
+        library.unpackInto(folder);
+        assertThat(file).hasBinaryContent(good);
+
+        Files.write(file, Arrays.copyOf(good, 1000));
+        library.unpackInto(folder);
+        assertThat(file).hasBinaryContent(good);
+    }
+
+    @Test
+    void cachesWhereTheUserSays() {
+        assertThat(OneDnn.cache(Map.of("XDG_CACHE_HOME", "/elsewhere"))).isEqualTo(Path.of("/elsewhere/keras4j"));
+        assertThat(OneDnn.cache(Map.of())).isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "keras4j"));
+    }
+
+    @Test
+    void takesTheThreadsFromTheEnvironmentElseTheCores() {
+        assertThat(Cores.defaultThreads(Map.of("OMP_NUM_THREADS", "3,2"))).isEqualTo(3);
+        assertThat(Cores.defaultThreads(Map.of("OMP_NUM_THREADS", "3", "KERAS4J_THREADS", "5"))).isEqualTo(5);
+        assertThat(Cores.defaultThreads(Map.of())).isBetween(1, Runtime.getRuntime().availableProcessors());
+        assertThatThrownBy(() -> Cores.defaultThreads(Map.of("KERAS4J_THREADS", "many")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("KERAS4J_THREADS: expected a number of threads, got \"many\".");
+    }
+
+    @Test
+    void countsSiblingsOnce() throws IOException {
+        for (int cpu = 0; cpu < 6; cpu++) {
+            Path topology = Files.createDirectories(folder.resolve("cpu" + cpu + "/topology"));
+            Files.writeString(topology.resolve("thread_siblings_list"), cpu % 3 + "," + (cpu % 3 + 3) + "\n");
+        }
+        Path status = Files.writeString(folder.resolve("status"), "Name:\tjava\nCpus_allowed_list:\t0-1,3\n");
+
+        assertThat(Cores.physical(status, folder)).isEqualTo(2);         // 0 and 3 share a core
+    }
+
+    @Test
+    void knowsTheProcessor() {
+        assertThat(Isa.of(0x67)).isEqualTo(Isa.AVX512_CORE_VNNI);
+        assertThat(Isa.of(0x67).hasBfloat16()).isFalse();
+        assertThat(Isa.of(0xfef).hasBfloat16()).isTrue();
+        assertThat(Isa.of(0xfef).hasFloat16()).isTrue();
+        assertThat(Isa.of(0xe7).hasFloat16()).isFalse();
+        assertThat(Isa.of(0)).isEqualTo(Isa.BASE);
+        assertThat(OneDnn.get().isa().includes(Isa.SSE41)).isTrue();
+    }
+}
