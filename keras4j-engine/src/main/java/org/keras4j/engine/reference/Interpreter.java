@@ -1,0 +1,133 @@
+package org.keras4j.engine.reference;
+
+import module java.base;
+import org.keras4j.engine.graph.*;
+import org.keras4j.engine.tensor.NDArray;
+
+/// Runs a graph node by node. Each op computes in double precision and rounds its results, once, to their types. Integers
+/// beyond 2⁵³ are exact only where they are handed on unchanged, such as seeds. A value is let go after its last use.
+public final class Interpreter {
+    static final Watch UNWATCHED = (_, _) -> {};
+
+    private final Graph graph;
+    /// The values that nobody needs after each node.
+    private final List<List<Value>> dead;
+
+    public Interpreter(Graph graph) {
+        this.graph = graph;
+        this.dead = lastUses(graph);
+    }
+
+    /// What a run gives.
+    ///
+    /// @param updates the new values of variables, by name
+    /// @param fault what is wrong with an index that was outside of its table, if one was; it was taken as the nearest row
+    public record Results(List<NDArray> outputs, SequencedMap<String, NDArray> updates, Optional<String> fault) {}
+
+    /// Is told how long each node took.
+    interface Watch {
+        void took(int node, long nanos);
+    }
+
+    /// The graph's outputs and updates.
+    ///
+    /// @param inputs an array for each input, by name
+    /// @param variables an array for each variable, by name; none is changed
+    /// @throws IllegalArgumentException naming the input or variable that is missing or has another type
+    public static Results run(Graph graph, Map<String, NDArray> inputs, Map<String, NDArray> variables) {
+        return new Interpreter(graph).run(inputs, variables, UNWATCHED);
+    }
+
+    /// The outputs of a graph without variables.
+    ///
+    /// @throws IndexOutOfBoundsException when an index was outside of its table
+    public static List<NDArray> run(Graph graph, Map<String, NDArray> inputs) {
+        Results results = run(graph, inputs, Map.of());
+        results.fault().ifPresent(fault -> {
+            throw new IndexOutOfBoundsException(fault);
+        });
+        return results.outputs();
+    }
+
+    Results run(Map<String, NDArray> inputs, Map<String, NDArray> variables, Watch watch) {
+        var faults = new Faults();
+        Map<Value, Tensor> found = run(new Leaves(tensors(inputs), tensors(variables)), faults, watch);
+        var updates = new LinkedHashMap<String, NDArray>();
+        graph.updates().forEach((name, value) -> updates.put(name, found.get(value).toArray()));
+        return new Results(graph.outputs().stream().map(output -> found.get(output).toArray()).toList(), updates, faults.first());
+    }
+
+    /// The graph's results.
+    Map<Value, Tensor> run(Leaves leaves, Faults faults, Watch watch) {
+        var known = new HashMap<Value, Tensor>();
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            long start = System.nanoTime();
+            Node node = graph.nodes().get(i);
+            List<Tensor> in = node.inputs().stream().map(known::get).toList();
+            faults.at(node);
+            List<Tensor> results = evaluate(node, in, leaves, faults);
+            for (int k = 0; k < results.size(); k++) {
+                known.put(node.outputs().get(k), results.get(k));
+            }
+            dead.get(i).forEach(known::remove);
+            watch.took(i, System.nanoTime() - start);
+        }
+        return known;
+    }
+
+    private static List<Tensor> evaluate(Node node, List<Tensor> in, Leaves leaves, Faults faults) {
+        Type type = node.output().type();
+        return switch (node.op()) {
+            case Leaf leaf -> List.of(leaves.evaluate(leaf, in));
+            case Pointwise op -> rounded(node, Elements.evaluate(op, in));
+            case Reduction op -> rounded(node, Folds.evaluate(op, in.getFirst(), type.shape()));
+            case Movement op -> rounded(node, Moves.evaluate(op, in, type.shape()));
+            case Contraction op -> rounded(node, Products.evaluate(op, in, type.shape()));
+            case Pooling op -> rounded(node, Pools.evaluate(op, in, type.shape()));
+            case Indexing op -> rounded(node, Tables.evaluate(op, in, type.shape(), faults));
+            case Normalization op -> rounded(node, Rows.evaluate(op, in, faults));
+            case Recurrent op -> rounded(node, Memory.evaluate(op, in));
+            case Control op -> rounded(node, Loops.evaluate(op, in, faults));
+        };
+    }
+
+    private static List<Tensor> rounded(Node node, double[] result) {
+        return rounded(node, List.of(result));
+    }
+
+    private static List<Tensor> rounded(Node node, List<double[]> results) {
+        return IntStream.range(0, results.size())
+                .mapToObj(i -> Tensor.rounded(node.outputs().get(i).type(), results.get(i))).toList();
+    }
+
+    private static List<List<Value>> lastUses(Graph graph) {
+        var needed = new HashSet<>(graph.results());
+        var dead = new ArrayDeque<List<Value>>();
+        for (Node node : graph.nodes().reversed()) {
+            dead.addFirst(Stream.concat(node.inputs().stream(), node.outputs().stream()).distinct().filter(needed::add).toList());
+        }
+        return List.copyOf(dead);
+    }
+
+    /// The most bytes that values take at one time during a run.
+    long peakBytes() {
+        long now = 0;
+        long peak = 0;
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            now += bytes(graph.nodes().get(i).outputs());
+            peak = Math.max(peak, now);
+            now -= bytes(dead.get(i));
+        }
+        return peak;
+    }
+
+    private static long bytes(List<Value> values) {
+        return values.stream().mapToLong(value -> value.type().elements() * Double.BYTES).sum();
+    }
+
+    private static Map<String, Tensor> tensors(Map<String, NDArray> arrays) {
+        var tensors = new HashMap<String, Tensor>();
+        arrays.forEach((name, array) -> tensors.put(name, Tensor.of(array)));
+        return tensors;
+    }
+}
