@@ -1,0 +1,214 @@
+package org.keras4j.data;
+
+import module java.base;
+import org.keras4j.engine.tensor.NDArray;
+
+/// Where data come from and what happens to them on their way: a description that never changes, and that can be walked
+/// through again and again.
+///
+/// ```java
+/// Dataset train = Dataset.of(images, labels).shuffle(seed).batch(128).prefetch(2);
+/// try (Elements batches = train.open(epoch)) {
+///     while (batches.hasNext()) {
+///         step(batches.next());
+///     }
+/// }
+/// ```
+///
+/// Order is a function of (seed, epoch), so a place in the data is (epoch, number of the batch): `open(epoch)` and `skip`
+/// lead there, from arrays and files at once. A failure is a [DatasetException] that names stage and element; it reaches
+/// whoever asks, whichever thread it happened on.
+public final class Dataset {
+    private final Stage stage;
+
+    private Dataset(Stage stage) {
+        this.stage = stage;
+    }
+
+    // ---- where data come from --------------------------------------------------------------------------------------
+
+    /// Samples along the first axis.
+    public static Dataset of(NDArray x)            { return of(Element.of(x)); }
+    public static Dataset of(NDArray x, NDArray y) { return of(Element.of(x, y)); }
+
+    /// Samples along the first axis of all these arrays: several inputs, several targets, weights.
+    ///
+    /// @throws IllegalArgumentException when an array has another number of samples
+    public static Dataset of(Element arrays) {
+        return new Dataset(new Stage.Straight(new Table.Arrays(arrays)));
+    }
+
+    /// `count` samples, of which `read` makes the one of a number when it is wanted.
+    public static Dataset read(long count, LongFunction<Element> read) {
+        if (count < 0) {
+            throw new IllegalArgumentException("Dataset: expected 0 samples or more, got " + count + ".");
+        }
+        return new Dataset(new Stage.Straight(new Table.Read(count, read)));
+    }
+
+    /// A sample a file.
+    public static Dataset files(List<Path> files, Function<Path, Element> read) {
+        var paths = List.copyOf(files);
+        return read(paths.size(), i -> {
+            Path path = paths.get((int) i);
+            try {
+                return read.apply(path);
+            } catch (RuntimeException e) {
+                throw new DatasetException(path + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /// A sample for each file of `folder` whose name fits `glob`, such as `*.png`, in the order of their names.
+    ///
+    /// @throws UncheckedIOException naming the folder, when it can't be listed
+    public static Dataset files(Path folder, String glob, Function<Path, Element> read) {
+        try (var found = Files.newDirectoryStream(folder, glob)) {
+            return files(StreamSupport.stream(found.spliterator(), false).sorted().toList(), read);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Dataset: expected a folder to list at " + folder + ". Check the path.", e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException("Dataset: can't list " + folder + ".", e.getCause());
+        }
+    }
+
+    /// What a fresh iterator gives, in each epoch anew. One that is [AutoCloseable] is closed with the walk.
+    public static Dataset generate(Supplier<? extends Iterator<Element>> iterators) {
+        return new Dataset(new Stage.Generated(iterators));
+    }
+
+    public static Dataset of(Iterable<Element> elements) {
+        return generate(elements::iterator);
+    }
+
+    /// What a fresh stream gives, in each epoch anew; closed with the walk.
+    public static Dataset streaming(Supplier<Stream<Element>> streams) {
+        return generate(() -> new StreamIterator(streams.get()));
+    }
+
+    private static final class StreamIterator implements Iterator<Element>, AutoCloseable {
+        private final Stream<Element> stream;
+        private final Iterator<Element> iterator;
+
+        StreamIterator(Stream<Element> stream) {
+            this.stream = stream;
+            this.iterator = stream.iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return iterator.hasNext();
+        }
+
+        @Override
+        public Element next() {
+            return iterator.next();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+
+    // ---- what happens to them --------------------------------------------------------------------------------------
+
+    /// All samples in an order that is a function of `seed` and the epoch: for data from arrays and files, before batching.
+    ///
+    /// @throws IllegalStateException when samples can't be had by number; [#shuffle(long, int)] is for those
+    public Dataset shuffle(long seed) {
+        return new Dataset(shuffled(stage, seed));
+    }
+
+    private static Stage shuffled(Stage stage, long seed) {
+        return switch (stage) {
+            case Stage.Straight(Table table) -> new Stage.Shuffled(table, seed);
+            case Stage.Shuffled(Table table, _) -> new Stage.Shuffled(table, seed);
+            case Stage.Mapped(Stage source, var function) -> new Stage.Mapped(shuffled(source, seed), function);
+            case Stage.Generated _, Stage.BufferShuffled _, Stage.Filtered _, Stage.Batched _, Stage.Repeated _, Stage.Taken _,
+                    Stage.Skipped _, Stage.Prefetched _ -> throw new IllegalStateException(
+                    "Dataset > shuffle: expected samples from arrays or files, got those of " + stage.getClass().getSimpleName()
+                    + ". Shuffle first of all, or give the size of a buffer: shuffle(seed, 10_000).");
+        };
+    }
+
+    /// Elements drawn from a buffer of that many, as `tf.data` does: less thorough, but for any source. Seeded as above.
+    public Dataset shuffle(long seed, int buffer) {
+        return new Dataset(new Stage.BufferShuffled(stage, seed, requirePositive("shuffle", "a buffer", buffer)));
+    }
+
+    /// `function` of each element: a sample before `batch`, a batch after.
+    public Dataset map(UnaryOperator<Element> function) {
+        return new Dataset(new Stage.Mapped(stage, function));
+    }
+
+    public Dataset filter(Predicate<Element> wanted) {
+        return new Dataset(new Stage.Filtered(stage, wanted));
+    }
+
+    /// Samples stacked along a new first axis, `size` together; the last batch may be smaller.
+    public Dataset batch(int size) {
+        return batch(size, Remainder.KEEP);
+    }
+
+    public Dataset batch(int size, Remainder remainder) {
+        return new Dataset(new Stage.Batched(stage, requirePositive("batch", "a size", size), remainder));
+    }
+
+    /// The same again and again, for ever; shuffled anew each time.
+    public Dataset repeat() {
+        return new Dataset(new Stage.Repeated(stage, Cardinality.Open.INFINITE));
+    }
+
+    /// The same `times` times; shuffled anew each time.
+    public Dataset repeat(int times) {
+        return new Dataset(new Stage.Repeated(stage, new Cardinality.Exactly(requirePositive("repeat", "a number", times))));
+    }
+
+    /// The first `count` elements.
+    public Dataset take(long count) {
+        return new Dataset(new Stage.Taken(stage, requireCount("take", count)));
+    }
+
+    /// All but the first `count` elements.
+    public Dataset skip(long count) {
+        return new Dataset(new Stage.Skipped(stage, requireCount("skip", count)));
+    }
+
+    /// Makes up to `count` elements ahead, on a thread of its own: what stands before works while a model learns.
+    public Dataset prefetch(int count) {
+        return new Dataset(new Stage.Prefetched(stage, requirePositive("prefetch", "a number", count)));
+    }
+
+    // ---- walking ---------------------------------------------------------------------------------------------------
+
+    /// Starts a walk. What is shuffled comes in the order of that epoch, which counts from 0.
+    public Elements open(long epoch) {
+        return stage.open(epoch);
+    }
+
+    /// The elements of epoch 0. Closing the stream closes the walk.
+    public Stream<Element> stream() {
+        Elements elements = open(0);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED), false).onClose(elements::close);
+    }
+
+    /// How many elements an epoch has.
+    public Cardinality cardinality() {
+        return stage.cardinality();
+    }
+
+    private static int requirePositive(String stage, String what, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("Dataset > " + stage + ": expected " + what + " of 1 or more, got " + value + ".");
+        }
+        return value;
+    }
+
+    private static long requireCount(String stage, long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("Dataset > " + stage + ": expected 0 or more, got " + count + ".");
+        }
+        return count;
+    }
+}

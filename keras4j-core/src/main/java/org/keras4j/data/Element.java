@@ -1,0 +1,89 @@
+package org.keras4j.data;
+
+import module java.base;
+import org.keras4j.engine.tensor.NDArray;
+
+/// What travels through a [Dataset]: one sample, or after `batch` a batch of them, whose arrays have one more axis in front.
+///
+/// Its arrays may be parts of the arrays that the data came from: read them, and make new ones instead of writing.
+///
+/// @param x what a model gets, one array for each of its inputs
+/// @param y what it should answer, one array for each of its outputs; none when there is nothing to learn
+/// @param weights how much each sample counts: none, or one array for each output
+public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
+    public Element {
+        x = List.copyOf(x);
+        y = List.copyOf(y);
+        weights = List.copyOf(weights);
+        if (x.isEmpty()) {
+            throw new IllegalArgumentException("Element: expected at least one input, got none. Give x.");
+        }
+    }
+
+    public static Element of(NDArray x) {
+        return new Element(List.of(x), List.of(), List.of());
+    }
+
+    public static Element of(NDArray x, NDArray y) {
+        return new Element(List.of(x), List.of(y), List.of());
+    }
+
+    public static Element of(NDArray x, NDArray y, NDArray weight) {
+        return new Element(List.of(x), List.of(y), List.of(weight));
+    }
+
+    /// The first input, of most models the only one.
+    public NDArray input() {
+        return x.getFirst();
+    }
+
+    /// The first target.
+    ///
+    /// @throws NoSuchElementException when there is none
+    public NDArray target() {
+        return y.getFirst();
+    }
+
+    /// The same with `function` of each input.
+    public Element mapX(UnaryOperator<NDArray> function) {
+        return new Element(x.stream().map(function).toList(), y, weights);
+    }
+
+    /// The same with `function` of each target.
+    public Element mapY(UnaryOperator<NDArray> function) {
+        return new Element(x, y.stream().map(function).toList(), weights);
+    }
+
+    /// `function` of every array.
+    Element mapAll(UnaryOperator<NDArray> function) {
+        return new Element(x.stream().map(function).toList(), y.stream().map(function).toList(), weights.stream().map(function).toList());
+    }
+
+    Stream<NDArray> arrays() {
+        return Stream.of(x, y, weights).flatMap(List::stream);
+    }
+
+    /// Samples as one batch.
+    ///
+    /// @throws IllegalArgumentException naming the sample that is unlike the first
+    static Element stack(List<Element> samples) {
+        return new Element(stacked("x", samples, Element::x), stacked("y", samples, Element::y), stacked("weights", samples, Element::weights));
+    }
+
+    private static List<NDArray> stacked(String name, List<Element> samples, Function<Element, List<NDArray>> arrays) {
+        List<NDArray> first = arrays.apply(samples.getFirst());
+        for (int i = 1; i < samples.size(); i++) {
+            List<NDArray> other = arrays.apply(samples.get(i));
+            if (!types(first).equals(types(other))) {
+                throw new IllegalArgumentException(name + ": expected " + types(first) + " as in the first sample of the batch, got "
+                        + types(other) + " in sample " + i + ". Resize, pad or cast before batching.");
+            }
+        }
+        return IntStream.range(0, first.size())
+                .mapToObj(k -> NDArray.stack(0, samples.stream().map(sample -> arrays.apply(sample).get(k)).toList())).toList();
+    }
+
+    private static List<String> types(List<NDArray> arrays) {
+        return arrays.stream().map(array -> array.dtype().toString() + array.shape()).toList();
+    }
+}

@@ -1,0 +1,214 @@
+package org.keras4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+class DatasetTest {
+    private static final Dataset TEN = Dataset.of(NDArray.arange(10));
+
+    @Test
+    void slicesArraysIntoSamplesInOrder() {
+        var x = NDArray.of(new float[][] {{1, 2}, {3, 4}, {5, 6}});
+        var samples = all(Dataset.of(new Element(List.of(x, NDArray.arange(3)), List.of(NDArray.of(7f, 8f, 9f)), List.of(NDArray.of(1f, 1f, 0f)))));
+        assertThat(samples).hasSize(3);
+        assertThat(samples.get(1).x().get(0)).isEqualTo(NDArray.of(3f, 4f));
+        assertThat(samples.get(1).x().get(1).item()).isEqualTo(1);
+        assertThat(samples.get(1).target().item()).isEqualTo(8);
+        assertThat(samples.get(2).weights().getFirst().item()).isEqualTo(0);
+    }
+
+    @Test
+    void batchesWithAndWithoutTheRemainder() {
+        assertThat(numbers(TEN.batch(4))).isEqualTo("0 1 2 3 | 4 5 6 7 | 8 9");
+        assertThat(numbers(TEN.batch(4, Remainder.DROP))).isEqualTo("0 1 2 3 | 4 5 6 7");
+        assertThat(numbers(TEN.map(e -> e).batch(4))).isEqualTo("0 1 2 3 | 4 5 6 7 | 8 9");
+        assertThat(numbers(TEN.map(e -> e).batch(4, Remainder.DROP))).isEqualTo("0 1 2 3 | 4 5 6 7");
+    }
+
+    @Test
+    void shufflesEachEpochInItsOwnOrderThatTheSeedDecides() {
+        Dataset shuffled = TEN.shuffle(7).batch(3);
+        assertThat(numbers(shuffled, 0)).isEqualTo(numbers(shuffled, 0)).isEqualTo(numbers(TEN.shuffle(7).batch(3), 0));
+        assertThat(numbers(shuffled, 0)).isNotEqualTo(numbers(shuffled, 1)).isNotEqualTo(numbers(TEN.shuffle(8).batch(3), 0));
+        assertThat(sorted(shuffled, 5)).isEqualTo("0 1 2 3 4 5 6 7 8 9");
+        assertThat(numbers(TEN.shuffle(7), 3)).isEqualTo(numbers(TEN.map(e -> e).shuffle(7), 3));
+    }
+
+    @Test
+    void keepsInputsTargetsAndWeightsTogetherWhenItShuffles() {
+        var x = NDArray.generate(DType.FLOAT32, Shape.of(50, 2), i -> i / 2);
+        var arrays = new Element(List.of(x), List.of(NDArray.arange(50)), List.of(NDArray.arange(50).times(10)));
+        for (Element batch : all(Dataset.of(arrays).shuffle(1).batch(8))) {
+            for (int i = 0; i < batch.target().size(0); i++) {
+                assertThat(batch.input().get(i, 1)).isEqualTo(batch.target().get(i));
+                assertThat(batch.weights().getFirst().get(i)).isEqualTo(10 * batch.target().get(i));
+            }
+        }
+    }
+
+    @Test
+    void shufflesAnySourceThroughABuffer() {
+        Dataset generated = numbersUpTo(10);
+        assertThat(numbers(generated.shuffle(3, 4), 0)).isEqualTo(numbers(generated.shuffle(3, 4), 0)).isNotEqualTo(numbers(generated));
+        assertThat(numbers(generated.shuffle(3, 4), 0)).isNotEqualTo(numbers(generated.shuffle(3, 4), 1));
+        assertThat(sorted(generated.shuffle(3, 4), 2)).isEqualTo("0 1 2 3 4 5 6 7 8 9");
+        assertThat(numbers(generated.shuffle(3, 1))).isEqualTo(numbers(generated));
+    }
+
+    @Test
+    void aPlaceIsEpochAndBatch() {
+        for (Dataset data : List.of(TEN.shuffle(7).batch(3), TEN.shuffle(7).map(e -> e).batch(3), TEN.shuffle(7).batch(3).prefetch(2),
+                TEN.shuffle(7, 4).batch(3), TEN.batch(3).take(3), TEN.shuffle(7).repeat(2).batch(3))) {
+            var straight = all(data, 4).stream().skip(2).map(Element::input).toList();
+            try (var elements = data.open(4)) {
+                elements.skip(2);
+                assertThat(rest(elements).stream().map(Element::input)).isEqualTo(straight);
+            }
+        }
+        try (var elements = TEN.batch(3).open(0)) {
+            elements.skip(100);
+            assertThat(elements.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void repeatsWithANewOrderEachTime() {
+        String twice = numbers(TEN.shuffle(7).repeat(2), 3);
+        assertThat(twice).isEqualTo(numbers(TEN.shuffle(7), 6) + " | " + numbers(TEN.shuffle(7), 7));
+        assertThat(numbers(TEN.repeat().batch(4).take(4))).isEqualTo("0 1 2 3 | 4 5 6 7 | 8 9 0 1 | 2 3 4 5");
+        assertThat(numbers(TEN.take(0).repeat())).isEmpty();
+    }
+
+    @Test
+    void mapsFiltersTakesAndSkips() {
+        Dataset squares = TEN.map(e -> e.mapX(x -> x.times(x))).filter(e -> e.input().item() % 2 == 0);
+        assertThat(numbers(squares)).isEqualTo("0 | 4 | 16 | 36 | 64");
+        assertThat(numbers(squares.skip(1).take(3))).isEqualTo("4 | 16 | 36");
+        assertThat(numbers(TEN.skip(8))).isEqualTo("8 | 9");
+        assertThat(numbers(TEN.skip(20))).isEmpty();
+    }
+
+    @Test
+    void knowsHowManyElementsThereAre() {
+        assertThat(TEN.cardinality()).isEqualTo(new Cardinality.Exactly(10));
+        assertThat(TEN.batch(4).cardinality().known()).hasValue(3);
+        assertThat(TEN.batch(4, Remainder.DROP).cardinality().known()).hasValue(2);
+        assertThat(TEN.repeat(3).skip(4).take(50).cardinality().known()).hasValue(26);
+        assertThat(TEN.repeat().cardinality()).isEqualTo(Cardinality.Open.INFINITE);
+        assertThat(TEN.repeat().take(7).cardinality().known()).hasValue(7);
+        assertThat(TEN.filter(_ -> true).cardinality()).isEqualTo(Cardinality.Open.UNKNOWN);
+        assertThat(numbersUpTo(3).prefetch(1).cardinality()).isEqualTo(Cardinality.Open.UNKNOWN);
+    }
+
+    @Test
+    void readsStreamsAndIteratorsAnewInEachEpochAndClosesThem() {
+        var closed = new AtomicInteger();
+        Dataset data = Dataset.streaming(() -> IntStream.range(0, 4).mapToObj(i -> Element.of(NDArray.scalar(i))).onClose(closed::incrementAndGet));
+        assertThat(numbers(data, 0)).isEqualTo("0 | 1 | 2 | 3").isEqualTo(numbers(data, 1));
+        assertThat(closed).hasValue(2);
+        assertThat(numbers(Dataset.of(List.of(Element.of(NDArray.scalar(5)))))).isEqualTo("5");
+    }
+
+    @Test
+    void readsFilesInTheOrderOfTheirNames(@TempDir Path folder) throws IOException {
+        for (String name : List.of("b.txt", "a.txt", "c.bin")) {
+            Files.writeString(folder.resolve(name), name.equals("a.txt") ? "1" : "2");
+        }
+        Dataset texts = Dataset.files(folder, "*.txt", path -> Element.of(NDArray.scalar(Integer.parseInt(read(path)))));
+        assertThat(numbers(texts)).isEqualTo("1 | 2");
+        assertThat(numbers(texts.shuffle(1).batch(2))).hasSize(3);
+
+        Files.writeString(folder.resolve("b.txt"), "two");
+        assertThatThrownBy(() -> numbers(texts)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("Dataset > read, element 1: ").hasMessageContaining("b.txt").hasMessageContaining("two")
+                .hasRootCauseInstanceOf(NumberFormatException.class);
+        assertThatThrownBy(() -> Dataset.files(folder.resolve("none"), "*", path -> Element.of(NDArray.scalar(0))))
+                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("none");
+    }
+
+    @Test
+    void saysWhatDoesNotFit() {
+        assertThatThrownBy(() -> Dataset.of(NDArray.arange(10), NDArray.arange(9)))
+                .hasMessage("Dataset: expected 10 samples in each array, as in the first input, got int64[9]. The first axis counts the samples.");
+        assertThatThrownBy(() -> Dataset.of(NDArray.scalar(1f))).hasMessageContaining("got a scalar");
+        assertThatThrownBy(() -> TEN.batch(0)).hasMessage("Dataset > batch: expected a size of 1 or more, got 0.");
+        assertThatThrownBy(() -> TEN.batch(2).shuffle(1)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Dataset > shuffle: expected samples from arrays or files, got those of Batched. Shuffle first of all, or give "
+                        + "the size of a buffer: shuffle(seed, 10_000).");
+        var uneven = Dataset.of(List.of(Element.of(NDArray.of(1f, 2f)), Element.of(NDArray.of(1f))));
+        assertThatThrownBy(() -> all(uneven.batch(2))).isInstanceOf(DatasetException.class)
+                .hasMessage("Dataset > batch, element 0: x: expected [float32[2]] as in the first sample of the batch, got [float32[1]] in "
+                        + "sample 1. Resize, pad or cast before batching.");
+        assertThatThrownBy(() -> all(TEN.map(DatasetTest::failAtSeven))).hasMessage("Dataset > map, element 7: seven is bad");
+    }
+
+    @Test
+    void aWalkThatFailedOrWasClosedIsOver() {
+        var elements = TEN.map(DatasetTest::failAtSeven).batch(5).open(0);
+        elements.next();
+        assertThatThrownBy(elements::next).isInstanceOf(DatasetException.class);
+        assertThat(elements.hasNext()).isFalse();
+        var closed = TEN.open(0);
+        closed.close();
+        closed.close();
+        assertThatThrownBy(closed::next).isInstanceOf(NoSuchElementException.class);
+    }
+
+    static Element failAtSeven(Element element) {
+        if (element.input().item() == 7) {
+            throw new IllegalArgumentException("seven is bad");
+        }
+        return element;
+    }
+
+    static Dataset numbersUpTo(int count) {
+        return Dataset.generate(() -> IntStream.range(0, count).mapToObj(i -> Element.of(NDArray.scalar(i))).iterator());
+    }
+
+    static List<Element> all(Dataset data) {
+        return all(data, 0);
+    }
+
+    static List<Element> all(Dataset data, long epoch) {
+        try (var elements = data.open(epoch)) {
+            return rest(elements);
+        }
+    }
+
+    static List<Element> rest(Elements elements) {
+        var all = new ArrayList<Element>();
+        elements.forEachRemaining(all::add);
+        return all;
+    }
+
+    static String numbers(Dataset data) {
+        return numbers(data, 0);
+    }
+
+    /// The inputs as text: `0 1 | 2 3` are two batches of two numbers.
+    static String numbers(Dataset data, long epoch) {
+        return all(data, epoch).stream()
+                .map(e -> LongStream.of(e.input().toLongArray()).mapToObj(Long::toString).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" | "));
+    }
+
+    private static String sorted(Dataset data, long epoch) {
+        return all(data, epoch).stream().flatMapToLong(e -> LongStream.of(e.input().toLongArray())).sorted()
+                .mapToObj(Long::toString).collect(Collectors.joining(" "));
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
