@@ -21,35 +21,39 @@ public final class Call {
     private final NativeScope scope;
     private final MemorySegment primitive;
     private final MemorySegment arguments;
-    private final List<Arg> names;
-    private final MemorySegment[] memories;
-    private final MemorySegment[] buffers;
+    private final int count;
+    private final Map<Arg, Bound> bound = new LinkedHashMap<>();
+
+    /// An argument's buffer, held lest the garbage collector free it, and oneDNN's memory object over it.
+    private record Bound(MemoryDesc desc, MemorySegment memory, MemorySegment buffer) {}
 
     Call(PrimitiveDesc desc, NativeScope scope, Map<Arg, MemorySegment> buffers) {
         this.desc = desc;
         this.scope = scope;
-        names = List.copyOf(buffers.keySet());
-        this.buffers = new MemorySegment[names.size()];
-        memories = new MemorySegment[names.size()];
-        arguments = scope.arena.allocate(ARGUMENT, Math.max(1, names.size()));
-        for (int i = 0; i < memories.length; i++) {
-            Arg name = names.get(i);
-            MemoryDesc memory = desc.memory(name);
-            this.buffers[i] = requireFit(name, memory, buffers.get(name));
-            memories[i] = scope.own("dnnl_memory_destroy", "dnnl_memory_create", memory, Dnnl.engine(), this.buffers[i]);
-            NAME.set(arguments, 0L, (long) i, name.code);
-            MEMORY.set(arguments, 0L, (long) i, memories[i]);
+        count = buffers.size();
+        arguments = scope.arena.allocate(ARGUMENT, Math.max(1, count));
+        // oneDNN itself notices any missing argument but this, without which it crashes.
+        if (desc.scratchpadBytes() > 0 && !buffers.containsKey(Arg.SCRATCHPAD)) {
+            throw new IllegalArgumentException("oneDNN " + desc + ": expected a scratchpad of " + desc.scratchpadBytes()
+                    + " bytes, got none.");
         }
+        buffers.forEach((name, buffer) -> {
+            MemoryDesc expected = desc.memory(name);
+            requireFit(name, expected, buffer);
+            MemorySegment memory = scope.own("dnnl_memory_destroy", "dnnl_memory_create", expected, Dnnl.engine(), buffer);
+            NAME.set(arguments, 0L, (long) bound.size(), name.code);
+            MEMORY.set(arguments, 0L, (long) bound.size(), memory);
+            bound.put(name, new Bound(expected, memory, buffer));
+        });
         primitive = scope.own("dnnl_primitive_destroy", "dnnl_primitive_create", desc);
     }
 
-    private MemorySegment requireFit(Arg name, MemoryDesc memory, MemorySegment buffer) {
-        if (!buffer.isNative() || buffer.byteSize() < memory.byteSize()) {
-            throw new IllegalArgumentException("oneDNN " + desc + " > " + name + ": expected " + memory.byteSize()
-                    + " bytes of native memory for " + memory + ", got " + buffer.byteSize() + " bytes "
+    private void requireFit(Arg name, MemoryDesc expected, MemorySegment buffer) {
+        if (!buffer.isNative() || buffer.byteSize() < expected.byteSize()) {
+            throw new IllegalArgumentException("oneDNN " + desc + " > " + name + ": expected " + expected.byteSize()
+                    + " bytes of native memory for " + expected + ", got " + buffer.byteSize() + " bytes "
                     + (buffer.isNative() ? "of it." : "on Java's heap."));
         }
-        return buffer;
     }
 
     /// Computes, and returns when done. For one thread at a time a scope.
@@ -57,9 +61,9 @@ public final class Call {
     /// @throws IllegalStateException when the scope is closed
     public void run() {
         try {
-            int status = (int) EXECUTE.invokeExact(primitive, scope.stream, memories.length, arguments);
+            int status = (int) EXECUTE.invokeExact(primitive, scope.stream, count, arguments);
             if (status != 0) {
-                Dnnl.check(status, () -> desc + " with " + names);
+                Dnnl.check(status, () -> desc + " with " + bound.keySet());
             }
         } catch (Throwable e) {
             throw CLibrary.unexpected(e);
@@ -68,13 +72,14 @@ public final class Call {
 
     /// Lets the argument be read from, or written to, another buffer from the next run on.
     public void point(Arg argument, MemorySegment buffer) {
-        int index = names.indexOf(argument);
-        if (index < 0) {
-            throw new IllegalArgumentException("oneDNN " + desc + ": expected one of " + names + ", got " + argument + ".");
+        Bound before = bound.get(argument);
+        if (before == null) {
+            throw new IllegalArgumentException("oneDNN " + desc + ": expected one of " + bound.keySet() + ", got " + argument + ".");
         }
-        buffers[index] = requireFit(argument, desc.memory(argument), buffer);
+        requireFit(argument, before.desc, buffer);
+        bound.put(argument, new Bound(before.desc, before.memory, buffer));
         try {
-            Dnnl.check((int) SET_DATA.invokeExact(memories[index], buffer), () -> desc + " > " + argument);
+            Dnnl.check((int) SET_DATA.invokeExact(before.memory, buffer), () -> desc + " > " + argument);
         } catch (Throwable e) {
             throw CLibrary.unexpected(e);
         }

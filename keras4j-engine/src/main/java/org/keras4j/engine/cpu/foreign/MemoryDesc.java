@@ -10,6 +10,7 @@ import org.keras4j.engine.tensor.Shape;
 /// one, `acdb` channels-last images. Capitals are axes that are also cut into blocks, listed behind: `ABcd16b16a`.
 public final class MemoryDesc {
     private static final String DESTROY = "dnnl_memory_desc_destroy";
+    private static final String QUERY = "dnnl_memory_desc_query";
     private static final int TAG_ANY = 1;
 
     /// `dnnl_query_t`
@@ -57,9 +58,10 @@ public final class MemoryDesc {
         }
     }
 
-    /// A copy of what oneDNN owns.
-    static MemoryDesc copyOf(MemorySegment handle) {
-        return new MemoryDesc("dnnl_memory_desc_clone", handle);
+    /// A copy of what oneDNN owns; nothing for its word for nothing, which is a descriptor without axes.
+    static Optional<MemoryDesc> copyOf(MemorySegment handle) {
+        return handle.address() == 0 || Dnnl.queryInt(QUERY, handle, NDIMS) == 0
+                ? Optional.empty() : Optional.of(new MemoryDesc("dnnl_memory_desc_clone", handle));
     }
 
     public Shape shape() { return shape; }
@@ -149,11 +151,11 @@ public final class MemoryDesc {
     }
 
     private int queryInt(int what) {
-        return Dnnl.queryInt("dnnl_memory_desc_query", handle, what);
+        return Dnnl.queryInt(QUERY, handle, what);
     }
 
     private long[] queryLongs(int what, int count) {
-        return count == 0 ? new long[0] : Dnnl.queryAddress("dnnl_memory_desc_query", handle, what)
+        return count == 0 ? new long[0] : Dnnl.queryAddress(QUERY, handle, what)
                 .reinterpret((long) count * Long.BYTES).toArray(ValueLayout.JAVA_LONG);
     }
 

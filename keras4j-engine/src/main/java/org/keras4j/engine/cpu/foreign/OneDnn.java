@@ -80,8 +80,8 @@ public final class OneDnn {
         try {
             return link(threads, gomp.unpackInto(folder), dnnl.unpackInto(folder));
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "Cannot unpack oneDNN into " + folder + ", so each start unpacks it anew into "
-                    + "the temporary folder: set XDG_CACHE_HOME to a folder that may be written.", e);
+            LOG.log(System.Logger.Level.WARNING, "Cannot unpack oneDNN into " + folder + " (" + e + "), so each start unpacks it "
+                    + "anew. Set XDG_CACHE_HOME to a folder that may be written.");
             return loadFromTemporaryFolder(threads, gomp, dnnl);
         }
     }

@@ -62,7 +62,7 @@ public final class PrimitiveDesc {
 
     /// Whether the code that will run is oneDNN's reference, up to a thousand times slower.
     public boolean isReference() {
-        return implementation().startsWith("ref");
+        return implementation().contains("ref");
     }
 
     /// Whether the primitive has an argument of that name, such as a workspace.
@@ -84,13 +84,12 @@ public final class PrimitiveDesc {
     }
 
     private Optional<MemoryDesc> query(Arg argument) {
-        MemorySegment desc = Dnnl.library().callAddress("dnnl_primitive_desc_query_md", handle, ARGUMENT, argument.code);
-        return desc.address() == 0 || Dnnl.library().callLong("dnnl_memory_desc_get_size", desc) == 0
-                ? Optional.empty() : Optional.of(MemoryDesc.copyOf(desc));
+        return MemoryDesc.copyOf(
+                Dnnl.library().callAddress("dnnl_primitive_desc_query_md", handle, ARGUMENT, argument.code));
     }
 
     /// Makes the primitive's code and ties it to buffers, each as large as its [#memory] says or larger. They must live as
-    /// long as the scope.
+    /// long as the scope, and one must be named for each argument that the primitive [has][#has].
     public Call bind(NativeScope scope, Map<Arg, MemorySegment> buffers) {
         return new Call(this, scope, buffers);
     }

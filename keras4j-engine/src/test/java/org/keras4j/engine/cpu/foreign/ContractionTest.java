@@ -124,6 +124,37 @@ class ContractionTest {
     }
 
     @Test
+    void nothingTimesAnythingIsNothing() {
+        try (var problem = new Problem(PrimitiveDesc.matmul(plain(0, 2), plain(2, 2), null, plain(0, 2), Attributes.PLAIN))) {
+            problem.with(Arg.SRC).with(Arg.WEIGHTS, count(4)).run(Arg.DST);
+
+            assertThat(problem.get(Arg.DST)).isEmpty();
+        }
+    }
+
+    @Test
+    void wantsAllItsArguments() {
+        var desc = PrimitiveDesc.matmul(plain(1, 2), plain(2, 2), null, plain(1, 2), Attributes.PLAIN);
+        try (var problem = new Problem(desc)) {
+            problem.with(Arg.SRC, 1, 2);
+
+            assertThatThrownBy(() -> problem.run(Arg.DST)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("oneDNN: expected arguments that fit together, got matmul (");
+        }
+    }
+
+    @Test
+    void wantsItsScratchpad() {
+        var source = MemoryDesc.strided(DType.FLOAT32, Shape.of(64, 64), 1, 64);
+        var desc = PrimitiveDesc.matmul(source, source, null, plain(64, 64), Attributes.PLAIN);
+        assertThat(desc.scratchpadBytes()).isPositive();
+        try (var scope = new NativeScope()) {
+            assertThatThrownBy(() -> desc.bind(scope, Map.of())).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("oneDNN matmul \\(.*\\): expected a scratchpad of [0-9]+ bytes, got none\\.");
+        }
+    }
+
+    @Test
     void saysWhatDoesNotFitTogether() {
         assertThatThrownBy(() -> PrimitiveDesc.matmul(plain(2, 3), plain(4, 5), null, plain(2, 5), Attributes.PLAIN))
                 .isInstanceOf(IllegalArgumentException.class)

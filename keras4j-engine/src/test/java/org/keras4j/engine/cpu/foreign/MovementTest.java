@@ -77,6 +77,7 @@ class MovementTest {
                 .hasSameHashCodeAs(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 3), 3, 1))
                 .isNotEqualTo(plain(3, 2)).isNotEqualTo(any(2, 3));
         assertThat(plain(2, 3).isPlain()).isTrue();
+        assertThat(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 1, 3), 3, 99, 1).isPlain()).isTrue();   // one has no neighbour
         assertThat(any(2, 3).isAny()).isTrue();
         assertThat(any(2, 3).isPlain()).isFalse();
         assertThat(plain(2, 3).byteSize()).isEqualTo(24);

@@ -74,6 +74,30 @@ class OneDnnTest {
         assertThat(OneDnn.cache(Map.of())).isEqualTo(Path.of(System.getProperty("user.home"), ".cache", "keras4j"));
     }
 
+    /// What a process finds when it may not write its cache and the user has set the environment.
+    static final class Child {
+        static void main() {
+            System.out.println(OneDnn.get().team().size() + " threads, " + OneDnn.get().isa());
+        }
+    }
+
+    @Test
+    void opensWithoutACacheAndAsTheEnvironmentSays() throws Exception {
+        var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"),
+                Child.class.getName()).redirectErrorStream(true);
+        child.environment().putAll(Map.of("XDG_CACHE_HOME", "/dev/null", "OMP_NUM_THREADS", "3", "ONEDNN_MAX_CPU_ISA", "SSE41"));
+        child.environment().remove("KERAS4J_THREADS");
+
+        Process process = child.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("WARNING: Cannot unpack oneDNN into /dev/null/keras4j/native/dnnl-")
+                .endsWith("3 threads, SSE41" + System.lineSeparator());
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void takesTheThreadsFromTheEnvironmentElseTheCores() {
         assertThat(Cores.defaultThreads(Map.of("OMP_NUM_THREADS", "3,2"))).isEqualTo(3);

@@ -67,8 +67,8 @@ class TeamTest {
 
     @Test
     void oneThreadProgramsRunBesideEachOther() throws Exception {
-        try (var threads = Executors.newFixedThreadPool(4)) {
-            var results = threads.invokeAll(Collections.nCopies(16, () -> {
+        try (var threads = Executors.newFixedThreadPool(64)) {
+            var results = threads.invokeAll(Collections.nCopies(64, () -> {
                 Team.sequential().useOnThisThread();
                 var desc = PrimitiveDesc.matmul(Problem.plain(64, 64), Problem.any(64, 64), null, Problem.plain(64, 64),
                         Attributes.PLAIN);
