@@ -1,0 +1,43 @@
+package org.keras4j.engine.cpu.loops;
+
+/// A function of two values of one lane type.
+public enum BinaryFunction {
+    ADD(Domain.NUMBERS, 0.03),
+    SUBTRACT(Domain.NUMBERS, 0.03),
+    MULTIPLY(Domain.NUMBERS, 0.03),
+    /// Integers: rounded down; 0 when divided by 0.
+    DIVIDE(Domain.NUMBERS, 0.2),
+    /// NaN wins, and 0 > −0, as [Math#max(float, float)] has it.
+    MAX(Domain.NUMBERS, 0.05),
+    MIN(Domain.NUMBERS, 0.05),
+    /// As [Math#pow]; integers: by repeated multiplication, 0 for negative exponents of anything but ±1.
+    POWER(Domain.NUMBERS, 2),
+    /// With the sign of the divisor, as Python's `%`. Integers: 0 when divided by 0.
+    REMAINDER(Domain.NUMBERS, 5),
+    AND(Domain.LOGIC, 0.02),
+    OR(Domain.LOGIC, 0.02),
+    XOR(Domain.LOGIC, 0.02);
+
+    private enum Domain { NUMBERS, LOGIC }
+
+    private final Domain domain;
+    private final double nanos;
+
+    BinaryFunction(Domain domain, double nanos) {
+        this.domain = domain;
+        this.nanos = nanos;
+    }
+
+    boolean accepts(Lane lane) {
+        return domain == Domain.NUMBERS ? lane != Lane.BOOL : !lane.isFloating();
+    }
+
+    /// Roughly what an element costs in compiled vector code.
+    double nanos() {
+        return nanos;
+    }
+
+    String method() {
+        return MethodName.of(name());
+    }
+}

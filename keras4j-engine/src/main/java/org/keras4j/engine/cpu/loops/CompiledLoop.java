@@ -1,0 +1,138 @@
+package org.keras4j.engine.cpu.loops;
+
+import module java.base;
+
+/// A loop that is ready to run. Any number of workers may share the work; the results don't depend on it.
+///
+/// ```java
+/// int workers = loop.workers(team);                          // 1 when splitting doesn't pay
+/// // in each worker w of them:  loop.run(buffers, w, workers);
+/// loop.finish(buffers);                                      // by one thread, after all of them
+/// ```
+///
+/// Holds no state of a run: it may run on different buffers at once.
+public final class CompiledLoop {
+    private static final ConcurrentMap<Loop, LoopKernel> KERNELS = new ConcurrentHashMap<>();
+    /// A worker that gets less than this costs more than it helps.
+    private static final double WORKER_NANOS = 5000;
+    /// What plain loops take, where vectors take 1.
+    private static final double SCALAR_COST = 8;
+
+    private final LoopPlan plan;
+    private final LoopKernel kernel;
+    private final LoopPlan.Tiles tiles;
+    private final long[] places;
+    private final double nanos;
+
+    private CompiledLoop(LoopPlan plan, Dialect dialect, LoopKernel kernel) {
+        this.plan = plan;
+        this.kernel = kernel;
+        this.tiles = plan.tiles();
+        this.places = Places.flat(plan.places());
+        this.nanos = plan.elements() * plan.nanosPerElement() * (dialect.isVector() ? 1 : SCALAR_COST);
+    }
+
+    /// Prints the loop's kernel, unless an equal loop has one: then they share it.
+    public static CompiledLoop of(LoopPlan plan) {
+        var dialect = Dialect.of(plan.loop());
+        return new CompiledLoop(plan, dialect, KERNELS.computeIfAbsent(plan.loop(), loop -> KernelPrinter.print(loop, dialect)));
+    }
+
+    /// With a kernel of its own, in that dialect.
+    static CompiledLoop of(LoopPlan plan, Dialect dialect) {
+        return new CompiledLoop(plan, dialect, KernelPrinter.print(plan.loop(), dialect));
+    }
+
+    public LoopPlan plan() {
+        return plan;
+    }
+
+    LoopKernel kernel() {
+        return kernel;
+    }
+
+    /// The bytes of its last buffer; 0 when it has no such buffer.
+    public long scratchBytes() {
+        return plan.scratchBytes();
+    }
+
+    /// The number of buffers that a run takes.
+    public int buffers() {
+        var loop = plan.loop();
+        return loop.inputs().size() + loop.outputs().size() + loop.reductions().size() + (scratchBytes() > 0 ? 1 : 0);
+    }
+
+    /// How many of a team should share the work: loops under 10 µs run on one thread.
+    public int workers(int team) {
+        long worthwhile = Math.min(tiles.count(), (long) (nanos / WORKER_NANOS));
+        return Math.clamp(worthwhile, 1, team);
+    }
+
+    /// @throws IllegalArgumentException when there are too few buffers, or one is too small
+    public void check(MemorySegment... buffers) {
+        if (buffers.length < buffers()) {
+            throw new IllegalArgumentException("Loop: expected " + buffers() + " buffers, got " + buffers.length + ".");
+        }
+        for (int i = 0; i < buffers(); i++) {
+            boolean isScratch = scratchBytes() > 0 && i == buffers() - 1;
+            long bytes = isScratch ? scratchBytes() : plan.bytes(i);
+            if (buffers[i].byteSize() < bytes) {
+                throw new IllegalArgumentException("Loop: expected at least " + bytes + " bytes in "
+                        + (isScratch ? "the scratch memory" : "buffer " + i) + ", got " + buffers[i].byteSize() + ".");
+            }
+        }
+    }
+
+    /// Everything, on this thread.
+    public void run(MemorySegment... buffers) {
+        run(buffers, 0, 1);
+        finish(buffers);
+    }
+
+    /// The share of worker `worker` (from 0) of `workers`.
+    public void run(MemorySegment[] buffers, int worker, int workers) {
+        long from = tiles.count() * worker / workers;
+        long to = tiles.count() * (worker + 1) / workers;
+        for (long tile = from; tile < to; tile++) {
+            long block = tile / tiles.chunks();
+            long chunk = tile % tiles.chunks();
+            long row = block * tiles.blockRows();
+            long endRow = Math.min(plan.rows(), row + tiles.blockRows());
+            long column = chunk * tiles.chunkColumns();
+            kernel.run(buffers, places, row, endRow, column, Math.min(plan.columns(), column + tiles.chunkColumns()), block, chunk);
+            for (int i = 0; i < plan.loop().reductions().size(); i++) {
+                if (!plan.isDirect(i) && plan.isFinishedWithItsRows(i)) {
+                    results(buffers, i, row, endRow);
+                }
+            }
+        }
+    }
+
+    /// Adds what the tiles gave to the reductions, in the order of the tiles. By one thread, after all workers.
+    public void finish(MemorySegment[] buffers) {
+        for (int i = 0; i < plan.loop().reductions().size(); i++) {
+            if (!plan.isDirect(i) && !plan.isFinishedWithItsRows(i)) {
+                results(buffers, i, 0, plan.results(plan.loop().reductions().get(i).over()));
+            }
+        }
+    }
+
+    private void results(MemorySegment[] buffers, int i, long from, long to) {
+        var loop = plan.loop();
+        var reduction = loop.reductions().get(i);
+        int slot = loop.inputs().size() + loop.outputs().size() + i;
+        var parts = Places.buffer(buffers, places, slot);
+        long first = Places.start(places, slot, 0, 0) / plan.lane(i).dtype().bytes();
+        long count = plan.parts(reduction.over());
+        boolean byColumn = reduction.over() == Reduction.Over.ROWS;
+        long apart = byColumn ? plan.columns() : 1;
+        for (long result = from; result < to; result++) {
+            long at = first + result * (byColumn ? 1 : count);
+            double value = reduction.kind().neutral(plan.lane(i));
+            for (long part = 0; part < count; part++) {
+                value = reduction.kind().apply(value, plan.lane(i).dtype().load(parts, at + part * apart));
+            }
+            reduction.dtype().store(buffers[slot], result, value * plan.scales().get(i));
+        }
+    }
+}
