@@ -161,4 +161,14 @@ class ContractionTest {
                 .hasMessageStartingWith("oneDNN: expected arguments that fit together, got dnnl_matmul_primitive_desc_create("
                         + "float32[2, 3] ab, float32[4, 5] ab, none, float32[2, 5] ab, ");
     }
+
+    @Test
+    void saysWhatOneDnnCannotDo() {
+        var integers = MemoryDesc.plain(DType.INT32, Shape.of(2, 3));
+
+        assertThatThrownBy(() -> Softmax.SOFTMAX.forward(Mode.INFERENCE, integers, integers, 1, Attributes.PLAIN))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageStartingWith("oneDNN has no implementation of dnnl_softmax_forward_primitive_desc_create(")
+                .hasMessageEndingWith(" on this processor. ONEDNN_VERBOSE=all says why.");
+    }
 }
