@@ -356,7 +356,14 @@ public final class NDArray {
         return ArrayText.of(this);
     }
 
-    // ---- for this room: bulk access that keeps the memory alive ----------------------------------------------------
+    // ---- for this room: access that keeps the memory alive ---------------------------------------------------------
+
+    /// An integer element, unwidened.
+    long longAt(long flat) {
+        long value = dtype == DType.INT64 ? segment().get(ValueLayout.JAVA_LONG_UNALIGNED, flat * 8) : (long) at(flat);
+        Reference.reachabilityFence(this);
+        return value;
+    }
 
     /// `count` elements between arrays of one element size.
     static void copy(NDArray from, long fromElement, NDArray to, long toElement, long count) {
