@@ -92,6 +92,13 @@ public sealed interface Control extends Op {
                     keptFlows.add(states + i);
                 }
             }
+            var savedFlows = new LinkedHashMap<Integer, Integer>();  // the slice with what flows to a saved state, by the state's place in the flow
+            for (int i = 0; i < stateFlows; i++) {
+                if (dy.get(states + kept + differentiable.get(i)) instanceof Value flow) {
+                    savedFlows.put(i, slices.size());
+                    slices.add(flow);
+                }
+            }
             List<Integer> sequenceFlows = IntStream.range(states, states + sequences)
                     .filter(i -> node.input(i).dtype().isFloating()).boxed().toList();
 
@@ -114,6 +121,7 @@ public sealed interface Control extends Op {
                 sequenceFlows.forEach(i -> targets.add(inputs.get(i)));
                 List<Value> found = Autodiff.gradients(seeded, seeds, targets);
                 var results = new ArrayList<Value>(found);
+                savedFlows.forEach((i, at) -> results.set(i, b.add(found.get(i), slice.get(at))));
                 for (int i = stateFlows; i < flow.size(); i++) {
                     results.set(i, b.add(flow.get(i), found.get(i)));
                 }

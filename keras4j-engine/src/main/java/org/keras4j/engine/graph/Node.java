@@ -22,7 +22,8 @@ public record Node(Op op, List<Value> inputs, List<Value> outputs, String scope)
 
     @Override
     public String toString() {
-        return joined(outputs, Value::toString, ", ") + " = " + op.toString().replace("[]", "")
+        String text = op.toString();
+        return joined(outputs, Value::toString, ", ") + " = " + (text.endsWith("[]") ? text.substring(0, text.length() - 2) : text)
                 + inputs.stream().map(value -> " " + value).collect(Collectors.joining())
                 + " : " + joined(outputs, value -> value.type().toString(), ", ");
     }
