@@ -1,0 +1,74 @@
+package org.keras4j.apps.data;
+
+import module java.base;
+import org.keras4j.apps.DataException;
+
+/// Which data a run used, as it is printed and written to the report.
+///
+/// @param name what the data is called, such as `MNIST`
+/// @param location the folder or file it lies in, or what made it
+/// @param files what was read; none for generated data
+/// @param splits the parts, in the order of use
+/// @param licence one line: owner and terms
+public record DataDescription(String name, String location, Origin origin, List<DataFile> files, List<Split> splits, String licence) {
+
+    public DataDescription {
+        files = List.copyOf(files);
+        splits = List.copyOf(splits);
+    }
+
+    /// A file and the SHA-256 of its bytes in hexadecimal.
+    public record DataFile(Path path, String sha256) {
+
+        /// @throws DataException if the file can't be read
+        public static DataFile of(Path path) {
+            try (var in = Files.newInputStream(path)) {
+                var digest = MessageDigest.getInstance("SHA-256");
+                var buffer = new byte[1 << 16];
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
+                return new DataFile(path, HexFormat.of().formatHex(digest.digest()));
+            } catch (IOException e) {
+                throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has SHA-256", e);
+            }
+        }
+    }
+
+    /// A part of the data.
+    ///
+    /// @param classes how many samples each class has, in class order; empty where there are no classes
+    public record Split(String name, long samples, SequencedMap<String, Long> classes) {
+        public static Split of(String name, long samples) {
+            return new Split(name, samples, new LinkedHashMap<>());
+        }
+
+        /// @param labels the class of each sample, as a position in `classes`
+        public static Split of(String name, List<String> classes, int[] labels) {
+            var counts = new LinkedHashMap<String, Long>();
+            classes.forEach(c -> counts.put(c, 0L));
+            for (int label : labels) {
+                counts.merge(classes.get(label), 1L, Long::sum);
+            }
+            return new Split(name, labels.length, counts);
+        }
+    }
+
+    /// {@return the lines that a run prints about its data}
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add("Data: " + name + ", " + location);
+        for (var file : files) {
+            lines.add("  %s  SHA-256 %s…".formatted(file.path().getFileName(), file.sha256().substring(0, 12)));
+        }
+        for (var split : splits) {
+            String classes = split.classes().entrySet().stream()
+                    .map(e -> e.getKey() + ": " + String.format(Locale.ROOT, "%,d", e.getValue())).collect(Collectors.joining("  "));
+            lines.add(String.format(Locale.ROOT, "  %-10s %,7d  %s", split.name(), split.samples(), classes).stripTrailing());
+        }
+        lines.add("  licence: " + licence);
+        return lines;
+    }
+}
