@@ -6,7 +6,7 @@ import org.keras4j.apps.DataException;
 /// Which data a run used, as it is printed and written to the report.
 ///
 /// @param name what the data is called, such as `MNIST`
-/// @param location the folder or file it lies in, or what made it
+/// @param location the path of the folder or file it lies in, or what made it
 /// @param files what was read; none for generated data
 /// @param splits the parts, in the order of use
 /// @param licence one line: owner and terms
@@ -59,7 +59,7 @@ public record DataDescription(String name, String location, Origin origin, List<
     /// {@return the lines that a run prints about its data}
     public List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add("Data: " + name + ", " + location);
+        lines.add("Data: " + name + " (" + location + ")");
         for (var file : files) {
             lines.add("  %s  SHA-256 %s…".formatted(file.path().getFileName(), file.sha256().substring(0, 12)));
         }

@@ -3,6 +3,7 @@ package org.keras4j.apps.mnist;
 import module java.base;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 
 /// Draws digits that look handwritten, for machines without MNIST: a way of writing the digit, then a random pen
@@ -16,14 +17,14 @@ final class DigitGenerator {
     private static final double SIZE = 20;
     private static final int WAVES = 3;
 
-    private final SplittableRandom random;
+    private final Draws random;
     private final double[] pixels = new double[SIDE * SIDE];
     private final double[] fx = new double[2 * WAVES];
     private final double[] fy = new double[2 * WAVES];
     private final double[] phase = new double[2 * WAVES];
     private final double[] strength = new double[2 * WAVES];
 
-    private DigitGenerator(SplittableRandom random) {
+    private DigitGenerator(Draws random) {
         this.random = random;
     }
 
@@ -34,8 +35,8 @@ final class DigitGenerator {
         var images = new byte[count * SIDE * SIDE];
         var labels = new byte[count];
         IntStream.range(0, count).parallel().forEach(i -> {
-            var random = new SplittableRandom(scrambled(scrambled(seed * 31 + stream) + i));
-            int digit = random.nextInt(10);
+            var random = new Draws(seed, stream, i);
+            int digit = random.below(10);
             labels[i] = (byte) digit;
             new DigitGenerator(random).draw(digit, images, i * SIDE * SIDE);
         });
@@ -46,20 +47,20 @@ final class DigitGenerator {
 
     private void draw(int digit, byte[] into, int at) {
         var ways = Strokes.of(digit);
-        var strokes = ways.get(random.nextInt(ways.size()));
+        var strokes = ways.get(random.below(ways.size()));
         waver();
-        double angle = normal() * 0.10;
-        double slant = 0.12 + normal() * 0.22;
-        double width = SIZE * (0.86 + normal() * 0.12);
-        double height = SIZE * (0.98 + normal() * 0.08);
+        double angle = random.normal() * 0.10;
+        double slant = 0.12 + random.normal() * 0.22;
+        double width = SIZE * (0.86 + random.normal() * 0.12);
+        double height = SIZE * (0.98 + random.normal() * 0.08);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
-        double x0 = SIDE / 2.0 + normal() * 1.1;
-        double y0 = SIDE / 2.0 + normal() * 1.1;
-        double radius = Math.clamp(1.15 + normal() * 0.38, 0.55, 2.2);
-        double soft = 0.55 + random.nextDouble() * 0.5;
+        double x0 = SIDE / 2.0 + random.normal() * 1.1;
+        double y0 = SIDE / 2.0 + random.normal() * 1.1;
+        double radius = Math.clamp(1.15 + random.normal() * 0.38, 0.55, 2.2);
+        double soft = 0.4 + random.uniform() * 0.45;
         for (var stroke : strokes.curves()) {
-            double pressure = 1 + normal() * 0.12;
+            double pressure = 1 + random.normal() * 0.12;
             double fromX = 0;
             double fromY = 0;
             for (int i = 0; i < stroke.length; i += 2) {
@@ -82,10 +83,10 @@ final class DigitGenerator {
     /// A smooth field that bends the whole digit: few long waves in random directions.
     private void waver() {
         for (int i = 0; i < 2 * WAVES; i++) {
-            fx[i] = 2 * Math.PI * (random.nextDouble() * 2 - 1) * 1.3;
-            fy[i] = 2 * Math.PI * (random.nextDouble() * 2 - 1) * 1.3;
-            phase[i] = 2 * Math.PI * random.nextDouble();
-            strength[i] = normal() * 0.042;
+            fx[i] = 2 * Math.PI * (random.uniform() * 2 - 1) * 1.3;
+            fy[i] = 2 * Math.PI * (random.uniform() * 2 - 1) * 1.3;
+            phase[i] = 2 * Math.PI * random.uniform();
+            strength[i] = random.normal() * 0.042;
         }
     }
 
@@ -123,35 +124,64 @@ final class DigitGenerator {
 
     /// Brightness and noise: paper grain everywhere, uneven ink, a few specks.
     private void develop(byte[] into, int at) {
-        double brightness = 255 * (0.86 + 0.14 * random.nextDouble());
+        double brightness = 255 * (0.86 + 0.14 * random.uniform());
         for (int i = 0; i < pixels.length; i++) {
             double ink = pixels[i];
-            double value = ink > 0 ? ink * (brightness + 24 * (random.nextDouble() - 0.5)) : 0;
+            double value = ink > 0 ? ink * (brightness + 24 * (random.uniform() - 0.5)) : 0;
             into[at + i] = (byte) (int) Math.clamp(value + 0.5, 0.0, 255.0);
         }
-        for (int speck = random.nextInt(4); speck > 0; speck--) {
-            int pixel = at + random.nextInt(pixels.length);
-            into[pixel] = (byte) Math.max(into[pixel] & 255, 40 + random.nextInt(120));
+        for (int speck = random.below(4); speck > 0; speck--) {
+            int pixel = at + random.below(pixels.length);
+            into[pixel] = (byte) Math.max(into[pixel] & 255, 40 + random.below(120));
         }
     }
 
-    /// By the polar method (Marsaglia 1964), from exactly specified functions: `SplittableRandom` promises no such thing.
-    private double normal() {
-        while (true) {
-            double u = 2 * random.nextDouble() - 1;
-            double v = 2 * random.nextDouble() - 1;
-            double s = u * u + v * v;
-            if (s < 1 && s > 0) {
-                return u * StrictMath.sqrt(-2 * StrictMath.log(s) / s);
+    /// The random numbers of one image: a Philox stream whose place is split and position.
+    private static final class Draws {
+        private final int keyLow;
+        private final int keyHigh;
+        private final int stream;
+        private final int image;
+        private int[] block = {};
+        private int blocks;
+        private int used;
+
+        Draws(long seed, int stream, int image) {
+            this.keyLow = (int) seed;
+            this.keyHigh = (int) (seed >>> 32);
+            this.stream = stream;
+            this.image = image;
+        }
+
+        /// At least 0, less than 1.
+        double uniform() {
+            long high = bits() >>> 5;
+            long low = bits() >>> 6;
+            return (high * (1L << 26) + low) * 0x1p-53;
+        }
+
+        int below(int bound) {
+            return (int) (Integer.toUnsignedLong(bits()) * bound >>> 32);
+        }
+
+        /// By the polar method (Marsaglia 1964), of exactly specified functions.
+        double normal() {
+            while (true) {
+                double u = 2 * uniform() - 1;
+                double v = 2 * uniform() - 1;
+                double s = u * u + v * v;
+                if (s < 1 && s > 0) {
+                    return u * StrictMath.sqrt(-2 * StrictMath.log(s) / s);
+                }
             }
         }
-    }
 
-    /// SplitMix64's finaliser: neighbouring numbers become unrelated ones.
-    private static long scrambled(long x) {
-        long z = x + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
+        private int bits() {
+            if (used == block.length) {
+                block = Philox.block(blocks++, image, stream, 0, keyLow, keyHigh);
+                used = 0;
+            }
+            return block[used++];
+        }
     }
 }

@@ -1,0 +1,100 @@
+package org.keras4j.apps;
+
+import module java.base;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.score.Interval;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a run was, and what came of it: the content of `report.json`.
+///
+/// @param app the application's name
+/// @param settings what the run was asked to do, with all defaults filled in
+/// @param end whether the run came to its end or was asked to stop
+/// @param data what it learned from
+/// @param parameters how many numbers the model learned
+/// @param metrics the scores, by name
+/// @param intervals of those scores that have one
+/// @param history the measures of each epoch
+/// @param trained how much work the training was
+public record Report(
+        String app,
+        Settings settings,
+        End end,
+        DataDescription data,
+        long parameters,
+        SequencedMap<String, Double> metrics,
+        SequencedMap<String, Interval> intervals,
+        Map<String, List<Double>> history,
+        Work trained) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // A diverged run has NaN in its history: JSON knows no such number, so it is written as text.
+            .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .build();
+
+    public enum End { COMPLETE, STOPPED }
+
+    /// @param threads how many computed
+    /// @param epochs how many were asked for
+    public record Settings(long seed, int epochs, int batchSize, double learningRate, RunOptions.Precision dtype, int threads, RunOptions.Preset preset) {}
+
+    /// @param unit what was counted, in the plural: `images`
+    public record Work(String unit, long count, double seconds) {
+        double perSecond() {
+            return seconds > 0 ? count / seconds : 0;
+        }
+    }
+
+    /// {@return the text of `report.json`}
+    public String json() {
+        var root = MAPPER.createObjectNode();
+        root.put("app", app);
+        root.put("keras4j", Objects.requireNonNullElse(Report.class.getPackage().getImplementationVersion(), "development"));
+        root.put("seed", settings.seed);
+        root.put("epochs", settings.epochs);
+        root.put("batch_size", settings.batchSize);
+        root.put("learning_rate", settings.learningRate);
+        root.put("dtype", lower(settings.dtype));
+        root.put("threads", settings.threads);
+        root.put("preset", lower(settings.preset));
+        root.put("end", lower(end));
+        data(root.putObject("data"));
+        root.put("synthetic", data.origin() == Origin.SYNTHETIC);
+        root.put("parameters", parameters);
+        var scores = root.putObject("metrics");
+        metrics.forEach(scores::put);
+        var bounds = root.putObject("intervals_95");
+        intervals.forEach((name, interval) -> bounds.putArray(name).add(interval.low()).add(interval.high()));
+        var epochs = root.putObject("history");
+        history.forEach((name, values) -> values.forEach(epochs.putArray(name)::add));
+        root.put("seconds_training", trained.seconds);
+        root.put(trained.unit + "_per_second", trained.perSecond());
+        return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    private void data(ObjectNode node) {
+        node.put("name", data.name());
+        node.put("path", data.location());
+        var hashes = node.putObject("sha256");
+        data.files().forEach(file -> hashes.put(file.path().getFileName().toString(), file.sha256()));
+        var splits = node.putObject("splits");
+        for (var split : data.splits()) {
+            var part = splits.putObject(split.name());
+            part.put("samples", split.samples());
+            if (!split.classes().isEmpty()) {
+                var classes = part.putObject("classes");
+                split.classes().forEach(classes::put);
+            }
+        }
+        node.put("licence", data.licence());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,105 @@
+package org.keras4j.apps;
+
+import module java.base;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.plots.Plot;
+
+/// The folder into which one run writes. It is made, and proved to take files, before the work starts.
+///
+/// @param path an existing folder
+public record RunFolder(Path path) {
+    /// Enough for the model, its optimizer's state and the plots of the largest application.
+    private static final int ROOM_BYTES = 64 << 20;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /// The folder of `--out`, else `runs/APP-TIME`.
+    ///
+    /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
+    public static RunFolder create(RunOptions options, String application) {
+        var folder = options.out() != null ? options.out() : unused(Path.of("runs", application + "-" + LocalDateTime.now().format(TIME)));
+        try {
+            Files.createDirectories(folder);
+            prove(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new UncheckedIOException(folder + ": is needed as a folder, and a file has that name. Choose another with --out.", e);
+        } catch (AccessDeniedException e) {
+            throw new UncheckedIOException(folder + ": cannot be written. Choose another folder with --out.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
+        }
+        return new RunFolder(folder);
+    }
+
+    /// {@return the place of a file in this folder}
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /// Writes a text in place of what stands there, in one step.
+    public Path write(String name, String text) {
+        var file = file(name);
+        try {
+            var part = Files.createTempFile(path, name + ".", ".part");
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written: " + reason(e), e);
+        }
+    }
+
+    /// Writes a plot as PNG and SVG, marked if the data is synthetic.
+    public List<Path> plot(String name, Plot plot, Origin origin) {
+        return switch (origin) {
+            case REAL -> plot.save(path, name);
+            case SYNTHETIC -> plot.synthetic().save(path, name);
+        };
+    }
+
+    /// Writes `history.csv`: a row for each epoch, from 1, a column for each measure.
+    public Path history(Map<String, List<Double>> history) {
+        int epochs = history.values().stream().mapToInt(List::size).max().orElse(0);
+        var text = new StringWriter();
+        try (var csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(Stream.concat(Stream.of("epoch"), history.keySet().stream()).toList());
+            for (int i = 0; i < epochs; i++) {
+                int epoch = i;
+                var values = history.values().stream().map(v -> epoch < v.size() ? v.get(epoch).toString() : "");
+                csv.writeRecord(Stream.concat(Stream.of(Integer.toString(epoch + 1)), values).toList());
+            }
+        } catch (IOException e) {
+            throw new AssertionError("a writer in memory never fails", e);
+        }
+        return write("history.csv", text.toString());
+    }
+
+    public Path report(Report report) {
+        return write("report.json", report.json());
+    }
+
+    private static Path unused(Path wanted) {
+        return IntStream.iterate(1, i -> i + 1)
+                .mapToObj(i -> i == 1 ? wanted : wanted.resolveSibling(wanted.getFileName() + "-" + i))
+                .filter(path -> !Files.exists(path))
+                .findFirst().orElseThrow();
+    }
+
+    /// By writing: permissions, quotas and a full disk all show only then.
+    private static void prove(Path folder) throws IOException {
+        var probe = Files.createTempFile(folder, "probe.", ".part");
+        try (var out = Files.newOutputStream(probe)) {
+            var zeros = new byte[1 << 20];
+            for (int written = 0; written < ROOM_BYTES; written += zeros.length) {
+                out.write(zeros);
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

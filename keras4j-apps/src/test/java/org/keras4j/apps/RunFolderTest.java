@@ -1,0 +1,100 @@
+package org.keras4j.apps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.plots.Curves;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunFolderTest {
+    private static final Map<String, List<Double>> HISTORY = new TreeMap<>(Map.of(
+            "accuracy", List.of(0.5, 0.75), "loss", List.of(1.25, Double.NaN), "val_loss", List.of(1.5)));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isMadeWithItsParentsAndLeftEmpty() {
+        var run = RunFolder.create(out(folder.resolve("a/b")), "mnist");
+
+        assertThat(run.path()).isEqualTo(folder.resolve("a/b")).isEmptyDirectory();
+    }
+
+    @Test
+    void namesAPathThatIsAFile() throws IOException {
+        var file = Files.createFile(folder.resolve("taken"));
+
+        assertThatThrownBy(() -> RunFolder.create(out(file), "mnist")).isInstanceOf(UncheckedIOException.class)
+                .hasMessage(file + ": is needed as a folder, and a file has that name. Choose another with --out.");
+        assertThatThrownBy(() -> RunFolder.create(out(file.resolve("below")), "mnist")).isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file.resolve("below").toString());
+    }
+
+    @Test
+    void writesTheHistoryAsATable() {
+        var file = RunFolder.create(out(folder), "mnist").history(HISTORY);
+
+        assertThat(file).hasContent("""
+                epoch,accuracy,loss,val_loss
+                1,0.5,1.25,1.5
+                2,0.75,NaN,
+                """);
+    }
+
+    @Test
+    void marksPlotsOfGeneratedData() {
+        var run = RunFolder.create(out(folder), "mnist");
+
+        assertThat(run.plot("curves", Curves.of("t", HISTORY), Origin.SYNTHETIC)).contains(folder.resolve("curves-synthetic.svg"));
+        assertThat(run.plot("curves", Curves.of("t", HISTORY), Origin.REAL)).contains(folder.resolve("curves.svg"));
+    }
+
+    @Test
+    void reportHasAllThatARunIs() {
+        var labels = new int[] {0, 1, 1};
+        var data = new DataDescription("pets", "/data/pets", Origin.SYNTHETIC, List.of(new DataFile(Path.of("/data/pets/a.gz"), "00ff")),
+                List.of(Split.of("train", List.of("cat", "dog"), labels)), "none");
+        var metrics = new LinkedHashMap<>(Map.of("test_accuracy", 0.5));
+        var report = new Report("mnist", new Report.Settings(7, 2, 128, 0.001, RunOptions.Precision.MIXED_BFLOAT16, 2, RunOptions.Preset.QUICK),
+                Report.End.STOPPED, data, 1_087_106, metrics, new LinkedHashMap<>(Map.of("test_accuracy", new Interval(0.4, 0.6))),
+                HISTORY, new Report.Work("images", 3000, 1.5));
+
+        var json = JsonMapper.shared().readTree(read(RunFolder.create(out(folder), "mnist").report(report)));
+
+        assertThat(json.at("/app").asString()).isEqualTo("mnist");
+        assertThat(json.at("/seed").asInt()).isEqualTo(7);
+        assertThat(json.at("/dtype").asString()).isEqualTo("mixed_bfloat16");
+        assertThat(json.at("/end").asString()).isEqualTo("stopped");
+        assertThat(json.at("/synthetic").asBoolean()).isTrue();
+        assertThat(json.at("/data/path").asString()).isEqualTo("/data/pets");
+        assertThat(json.at("/data/sha256/a.gz").asString()).isEqualTo("00ff");
+        assertThat(json.at("/data/splits/train/classes/dog").asInt()).isEqualTo(2);
+        assertThat(json.at("/parameters").asInt()).isEqualTo(1_087_106);
+        assertThat(json.at("/metrics/test_accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(json.at("/intervals_95/test_accuracy/1").asDouble()).isEqualTo(0.6);
+        assertThat(json.at("/history/accuracy/1").asDouble()).isEqualTo(0.75);
+        assertThat(json.at("/history/loss/1").asString()).isEqualTo("NaN");
+        assertThat(json.at("/images_per_second").asDouble()).isEqualTo(2000);
+        assertThat(json.propertyNames()).contains("epochs", "threads", "seconds_training", "keras4j");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunOptions out(Path folder) {
+        var d = RunOptions.DEFAULTS;
+        return new RunOptions(null, null, null, 0, null, d.dtype(), d.preset(), folder, null, false, false, false);
+    }
+}
