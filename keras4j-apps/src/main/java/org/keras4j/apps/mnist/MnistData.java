@@ -1,0 +1,130 @@
+package org.keras4j.apps.mnist;
+
+import module java.base;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Npz;
+
+/// The digits of a run: 55,000 to train, the last 5,000 of the training files to validate, and the test files, which are
+/// looked at once, at the end. Other sizes are divided alike: the last twelfth validates.
+record MnistData(LabelledImages train, LabelledImages validation, LabelledImages test, DataDescription description) {
+    static final List<String> CLASSES = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    private static final int GENERATED_TRAIN = 60_000;
+    private static final int GENERATED_TEST = 10_000;
+    private static final int VALIDATION_PART = 12;
+
+    /// Finds, fetches or makes the digits, and says which.
+    ///
+    /// @throws DataException if files are missing or broken, or real data is required and can't be had
+    static MnistData load(RunOptions options, DataPlaces places, Output output, BooleanSupplier stopRequested) {
+        var source = MnistSource.choose(options, places);
+        if (source instanceof MnistSource.Remote remote) {
+            source = fetch(remote, options, places, output, stopRequested);
+        }
+        var data = switch (source) {
+            case MnistSource.IdxFiles(var folder, var files) -> ofFiles(folder, files);
+            case MnistSource.Archive(var file) -> ofArchive(file);
+            case MnistSource.Generated _ -> generate(options.seed());
+            case MnistSource.Remote _ -> throw new AssertionError("fetched above");
+        };
+        if (source instanceof MnistSource.Generated(var wanted)) {
+            output.say("SYNTHETIC DATA (expected " + MnistSource.expected() + " in " + wanted + ")");
+        }
+        data.description.lines().forEach(output::say);
+        return data;
+    }
+
+    private static MnistSource fetch(MnistSource.Remote remote, RunOptions options, DataPlaces places, Output output, BooleanSupplier stop) {
+        try {
+            remote.download().fetch(remote.target(), output, stop);
+            return new MnistSource.Archive(remote.target());
+        } catch (IOException e) {
+            output.tell("The download failed: " + e.getMessage() + ".");
+            return MnistSource.generated(options, places, "the download from " + remote.download().address() + " failed");
+        }
+    }
+
+    private static MnistData ofFiles(Path folder, Map<MnistSource.Part, Path> files) {
+        var train = joined(files.get(MnistSource.Part.TRAIN_IMAGES), files.get(MnistSource.Part.TRAIN_LABELS));
+        var test = joined(files.get(MnistSource.Part.TEST_IMAGES), files.get(MnistSource.Part.TEST_LABELS));
+        return split(train, test, "MNIST format", folder.toString(), Origin.REAL, files.values().stream().map(DataFile::of).toList(),
+                "as its publisher says; MNIST itself is by Yann LeCun and Corinna Cortes, CC BY-SA 3.0");
+    }
+
+    private static LabelledImages joined(Path images, Path labels) {
+        var pixels = IdxFile.images(images);
+        var classes = IdxFile.labels(labels);
+        if (pixels.size(0) != classes.size(0)) {
+            throw new DataException(String.format(Locale.ROOT, "%s: expected a label for each of the %,d images in %s, got %,d.",
+                    labels, pixels.size(0), images.getFileName(), classes.size(0)));
+        }
+        return new LabelledImages(pixels, classes);
+    }
+
+    private static MnistData ofArchive(Path file) {
+        SequencedMap<String, NDArray> arrays;
+        try {
+            arrays = Npz.read(file);
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+        return split(ofArchive(file, arrays, "x_train", "y_train"), ofArchive(file, arrays, "x_test", "y_test"), "MNIST",
+                file.toString(), Origin.REAL, List.of(DataFile.of(file)), "MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0");
+    }
+
+    private static LabelledImages ofArchive(Path file, Map<String, NDArray> arrays, String imagesName, String labelsName) {
+        var images = member(file, arrays, imagesName);
+        var labels = member(file, arrays, labelsName);
+        if (images.dtype() != DType.UINT8 || images.rank() != 3 || images.size(1) != 28 || images.size(2) != 28 || images.size(0) == 0) {
+            throw new DataException(file + " > " + imagesName + ": expected uint8[count, 28, 28], got " + images.dtype() + images.shape() + ".");
+        }
+        if (labels.rank() != 1 || labels.size(0) != images.size(0)) {
+            throw new DataException(file + " > " + labelsName + ": expected a label for each of " + images.size(0) + " images, got "
+                    + labels.dtype() + labels.shape() + ".");
+        }
+        for (long i = 0; i < labels.elements(); i++) {
+            double label = labels.at(i);
+            if (!(label >= 0 && label <= 9 && label == Math.rint(label))) {
+                throw new DataException(file + " > " + labelsName + ": sample " + i + ": expected a class from 0 to 9, got " + label + ".");
+            }
+        }
+        return new LabelledImages(images, labels.cast(DType.UINT8));
+    }
+
+    private static NDArray member(Path file, Map<String, NDArray> arrays, String name) {
+        var array = arrays.get(name);
+        if (array == null) {
+            throw new DataException(file + ": expected the array " + name + ", got " + arrays.keySet() + ".");
+        }
+        return array;
+    }
+
+    private static MnistData generate(long seed) {
+        return split(DigitGenerator.generate(GENERATED_TRAIN, seed, 0), DigitGenerator.generate(GENERATED_TEST, seed, 1),
+                "generated digits", "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(), "none needed");
+    }
+
+    private static MnistData split(LabelledImages all, LabelledImages test, String name, String location, Origin origin, List<DataFile> files, String licence) {
+        int last = Math.max(1, all.count() / VALIDATION_PART);
+        if (all.count() < 2) {
+            throw new DataException(location + ": expected at least 2 training images, got " + all.count() + ".");
+        }
+        var train = all.rows(0, all.count() - last);
+        var validation = all.rows(all.count() - last, all.count());
+        var splits = List.of(split("train", train), split("validation", validation), split("test", test));
+        return new MnistData(train, validation, test, new DataDescription(name, location, origin, files, splits, licence));
+    }
+
+    private static Split split(String name, LabelledImages images) {
+        return Split.of(name, CLASSES, images.labels().toIntArray());
+    }
+}
