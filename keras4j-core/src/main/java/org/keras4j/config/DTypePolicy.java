@@ -1,0 +1,38 @@
+package org.keras4j.config;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.DType;
+
+/// In which type a layer computes and in which its variables are kept, by Keras' names: `float32`, `mixed_bfloat16`, ….
+public record DTypePolicy(String name, DType compute, DType variable) implements Savable {
+    private static final String MIXED = "mixed_";
+
+    /// @throws IllegalArgumentException naming the choices, when there is no such policy
+    public static DTypePolicy of(String name) {
+        boolean mixed = name.startsWith(MIXED);
+        DType compute;
+        try {
+            compute = DType.of(mixed ? name.substring(MIXED.length()) : name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("dtype: expected float32, float64, bfloat16, float16, mixed_bfloat16 or mixed_float16, got '"
+                    + name + "'.", e);
+        }
+        return new DTypePolicy(name, compute, mixed ? DType.FLOAT32 : compute);
+    }
+
+    @Override
+    public String module() {
+        return "keras";
+    }
+
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        return new LinkedHashMap<>(Map.of("name", name));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

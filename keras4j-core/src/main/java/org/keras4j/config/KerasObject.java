@@ -1,0 +1,53 @@
+package org.keras4j.config;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// Something with a [Config]: a layer, loss, metric, optimizer or schedule. Subclasses narrow [#config()] to their own type and
+/// offer their options as methods that answer a changed copy: `return with((Config c) -> c.units = units);`.
+public abstract class KerasObject implements Savable, Cloneable {
+    private Config config;
+
+    /// @param config copied
+    protected KerasObject(Config config) {
+        this.config = config.copy();
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        return config.toKeras();
+    }
+
+    /// A copy of this object with a changed configuration.
+    ///
+    /// @param <S> this object's own class, <C> that of its configuration
+    @SuppressWarnings("unchecked")
+    protected final <S extends KerasObject, C extends Config> S with(Consumer<C> change) {
+        S copy = (S) copy();
+        change.accept((C) ((KerasObject) copy).config);
+        return copy;
+    }
+
+    /// A copy with a configuration of its own; what else a subclass holds must be made anew here.
+    ///
+    /// @throws IllegalStateException when it is too late for a change
+    protected KerasObject copy() {
+        try {
+            var copy = (KerasObject) clone();
+            copy.config = config.copy();
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// As one would write it: `Dense(units=10, activation=softmax)`.
+    @Override
+    public String toString() {
+        return className() + "(" + config + ")";
+    }
+}

@@ -1,0 +1,73 @@
+package org.keras4j.config;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+/// The Keras keys of a record or a [Config] are its components or fields, those of a parent first: `useBias` is `use_bias`.
+final class Keys {
+    private Keys() {}
+
+    /// One key, where it is read and, unless the holder is a record, written.
+    record Entry(String key, Field field) {
+        @Nullable Object get(Object holder) {
+            try {
+                return field.get(holder);
+            } catch (IllegalAccessException e) {
+                throw new LinkageError("Config: cannot read " + field, e);
+            }
+        }
+    }
+
+    static List<Entry> of(Class<?> type) {
+        var entries = new ArrayList<Entry>();
+        for (Class<?> at = type; at != null && at != Object.class && at != Config.class && at != Record.class; at = at.getSuperclass()) {
+            var own = Stream.of(at.getDeclaredFields())
+                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()) && !field.isSynthetic())
+                    .map(field -> {
+                        field.setAccessible(true);
+                        return new Entry(key(field), field);
+                    }).toList();
+            entries.addAll(0, own);
+        }
+        return entries;
+    }
+
+    private static String key(Field field) {
+        Key key = field.getAnnotation(Key.class);
+        return key != null ? key.value() : snakeCase(field.getName());
+    }
+
+    static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    static SequencedMap<String, @Nullable Object> read(Object holder) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        for (Entry entry : of(holder.getClass())) {
+            map.put(entry.key(), kerasValue(entry.get(holder)));
+        }
+        return map;
+    }
+
+    /// As JSON would hold it: numbers, strings, booleans, lists and maps.
+    static @Nullable Object kerasValue(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Savable savable -> savable.serialized();
+            case KerasName named -> named.kerasName();
+            case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+            case Shape shape -> shape.sizes();
+            case NDArray array -> DoubleStream.of(array.toDoubleArray()).boxed().toList();
+            case Record record -> List.copyOf(read(record).values());
+            case Collection<?> collection -> collection.stream().map(Keys::kerasValue).toList();
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach((key, item) -> copy.put(String.valueOf(key), kerasValue(item)));
+                yield copy;
+            }
+            case Object plain -> plain;
+        };
+    }
+}

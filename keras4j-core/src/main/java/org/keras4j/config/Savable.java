@@ -1,0 +1,36 @@
+package org.keras4j.config;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// What a Keras file can hold: a layer, an initializer, a loss, …
+public interface Savable {
+
+    /// The Python module that has it, such as `keras.layers`.
+    String module();
+
+    /// Its class in Keras, such as `Dense`.
+    default String className() {
+        return getClass().getSimpleName();
+    }
+
+    /// Its configuration in Keras' keys, order and values.
+    default SequencedMap<String, @Nullable Object> kerasConfig() {
+        return Keys.read(this);
+    }
+
+    /// `package>Name` for what isn't Keras' own, else `null`.
+    default @Nullable String registeredName() {
+        return getClass().getName().startsWith("org.keras4j.") ? null : "Custom>" + className();
+    }
+
+    /// `module`, `class_name`, `config` and `registered_name`, as in `config.json`.
+    default SequencedMap<String, @Nullable Object> serialized() {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("module", registeredName() == null ? module() : null);
+        map.put("class_name", className());
+        map.put("config", kerasConfig());
+        map.put("registered_name", registeredName());
+        return map;
+    }
+}

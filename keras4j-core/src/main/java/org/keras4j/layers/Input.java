@@ -1,0 +1,79 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.ops.Call;
+
+/// Where data enter a model. Follows `keras.Input` and its `InputLayer`.
+public final class Input extends Layer implements Symbol {
+    private @Nullable KerasTensor tensor;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        PartialShape batchShape = PartialShape.of(PartialShape.UNKNOWN);
+        boolean sparse = false;
+        boolean ragged = false;
+        boolean optional = false;
+        transient DType element = DType.FLOAT32;
+    }
+
+    private Input(Config config) {
+        super(config);
+    }
+
+    /// Samples of this shape, the batch not counted; −1 is an unknown size.
+    public static Input shape(long... sample) {
+        return batchShape(LongStream.concat(LongStream.of(PartialShape.UNKNOWN), LongStream.of(sample)).toArray());
+    }
+
+    /// The same with the size of the batch in front.
+    public static Input batchShape(long... sizes) {
+        var config = new Config();
+        config.batchShape = PartialShape.of(sizes);
+        return new Input(config);
+    }
+
+    public Input name(String name)     { return with((Config c) -> c.name = name); }
+
+    /// The type in which data are handed to the model, such as int32 for an [Embedding]; float32 unless said.
+    public Input dtype(DType element)  { return with((Config c) -> c.element = element); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    public String className() {
+        return "InputLayer";
+    }
+
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = super.kerasConfig();
+        map.remove("trainable");
+        map.put("dtype", config().element.toString());
+        return map;
+    }
+
+    /// The value that enters here; always the same one.
+    @Override
+    public KerasTensor tensor() {
+        if (tensor == null) {
+            tensor = new KerasNode(this, List.of(), List.of(new KerasNode.Result(config().batchShape, config().element, null))).outputs().getFirst();
+        }
+        return tensor;
+    }
+
+    @Override
+    protected boolean isJoined() {
+        return tensor != null || super.isJoined();
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return x;
+    }
+}

@@ -1,0 +1,324 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.KerasObject;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Variable;
+
+/// A configuration, weights, and a forward pass in terms of [org.keras4j.ops.Ops].
+///
+/// A layer of your own overrides [#call(Call, Value)] and, if it has weights, [#build(Type)], where it asks for them by
+/// [#addWeight]. Layers that it holds in fields (also in lists and maps) are part of it. Gradients come by themselves.
+///
+/// Layers have identity: one layer applied twice shares its weights.
+public abstract class Layer extends KerasObject {
+    private List<Variable> own = new ArrayList<>();
+    private boolean built;
+    private boolean joined;
+    private @Nullable Layer parent;
+    /// While the weights for an input are only compared with those that are there: the layer they belong to.
+    private @Nullable Layer checked;
+
+    protected Layer(LayerConfig config) {
+        super(config);
+    }
+
+    protected Layer() {
+        this(new LayerConfig());
+    }
+
+    @Override
+    public LayerConfig config() {
+        return (LayerConfig) super.config();
+    }
+
+    @Override
+    public String module() {
+        return "keras.layers";
+    }
+
+    // ---- what subclasses say ---------------------------------------------------------------------------------------
+
+    /// Asks for the weights that an input of this type needs. Sizes may stand for others: don't compute memory from them.
+    protected void build(Type input) {}
+
+    /// The same for layers of several inputs.
+    protected void build(List<Type> inputs) {
+        build(inputs.getFirst());
+    }
+
+    /// The forward pass.
+    protected Value call(Call c, Value x) {
+        throw new UnsupportedOperationException(place() + ": has no call. Override call(Call, Value) or call(Call, List<Value>).");
+    }
+
+    /// The same for layers of several inputs or outputs.
+    protected List<Value> call(Call c, List<Value> inputs) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException(place() + ": expected one input, got " + inputs.size()
+                    + ". Concatenate them, or use a layer for several.");
+        }
+        return List.of(call(c, inputs.getFirst()));
+    }
+
+    /// Whether a mask of the input is one of the output too.
+    protected boolean supportsMasking() {
+        return false;
+    }
+
+    /// The masks of the outputs, `null` for those without.
+    protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {
+        Value mask = supportsMasking() && !inputs.isEmpty() ? c.mask(inputs.getFirst()) : null;
+        return Collections.nCopies(outputs.size(), mask);
+    }
+
+    /// Whether floating inputs are cast to the type in which the layer computes.
+    protected boolean autocasts() {
+        return true;
+    }
+
+    /// A weight that is trained, kept in the type of the layer's variables.
+    ///
+    /// @throws ShapeException if the shape depends on a size that isn't known yet, or isn't that of the weight that is there
+    protected final Variable addWeight(String name, Shape shape, Initializer initializer) {
+        return add(Variable.trainable(name, new Type(config().dtype.variable(), shape), initializer));
+    }
+
+    /// A weight that isn't trained: a running mean, say.
+    protected final Variable addState(String name, Shape shape, Initializer initializer) {
+        return add(Variable.state(name, new Type(config().dtype.variable(), shape), initializer));
+    }
+
+    private Variable add(Variable variable) {
+        if (checked == null) {
+            own.add(variable.in(this::path));
+            return variable;
+        }
+        Variable there = checked.own.get(own.size());
+        own.add(there);
+        if (!there.shape().equals(variable.shape())) {
+            throw new ShapeException(there.name(), "the weight's shape to be " + there.shape() + ", as it was built", variable.shape(),
+                    "Is a size unknown that has to be known, or the input another one than before?");
+        }
+        return there;
+    }
+
+    // ---- applying --------------------------------------------------------------------------------------------------
+
+    /// Writes the forward pass into a trace; builds the layer at first.
+    public final Value apply(Call c, Value x) {
+        return apply(c, List.of(x)).getFirst();
+    }
+
+    public final List<Value> apply(Call c, List<Value> inputs) {
+        try {
+            DType compute = config().dtype.compute();
+            List<Value> cast = inputs.stream().map(x -> cast(c, x, compute)).toList();
+            adopt();
+            buildOrCheck(cast.stream().map(Value::type).toList());
+            return c.within(path(), compute, () -> {
+                List<Value> outputs = call(c, cast);
+                List<@Nullable Value> masks = computeMask(c, cast, outputs);
+                for (int i = 0; i < outputs.size(); i++) {
+                    c.mask(outputs.get(i), masks.get(i));
+                }
+                return outputs;
+            });
+        } catch (ShapeException e) {
+            throw new ShapeException(place(), e);
+        }
+    }
+
+    private Value cast(Call c, Value x, DType compute) {
+        if (!autocasts() || !x.dtype().isFloating() || x.dtype() == compute) {
+            return x;
+        }
+        Value cast = c.builder().cast(x, compute);
+        c.mask(cast, c.mask(x));
+        return cast;
+    }
+
+    private void buildOrCheck(List<Type> inputs) {
+        if (!built) {
+            build(inputs);
+            built = true;
+            joined = true;
+            setTrainable(config().trainable);
+        } else {
+            var probe = (Layer) super.copy();
+            probe.own = new ArrayList<>();
+            probe.checked = this;
+            probe.build(inputs);
+        }
+    }
+
+    /// Applies the layer while a functional model is built.
+    public final KerasTensor apply(Symbol... inputs) {
+        return applyAll(List.of(inputs)).getFirst();
+    }
+
+    /// The same for all of several outputs.
+    public final List<KerasTensor> applyAll(Symbol... inputs) {
+        return applyAll(List.of(inputs));
+    }
+
+    public final List<KerasTensor> applyAll(List<? extends Symbol> inputs) {
+        List<KerasTensor> tensors = inputs.stream().map(Symbol::tensor).toList();
+        return new KerasNode(this, tensors, results(tensors)).outputs();
+    }
+
+    /// What the layer makes of inputs of which some sizes may be unknown.
+    private List<KerasNode.Result> results(List<KerasTensor> inputs) {
+        Traced first = traced(inputs, StandIns.FIRST);
+        Traced second = traced(inputs, StandIns.SECOND);
+        return IntStream.range(0, first.outputs.size()).mapToObj(i -> {
+            Value a = first.outputs.get(i);
+            Value b = second.outputs.get(i);
+            Value maskA = first.c.mask(a);
+            Value maskB = second.c.mask(b);
+            return new KerasNode.Result(PartialShape.agreed(a.shape(), b.shape()), a.dtype(),
+                    maskA == null || maskB == null ? null : PartialShape.agreed(maskA.shape(), maskB.shape()));
+        }).toList();
+    }
+
+    private record Traced(Call c, List<Value> outputs) {}
+
+    private Traced traced(List<KerasTensor> inputs, StandIns sizes) {
+        var g = new GraphBuilder();
+        var c = new Call(g, Call.Mode.INFERENCE, null);
+        var values = new ArrayList<Value>();
+        for (KerasTensor input : inputs) {
+            String name = Integer.toString(values.size());
+            Value value = g.input(name, new Type(input.dtype(), input.shape().filled(sizes.batch(), sizes.other())));
+            input.mask().ifPresent(mask ->
+                    c.mask(value, g.input(name + " mask", new Type(DType.BOOL, mask.filled(sizes.batch(), sizes.other())))));
+            values.add(value);
+        }
+        return new Traced(c, apply(c, values));
+    }
+
+    // ---- names and parts -------------------------------------------------------------------------------------------
+
+    /// The name it was given, or that of its class in snake case.
+    public String name() {
+        String name = config().name;
+        return name != null ? name : Names.snakeCase(className());
+    }
+
+    /// Where it stands: `sequential/dense`.
+    public String path() {
+        return parent == null ? name() : parent.path() + "/" + name();
+    }
+
+    /// For messages: `Dense 'dense'`.
+    protected final String place() {
+        return className() + " '" + name() + "'";
+    }
+
+    /// The layers it is made of, in the order of the fields that hold them.
+    protected List<Layer> sublayers() {
+        return Parts.of(this);
+    }
+
+    /// Names the parts that have no name yet, and says whose they are.
+    private void adopt() {
+        List<Layer> parts = sublayers();
+        Names.give(parts);
+        for (Layer part : parts) {
+            if (part.parent == null && part != this) {
+                part.parent = this;
+                part.joined = true;
+            }
+        }
+    }
+
+    /// Too late for changes: it is built, or part of something.
+    protected boolean isJoined() {
+        return joined;
+    }
+
+    @Override
+    protected Layer copy() {
+        if (isJoined()) {
+            throw new IllegalStateException(place() + ": expected options before the layer is built or joined to a model, got one after. "
+                    + "Set all options where the layer is made.");
+        }
+        var copy = (Layer) super.copy();
+        copy.own = new ArrayList<>();
+        return copy;
+    }
+
+    // ---- weights ---------------------------------------------------------------------------------------------------
+
+    public boolean isBuilt() {
+        return built;
+    }
+
+    /// All weights: its own (those made to be trained first), then those of its parts.
+    public List<Variable> weights() {
+        var all = new LinkedHashSet<Variable>();
+        own.stream().filter(Variable::createdTrainable).forEach(all::add);
+        all.addAll(own);
+        sublayers().forEach(layer -> all.addAll(layer.weights()));
+        return List.copyOf(all);
+    }
+
+    public List<Variable> trainableWeights() {
+        return config().trainable ? weights().stream().filter(Variable::trainable).toList() : List.of();
+    }
+
+    public List<Variable> nonTrainableWeights() {
+        var trainable = new HashSet<>(trainableWeights());
+        return weights().stream().filter(weight -> !trainable.contains(weight)).toList();
+    }
+
+    public boolean trainable() {
+        return config().trainable;
+    }
+
+    /// Of the layer and all its parts. Takes effect when the model is compiled.
+    public void setTrainable(boolean trainable) {
+        config().trainable = trainable;
+        own.stream().filter(Variable::createdTrainable).forEach(weight -> weight.setTrainable(trainable));
+        if (!trainable) {
+            sublayers().forEach(layer -> layer.setTrainable(false));
+        }
+    }
+
+    /// Copies of all weights, in the order of [#weights].
+    public List<NDArray> getWeights() {
+        return weights().stream().map(Variable::value).toList();
+    }
+
+    /// @throws IllegalArgumentException naming layer and weight, when number or shapes differ; nothing is changed then
+    public void setWeights(List<NDArray> values) {
+        List<Variable> weights = weights();
+        if (weights.size() != values.size()) {
+            throw new IllegalArgumentException(place() + ": expected " + weights.size() + " weights, got " + values.size()
+                    + (built ? "." : ". Build the layer first."));
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!weights.get(i).shape().equals(values.get(i).shape())) {
+                throw new ShapeException(place() + " > " + weights.get(i).path(), weights.get(i).type().toString(),
+                        values.get(i).dtype().toString() + values.get(i).shape(), "Was it saved by another model?");
+            }
+        }
+        for (int i = 0; i < values.size(); i++) {
+            weights.get(i).assign(values.get(i));
+        }
+    }
+
+    /// How many numbers its weights hold.
+    public long countParams() {
+        return weights().stream().mapToLong(weight -> weight.shape().elements()).sum();
+    }
+}

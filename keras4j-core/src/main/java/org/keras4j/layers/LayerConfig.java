@@ -1,0 +1,14 @@
+package org.keras4j.layers;
+
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Config;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.config.KerasConfig;
+
+/// What every layer has.
+public class LayerConfig extends Config {
+    /// Given when the layer is first joined to a model, unless set before.
+    public @Nullable String name;
+    public boolean trainable = true;
+    public DTypePolicy dtype = KerasConfig.dtype();
+}

@@ -1,0 +1,45 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// The layers in the fields of a layer, also in lists and maps there: those of a parent class first, in order of declaration.
+final class Parts {
+    private Parts() {}
+
+    static List<Layer> of(Layer whole) {
+        var parts = new LinkedHashSet<Layer>();
+        for (Field field : fields(whole.getClass())) {
+            collect(get(field, whole), parts);
+        }
+        parts.remove(whole);
+        return List.copyOf(parts);
+    }
+
+    private static List<Field> fields(Class<?> type) {
+        var fields = new ArrayList<Field>();
+        for (Class<?> at = type; at != null && at != Layer.class; at = at.getSuperclass()) {
+            fields.addAll(0, Stream.of(at.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers())).toList());
+        }
+        return fields;
+    }
+
+    private static @Nullable Object get(Field field, Layer whole) {
+        try {
+            field.setAccessible(true);
+            return field.get(whole);
+        } catch (InaccessibleObjectException | IllegalAccessException e) {
+            throw new IllegalStateException(whole.getClass().getName() + ": expected its package open to org.keras4j, so that layers in its "
+                    + "fields are found. Open it, or override sublayers().", e);
+        }
+    }
+
+    private static void collect(@Nullable Object value, Set<Layer> into) {
+        switch (value) {
+            case Layer layer -> into.add(layer);
+            case Collection<?> items -> items.forEach(item -> collect(item, into));
+            case Map<?, ?> items -> items.values().forEach(item -> collect(item, into));
+            case null, default -> { }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.keras4j.losses;
+
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Config;
+
+/// What every loss has.
+public class LossConfig extends Config {
+    public @Nullable String name;
+    public Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
+}

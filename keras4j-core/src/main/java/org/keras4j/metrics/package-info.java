@@ -1,0 +1,5 @@
+/// How well a model does, as `keras.metrics`. May use the ops and losses rooms.
+@NullMarked
+package org.keras4j.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package org.keras4j.ops;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.backend.State;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+
+/// What a trace carries besides values: whether it is for training, variables, masks, the losses that layers add, randomness, and
+/// the layer that is being traced. One for each program; for one thread.
+public final class Call {
+    /// What the program is for: a constant of the trace.
+    public enum Mode { TRAINING, INFERENCE }
+
+    private final GraphBuilder g;
+    private final Mode mode;
+    private final @Nullable Variable step;
+    private final Map<Variable, Leaf.Variable> leaves = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<Value, Value> masks = new HashMap<>();
+    private final Map<Variable, Value> lent = new HashMap<>();
+    private final List<Value> losses = new ArrayList<>();
+    private final Map<Long, Long> draws = new HashMap<>();
+    private @Nullable DType compute;
+
+    /// @param step counts the steps of training (int64), so that each draws other random numbers; `null` where nothing is drawn
+    public Call(GraphBuilder g, Mode mode, @Nullable Variable step) {
+        this.g = g;
+        this.mode = mode;
+        this.step = step;
+    }
+
+    public GraphBuilder builder() {
+        return g;
+    }
+
+    public boolean training() {
+        return mode == Mode.TRAINING;
+    }
+
+    // ---- variables -------------------------------------------------------------------------------------------------
+
+    /// The variable's value at this point of the trace; a floating one in the type in which the layer computes.
+    public Value read(Variable variable) {
+        Value value = readExactly(variable);
+        return compute != null && value.dtype().isFloating() ? g.cast(value, compute) : value;
+    }
+
+    /// The same in the variable's own type.
+    public Value readExactly(Variable variable) {
+        Value given = lent.get(variable);
+        return given != null ? given : g.current(leaf(variable));
+    }
+
+    /// The variable's value from before the run: what gradients are taken with respect to.
+    public Value leafOf(Variable variable) {
+        Leaf.Variable leaf = leaf(variable);
+        return g.variable(leaf.name(), leaf.result());
+    }
+
+    /// Says what the variable holds after the run, in any type; later reads of this trace see it.
+    public void update(Variable variable, Value value) {
+        g.update(leaf(variable), g.cast(value, variable.dtype()));
+    }
+
+    private Leaf.Variable leaf(Variable variable) {
+        return leaves.computeIfAbsent(variable, unnamed -> {
+            String path = unnamed.path();
+            String name = path;
+            for (int i = 1; !names.add(name); i++) {
+                name = path + "#" + i;
+            }
+            return new Leaf.Variable(name, unnamed.type());
+        });
+    }
+
+    /// The variables that this trace mentioned.
+    public Set<Variable> variables() {
+        return Collections.unmodifiableSet(leaves.keySet());
+    }
+
+    /// Their states by the names they have in the graph.
+    public Map<String, State> states(Backend backend) {
+        var states = new LinkedHashMap<String, State>();
+        leaves.forEach((variable, leaf) -> states.put(leaf.name(), variable.state(backend)));
+        return states;
+    }
+
+    /// The context for a graph within this one (the body of a loop), where these variables are the given values of that graph.
+    public Call within(GraphBuilder body, Map<Variable, Value> values) {
+        var inner = new Call(body, mode, step);
+        inner.compute = compute;
+        inner.lent.putAll(values);
+        return inner;
+    }
+
+    // ---- masks -----------------------------------------------------------------------------------------------------
+
+    /// Which elements of `x` count: bool `[batch, time]`; `null` where all do.
+    public @Nullable Value mask(Value x) {
+        return masks.get(x);
+    }
+
+    public void mask(Value x, @Nullable Value mask) {
+        if (mask == null) {
+            masks.remove(x);
+        } else {
+            masks.put(x, mask);
+        }
+    }
+
+    // ---- losses ----------------------------------------------------------------------------------------------------
+
+    /// A scalar that is added to the loss of the model.
+    public void addLoss(Value loss) {
+        losses.add(loss);
+    }
+
+    public List<Value> losses() {
+        return Collections.unmodifiableList(losses);
+    }
+
+    // ---- randomness ------------------------------------------------------------------------------------------------
+
+    /// Numbers from 0 (inclusive) to 1 (exclusive): a function of the seed, the step of training, and how often this trace
+    /// has drawn with this seed.
+    public Value uniform(long seed, Shape shape, DType dtype) {
+        Value bits = randomBits(seed, 24, shape);
+        DType wide = dtype.bytes() < 4 ? DType.FLOAT32 : dtype;
+        return g.cast(g.multiply(g.cast(bits, wide), 0x1p-24), dtype);
+    }
+
+    /// Numbers of mean 0 and variance 1 (Box & Muller 1958).
+    public Value normal(long seed, Shape shape, DType dtype) {
+        DType wide = dtype.bytes() < 4 ? DType.FLOAT32 : dtype;
+        Value first = g.subtract(1, uniform(seed, shape, wide));
+        Value second = uniform(seed, shape, wide);
+        Value radius = g.sqrt(g.multiply(g.log(first), -2));
+        return g.cast(g.multiply(radius, Ops.cos(g.multiply(second, 2 * Math.PI))), dtype);
+    }
+
+    /// True with this probability, to a precision of 2⁻²⁴.
+    public Value bernoulli(long seed, double probability, Shape shape) {
+        return g.less(randomBits(seed, 24, shape), Math.rint(probability * 0x1p24));
+    }
+
+    private Value randomBits(long seed, int bits, Shape shape) {
+        long draw = draws.merge(seed, 1L, Long::sum) - 1;
+        Value key = g.constant(NDArray.scalar(draw == 0 ? seed : Philox.of(seed).fork(draw).key()));
+        Value counter = step == null ? g.scalar(DType.INT64, 0) : g.current(leaf(step));
+        return g.randomBits(bits, shape, key, counter);
+    }
+
+    // ---- layers ----------------------------------------------------------------------------------------------------
+
+    /// The path of the layer that is being traced, such as `lenet/conv2d`; empty outside of layers.
+    public String scope() {
+        return g.scope();
+    }
+
+    /// Traces a layer: what it writes is marked with its path, and what it reads is in the type in which it computes.
+    public <T> T within(String path, @Nullable DType compute, Supplier<T> layer) {
+        DType outer = this.compute;
+        this.compute = compute;
+        try {
+            return g.scoped(path, layer);
+        } finally {
+            this.compute = outer;
+        }
+    }
+}

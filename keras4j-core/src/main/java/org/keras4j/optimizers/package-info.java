@@ -1,0 +1,5 @@
+/// How variables follow their gradients, as `keras.optimizers`. May use the ops and schedules rooms.
+@NullMarked
+package org.keras4j.optimizers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Learning rates over time, as `keras.optimizers.schedules`. May use the ops room.
+@NullMarked
+package org.keras4j.schedules;
+
+import org.jspecify.annotations.NullMarked;
