@@ -75,14 +75,15 @@ final class ArrayMath {
     }
 
     static NDArray cast(NDArray x, DType to) {
-        if (x.dtype() == DType.INT64 && to == DType.INT32) {              // a double would lose the low bits
-            long[] values = x.toLongArray();
-            var ints = new int[values.length];
-            Arrays.setAll(ints, i -> (int) values[i]);
-            return NDArray.of(x.shape(), ints);
-        }
         var result = NDArray.zeros(to, x.shape());
-        forChunks(x, result::write);
+        if (x.dtype() == DType.INT64 && to.isInteger()) {                 // low bits, which a double would lose
+            long count = x.elements();
+            for (long i = 0; i < count; i++) {
+                result.setAt(i, (int) x.longAt(i));
+            }
+        } else {
+            forChunks(x, result::write);
+        }
         return result;
     }
 
@@ -178,7 +179,13 @@ final class ArrayMath {
     }
 
     private static List<Integer> reduced(NDArray x, int[] axes) {
-        return axes.length == 0 ? x.shape().axes() : IntStream.of(axes).mapToObj(axis -> x.shape().axis(axis)).toList();
+        List<Integer> reduced = axes.length == 0 ? x.shape().axes()
+                : IntStream.of(axes).mapToObj(axis -> x.shape().axis(axis)).toList();
+        if (new HashSet<>(reduced).size() < reduced.size()) {
+            throw new IllegalArgumentException("Reduction: expected each axis once, got " + Arrays.toString(axes) + " for "
+                    + x.dtype() + x.shape() + ".");
+        }
+        return reduced;
     }
 
     private static NDArray reduce(NDArray x, int[] axes, DType type, double start, DoubleBinaryOperator function, double divisor) {

@@ -63,13 +63,14 @@ public enum DType {
         };
     }
 
-    /// Writes `value` at `index`: floating types round to nearest even, integers truncate towards zero, bool is `value ≠ 0`.
+    /// Writes `value` at `index`: floating types round to nearest even, bool is `value ≠ 0`, integers truncate towards zero
+    /// as Java's casts do: int32 and int64 saturate, the 8-bit types keep the low byte of that int32, NaN becomes 0.
     public void store(MemorySegment to, long index, double value) {
         switch (this) {
             case FLOAT32 -> to.set(FLOAT, index * 4, (float) value);
             case FLOAT64 -> to.set(DOUBLE, index * 8, value);
-            case BFLOAT16 -> to.set(SHORT, index * 2, floatToBfloat16((float) value));
-            case FLOAT16 -> to.set(SHORT, index * 2, Float.floatToFloat16((float) value));
+            case BFLOAT16 -> to.set(SHORT, index * 2, floatToBfloat16(toFloatForHalf(value)));
+            case FLOAT16 -> to.set(SHORT, index * 2, Float.floatToFloat16(toFloatForHalf(value)));
             case INT8, UINT8 -> to.set(BYTE, index, (byte) (int) value);
             case INT32 -> to.set(INT, index * 4, (int) value);
             case INT64 -> to.set(LONG, index * 8, (long) value);
@@ -82,14 +83,24 @@ public enum DType {
         return switch (this) {
             case FLOAT32 -> (float) value;
             case FLOAT64 -> value;
-            case BFLOAT16 -> bfloat16ToFloat(floatToBfloat16((float) value));
-            case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
+            case BFLOAT16 -> bfloat16ToFloat(floatToBfloat16(toFloatForHalf(value)));
+            case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(toFloatForHalf(value)));
             case INT8 -> (byte) (int) value;
             case UINT8 -> (int) value & 0xff;
             case INT32 -> (int) value;
             case INT64 -> (long) value;
             case BOOL -> value != 0 ? 1 : 0;
         };
+    }
+
+    /// A float that rounds to the same half as `value`: to nearest, but to odd where that is even and inexact. Rounded to
+    /// nearest twice, what is a little above the middle of two halves would become the middle, and then go down.
+    private static float toFloatForHalf(double value) {
+        float nearest = (float) value;
+        if (nearest == value || Double.isNaN(value) || (Float.floatToRawIntBits(nearest) & 1) != 0) {
+            return nearest;
+        }
+        return nearest < value ? Math.nextUp(nearest) : Math.nextDown(nearest);
     }
 
     public static float bfloat16ToFloat(short bits) {

@@ -59,10 +59,11 @@ final class JavaArrays {
     }
 
     static float[] floats(NDArray array) {
+        int length = length(array);
         if (array.dtype() == DType.FLOAT32) {
             return keep(array, array.segment().toArray(FLOAT));
         }
-        var floats = new float[length(array)];
+        var floats = new float[length];
         ArrayMath.forChunks(array, (from, chunk, count) -> {
             for (int i = 0; i < count; i++) {
                 floats[(int) from + i] = (float) chunk[i];
@@ -78,10 +79,11 @@ final class JavaArrays {
     }
 
     static int[] ints(NDArray array) {
+        int length = length(array);
         if (array.dtype() == DType.INT32) {
             return keep(array, array.segment().toArray(INT));
         }
-        var ints = new int[length(array)];
+        var ints = new int[length];
         ArrayMath.forChunks(array, (from, chunk, count) -> {
             for (int i = 0; i < count; i++) {
                 ints[(int) from + i] = (int) chunk[i];

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | these share the memory of their array                   | everything else returns new memory |
 /// |---------------------------------------------------------|------------------------------------|
-/// | `reshape`, `flatten`, `expandDims`, `squeeze`, `index`, `row`, `rows`, `wrap` | `slice`, `take`, `transpose`, `cast`, arithmetic, … |
+/// | `reshape`, `flatten`, `expandDims`, `squeeze`, `index`, `row`, `rows`, `wrap` | `slice`, `take`, `transpose`, `copy`, arithmetic, … |
 ///
 /// Axes and positions may be negative: they count from the end. Arithmetic is done in double precision and rounded once
 /// to the type of the result, which is Keras': a floating type wins over an integer one, the wider wins, bfloat16 with
@@ -285,7 +285,8 @@ public final class NDArray {
         return copy;
     }
 
-    /// The values in another type: floating types round to nearest even, integers truncate, bool is `≠ 0`.
+    /// The values in another type, as [DType#store] has it; from int64 to a smaller integer the low bytes. This array itself
+    /// when it has that type.
     public NDArray cast(DType to) { return to == dtype ? this : ArrayMath.cast(this, to); }
 
     // ---- computing -------------------------------------------------------------------------------------------------

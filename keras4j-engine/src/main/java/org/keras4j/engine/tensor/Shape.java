@@ -22,8 +22,10 @@ public record Shape(List<Long> sizes) {
     }
 
     /// The size of an axis; negative axes count from the end.
+    ///
+    /// @throws IllegalArgumentException when there is no such axis
     public long size(int axis) {
-        return sizes.get(axis < 0 ? axis + rank() : axis);
+        return sizes.get(axis(axis));
     }
 
     public boolean isScalar() {
@@ -73,7 +75,13 @@ public record Shape(List<Long> sizes) {
     }
 
     /// This shape with a further axis of `size` before `axis` (after the last when `axis` is the rank).
+    ///
+    /// @throws IllegalArgumentException when `axis` is negative or above the rank
     public Shape insert(int axis, long size) {
+        if (axis < 0 || axis > rank()) {
+            throw new IllegalArgumentException("Shape: expected a place for a further axis of " + this + " (0 to " + rank()
+                    + "), got " + axis + ".");
+        }
         var changed = new ArrayList<>(sizes);
         changed.add(axis, size);
         return new Shape(changed);

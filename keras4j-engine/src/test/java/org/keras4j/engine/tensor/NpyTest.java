@@ -150,11 +150,11 @@ class NpyTest {
     void everyChangedByteGivesAnArrayOrAFormatException(String name) throws IOException {
         byte[] whole = Files.readAllBytes(path(name));
         for (int at = 0; at < whole.length; at++) {
-            for (int flip = 1; flip < 256; flip++) {
+            for (int flip : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 255}) {
                 byte[] changed = whole.clone();
                 changed[at] ^= (byte) flip;
                 try {
-                    readStream(changed).toString();
+                    assertThat(readStream(changed)).isNotNull();
                 } catch (FormatException e) {
                     assertThat(e).hasMessageStartingWith("x.npy: byte ");
                 }
