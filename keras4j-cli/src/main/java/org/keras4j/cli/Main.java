@@ -61,7 +61,13 @@ public final class Main implements Callable<Integer> {
 
     /// {@return the exit status}
     int run(String... words) {
-        int status = commands.execute(words);
+        int status;
+        try {
+            status = commands.execute(words);
+        } catch (OutOfMemoryError e) {
+            messages.println("keras4j: not enough memory (" + e.getMessage() + "). Try a smaller --batch-size, or more with KERAS4J_OPTS=-Xmx8g.");
+            return FAILURE;
+        }
         // A closed pipe shows only here: PrintStream keeps its errors to itself.
         return results.checkError() && status == OK ? FAILURE : status;
     }

@@ -1,0 +1,83 @@
+package org.keras4j.cli;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.Setting;
+
+/// An application that does next to nothing, in all the ways in which one can end.
+record Counter() implements Application {
+
+    enum Mood { CALM, EAGER }
+
+    record Own(
+            @Setting(value = "what to count to, 100 % sure", label = "N") int limit,
+            @Setting("how to count") Mood mood,
+            @Setting("count backwards") boolean backwards) {
+        Own {
+            if (limit < 0) {
+                throw new IllegalArgumentException("--limit: expected 0 or more, got " + limit + ".");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "counter";
+    }
+
+    @Override
+    public String description() {
+        return "Counts";
+    }
+
+    @Override
+    public Set<Verb> verbs() {
+        return EnumSet.of(Verb.TRAIN, Verb.PREDICT);
+    }
+
+    @Override
+    public Record ownOptions() {
+        return new Own(3, Mood.CALM, false);
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return "numbers, as ever";
+    }
+
+    @Override
+    public void run(Job job) {
+        var own = (Own) job.own();
+        job.output().tell("counting");
+        switch (job.arguments().isEmpty() ? "" : job.arguments().getFirst()) {
+            case "missing" -> throw new DataException("/data/numbers: there is no such file.");
+            case "null" -> throw new NullPointerException("numbers");
+            case "broken" -> throw new IllegalStateException("first line\n  second line");
+            case "folder" -> RunFolder.create(job.options(), name());
+            case "forever" -> forever(job);
+            case "memory" -> throw new OutOfMemoryError("Java heap space");
+            default -> job.output().say(job.verb() + " " + job.arguments() + " " + own + " seed " + job.options().seed());
+        }
+    }
+
+    private void forever(Job job) {
+        job.output().say("started");
+        try {
+            while (!job.stopRequested().getAsBoolean()) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!job.arguments().contains("deaf")) {
+            job.output().say("written");
+            return;
+        }
+        LockSupport.park();
+        forever(job);
+    }
+}

@@ -1,0 +1,137 @@
+package org.keras4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    @Test
+    void trainsWhenNoVerbIsGiven() {
+        assertThat(run("counter")).isZero();
+        assertThat(results()).isEqualTo("TRAIN [] Own[limit=3, mood=CALM, backwards=false] seed 0\n");
+        assertThat(messages()).isEqualTo("counting\n");
+    }
+
+    @Test
+    void handsVerbArgumentsAndOptionsInAnyOrder() {
+        assertThat(run("counter", "--limit", "5", "predict", "--backwards", "one.png", "--mood=eager", "two.png", "--seed", "7")).isZero();
+        assertThat(results()).isEqualTo("PREDICT [one.png, two.png] Own[limit=5, mood=EAGER, backwards=true] seed 7\n");
+    }
+
+    @Test
+    void quietLeavesTheResults() {
+        assertThat(run("counter", "--quiet")).isZero();
+        assertThat(results()).startsWith("TRAIN");
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void helpGoesToStandardOutputWithEveryOptionAndItsDefault() {
+        assertThat(run("counter", "--help")).isZero();
+        assertThat(results()).contains("--epochs=N", "--batch-size=N", "--learning-rate=RATE", "--seed=N", "--threads=N",
+                "--dtype=float32|mixed_bfloat16", "--out=DIR", "--data=DIR", "--no-download", "--require-data", "--quiet",
+                "what to count to, 100 % sure (default: 3)", "(default: float32)", "train, predict");
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void listsTheApplications() {
+        assertThat(run("apps")).isZero();
+        assertThat(results()).isEqualTo("counter  Counts\n         data: numbers, as ever\n");
+    }
+
+    @Test
+    void withoutACommandItSaysHowToUseItAsAnError() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(results()).isEmpty();
+        assertThat(messages()).startsWith("Usage: keras4j");
+    }
+
+    @Test
+    void wrongWordsAreUsageErrorsInOneLine() {
+        misused("keras4j: Unknown option: '--bad'", "counter", "--bad");
+        misused("keras4j: counter: expected train, predict, got 'juggle'.", "counter", "juggle");
+        misused("keras4j: counter: expected train, predict, got 'demo'.", "counter", "demo");
+        misused("keras4j: Unmatched argument at index 0: 'nonsense'", "nonsense");
+        misused("keras4j: Invalid value for option '--epochs': 'many' is not an int", "counter", "--epochs", "many");
+        misused("keras4j: --epochs: expected 1 or more, got 0.", "counter", "--epochs", "0");
+        misused("keras4j: --limit: expected 0 or more, got -1.", "counter", "--limit=-1");
+        misused("keras4j: --learning-rate: expected a number above 0, got NaN.", "counter", "--learning-rate", "NaN");
+        misused("keras4j: Invalid value for option '--dtype': expected float32 or mixed_bfloat16, got 'float16'", "counter", "--dtype", "float16");
+    }
+
+    @Test
+    void missingDataIsStatusTwo() {
+        misused("keras4j: /data/numbers: there is no such file.", "counter", "train", "missing");
+    }
+
+    @Test
+    void failuresAreStatusOneInOneLine() {
+        failed("keras4j: NullPointerException: numbers", "counter", "train", "null");
+        failed("keras4j: first line second line", "counter", "train", "broken");
+        failed("keras4j: not enough memory (Java heap space). Try a smaller --batch-size, or more with KERAS4J_OPTS=-Xmx8g.", "counter", "train", "memory");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamedBeforeTheWork() throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+        failed("keras4j: " + file + ": is needed as a folder, and a file has that name. Choose another with --out.",
+                "counter", "train", "folder", "--out", file.toString());
+    }
+
+    @Test
+    void theStackTraceIsForThoseWhoAsk() {
+        var main = new Main(List.of(new Counter()), print(results), print(messages), true);
+
+        assertThat(main.run("counter", "train", "null")).isEqualTo(1);
+        assertThat(messages()).contains("NullPointerException", "\tat org.keras4j.cli.Counter.run");
+    }
+
+    @Test
+    void aClosedPipeIsAFailure() {
+        var closed = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        }, true);
+
+        assertThat(new Main(List.of(new Counter()), closed, print(messages), false).run("counter")).isEqualTo(1);
+    }
+
+    private void misused(String message, String... words) {
+        messages.reset();
+        assertThat(run(words)).isEqualTo(2);
+        assertThat(results()).isEmpty();
+        assertThat(messages().replace("counting\n", "")).startsWith(message + "\n");
+    }
+
+    private void failed(String message, String... words) {
+        messages.reset();
+        assertThat(run(words)).isEqualTo(1);
+        assertThat(messages()).isEqualTo("counting\n" + message + "\n");
+    }
+
+    private int run(String... words) {
+        return new Main(List.of(new Counter()), print(results), print(messages), false).run(words);
+    }
+
+    private static PrintStream print(OutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    private String results() {
+        return results.toString(StandardCharsets.UTF_8);
+    }
+
+    private String messages() {
+        return messages.toString(StandardCharsets.UTF_8);
+    }
+}
