@@ -15,6 +15,7 @@ import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Op;
+import org.keras4j.engine.graph.Pointwise.Binary;
 import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -38,12 +39,15 @@ class OpCatalogueTest {
         }
     }
 
-    /// The same in float64, rounded at the end.
+    /// The same in float64, rounded at the end. (Integers divide rounding down, not as float64 and then towards zero.)
     @ParameterizedTest
     @MethodSource(CASES)
     void narrowTypesAreRoundedOnceForEachOp(OpCase c) {
         assumeTrue(c.types().contains(DType.FLOAT64) && !(c.op(DType.FLOAT64) instanceof Leaf || c.op(DType.FLOAT64) instanceof Control));
         for (DType type : c.types()) {
+            if (type.isInteger() && c.op(type) instanceof Binary(var function) && function == Binary.Function.DIVIDE) {
+                continue;
+            }
             List<NDArray> arrays = c.arrays(type);
             var wide = new ArrayList<NDArray>();
             for (int i = 0; i < arrays.size(); i++) {

@@ -60,7 +60,7 @@ public sealed interface Pointwise extends Op.Single {
 
     /// A function of two numbers of one type.
     record Binary(Function function) implements Pointwise {
-        /// `REMAINDER` has the divisor's sign, as in Python. `AND`, `OR`, `XOR` are for bool alone.
+        /// `REMAINDER` has the divisor's sign, as in Python; integers are divided rounding down, and by zero give zero. `AND`, `OR`, `XOR` are for bool alone.
         public enum Function { ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, POWER, REMAINDER, AND, OR, XOR }
 
         public boolean isLogical() {

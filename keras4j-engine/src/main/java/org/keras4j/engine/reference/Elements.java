@@ -16,7 +16,7 @@ final class Elements {
         double[] x = in.getFirst().values();
         return switch (op) {
             case Unary(var function) -> map(x, unary(function));
-            case Binary(var function) -> zip(x, in.get(1).values(), binary(function));
+            case Binary(var function) -> zip(x, in.get(1).values(), binary(function, in.getFirst().type().dtype().isInteger()));
             case Compare(var relation) -> compare(x, in.get(1).values(), test(relation));
             case Select() -> select(x, in.get(1).values(), in.get(2).values());
             case Cast _, StopGradient() -> x.clone();
@@ -50,12 +50,12 @@ final class Elements {
         };
     }
 
-    private static DoubleBinaryOperator binary(Binary.Function function) {
+    private static DoubleBinaryOperator binary(Binary.Function function, boolean isInteger) {
         return switch (function) {
             case ADD -> Double::sum;
             case SUBTRACT -> (a, b) -> a - b;
             case MULTIPLY -> (a, b) -> a * b;
-            case DIVIDE -> (a, b) -> a / b;
+            case DIVIDE -> isInteger ? (a, b) -> b == 0 ? 0 : Math.floor(a / b) : (a, b) -> a / b;
             case MAXIMUM -> Math::max;
             case MINIMUM -> Math::min;
             case POWER -> Math::pow;

@@ -49,8 +49,8 @@ public final class Call {
     }
 
     private void requireFit(Arg name, MemoryDesc expected, MemorySegment buffer) {
-        if (!buffer.isNative() || buffer.byteSize() < expected.byteSize()) {
-            throw new IllegalArgumentException("oneDNN " + desc + " > " + name + ": expected " + expected.byteSize()
+        if (!buffer.isNative() || buffer.byteSize() < expected.reachBytes()) {
+            throw new IllegalArgumentException("oneDNN " + desc + " > " + name + ": expected " + expected.reachBytes()
                     + " bytes of native memory for " + expected + ", got " + buffer.byteSize() + " bytes "
                     + (buffer.isNative() ? "of it." : "on Java's heap."));
         }

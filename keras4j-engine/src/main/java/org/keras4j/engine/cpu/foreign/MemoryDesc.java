@@ -72,6 +72,15 @@ public final class MemoryDesc {
         return Dnnl.library().callLong("dnnl_memory_desc_get_size", handle);
     }
 
+    /// Bytes from the first element to the end of the last: less than [#byteSize] for rows that lie in wider ones.
+    public long reachBytes() {
+        if (!isStrided() || shape.elements() == 0) {
+            return byteSize();
+        }
+        long[] strides = strides();
+        return dtype.bytes() * (1 + IntStream.range(0, strides.length).mapToLong(axis -> (shape.size(axis) - 1) * strides[axis]).sum());
+    }
+
     public boolean isAny() {
         return queryInt(FORMAT_KIND) == ANY;
     }

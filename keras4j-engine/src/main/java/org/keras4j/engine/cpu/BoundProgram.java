@@ -1,0 +1,94 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.foreign.NativeScope;
+import org.keras4j.engine.cpu.foreign.Team;
+
+/// Kernels with their memory, ready to be replayed. For one thread at a time.
+final class BoundProgram implements Kernel.Memory {
+    private final NativeScope scope;
+    private final Team team;
+    private final Faults faults;
+    private final MemoryPlan plan;
+    private final MemorySegment arena;
+    private final Map<Buffer, MemorySegment> kept = new IdentityHashMap<>();
+    private final Kernel.Bound[] prologue;
+    private final Kernel.Bound[] kernels;
+    private final MemorySegment[] inputs;
+    private final MemorySegment[] outputs;
+
+    BoundProgram(Lowering.Lowered lowered, NativeScope scope, Team team, Faults faults) {
+        this.scope = scope;
+        this.team = team;
+        this.faults = faults;
+        // Scratch memory of the prologue lies in the arena, too: so both are planned as one.
+        var all = new ArrayList<>(lowered.prologue());
+        all.addAll(lowered.kernels());
+        plan = MemoryPlan.of(all, buffers(lowered.inputs()), buffers(lowered.outputs()));
+        arena = scope.allocate(Math.max(1, plan.arenaBytes()));
+        prologue = bind(lowered.prologue());
+        kernels = bind(lowered.kernels());
+        inputs = of(lowered.inputs());
+        outputs = of(lowered.outputs());
+    }
+
+    /// A program within another.
+    BoundProgram(Lowering.Lowered lowered, Kernel.Memory outer) {
+        this(lowered, outer.scope(), outer.team(), outer.faults());
+    }
+
+    private static List<Buffer> buffers(List<View> views) {
+        return views.stream().map(View::buffer).toList();
+    }
+
+    private Kernel.Bound[] bind(List<Kernel> kernels) {
+        return kernels.stream().map(kernel -> kernel.binder().bind(this)).toArray(Kernel.Bound[]::new);
+    }
+
+    @Override
+    public MemorySegment of(View view) {
+        Buffer buffer = view.buffer();
+        MemorySegment memory = switch (buffer.home()) {
+            case GIVEN -> buffer.given();
+            case KEPT -> kept.computeIfAbsent(buffer, b -> scope.allocate(Math.max(1, b.bytes())));
+            case ARENA -> arena.asSlice(plan.offset(buffer), buffer.bytes());
+        };
+        return memory.asSlice(view.offset(), view.type().bytes());
+    }
+
+    @Override
+    public NativeScope scope()            { return scope; }
+    @Override
+    public Team team()                    { return team; }
+    @Override
+    public Faults faults()                { return faults; }
+
+    MemorySegment input(int index)        { return inputs[index]; }
+    MemorySegment output(int index)       { return outputs[index]; }
+    long arenaBytes()                     { return plan.arenaBytes(); }
+
+    /// Computes what depends on state alone.
+    void prepare() {
+        for (Kernel.Bound kernel : prologue) {
+            kernel.run();
+        }
+    }
+
+    void run() {
+        for (Kernel.Bound kernel : kernels) {
+            kernel.run();
+        }
+    }
+
+    /// The same, with the time that each kernel took in `nanos`.
+    void run(long[] nanos) {
+        long before = System.nanoTime();
+        for (int i = 0; i < kernels.length; i++) {
+            kernels[i].run();
+            long now = System.nanoTime();
+            nanos[i] = now - before;
+            before = now;
+        }
+    }
+}

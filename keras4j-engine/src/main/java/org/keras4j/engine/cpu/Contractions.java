@@ -1,0 +1,293 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.foreign.*;
+import org.keras4j.engine.graph.*;
+import org.keras4j.engine.graph.Pooling;
+import org.keras4j.engine.graph.Contraction.*;
+import org.keras4j.engine.graph.Pointwise.Unary;
+import org.keras4j.engine.graph.Pooling.*;
+import org.keras4j.engine.graph.Window.Pair;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// Products, convolutions and poolings as oneDNN's primitives, with bias and activation fused behind them.
+final class Contractions {
+    /// What oneDNN applies to a product before it writes it.
+    static final Map<Unary.Function, PostOp> ACTIVATIONS = Map.of(
+            Unary.Function.RELU, new PostOp.Activation(Eltwise.RELU, 0, 0),
+            Unary.Function.TANH, new PostOp.Activation(Eltwise.TANH, 0, 0),
+            Unary.Function.SIGMOID, new PostOp.Activation(Eltwise.SIGMOID, 0, 0));
+
+    private final Lowering lowering;
+    /// The forward poolings whose way back will ask where the maximum was.
+    private final Map<PooledFrom, Pooled> pooled = new HashMap<>();
+
+    private record PooledFrom(org.keras4j.engine.graph.Window window, Value images) {}
+
+    private record Pooled(PrimitiveDesc forward, View workspace) {}
+
+    Contractions(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    // ---- with what is fused ----------------------------------------------------------------------------------------
+
+    void lower(Unit unit) {
+        Node first = unit.nodes().getFirst();
+        if (first.op() instanceof Conv2DKernelGradient op) {
+            kernelGradient(first, op, unit.nodes().size() > 1 ? Optional.of(unit.nodes().get(1).output()) : Optional.empty());
+            return;
+        }
+        Optional<Value> bias = Optional.empty();
+        Attributes attributes = Attributes.PLAIN;
+        Value product = first.output();
+        for (Node node : unit.nodes().subList(1, unit.nodes().size())) {
+            if (node.op() instanceof Unary(var function)) {
+                attributes = attributes.then(ACTIVATIONS.get(function));
+            } else {
+                bias = lowering.units().biasOf(node, product);
+            }
+            product = node.output();
+        }
+        switch (first.op()) {
+            case MatMul op -> matmul(first, op, bias, attributes, product);
+            case Conv2D op -> convolution(first, op, bias, attributes, product);
+            default -> throw new AssertionError(first);
+        }
+    }
+
+    void lower(Node node, Contraction op) {
+        switch (op) {
+            case Conv2DInputGradient gradient -> inputGradient(node, gradient);
+            case MatMul _, Conv2D _, Conv2DKernelGradient _ -> throw new AssertionError("is a unit with its chain: " + node);
+        }
+    }
+
+    // ---- products --------------------------------------------------------------------------------------------------
+
+    private void matmul(Node node, MatMul op, Optional<Value> bias, Attributes attributes, Value result) {
+        View left = lowering.view(node.input(0));
+        View right = lowering.view(node.input(1));
+        var reads = new ArrayList<>(List.of(left, right));
+        bias.ifPresent(value -> reads.add(lowering.view(value)));
+        View to = lowering.define(result, reads);
+        if (to.type().elements() == 0) {
+            return;
+        }
+        MemoryDesc src = matrix(left.type(), op.transposeLeft());
+        MemoryDesc weights = matrix(right.type(), op.transposeRight());
+        MemoryDesc dst = MemoryDesc.plain(to.type().dtype(), to.type().shape());
+        MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), to.type().rank())).orElse(null);
+        View packed = right;
+        if (lowering.isPrepared(List.of(right))) {
+            var open = PrimitiveDesc.matmul(src, MemoryDesc.any(weights.dtype(), weights.shape()), biasDesc, dst, attributes);
+            packed = reordered("pack", right, weights, open.memory(Arg.WEIGHTS));
+            weights = open.memory(Arg.WEIGHTS);
+        }
+        var desc = PrimitiveDesc.matmul(src, weights, biasDesc, dst, attributes);
+        var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, left, Arg.WEIGHTS, packed, Arg.DST, to));
+        bias.ifPresent(value -> arguments.put(Arg.BIAS, lowering.view(value)));
+        lowering.emit("matmul", desc, arguments, Set.of(Arg.DST));
+    }
+
+    private static MemoryDesc biasOf(Type bias, int rank) {
+        Shape shape = bias.shape();
+        while (shape.rank() < rank) {
+            shape = shape.insert(0, 1);
+        }
+        return MemoryDesc.plain(bias.dtype(), shape);
+    }
+
+    /// The matrices as the product sees them; a transposed one has its strides exchanged.
+    private static MemoryDesc matrix(Type type, boolean transposed) {
+        if (!transposed) {
+            return MemoryDesc.plain(type.dtype(), type.shape());
+        }
+        int rank = type.rank();
+        long[] strides = type.shape().strides();
+        long last = strides[rank - 1];
+        strides[rank - 1] = strides[rank - 2];
+        strides[rank - 2] = last;
+        Shape shape = type.shape().with(rank - 1, type.shape().size(-2)).with(rank - 2, type.shape().size(-1));
+        return MemoryDesc.strided(type.dtype(), shape, strides);
+    }
+
+    // ---- convolutions ----------------------------------------------------------------------------------------------
+
+    private void convolution(Node node, Conv2D op, Optional<Value> bias, Attributes attributes, Value result) {
+        View images = lowering.view(node.input(0));
+        View kernel = lowering.view(node.input(1));
+        var reads = new ArrayList<>(List.of(images, kernel));
+        bias.ifPresent(value -> reads.add(lowering.view(value)));
+        View to = lowering.define(result, reads);
+        if (to.type().elements() == 0) {
+            return;
+        }
+        MemoryDesc weights = kernelDesc(kernel.type(), op.groups());
+        var desc = convolutionOf(op.window()).forward(mode(), imagesDesc(images.type()), any(weights),
+                bias.map(value -> MemoryDesc.plain(value.dtype(), value.shape())).orElse(null), imagesDesc(to.type()), attributes);
+        var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, images, Arg.DST, to,
+                Arg.WEIGHTS, reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))));
+        bias.ifPresent(value -> arguments.put(Arg.BIAS, lowering.view(value)));
+        lowering.emit("convolution", desc, arguments, Set.of(Arg.DST));
+    }
+
+    private void inputGradient(Node node, Conv2DInputGradient op) {
+        View dy = lowering.view(node.input(0));
+        View kernel = lowering.view(node.input(1));
+        View to = lowering.define(node.output(), dy, kernel);
+        if (to.type().elements() == 0) {
+            return;
+        }
+        MemoryDesc weights = kernelDesc(kernel.type(), op.groups());
+        var convolution = convolutionOf(op.window());
+        var forward = convolution.forward(Mode.TRAINING, imagesDesc(to.type()), any(weights), null, imagesDesc(dy.type()), Attributes.PLAIN);
+        var desc = convolution.backwardData(imagesDesc(to.type()), any(weights), imagesDesc(dy.type()), forward, Attributes.PLAIN);
+        lowering.emit("convolution input gradient", desc, Map.of(Arg.DIFF_DST, dy, Arg.DIFF_SRC, to,
+                Arg.WEIGHTS, reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))), Set.of(Arg.DIFF_SRC));
+    }
+
+    private void kernelGradient(Node node, Conv2DKernelGradient op, Optional<Value> biasGradient) {
+        View images = lowering.view(node.input(0));
+        View dy = lowering.view(node.input(1));
+        View to = lowering.define(node.output(), images, dy);
+        MemoryDesc plain = kernelDesc(to.type(), op.groups());
+        MemoryDesc bias = biasGradient.map(value -> MemoryDesc.plain(value.dtype(), value.shape())).orElse(null);
+        var convolution = convolutionOf(op.window());
+        var forward = convolution.forward(Mode.TRAINING, imagesDesc(images.type()), MemoryDesc.any(images.type().dtype(), plain.shape()), null,
+                imagesDesc(dy.type()), Attributes.PLAIN);
+        var desc = convolution.backwardWeights(imagesDesc(images.type()), any(plain), bias, imagesDesc(dy.type()), forward, Attributes.PLAIN);
+        MemoryDesc chosen = desc.memory(Arg.DIFF_WEIGHTS);
+        View result = chosen.equals(plain) ? to : bytes(chosen.byteSize(), images, dy);
+        var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, images, Arg.DIFF_DST, dy, Arg.DIFF_WEIGHTS, result));
+        var results = new LinkedHashSet<>(Set.of(Arg.DIFF_WEIGHTS));
+        biasGradient.ifPresent(value -> {
+            arguments.put(Arg.DIFF_BIAS, lowering.define(value, images, dy));
+            results.add(Arg.DIFF_BIAS);
+        });
+        lowering.emit("convolution kernel gradient", desc, arguments, results);
+        if (result != to) {
+            reorder("reorder kernel gradient", result, chosen, to, plain);
+        }
+    }
+
+    private static Convolution convolutionOf(org.keras4j.engine.graph.Window window) {
+        return new Convolution(windows(window));
+    }
+
+    private static List<org.keras4j.engine.cpu.foreign.Window> windows(org.keras4j.engine.graph.Window w) {
+        return List.of(along(w, Pair::height), along(w, Pair::width));
+    }
+
+    private static org.keras4j.engine.cpu.foreign.Window along(org.keras4j.engine.graph.Window w, ToLongFunction<Pair> axis) {
+        return new org.keras4j.engine.cpu.foreign.Window(axis.applyAsLong(w.size()), axis.applyAsLong(w.stride()),
+                axis.applyAsLong(w.dilation()), axis.applyAsLong(w.before()), axis.applyAsLong(w.after()));
+    }
+
+    /// Images `[batch, rows, columns, channels]` as oneDNN counts axes: batch, channels, rows, columns.
+    static MemoryDesc imagesDesc(Type images) {
+        long[] strides = images.shape().strides();
+        return MemoryDesc.strided(images.dtype(), images.shape().select(List.of(0, 3, 1, 2)), strides[0], strides[3], strides[1], strides[2]);
+    }
+
+    /// A kernel `[height, width, channels / groups, filters]` as oneDNN counts axes: (groups,) filters, channels, height, width.
+    private static MemoryDesc kernelDesc(Type kernel, int groups) {
+        Shape shape = kernel.shape();
+        long[] strides = shape.strides();
+        if (groups == 1) {
+            return MemoryDesc.strided(kernel.dtype(), shape.select(List.of(3, 2, 0, 1)), strides[3], strides[2], strides[0], strides[1]);
+        }
+        long filters = shape.size(3) / groups;
+        return MemoryDesc.strided(kernel.dtype(), Shape.of(groups, filters, shape.size(2), shape.size(0), shape.size(1)),
+                filters, strides[3], strides[2], strides[0], strides[1]);
+    }
+
+    private static MemoryDesc any(MemoryDesc desc) {
+        return MemoryDesc.any(desc.dtype(), desc.shape());
+    }
+
+    private Mode mode() {
+        return lowering.options().purpose() == org.keras4j.engine.backend.Compilation.Purpose.TRAINING ? Mode.TRAINING : Mode.INFERENCE;
+    }
+
+    // ---- layouts ---------------------------------------------------------------------------------------------------
+
+    /// The same numbers where a primitive wants them: at once if they are there already.
+    View reordered(String name, View from, MemoryDesc have, MemoryDesc want) {
+        if (have.equals(want)) {
+            return from;
+        }
+        View to = bytes(want.byteSize(), from);
+        reorder(name, from, have, to, want);
+        return to;
+    }
+
+    private void reorder(String name, View from, MemoryDesc have, View to, MemoryDesc want) {
+        lowering.emit(name, PrimitiveDesc.reorder(have, want, Attributes.PLAIN), Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
+    }
+
+    private View bytes(long bytes, View... sources) {
+        return lowering.fresh(Type.of(DType.UINT8, bytes), sources);
+    }
+
+    // ---- pooling ---------------------------------------------------------------------------------------------------
+
+    void lower(Node node, Pooling op) {
+        switch (op) {
+            case Pool pool -> pool(node.input(0), pool, lowering.define(node.output(), lowering.view(node.input(0))));
+            case PoolGradient gradient -> poolGradient(node, gradient);
+        }
+    }
+
+    private void pool(Value images, Pool op, View to) {
+        View from = lowering.view(images);
+        if (to.type().elements() == 0) {
+            return;
+        }
+        boolean returns = op.kind() == Kind.MAX && lowering.units().readers(images).stream()
+                .anyMatch(reader -> reader.op().equals(new PoolGradient(op.kind(), op.window())));
+        var desc = poolingOf(op.kind(), op.window()).forward(returns ? Mode.TRAINING : Mode.INFERENCE, imagesDesc(from.type()),
+                imagesDesc(to.type()), Attributes.PLAIN);
+        var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, from, Arg.DST, to));
+        var results = new LinkedHashSet<>(Set.of(Arg.DST));
+        if (returns) {
+            View workspace = bytes(desc.memory(Arg.WORKSPACE).byteSize());
+            arguments.put(Arg.WORKSPACE, workspace);
+            results.add(Arg.WORKSPACE);
+            pooled.put(new PooledFrom(op.window(), images), new Pooled(desc, workspace));
+        }
+        lowering.emit("pooling", desc, arguments, results);
+    }
+
+    private void poolGradient(Node node, PoolGradient op) {
+        View dy = lowering.view(node.input(1));
+        View to = lowering.define(node.output(), dy, lowering.view(node.input(0)));
+        if (to.type().elements() == 0) {
+            return;
+        }
+        var pooling = poolingOf(op.kind(), op.window());
+        var arguments = new LinkedHashMap<>(Map.of(Arg.DIFF_DST, dy, Arg.DIFF_SRC, to));
+        PrimitiveDesc forward;
+        if (op.kind() == Kind.MAX) {
+            var from = new PooledFrom(op.window(), node.input(0));
+            if (!pooled.containsKey(from)) {
+                pool(node.input(0), new Pool(op.kind(), op.window()), lowering.fresh(node.input(1).type()));
+            }
+            forward = pooled.get(from).forward();
+            arguments.put(Arg.WORKSPACE, pooled.get(from).workspace());
+        } else {
+            forward = pooling.forward(Mode.TRAINING, imagesDesc(to.type()), imagesDesc(dy.type()), Attributes.PLAIN);
+        }
+        lowering.emit("pooling gradient", pooling.backward(imagesDesc(to.type()), imagesDesc(dy.type()), forward, Attributes.PLAIN),
+                arguments, Set.of(Arg.DIFF_SRC));
+    }
+
+    private static org.keras4j.engine.cpu.foreign.Pooling poolingOf(Kind kind, org.keras4j.engine.graph.Window window) {
+        return new org.keras4j.engine.cpu.foreign.Pooling(switch (kind) {
+            case MAX -> org.keras4j.engine.cpu.foreign.Pooling.Kind.MAX;
+            case AVERAGE -> org.keras4j.engine.cpu.foreign.Pooling.Kind.MEAN_WITHOUT_PADDING;
+        }, windows(window));
+    }
+}

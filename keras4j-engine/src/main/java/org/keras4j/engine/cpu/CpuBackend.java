@@ -1,0 +1,66 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Executable;
+import org.keras4j.engine.backend.State;
+import org.keras4j.engine.cpu.foreign.NativeScope;
+import org.keras4j.engine.cpu.foreign.OneDnn;
+import org.keras4j.engine.cpu.foreign.Team;
+import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Type;
+
+/// The fast back end: oneDNN's primitives and fused loops on all cores.
+public final class CpuBackend implements Backend {
+    private static final System.Logger LOG = System.getLogger("org.keras4j.engine.cpu");
+
+    @Override
+    public String name() {
+        return "cpu";
+    }
+
+    @Override
+    public State state(String name, Type type) {
+        return new CpuState(name, type);
+    }
+
+    @Override
+    public Executable compile(Graph graph, Map<String, State> states, Compilation options) {
+        long start = System.nanoTime();
+        OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
+        Team team = options.threads() == 1 ? Team.sequential() : library.team();
+        team.useOnThisThread();
+        Graph simple = Decompose.apply(graph, library.isa());
+        var scope = new NativeScope();
+        try {
+            var lowered = Lowering.of(simple, own(graph, states), options, scope);
+            var program = new Program(graph.inputs(), simple, lowered, new BoundProgram(lowered, scope, team, new Faults()));
+            LOG.log(System.Logger.Level.DEBUG, () -> String.format(Locale.ROOT, "compiled %d nodes to %d kernels over %,d bytes in %.1f ms",
+                    graph.nodes().size(), lowered.kernels().size(), program.arenaBytes(), (System.nanoTime() - start) * 1e-6));
+            return program;
+        } catch (RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, CpuState> own(Graph graph, Map<String, State> states) {
+        var own = new LinkedHashMap<String, CpuState>();
+        var needed = new LinkedHashMap<String, Type>();
+        graph.updates().forEach((name, value) -> needed.put(name, value.type()));
+        for (Leaf.Variable variable : graph.variables()) {
+            needed.put(variable.name(), variable.result());
+        }
+        needed.forEach((name, type) -> {
+            if (!(states.get(name) instanceof CpuState state) || !state.type().equals(type)) {
+                State given = states.get(name);
+                throw new IllegalArgumentException("Variable '" + name + "': expected a state " + type + " of the back end 'cpu', got "
+                        + (given == null ? "none" : given.type() + " of " + given.getClass().getSimpleName()) + ". Make it with Backend.state.");
+            }
+            own.put(name, state);
+        });
+        return own;
+    }
+}

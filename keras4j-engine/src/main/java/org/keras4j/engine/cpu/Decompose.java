@@ -1,0 +1,108 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.foreign.Isa;
+import org.keras4j.engine.graph.*;
+import org.keras4j.engine.graph.Reduction.ArgReduce;
+import org.keras4j.engine.graph.Reduction.Reduce;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// Writes what has no kernel of its own in terms of what has.
+///
+/// | before                                  | after                                                       | when |
+/// |-----------------------------------------|-------------------------------------------------------------|------|
+/// | arg-max along the last axis             | least position of what equals the maximum (or is NaN)       | always |
+/// | reduction along other than outer or inner axes | of a transposed array                                | always |
+/// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
+final class Decompose {
+    private final Isa isa;
+    private final GraphBuilder g = new GraphBuilder();
+
+    private Decompose(Isa isa) {
+        this.isa = isa;
+    }
+
+    static Graph apply(Graph graph, Isa isa) {
+        var pass = new Decompose(isa);
+        var now = new HashMap<Value, Value>();
+        for (Node node : graph.nodes()) {
+            List<Value> inputs = node.inputs().stream().map(now::get).toList();
+            List<Value> outputs = pass.g.scoped(node.scope(), () -> pass.rewrite(node.op(), inputs));
+            for (int i = 0; i < outputs.size(); i++) {
+                now.put(node.outputs().get(i), outputs.get(i));
+            }
+        }
+        for (var variable : graph.variables()) {
+            if (graph.updates().get(variable.name()) instanceof Value next) {
+                pass.g.update(variable, now.get(next));
+            }
+        }
+        return pass.g.build(graph.outputs().stream().map(now::get).toList());
+    }
+
+    private List<Value> rewrite(Op op, List<Value> in) {
+        return switch (op) {
+            case ArgReduce(var kind, int axis) -> List.of(argReduce(kind, axis, in.getFirst()));
+            case Reduce reduce when needsTranspose(reduce, in.getFirst().shape()) -> List.of(reduceLast(reduce, in.getFirst()));
+            case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
+                    widened(op, in);
+            default -> g.applyAll(op, in);
+        };
+    }
+
+    private boolean isNative(DType dtype) {
+        return dtype == DType.BFLOAT16 ? isa.hasBfloat16() : isa.hasFloat16();
+    }
+
+    private Value argReduce(ArgReduce.Kind kind, int axis, Value x) {
+        if (axis != x.rank() - 1) {
+            var order = new ArrayList<>(x.shape().axesWithout(List.of(axis)));
+            order.add(axis);
+            return argReduce(kind, x.rank() - 1, g.transpose(x, order));
+        }
+        List<Integer> last = List.of(axis);
+        Value best = kind == ArgReduce.Kind.MAXIMUM ? g.max(x, last) : g.min(x, last);
+        Value isBest = g.equal(x, g.broadcast(best, x.shape(), best.shape().axes()));
+        if (x.dtype().isFloating()) {
+            isBest = g.or(isBest, g.notEqual(x, x));
+        }
+        Type positions = new Type(DType.INT32, x.shape());
+        Value candidates = g.select(isBest, g.iota(axis, positions), g.fill(Integer.MAX_VALUE, positions));
+        return g.min(candidates, last);
+    }
+
+    private static boolean needsTranspose(Reduce reduce, Shape shape) {
+        List<Integer> kept = shape.axesWithout(reduce.axes());
+        if (shape.elements() == 0 || kept.isEmpty() || reduce.axes().isEmpty() || shape.select(kept).elements() == 1) {
+            return false;
+        }
+        boolean outer = kept.getFirst() == 0 && kept.getLast() == kept.size() - 1;
+        boolean inner = kept.getFirst() == reduce.axes().size() && kept.getLast() == shape.rank() - 1;
+        return !outer && !inner;
+    }
+
+    private Value reduceLast(Reduce reduce, Value x) {
+        var order = new ArrayList<>(x.shape().axesWithout(reduce.axes()));
+        int kept = order.size();
+        order.addAll(reduce.axes());
+        return g.reduce(reduce.kind(), g.transpose(x, order), IntStream.range(kept, x.rank()).boxed().toList());
+    }
+
+    private List<Value> widened(Op op, List<Value> in) {
+        DType narrow = in.getFirst().dtype();
+        List<Value> wide = in.stream().map(value -> value.dtype() == narrow ? g.cast(value, DType.FLOAT32) : value).toList();
+        List<Type> wanted = op.infer(in.stream().map(Value::type).toList());
+        Op wideOp = switch (op) {
+            case Contraction.MatMul(boolean left, boolean right, _) -> new Contraction.MatMul(left, right, DType.FLOAT32);
+            case Contraction.Conv2D(var window, int groups, _) -> new Contraction.Conv2D(window, groups, DType.FLOAT32);
+            case Contraction.Conv2DInputGradient(var window, int groups, var type) ->
+                    new Contraction.Conv2DInputGradient(window, groups, type.with(DType.FLOAT32));
+            case Contraction.Conv2DKernelGradient(var window, int groups, var type) ->
+                    new Contraction.Conv2DKernelGradient(window, groups, type.with(DType.FLOAT32));
+            default -> op;
+        };
+        List<Value> outputs = g.applyAll(wideOp, wide);
+        return IntStream.range(0, outputs.size()).mapToObj(i -> g.cast(outputs.get(i), wanted.get(i).dtype())).toList();
+    }
+}

@@ -1,0 +1,232 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.Virtual.Reading;
+import org.keras4j.engine.cpu.loops.BinaryFunction;
+import org.keras4j.engine.cpu.loops.Comparison;
+import org.keras4j.engine.cpu.loops.Lane;
+import org.keras4j.engine.cpu.loops.LoopBuilder;
+import org.keras4j.engine.cpu.loops.LoopPlan;
+import org.keras4j.engine.cpu.loops.Reduction.Kind;
+import org.keras4j.engine.cpu.loops.Reduction.Over;
+import org.keras4j.engine.cpu.loops.UnaryFunction;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Pointwise;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Pointwise.*;
+import org.keras4j.engine.graph.Reduction.Reduce;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// Lowers a unit of pointwise nodes, and of reductions that end there, to one fused loop.
+///
+/// 16-bit floats are computed in float32 and rounded when stored, not after each op: closer to the exact value, and what the
+/// tolerance against the reference allows for.
+final class FusedLoops {
+    private final Lowering lowering;
+
+    FusedLoops(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    void lower(Unit unit) {
+        Shape space = unit.nodes().getFirst().input(0).shape();
+        if (space.elements() == 0) {
+            for (Node node : unit.nodes()) {
+                View result = lowering.define(node.output());
+                if (result.type().elements() > 0) {
+                    lowering.emit(Constants.fill(result, neutral(node)));
+                }
+            }
+            return;
+        }
+        new Writer(unit, space).write();
+    }
+
+    private static double neutral(Node node) {
+        return node.op() instanceof Reduce(var kind, _) ? switch (kind) {
+            case SUM -> 0;
+            case PRODUCT -> 1;
+            case MAXIMUM -> Double.NEGATIVE_INFINITY;
+            case MINIMUM -> Double.POSITIVE_INFINITY;
+        } : 0;
+    }
+
+    /// The loop of one unit.
+    private final class Writer {
+        private record Source(Buffer buffer, long offset, DType dtype, Reading.Pattern pattern) {}
+
+        private final Unit unit;
+        private final long rows;
+        private final LoopBuilder loop;
+        private final Map<Value, LoopBuilder.Value> computed = new HashMap<>();
+        private final Map<Source, LoopBuilder.Value> read = new HashMap<>();
+        private final List<View> reads = new ArrayList<>();
+        /// Of each read, whether it goes element by element.
+        private final List<Boolean> isEach = new ArrayList<>();
+        private final List<View> stores = new ArrayList<>();
+        private final List<View> reductions = new ArrayList<>();
+
+        Writer(Unit unit, Shape space) {
+            this.unit = unit;
+            this.rows = unit.rows().orElse(1);
+            this.loop = LoopBuilder.over(rows, space.elements() / rows);
+        }
+
+        void write() {
+            for (Node node : unit.nodes()) {
+                if (node.op() instanceof Pointwise op) {
+                    var operands = node.inputs().stream().map(this::operand).toList();
+                    computed.put(node.output(), expression(op, node, operands));
+                } else {
+                    operand(node.input(0));
+                }
+            }
+            // Declared after all inputs: that is the order of the loop's buffers.
+            for (Node node : unit.nodes()) {
+                if (node.op() instanceof Pointwise && lowering.units().isNeededOutside(unit, node.output())) {
+                    loop.store(node.output().dtype(), computed.get(node.output()));
+                    stores.add(destination(node.output()));
+                }
+            }
+            for (Node node : unit.nodes()) {
+                if (node.op() instanceof Reduce op) {
+                    reduce(node, op);
+                }
+            }
+            LoopPlan plan = loop.build();
+            var writes = new ArrayList<>(stores);
+            writes.addAll(reductions);
+            var buffers = new ArrayList<>(reads);
+            buffers.addAll(writes);
+            if (plan.scratchBytes() > 0) {
+                View scratch = lowering.scratch(plan.scratchBytes());
+                writes.add(scratch);
+                buffers.add(scratch);
+            }
+            lowering.emit(Kernel.loop(name(), reads, writes, LoopRuns.binder(plan, buffers)).overlaying(overlays()));
+        }
+
+        private String name() {
+            var counts = new TreeMap<String, Integer>();
+            unit.nodes().forEach(node -> counts.merge(node.op() instanceof Reduce(var kind, _) ? "reduce " + kind : label(node), 1, Integer::sum));
+            return "fused " + unit.nodes().size() + (unit.nodes().size() <= 4 ? " " + String.join(" ", counts.keySet()) : "");
+        }
+
+        private static String label(Node node) {
+            return node.op().toString().replace("Unary ", "").replace("Binary ", "").replace("Compare ", "").replaceAll("\\[.*", "")
+                    .toLowerCase(Locale.ROOT);
+        }
+
+        private LoopBuilder.Value operand(Value value) {
+            LoopBuilder.Value known = computed.get(value);
+            if (known != null) {
+                return known;
+            }
+            Reading reading = lowering.units().virtual().reading(value)
+                    .filter(r -> r.rows().isEmpty() || r.rows().getAsLong() == rows)
+                    .orElseGet(() -> new Reading(value, Reading.Pattern.EACH, OptionalLong.empty()));
+            LoopBuilder.Value expression = switch (reading.pattern()) {
+                case NUMBER -> loop.constant(Lane.of(value.dtype()), number(reading.source()));
+                case COLUMN_NUMBER -> loop.convert(Lane.of(value.dtype()), loop.columnIndex());
+                case ROW_NUMBER -> loop.convert(Lane.of(value.dtype()), loop.rowIndex());
+                case EACH, BY_COLUMN, BY_ROW, SAME -> read(reading);
+            };
+            computed.put(value, expression);
+            return expression;
+        }
+
+        private double number(Value fill) {
+            return value(fill, ((Leaf.Fill) lowering.units().virtual().producer(fill).op()).number());
+        }
+
+        private static double value(Value fill, double number) {
+            return fill.dtype().round(number);
+        }
+
+        private LoopBuilder.Value read(Reading reading) {
+            View view = lowering.view(reading.source());
+            DType dtype = view.type().dtype();
+            return read.computeIfAbsent(new Source(view.buffer(), view.offset(), dtype, reading.pattern()), _ -> {
+                reads.add(view);
+                isEach.add(reading.pattern() == Reading.Pattern.EACH);
+                return switch (reading.pattern()) {
+                    case EACH -> loop.each(dtype);
+                    case BY_COLUMN -> loop.rowVector(dtype);
+                    case BY_ROW -> loop.columnVector(dtype);
+                    case SAME -> loop.scalar(dtype);
+                    case NUMBER, COLUMN_NUMBER, ROW_NUMBER -> throw new AssertionError(reading);
+                };
+            });
+        }
+
+        private View destination(Value value) {
+            for (var update : lowering.graph().updates().entrySet()) {
+                if (update.getValue() == value && lowering.units().updatesInPlace(new Leaf.Variable(update.getKey(), value.type()))) {
+                    return lowering.place(value, lowering.stateOf(update.getKey()));
+                }
+            }
+            return lowering.define(value, reads);
+        }
+
+        private void reduce(Node node, Reduce op) {
+            Shape from = node.input(0).shape();
+            List<Integer> kept = from.axesWithout(op.axes());
+            Over over = from.select(kept).elements() == 1 ? Over.ALL : kept.getFirst() == 0 ? Over.COLUMNS : Over.ROWS;
+            Kind kind = switch (op.kind()) {
+                case SUM -> Kind.SUM;
+                case MAXIMUM -> Kind.MAX;
+                case MINIMUM -> Kind.MIN;
+                case PRODUCT -> throw new AssertionError(node);
+            };
+            loop.reduce(kind, over, node.output().dtype(), computed.get(node.input(0)));
+            reductions.add(lowering.define(node.output(), reads));
+        }
+
+        private List<Kernel.Overlay> overlays() {
+            var overlays = new ArrayList<Kernel.Overlay>();
+            for (View store : stores) {
+                for (int i = 0; i < reads.size(); i++) {
+                    View from = reads.get(i);
+                    boolean onlyEach = IntStream.range(0, reads.size())
+                            .allMatch(k -> reads.get(k).buffer() != from.buffer() || isEach.get(k) && reads.get(k).offset() == from.offset());
+                    if (onlyEach && from.type().dtype().bytes() == store.type().dtype().bytes()) {
+                        overlays.add(new Kernel.Overlay(store, from));
+                    }
+                }
+            }
+            return overlays;
+        }
+
+        private LoopBuilder.Value expression(Pointwise op, Node node, List<LoopBuilder.Value> in) {
+            return switch (op) {
+                case Unary(var function) -> loop.unary(of(function), in.getFirst());
+                case Binary(var function) -> loop.binary(of(function), in.get(0), in.get(1));
+                case Compare(var relation) -> loop.compare(Comparison.valueOf(relation.name()), ordered(loop, in.get(0)), ordered(loop, in.get(1)));
+                case Select() -> loop.select(in.get(0), in.get(1), in.get(2));
+                case Cast(var to) -> loop.convert(Lane.of(to), in.getFirst());
+                case StopGradient() -> in.getFirst();
+            };
+        }
+    }
+
+    /// false is less than true.
+    private LoopBuilder.Value ordered(LoopBuilder loop, LoopBuilder.Value x) {
+        return x.lane() == Lane.BOOL ? loop.convert(Lane.INT32, x) : x;
+    }
+
+    /// The loops know the graph's functions by the same names.
+    private static UnaryFunction of(Unary.Function function) {
+        return UnaryFunction.valueOf(function.name());
+    }
+
+    private static BinaryFunction of(Binary.Function function) {
+        return switch (function) {
+            case MAXIMUM -> BinaryFunction.MAX;
+            case MINIMUM -> BinaryFunction.MIN;
+            default -> BinaryFunction.valueOf(function.name());
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.foreign.NativeScope;
+import org.keras4j.engine.cpu.foreign.Team;
+
+/// A piece of work over buffers that have no place yet.
+///
+/// @param scope the layer it computes for
+/// @param implementation what runs it: oneDNN's name of a kernel, or a loop of ours
+/// @param overlays writes that may lie over a read whose last reader this kernel is
+record Kernel(String name, String scope, String implementation, boolean primitive, List<View> reads, List<View> writes,
+              List<Overlay> overlays, Binder binder) {
+
+    /// A result that may take the memory of an input.
+    record Overlay(View write, View read) {}
+
+    /// Makes the kernel ready to run over memory.
+    interface Binder {
+        Bound bind(Memory memory);
+    }
+
+    /// Where the buffers ended up.
+    interface Memory {
+        MemorySegment of(View view);
+
+        default MemorySegment[] of(List<View> views) {
+            return views.stream().map(this::of).toArray(MemorySegment[]::new);
+        }
+
+        /// What is made for the program's life belongs to it.
+        NativeScope scope();
+
+        Team team();
+
+        Faults faults();
+    }
+
+    /// A kernel with its memory.
+    @FunctionalInterface
+    interface Bound {
+        void run();
+    }
+
+    Kernel {
+        reads = List.copyOf(reads);
+        writes = List.copyOf(writes);
+        overlays = List.copyOf(overlays);
+    }
+
+    /// A loop of ours.
+    static Kernel loop(String name, List<View> reads, List<View> writes, Binder binder) {
+        return new Kernel(name, "", "loop", false, reads, writes, List.of(), binder);
+    }
+
+    Kernel in(String scope) {
+        return new Kernel(name, scope, implementation, primitive, reads, writes, overlays, binder);
+    }
+
+    Kernel overlaying(List<Overlay> overlays) {
+        return new Kernel(name, scope, implementation, primitive, reads, writes, overlays, binder);
+    }
+}

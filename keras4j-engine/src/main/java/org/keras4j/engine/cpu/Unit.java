@@ -1,0 +1,61 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Value;
+
+/// Nodes that run together: a contraction with what is fused behind it, a neighbourhood of pointwise nodes, or one other node.
+final class Unit {
+    enum Kind {
+        /// A [org.keras4j.engine.graph.Contraction] with bias and activation behind it, or with a bias gradient beside it.
+        CONTRACTION,
+        /// Pointwise nodes over one space, with trailing reductions: one fused loop.
+        LOOP,
+        SINGLE
+    }
+
+    private final int id;
+    private final Kind kind;
+    private final List<Node> nodes = new ArrayList<>();
+    /// The units whose results it reads.
+    private final Set<Unit> direct = new LinkedHashSet<>();
+    /// The ids of all the units that must have run before.
+    private final BitSet ancestors = new BitSet();
+
+    // Of loops alone.
+    private boolean isWide;
+    /// How many rows its space has, once an access needs to know.
+    private OptionalLong rows = OptionalLong.empty();
+    /// The values that arrive element by element, for which joining this unit needs no memory.
+    private final Set<Value> elements = new HashSet<>();
+
+    Unit(int id, Kind kind) {
+        this.id = id;
+        this.kind = kind;
+    }
+
+    int id()                 { return id; }
+    Kind kind()              { return kind; }
+    List<Node> nodes()       { return nodes; }
+    Set<Unit> direct()       { return direct; }
+    BitSet ancestors()       { return ancestors; }
+    boolean isWide()         { return isWide; }
+    void wide(boolean wide)  { isWide = wide; }
+    OptionalLong rows()      { return rows; }
+    void rows(OptionalLong rows) { this.rows = rows; }
+    Set<Value> elements()    { return elements; }
+
+    boolean isAfter(Unit other) {
+        return ancestors.get(other.id);
+    }
+
+    /// The last node's place decides when a unit runs, if it may choose.
+    Node last() {
+        return nodes.getLast();
+    }
+
+    @Override
+    public String toString() {
+        return kind + nodes.toString();
+    }
+}

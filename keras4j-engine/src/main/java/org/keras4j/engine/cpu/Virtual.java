@@ -1,0 +1,95 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Movement.*;
+import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Op;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+
+/// Values that need no work of their own: leaves, other shapes of the same elements, and stretched ones, which fused loops read
+/// where they are.
+record Virtual(Map<Value, Node> producers) {
+
+    static boolean is(Op op) {
+        return switch (op) {
+            case Leaf.RandomBits _ -> false;
+            case Leaf _, Reshape _, Broadcast _ -> true;
+            default -> false;
+        };
+    }
+
+    Node producer(Value value) {
+        return producers.get(value);
+    }
+
+    /// The values computed or given that `value` shows.
+    Stream<Value> sources(Value value) {
+        Node node = producers.get(value);
+        return switch (node.op()) {
+            case Reshape _, Broadcast _ -> sources(node.input(0));
+            default -> Stream.of(value);
+        };
+    }
+
+    /// How a loop over `[rows, columns]` finds the element that belongs to a point.
+    ///
+    /// @param rows what the access asks of the space; empty if it suits any
+    record Reading(Value source, Pattern pattern, OptionalLong rows) {
+        enum Pattern { EACH, BY_COLUMN, BY_ROW, SAME, COLUMN_NUMBER, ROW_NUMBER, NUMBER }
+    }
+
+    /// How `value` is read in a loop over as many elements as it has; empty if only after it was written out.
+    Optional<Reading> reading(Value value) {
+        Node node = producers.get(value);
+        return switch (node.op()) {
+            case Leaf.Fill _ -> Optional.of(new Reading(value, Reading.Pattern.NUMBER, OptionalLong.empty()));
+            case Leaf.Iota(int axis, var type) -> numbers(value, axis, type.shape());
+            case Broadcast(var to, var axes) -> stretched(node.input(0), to, axes);
+            default -> Optional.of(new Reading(value, Reading.Pattern.EACH, OptionalLong.empty()));
+        };
+    }
+
+    private static Optional<Reading> numbers(Value value, int axis, Shape shape) {
+        if (shape.slice(axis + 1, shape.rank()).elements() == 1) {
+            return Optional.of(new Reading(value, Reading.Pattern.COLUMN_NUMBER, OptionalLong.of(shape.slice(0, axis).elements())));
+        }
+        if (shape.slice(0, axis).elements() == 1) {
+            return Optional.of(new Reading(value, Reading.Pattern.ROW_NUMBER, OptionalLong.of(shape.size(axis))));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Reading> stretched(Value narrow, Shape to, List<Integer> axes) {
+        Node node = producers.get(narrow);
+        if (node.op() instanceof Leaf.Fill) {
+            return Optional.of(new Reading(narrow, Reading.Pattern.NUMBER, OptionalLong.empty()));
+        }
+        if (node.op() instanceof Leaf.Iota || node.op() instanceof Broadcast && narrow.type().elements() != 1) {
+            return Optional.empty();
+        }
+        long total = to.elements();
+        long own = narrow.type().elements();
+        if (own == 1) {
+            Value source = narrow;
+            while (producers.get(source).op() instanceof Broadcast || producers.get(source).op() instanceof Reshape) {
+                source = producers.get(source).input(0);
+            }
+            return producers.get(source).op() instanceof Leaf.Fill
+                    ? Optional.of(new Reading(source, Reading.Pattern.NUMBER, OptionalLong.empty()))
+                    : Optional.of(new Reading(source, Reading.Pattern.SAME, OptionalLong.empty()));
+        }
+        List<Integer> long_ = axes.stream().filter(axis -> to.size(axis) != 1).toList();
+        if (total == own) {
+            return Optional.of(new Reading(narrow, Reading.Pattern.EACH, OptionalLong.empty()));
+        }
+        if (to.slice(long_.getFirst(), to.rank()).elements() == own) {              // the last axes
+            return Optional.of(new Reading(narrow, Reading.Pattern.BY_COLUMN, OptionalLong.of(total / own)));
+        }
+        if (to.slice(0, long_.getLast() + 1).elements() == own) {                      // the first axes
+            return Optional.of(new Reading(narrow, Reading.Pattern.BY_ROW, OptionalLong.of(own)));
+        }
+        return Optional.empty();
+    }
+}
