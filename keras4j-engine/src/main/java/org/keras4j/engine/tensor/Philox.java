@@ -98,23 +98,23 @@ public record Philox(long key, long counter) {
         if (!(low < high && Double.isFinite(high - low))) {
             throw new IllegalArgumentException("uniform: expected low < high, both finite, got " + low + " and " + high + ".");
         }
-        boolean wide = isWide("uniform", dtype);
-        return fill(dtype, shape, wide, bits -> {
-            double unit = wide ? (bits >>> 11) * 0x1p-53 : (bits >>> 8) * 0x1p-24;
+        Source source = source("uniform", dtype);
+        return fill(dtype, shape, source, bits -> {
+            double unit = source == Source.TWO_WORDS ? (bits >>> 11) * 0x1p-53 : (bits >>> 8) * 0x1p-24;
             double value = low + unit * (high - low);
             return dtype.round(value) < high ? value : low;
         });
     }
 
     public NDArray normal(DType dtype, Shape shape, double mean, double std) {
-        boolean wide = isWide("normal", dtype);
-        return fill(dtype, shape, wide, bits -> mean + std * NormalQuantile.of(centred(wide, bits)));
+        Source source = source("normal", dtype);
+        return fill(dtype, shape, source, bits -> mean + std * NormalQuantile.of(centred(source, bits)));
     }
 
     /// No further than two standard deviations from the mean, as Keras cuts it; what remains deviates by 0.8796 `std`.
     public NDArray truncatedNormal(DType dtype, Shape shape, double mean, double std) {
-        boolean wide = isWide("truncatedNormal", dtype);
-        return fill(dtype, shape, wide, bits -> mean + std * NormalQuantile.of(WITHIN_TWO * centred(wide, bits)));
+        Source source = source("truncatedNormal", dtype);
+        return fill(dtype, shape, source, bits -> mean + std * NormalQuantile.of(WITHIN_TWO * centred(source, bits)));
     }
 
     /// Whole numbers from `low` (inclusive) to `high` (exclusive); their chances differ by less than `(high − low) / 2⁶⁴`.
@@ -128,7 +128,7 @@ public record Philox(long key, long counter) {
         }
         var numbers = NDArray.zeros(DType.INT64, shape);
         MemorySegment segment = numbers.segment();
-        forWords(shape.elements(), true, (i, bits) ->
+        forElements(shape.elements(), Source.TWO_WORDS, (i, bits) ->
                 segment.set(ValueLayout.JAVA_LONG_UNALIGNED, i * 8, low + Math.unsignedMultiplyHigh(bits, high - low)));
         Reference.reachabilityFence(numbers);
         return numbers.cast(dtype);
@@ -140,7 +140,7 @@ public record Philox(long key, long counter) {
         var order = new long[n];
         Arrays.setAll(order, i -> i);
         long[] chosen = new long[n];
-        forWords(n, true, (i, bits) -> chosen[(int) i] = Math.unsignedMultiplyHigh(bits, i + 1));
+        forElements(n, Source.TWO_WORDS, (i, bits) -> chosen[(int) i] = Math.unsignedMultiplyHigh(bits, i + 1));
         for (int i = n - 1; i > 0; i--) {
             long other = order[(int) chosen[i]];
             order[(int) chosen[i]] = order[i];
@@ -152,7 +152,7 @@ public record Philox(long key, long counter) {
     /// Bool: true with the chance `p`.
     public NDArray bernoulli(Shape shape, double p) {
         long threshold = threshold(p);
-        return fill(DType.BOOL, shape, false, bits -> bits < threshold ? 1 : 0);
+        return fill(DType.BOOL, shape, Source.ONE_WORD, bits -> bits < threshold ? 1 : 0);
     }
 
     /// The number of words, of 2³², that count as true when the chance is `p`: `p · 2³²`, rounded.
@@ -165,29 +165,34 @@ public record Philox(long key, long counter) {
 
     // ---- inside ----------------------------------------------------------------------------------------------------
 
-    private interface Words {
-        void accept(long element, long bits);
+    /// What one element is made of; of two words, the first is the upper half.
+    private enum Source { ONE_WORD, TWO_WORDS }
+
+    private interface Element {
+        void accept(long index, long bits);
     }
 
-    /// Whether elements of a floating type are made of two words.
-    private static boolean isWide(String what, DType dtype) {
+    private static Source source(String what, DType dtype) {
         if (!dtype.isFloating()) {
             throw new IllegalArgumentException(what + ": expected a floating type, got " + dtype
                     + ". Cast the result, or draw integers.");
         }
-        return dtype == DType.FLOAT64;
+        return dtype == DType.FLOAT64 ? Source.TWO_WORDS : Source.ONE_WORD;
     }
 
     /// `u − ½`, exactly.
-    private static double centred(boolean wide, long bits) {
-        return wide ? ((bits >>> 11) - (1L << 52) + 0.5) * 0x1p-53 : (bits - (1L << 31) + 0.5) * 0x1p-32;
+    private static double centred(Source source, long bits) {
+        return switch (source) {
+            case ONE_WORD -> (bits - (1L << 31) + 0.5) * 0x1p-32;
+            case TWO_WORDS -> ((bits >>> 11) - (1L << 52) + 0.5) * 0x1p-53;
+        };
     }
 
-    private NDArray fill(DType dtype, Shape shape, boolean wide, LongToDoubleFunction element) {
+    private NDArray fill(DType dtype, Shape shape, Source source, LongToDoubleFunction element) {
         var array = NDArray.zeros(dtype, shape);
         var values = new double[CHUNK];
         long count = array.elements();
-        forWords(count, wide, (i, bits) -> {
+        forElements(count, source, (i, bits) -> {
             int at = (int) (i % CHUNK);
             values[at] = element.applyAsDouble(bits);
             if (at == CHUNK - 1 || i == count - 1) {
@@ -197,16 +202,15 @@ public record Philox(long key, long counter) {
         return array;
     }
 
-    /// Hands out one word an element, or two as one number.
-    private void forWords(long elements, boolean wide, Words body) {
-        int each = wide ? 2 : 1;
+    private void forElements(long elements, Source source, Element body) {
+        int each = source == Source.TWO_WORDS ? 2 : 1;
         var words = new int[CHUNK * each];
         for (long from = 0; from < elements; from += CHUNK) {
             int count = (int) Math.min(CHUNK, elements - from);
             bits(key, counter, words, from * each, count * each);
             for (int i = 0; i < count; i++) {
-                body.accept(from + i, wide ? (long) words[2 * i] << 32 | words[2 * i + 1] & 0xffff_ffffL
-                        : words[i] & 0xffff_ffffL);
+                long bits = words[i * each] & 0xffff_ffffL;
+                body.accept(from + i, each == 1 ? bits : bits << 32 | words[2 * i + 1] & 0xffff_ffffL);
             }
         }
     }
