@@ -1,11 +1,26 @@
 package org.keras4j.losses;
 
+import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasObject;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.text.SnakeCase;
 
 /// How far predictions are from what they should be. Subclasses say it for each sample; [#total] makes one number of it.
+///
+/// ```java
+/// class Deviation extends Loss {
+///     Deviation() { super(new LossConfig()); }
+///
+///     @Override
+///     protected Value call(Value yTrue, Value yPred) {
+///         return Ops.mean(Ops.abs(Ops.subtract(yTrue, yPred)), -1);
+///     }
+/// }
+/// ```
 public abstract class Loss extends KerasObject {
     protected Loss(LossConfig config) {
         super(config);
@@ -21,12 +36,47 @@ public abstract class Loss extends KerasObject {
         return "keras.losses";
     }
 
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = super.kerasConfig();
+        map.put("name", name());
+        return map;
+    }
+
     /// Its name in logs.
-    public abstract String name();
+    public final String name() {
+        return Objects.requireNonNullElseGet(config().name, () -> SnakeCase.of(className()));
+    }
 
     /// The loss of each sample (and time step): `[batch, …]`, the last axis of both inputs reduced.
+    ///
+    /// @param yTrue in the type of [#targetType]; a last axis of size 1 that makes its rank differ from that of `yPred` is gone or added
+    /// @param yPred float32, or float64 if it was so
     protected abstract Value call(Value yTrue, Value yPred);
 
-    /// The scalar that training makes small: reduced, with the mask of `yPred` and the weights.
-    public abstract Value total(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight);
+    /// In which type [#call] wants its targets; unless overridden that of the predictions.
+    protected DType targetType(DType predictions) {
+        return predictions;
+    }
+
+    /// Which values of [#call] count: bool of their shape, or `null` where all do.
+    protected @Nullable Value valid(Value yTrue, Value yPred) {
+        return null;
+    }
+
+    /// The scalar that training makes small: reduced, with the mask of `yPred` and the weights. With [Reduction#NONE] the
+    /// weighted values themselves.
+    ///
+    /// @param sampleWeight how much each sample `[batch]`, or each of its steps `[batch, time]`, counts
+    public final Value total(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
+        Value predicted = yPred.dtype() == DType.FLOAT64 ? yPred : Ops.cast(yPred, DType.FLOAT32);
+        Value expected = Ranks.like(Ops.cast(yTrue, targetType(predicted.dtype())), predicted);
+        Value values = call(expected, predicted);
+        Value mask = both(c.mask(yPred), valid(expected, predicted));
+        return Weighting.reduce(config().reduction, values, Weighting.weights(config().reduction, sampleWeight, mask, values.dtype()));
+    }
+
+    private static @Nullable Value both(@Nullable Value a, @Nullable Value b) {
+        return a == null ? b : b == null ? a : Ops.logicalAnd(a, Ranks.like(b, a));
+    }
 }

@@ -5,6 +5,7 @@ import org.keras4j.config.Config;
 
 /// What every loss has.
 public class LossConfig extends Config {
+    /// Its name in logs; without one the class gives it: `mean_squared_error`.
     public @Nullable String name;
     public Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
 }

@@ -6,10 +6,14 @@ import org.keras4j.config.KerasObject;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Variable;
+import org.keras4j.text.SnakeCase;
 
 /// A number that sums up how well a model does over many batches. Its state is variables that the step updates; the host computes
 /// the result from them when somebody looks.
 public abstract class Metric extends KerasObject {
+    /// Which way is better.
+    public enum Direction { UP, DOWN }
+
     protected Metric(MetricConfig config) {
         super(config);
     }
@@ -24,8 +28,22 @@ public abstract class Metric extends KerasObject {
         return "keras.metrics";
     }
 
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = super.kerasConfig();
+        map.put("name", name());
+        return map;
+    }
+
     /// Its name in logs.
-    public abstract String name();
+    public final String name() {
+        return Objects.requireNonNullElseGet(config().name, () -> SnakeCase.of(className()));
+    }
+
+    /// Which way is better, when it is known.
+    public Optional<Direction> direction() {
+        return Optional.empty();
+    }
 
     /// Its state.
     public abstract List<Variable> variables();

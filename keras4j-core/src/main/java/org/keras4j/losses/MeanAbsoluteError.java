@@ -1,0 +1,23 @@
+package org.keras4j.losses;
+
+import org.keras4j.engine.graph.Value;
+
+/// The mean of `|yTrue − yPred|`. Follows `keras.losses.MeanAbsoluteError`.
+public final class MeanAbsoluteError extends Loss {
+    private MeanAbsoluteError() {
+        super(new LossConfig());
+    }
+
+    public static MeanAbsoluteError create() {
+        return new MeanAbsoluteError();
+    }
+
+    public MeanAbsoluteError reduction(Reduction reduction) {
+        return with((LossConfig c) -> c.reduction = reduction);
+    }
+
+    @Override
+    protected Value call(Value yTrue, Value yPred) {
+        return LossFunctions.meanAbsoluteError(yTrue, yPred);
+    }
+}

@@ -1,0 +1,23 @@
+package org.keras4j.losses;
+
+import org.keras4j.engine.graph.Value;
+
+/// The mean of `(yTrue − yPred)²`. Follows `keras.losses.MeanSquaredError`.
+public final class MeanSquaredError extends Loss {
+    private MeanSquaredError() {
+        super(new LossConfig());
+    }
+
+    public static MeanSquaredError create() {
+        return new MeanSquaredError();
+    }
+
+    public MeanSquaredError reduction(Reduction reduction) {
+        return with((LossConfig c) -> c.reduction = reduction);
+    }
+
+    @Override
+    protected Value call(Value yTrue, Value yPred) {
+        return LossFunctions.meanSquaredError(yTrue, yPred);
+    }
+}

@@ -1,0 +1,72 @@
+package org.keras4j.losses;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Ops;
+
+/// `−log p[label]`: one of several classes, with targets as their numbers. Follows `keras.losses.SparseCategoricalCrossentropy`.
+///
+/// | value  | shape                                  |
+/// |--------|----------------------------------------|
+/// | yTrue  | `[batch, …]` or `[batch, …, 1]`        |
+/// | yPred  | `[batch, …, classes]`                  |
+public final class SparseCategoricalCrossentropy extends Loss {
+    public static final class Config extends CrossentropyConfig {
+        public @Nullable Integer ignoreClass;
+    }
+
+    private SparseCategoricalCrossentropy() {
+        super(new Config());
+    }
+
+    public static SparseCategoricalCrossentropy create() {
+        return new SparseCategoricalCrossentropy();
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    /// Predictions are logits.
+    public SparseCategoricalCrossentropy fromLogits() {
+        return with((Config c) -> c.fromLogits = true);
+    }
+
+    /// Samples of this label count for nothing, as "void" in segmentation maps does; it need not be a class.
+    public SparseCategoricalCrossentropy ignoreClass(int label) {
+        return with((Config c) -> c.ignoreClass = label);
+    }
+
+    public SparseCategoricalCrossentropy reduction(Reduction reduction) {
+        return with((Config c) -> c.reduction = reduction);
+    }
+
+    @Override
+    protected DType targetType(DType predictions) {
+        return DType.INT32;
+    }
+
+    @Override
+    protected Value call(Value yTrue, Value yPred) {
+        Value labels = labels(yTrue, yPred);
+        Value counted = valid(yTrue, yPred);
+        Value safe = counted == null ? labels : Ops.where(counted, labels, Ops.zerosLike(labels));
+        Value values = LossFunctions.sparseCategoricalCrossentropy(safe, yPred, config().predictions());
+        return counted == null ? values : Ops.where(counted, values, Ops.zerosLike(values));
+    }
+
+    @Override
+    protected @Nullable Value valid(Value yTrue, Value yPred) {
+        Integer ignored = config().ignoreClass;
+        return ignored == null ? null : Ops.notEqual(labels(yTrue, yPred), ignored);
+    }
+
+    private static Value labels(Value yTrue, Value yPred) {
+        Shape wanted = yPred.shape().without(-1);
+        return yTrue.rank() == yPred.rank() && yTrue.shape().size(-1) == 1 ? Ops.reshape(yTrue, wanted) : yTrue;
+    }
+}

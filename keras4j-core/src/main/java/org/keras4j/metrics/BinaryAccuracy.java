@@ -1,0 +1,41 @@
+package org.keras4j.metrics;
+
+import module java.base;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.ops.Ops;
+
+/// How often a prediction above the threshold meets a target 1, and one up to it a target 0. Follows
+/// `keras.metrics.BinaryAccuracy`.
+public final class BinaryAccuracy extends MeanMetricWrapper {
+    public static final class Config extends MetricConfig {
+        public double threshold = 0.5;
+    }
+
+    private BinaryAccuracy() {
+        super(new Config());
+    }
+
+    public static BinaryAccuracy create() {
+        return new BinaryAccuracy();
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    public BinaryAccuracy threshold(double threshold) {
+        return with((Config c) -> c.threshold = threshold);
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
+    }
+
+    @Override
+    protected Value values(Value yTrue, Value yPred) {
+        return Ops.equal(yTrue, Ops.cast(Ops.greater(yPred, config().threshold), yTrue.dtype() == DType.BOOL ? DType.BOOL : yPred.dtype()));
+    }
+}

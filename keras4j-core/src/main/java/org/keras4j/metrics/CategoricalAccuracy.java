@@ -1,0 +1,26 @@
+package org.keras4j.metrics;
+
+import module java.base;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Ops;
+
+/// How often the largest prediction is where the largest target is; of equals the first counts. Follows `keras.metrics.CategoricalAccuracy`.
+public final class CategoricalAccuracy extends MeanMetricWrapper {
+    private CategoricalAccuracy() {
+        super(new MetricConfig());
+    }
+
+    public static CategoricalAccuracy create() {
+        return new CategoricalAccuracy();
+    }
+
+    @Override
+    public Optional<Direction> direction() {
+        return Optional.of(Direction.UP);
+    }
+
+    @Override
+    protected Value values(Value yTrue, Value yPred) {
+        return Ops.equal(Ops.argmax(yTrue, -1), Ops.argmax(yPred, -1));
+    }
+}

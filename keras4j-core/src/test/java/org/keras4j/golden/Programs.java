@@ -1,0 +1,52 @@
+package org.keras4j.golden;
+
+import module java.base;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Executable;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Call;
+
+/// Small programs for tests, on the back end that the system property `keras4j.test.backend` names, or else on `reference`.
+public final class Programs {
+    public static final Backend BACKEND = Backend.named(System.getProperty("keras4j.test.backend", "reference"));
+
+    private Programs() {}
+
+    /// Writes results from values.
+    public interface Body {
+        List<Value> write(Call c, List<Value> values);
+    }
+
+    /// What `body` makes of `inputs`; the variables that it mentions keep what it leaves in them.
+    public static List<NDArray> run(List<NDArray> inputs, Body body) {
+        var types = inputs.stream().map(array -> new Type(array.dtype(), array.shape())).toList();
+        try (var program = compile(types, body)) {
+            return program.run(inputs);
+        }
+    }
+
+    /// A program of training for inputs of these types.
+    public static Program compile(List<Type> types, Body body) {
+        var g = new GraphBuilder();
+        var call = new Call(g, Call.Mode.TRAINING, null);
+        var values = IntStream.range(0, types.size()).mapToObj(i -> g.input(Integer.toString(i), types.get(i))).toList();
+        var graph = g.build(body.write(call, values));
+        return new Program(BACKEND.compile(graph, call.states(BACKEND), Compilation.TRAINING));
+    }
+
+    public record Program(Executable executable) implements AutoCloseable {
+        /// The outputs for these inputs, of which the program may not need all.
+        public List<NDArray> run(List<NDArray> inputs) {
+            return executable.run(executable.inputs().stream().map(input -> inputs.get(Integer.parseInt(input.name()))).toList());
+        }
+
+        @Override
+        public void close() {
+            executable.close();
+        }
+    }
+}

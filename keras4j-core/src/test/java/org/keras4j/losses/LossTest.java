@@ -1,0 +1,123 @@
+package org.keras4j.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keras4j.engine.graph.Autodiff;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.golden.Programs;
+import org.keras4j.ops.Ops;
+
+class LossTest {
+    private static final NDArray LOGITS = NDArray.of(new float[][] {{60, 0, -60}});
+
+    /// TensorFlow computes on the logits: −log p(2) is 120, and the gradient p − y. PyTorch and JAX clip: 16.1, and no gradient.
+    @Test
+    void computesOnTheLogitsBehindASoftmax() {
+        List<NDArray> sparse = withGradient(List.of(NDArray.of(new int[] {2}), LOGITS), Losses.sparseCategoricalCrossentropy(), Ops::softmax);
+        assertThat(sparse.get(0).item()).isCloseTo(120, within(1e-4));
+        assertThat(sparse.get(1).allClose(NDArray.of(new float[][] {{1, 0, -1}}), 1e-6, 1e-6)).isTrue();
+
+        List<NDArray> oneHot = withGradient(List.of(NDArray.of(new float[][] {{0, 0, 1}}), LOGITS), Losses.categoricalCrossentropy(), Ops::softmax);
+        assertThat(oneHot.get(0).item()).isCloseTo(120, within(1e-4));
+        assertThat(oneHot.get(1).allClose(NDArray.of(new float[][] {{1, 0, -1}}), 1e-6, 1e-6)).isTrue();
+    }
+
+    @Test
+    void computesOnTheLogitsBehindASigmoidAndThroughCasts() {
+        UnaryOperator<Value> sigmoid = x -> Ops.cast(Ops.sigmoid(Ops.cast(x, DType.BFLOAT16)), DType.FLOAT32);
+        List<NDArray> results = withGradient(List.of(NDArray.of(new float[][] {{0, 1, 1}}), LOGITS), Losses.binaryCrossentropy(), sigmoid);
+        assertThat(results.get(0).item()).isCloseTo((60 + Math.log(2) + 60) / 3, within(1e-4));
+        assertThat(results.get(1).allClose(NDArray.of(new float[][] {{1 / 3f, -0.5f / 3, -1 / 3f}}), 1e-2, 1e-6)).isTrue();
+    }
+
+    @Test
+    void holdsOtherProbabilitiesOffZeroAndOne() {
+        NDArray loss = Programs.run(List.of(NDArray.of(new int[] {1}), NDArray.of(new float[][] {{1, 0}})),
+                (c, v) -> List.of(Losses.sparseCategoricalCrossentropy().total(c, v.get(0), v.get(1), null))).getFirst();
+        assertThat(loss.item()).isCloseTo(-Math.log(1e-7), within(1e-3));
+    }
+
+    @Test
+    void takesIntegerTargetsAndHalfPrecisionPredictions() {
+        NDArray loss = Programs.run(List.of(NDArray.of(new int[] {1, 3}), NDArray.of(new float[][] {{2}, {5}})),
+                (c, v) -> List.of(Losses.meanSquaredError().total(c, v.get(0), Ops.cast(v.get(1), DType.BFLOAT16), null))).getFirst();
+        assertThat(loss.dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(loss.item()).isEqualTo(2.5);                       // (1² + 2²) / 2
+    }
+
+    @Test
+    void aWeightForEachSampleCountsForAllItsSteps() {
+        NDArray loss = Programs.run(List.of(NDArray.zeros(DType.FLOAT32, Type.float32(2, 3, 1).shape()),
+                        NDArray.ones(DType.FLOAT32, Type.float32(2, 3, 1).shape()), NDArray.of(3f, 1f)),
+                (c, v) -> List.of(Losses.meanSquaredError().total(c, v.get(0), v.get(1), v.get(2)))).getFirst();
+        assertThat(loss.item()).isEqualTo(2);                         // (3 · 3 + 3 · 1) / 6
+    }
+
+    @Test
+    void takesALossFromAFunctionOrASubclass() {
+        Loss cubes = Losses.of("cubes", (yTrue, yPred) -> Ops.mean(Ops.power(Ops.subtract(yPred, yTrue), 3), -1));
+        class Deviation extends Loss {
+            Deviation() {
+                super(new LossConfig());
+            }
+
+            @Override
+            protected Value call(Value yTrue, Value yPred) {
+                return Ops.mean(Ops.abs(Ops.subtract(yTrue, yPred)), -1);
+            }
+        }
+        List<NDArray> inputs = List.of(NDArray.of(new float[][] {{1, 2}}), NDArray.of(new float[][] {{3, 3}}));
+        assertThat(cubes.name()).isEqualTo("cubes");
+        assertThat(new Deviation().name()).isEqualTo("deviation");
+        assertThat(new Deviation().registeredName()).isNull();        // a test of ours stands in our package
+        List<NDArray> results = Programs.run(inputs,
+                (c, v) -> List.of(cubes.total(c, v.get(0), v.get(1), null), new Deviation().total(c, v.get(0), v.get(1), null)));
+        assertThat(results).extracting(NDArray::item).containsExactly(4.5, 1.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mse, MeanSquaredError", "MSE, MeanSquaredError", "mean_absolute_error, MeanAbsoluteError", "bce, BinaryCrossentropy",
+            "CategoricalCrossentropy, CategoricalCrossentropy", "sparse_categorical_crossentropy, SparseCategoricalCrossentropy"})
+    void findsLossesByAllNamesThatKerasKnows(String name, String className) {
+        assertThat(Losses.of(name).className()).isEqualTo(className);
+    }
+
+    @Test
+    void crossentropyIsTheOneThatSuitsTheData() {
+        assertThat(Losses.of("ce", Type.float32(8), Type.float32(8, 1)).name()).isEqualTo("binary_crossentropy");
+        assertThat(Losses.of("crossentropy", Type.of(DType.INT32, 8), Type.float32(8, 3)).name()).isEqualTo("sparse_categorical_crossentropy");
+        assertThat(Losses.of("crossentropy", Type.of(DType.INT32, 8, 1), Type.float32(8, 3)).name()).isEqualTo("sparse_categorical_crossentropy");
+        assertThat(Losses.of("ce", Type.float32(8, 3), Type.float32(8, 3)).name()).isEqualTo("categorical_crossentropy");
+    }
+
+    @Test
+    void saysWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> Losses.of("msee")).hasMessage("loss: expected one of mean_squared_error, mean_absolute_error, "
+                + "binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy, crossentropy, mse, mae, bce, got 'msee'.");
+        assertThatThrownBy(() -> BinaryCrossentropy.create().labelSmoothing(2)).hasMessage("BinaryCrossentropy: expected label_smoothing from 0 to 1, got 2.0.");
+    }
+
+    @Test
+    void optionsAnswerAChangedCopy() {
+        var loss = Losses.sparseCategoricalCrossentropy();
+        assertThat(loss.fromLogits().ignoreClass(3).config().ignoreClass).isEqualTo(3);
+        assertThat(loss.config().fromLogits).isFalse();
+    }
+
+    /// The loss of what `activation` makes of the second input, and its gradient to that input.
+    private static List<NDArray> withGradient(List<NDArray> inputs, Loss loss, UnaryOperator<Value> activation) {
+        return Programs.run(inputs, (c, v) -> {
+            Value value = loss.total(c, v.get(0), activation.apply(v.get(1)), null);
+            return List.of(value, Autodiff.gradients(value, List.of(v.get(1))).getFirst());
+        });
+    }
+}

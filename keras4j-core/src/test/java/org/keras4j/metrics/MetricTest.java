@@ -1,0 +1,105 @@
+package org.keras4j.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.golden.Programs;
+import org.keras4j.metrics.Metric.Direction;
+import org.keras4j.ops.Ops;
+
+class MetricTest {
+    @Test
+    void aMaskCountsAsWeightsZeroAndOne() {
+        var accuracy = SparseCategoricalAccuracy.create();
+        Programs.run(List.of(NDArray.of(new int[][] {{0, 1, 1}}), NDArray.of(new float[][][] {{{1, 0}, {1, 0}, {0, 1}}}), NDArray.of(true, true, false).reshape(1, 3)),
+                (c, v) -> {
+                    c.mask(v.get(1), v.get(2));
+                    accuracy.update(c, v.get(0), v.get(1), null);
+                    return List.of();
+                });
+        assertThat(accuracy.result()).isEqualTo(0.5);
+    }
+
+    @Test
+    void twoUpdatesInOneProgramAddUp() {
+        var mean = Mean.create();
+        Programs.run(List.of(NDArray.of(1f, 2f, 6f)), (c, v) -> {
+            mean.add(c, v.getFirst(), null);
+            mean.add(c, Ops.multiply(v.getFirst(), 2), null);
+            return List.of();
+        });
+        assertThat(mean.result()).isEqualTo(4.5);                     // 27 / 6
+    }
+
+    @Test
+    void copiesHaveAStateOfTheirOwn() {
+        Mean mean = Mean.create();
+        Mean other = mean.named("other");
+        Programs.run(List.of(NDArray.of(3f)), (c, v) -> {
+            mean.add(c, v.getFirst(), null);
+            return List.of();
+        });
+        assertThat(mean.result()).isEqualTo(3);
+        assertThat(other.result()).isZero();
+        assertThat(other.variables().getFirst().path()).isEqualTo("other/total");
+    }
+
+    @Test
+    void keepsTheNameThatWasTyped() {
+        assertThat(Metrics.of("mae").name()).isEqualTo("mae");
+        assertThat(Metrics.of("MeanAbsoluteError").className()).isEqualTo("MeanAbsoluteError");
+        assertThat(MeanAbsoluteError.create().name()).isEqualTo("mean_absolute_error");
+        assertThat(Metrics.of("acc", Type.of(DType.INT32, 4), Type.float32(4, 3)).name()).isEqualTo("acc");
+    }
+
+    @Test
+    void knowsWhichWayIsBetter() {
+        assertThat(Metrics.of("accuracy", Type.float32(4), Type.float32(4, 1)).direction()).hasValue(Direction.UP);
+        assertThat(Metrics.of("mse").direction()).hasValue(Direction.DOWN);
+        assertThat(Metrics.of("binary_crossentropy").direction()).hasValue(Direction.DOWN);
+        assertThat(Metrics.of("mine", (yTrue, yPred) -> yPred).direction()).isEmpty();
+    }
+
+    @Test
+    void takesAMetricFromAFunction() {
+        Metric largest = Metrics.of("largest", (yTrue, yPred) -> Ops.max(Ops.abs(Ops.subtract(yTrue, yPred)), -1));
+        Programs.run(List.of(NDArray.of(new int[][] {{1, 2}, {3, 4}}), NDArray.of(new float[][] {{1, 4}, {3, 3}})), (c, v) -> {
+            largest.update(c, v.get(0), v.get(1), null);
+            return List.of();
+        });
+        assertThat(largest.name()).isEqualTo("largest");
+        assertThat(largest.result()).isEqualTo(1.5);
+    }
+
+    /// The loss of the same name over all samples: −(log 0.8 + log 0.5 + log 0.5) / 3.
+    @Test
+    void measuresCrossEntropies() {
+        Metric sparse = Metrics.of("sparse_categorical_crossentropy");
+        Metric oneHot = Metrics.of("categorical_crossentropy");
+        Metric binary = Metrics.of("bce");
+        double expected = -(Math.log(0.8) + 2 * Math.log(0.5)) / 3;
+        Programs.run(List.of(NDArray.of(new int[] {0, 1, 0}), NDArray.of(new float[][] {{0.8f, 0.2f}, {0.5f, 0.5f}, {0.5f, 0.5f}})), (c, v) -> {
+            var labels = Ops.oneHot(v.get(0), 2, DType.INT32);
+            sparse.update(c, v.get(0), v.get(1), null);
+            oneHot.update(c, labels, v.get(1), null);
+            binary.update(c, labels, v.get(1), null);
+            return List.of();
+        });
+        for (Metric metric : List.of(sparse, oneHot, binary)) {
+            assertThat(metric.result()).as(metric.name()).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void saysWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> Metrics.of("accurracy")).hasMessage("metric: expected one of accuracy, binary_accuracy, categorical_accuracy, "
+                + "sparse_categorical_accuracy, mean_squared_error, mean_absolute_error, binary_crossentropy, categorical_crossentropy, "
+                + "sparse_categorical_crossentropy, mse, mae, bce, got 'accurracy'.");
+    }
+}
