@@ -11,10 +11,10 @@ final class DoubleLanes {
     static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
     static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, VectorShape.forBitSize(D.vectorBitSize() / 8));
     static final int LENGTH = D.length();
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final VectorShuffle<Double> TURN_4 = VectorShuffle.iota(D, 4, 1, true);
-    private static final VectorShuffle<Double> TURN_2 = VectorShuffle.iota(D, 2, 1, true);
-    private static final VectorShuffle<Double> TURN_1 = VectorShuffle.iota(D, 1, 1, true);
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    static final VectorShuffle<Double> TURN_4 = VectorShuffle.iota(D, 4, 1, true);
+    static final VectorShuffle<Double> TURN_2 = VectorShuffle.iota(D, 2, 1, true);
+    static final VectorShuffle<Double> TURN_1 = VectorShuffle.iota(D, 1, 1, true);
 
     private DoubleLanes() {}
 

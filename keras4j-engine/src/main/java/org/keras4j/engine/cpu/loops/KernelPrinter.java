@@ -48,6 +48,7 @@ final class KernelPrinter {
     private final int column;
     private final int columns;
     private final int wholeColumns;
+    private final int free;
 
     private KernelPrinter(Loop loop, Dialect dialect, CodeBuilder c) {
         this.loop = loop;
@@ -71,6 +72,7 @@ final class KernelPrinter {
         this.column = c.allocateLocal(TypeKind.INT);
         this.columns = c.allocateLocal(TypeKind.INT);
         this.wholeColumns = c.allocateLocal(TypeKind.INT);
+        this.free = c.allocateLocal(TypeKind.INT);
     }
 
     /// A kernel of its own hidden class, which lives as long as the kernel.
@@ -276,7 +278,12 @@ final class KernelPrinter {
     private void call(Dialect in, String name, Class<?>... types) {
         var method = in.method(name, types).orElseThrow(() -> new AssertionError(
                 in.functions().getSimpleName() + " has no " + name + " of " + Arrays.toString(types)));
-        c.invokestatic(desc(in.functions()), name, MethodType.methodType(method.getReturnType(), types).describeConstable().orElseThrow());
+        var type = MethodType.methodType(method.getReturnType(), types).describeConstable().orElseThrow();
+        if (in.isVector()) {
+            InlinedCalls.call(c, desc(in.functions()), name, type, free);
+        } else {
+            c.invokestatic(desc(in.functions()), name, type);
+        }
     }
 
     // ---- reductions ------------------------------------------------------------------------------------------------

@@ -14,12 +14,12 @@ final class VectorLanes {
     static final VectorSpecies<Short> S = VectorSpecies.of(short.class, VectorShape.forBitSize(F.vectorBitSize() / 2));
     static final VectorSpecies<Byte> B = VectorSpecies.of(byte.class, VectorShape.forBitSize(F.vectorBitSize() / 4));
     static final int LENGTH = F.length();
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final IntVector COUNTING = IntVector.zero(I).addIndex(1);
-    private static final VectorShuffle<Float> TURN_8 = VectorShuffle.iota(F, 8, 1, true);
-    private static final VectorShuffle<Float> TURN_4 = VectorShuffle.iota(F, 4, 1, true);
-    private static final VectorShuffle<Float> TURN_2 = VectorShuffle.iota(F, 2, 1, true);
-    private static final VectorShuffle<Float> TURN_1 = VectorShuffle.iota(F, 1, 1, true);
+    static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    static final IntVector COUNTING = IntVector.zero(I).addIndex(1);
+    static final VectorShuffle<Float> TURN_8 = VectorShuffle.iota(F, 8, 1, true);
+    static final VectorShuffle<Float> TURN_4 = VectorShuffle.iota(F, 4, 1, true);
+    static final VectorShuffle<Float> TURN_2 = VectorShuffle.iota(F, 2, 1, true);
+    static final VectorShuffle<Float> TURN_1 = VectorShuffle.iota(F, 1, 1, true);
 
     private VectorLanes() {}
 

@@ -18,7 +18,7 @@ final class VectorMath {
     private static final float LN2_LO = -2.12194440e-4f;
     /// 1.5 · 2²³: what is added to it is rounded to an integer, which stands in its last bits.
     private static final float INTEGERS = 12582912f;
-    private static final int INTEGERS_BITS = Float.floatToRawIntBits(INTEGERS);
+    private static final int INTEGERS_BITS = 0x4b400000;
     private static final int SQRT_HALF_BITS = 0x3f3504f3;
     /// Sine and cosine of larger numbers need more of π than three floats.
     private static final float TRIGONOMETRIC_LIMIT = 30000f;
@@ -233,21 +233,21 @@ final class VectorMath {
 
     // ---- lanes that vectors would get wrong, one at a time ---------------------------------------------------------
 
-    private static FloatVector rareSin(FloatVector x, FloatVector result, VectorMask<Float> rare) {
+    static FloatVector rareSin(FloatVector x, FloatVector result, VectorMask<Float> rare) {
         for (int i = 0; i < VectorLanes.LENGTH; i++) {
             result = rare.laneIsSet(i) ? result.withLane(i, ScalarLanes.sin(x.lane(i))) : result;
         }
         return result;
     }
 
-    private static FloatVector rareCos(FloatVector x, FloatVector result, VectorMask<Float> rare) {
+    static FloatVector rareCos(FloatVector x, FloatVector result, VectorMask<Float> rare) {
         for (int i = 0; i < VectorLanes.LENGTH; i++) {
             result = rare.laneIsSet(i) ? result.withLane(i, ScalarLanes.cos(x.lane(i))) : result;
         }
         return result;
     }
 
-    private static FloatVector rarePower(FloatVector a, FloatVector b, FloatVector result, VectorMask<Float> rare) {
+    static FloatVector rarePower(FloatVector a, FloatVector b, FloatVector result, VectorMask<Float> rare) {
         for (int i = 0; i < VectorLanes.LENGTH; i++) {
             result = rare.laneIsSet(i) ? result.withLane(i, ScalarLanes.power(a.lane(i), b.lane(i))) : result;
         }
