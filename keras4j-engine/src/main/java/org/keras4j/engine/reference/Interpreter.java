@@ -3,6 +3,7 @@ package org.keras4j.engine.reference;
 import module java.base;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 
 /// Runs a graph node by node. Each op computes in double precision and rounds its results, once, to their types. Integers
 /// beyond 2⁵³ are exact only where they are handed on unchanged, such as seeds. A value is let go after its last use.
@@ -43,10 +44,14 @@ public final class Interpreter {
     /// @throws IndexOutOfBoundsException when an index was outside of its table
     public static List<NDArray> run(Graph graph, Map<String, NDArray> inputs) {
         Results results = run(graph, inputs, Map.of());
-        results.fault().ifPresent(fault -> {
-            throw new IndexOutOfBoundsException(fault);
-        });
+        raise(results.fault());
         return results.outputs();
+    }
+
+    static void raise(Optional<String> fault) {
+        fault.ifPresent(message -> {
+            throw new IndexOutOfBoundsException(message);
+        });
     }
 
     Results run(Map<String, NDArray> inputs, Map<String, NDArray> variables, Watch watch) {
@@ -65,7 +70,8 @@ public final class Interpreter {
             Node node = graph.nodes().get(i);
             List<Tensor> in = node.inputs().stream().map(known::get).toList();
             faults.at(node);
-            List<Tensor> results = evaluate(node, in, leaves, faults);
+            List<Type> types = node.outputs().stream().map(Value::type).toList();
+            List<Tensor> results = evaluate(node.op(), in, types, leaves, faults);
             for (int k = 0; k < results.size(); k++) {
                 known.put(node.outputs().get(k), results.get(k));
             }
@@ -75,29 +81,40 @@ public final class Interpreter {
         return known;
     }
 
-    private static List<Tensor> evaluate(Node node, List<Tensor> in, Leaves leaves, Faults faults) {
-        Type type = node.output().type();
-        return switch (node.op()) {
+    /// The results of one op on these arrays.
+    ///
+    /// @throws IndexOutOfBoundsException when an index was outside of its table
+    public static List<NDArray> evaluate(Op op, List<NDArray> in) {
+        List<Tensor> given = in.stream().map(Tensor::of).toList();
+        var faults = new Faults();
+        List<Type> types = op.infer(given.stream().map(Tensor::type).toList());
+        List<Tensor> results = evaluate(op, given, types, new Leaves(Map.of(), Map.of()), faults);
+        raise(faults.first());
+        return results.stream().map(Tensor::toArray).toList();
+    }
+
+    private static List<Tensor> evaluate(Op op, List<Tensor> in, List<Type> types, Leaves leaves, Faults faults) {
+        Shape shape = types.getFirst().shape();
+        return switch (op) {
             case Leaf leaf -> List.of(leaves.evaluate(leaf, in));
-            case Pointwise op -> rounded(node, Elements.evaluate(op, in));
-            case Reduction op -> rounded(node, Folds.evaluate(op, in.getFirst(), type.shape()));
-            case Movement op -> rounded(node, Moves.evaluate(op, in, type.shape()));
-            case Contraction op -> rounded(node, Products.evaluate(op, in, type.shape()));
-            case Pooling op -> rounded(node, Pools.evaluate(op, in, type.shape()));
-            case Indexing op -> rounded(node, Tables.evaluate(op, in, type.shape(), faults));
-            case Normalization op -> rounded(node, Rows.evaluate(op, in, faults));
-            case Recurrent op -> rounded(node, Memory.evaluate(op, in));
-            case Control op -> rounded(node, Loops.evaluate(op, in, faults));
+            case Pointwise pointwise -> rounded(types, Elements.evaluate(pointwise, in));
+            case Reduction reduction -> rounded(types, Folds.evaluate(reduction, in.getFirst(), shape));
+            case Movement movement -> rounded(types, Moves.evaluate(movement, in, shape));
+            case Contraction contraction -> rounded(types, Products.evaluate(contraction, in, shape));
+            case Pooling pooling -> rounded(types, Pools.evaluate(pooling, in, shape));
+            case Indexing indexing -> rounded(types, Tables.evaluate(indexing, in, shape, faults));
+            case Normalization normalization -> rounded(types, Rows.evaluate(normalization, in, faults));
+            case Recurrent recurrent -> rounded(types, Memory.evaluate(recurrent, in));
+            case Control control -> rounded(types, Loops.evaluate(control, in, faults));
         };
     }
 
-    private static List<Tensor> rounded(Node node, double[] result) {
-        return rounded(node, List.of(result));
+    private static List<Tensor> rounded(List<Type> types, double[] result) {
+        return rounded(types, List.of(result));
     }
 
-    private static List<Tensor> rounded(Node node, List<double[]> results) {
-        return IntStream.range(0, results.size())
-                .mapToObj(i -> Tensor.rounded(node.outputs().get(i).type(), results.get(i))).toList();
+    private static List<Tensor> rounded(List<Type> types, List<double[]> results) {
+        return IntStream.range(0, results.size()).mapToObj(i -> Tensor.rounded(types.get(i), results.get(i))).toList();
     }
 
     private static List<List<Value>> lastUses(Graph graph) {

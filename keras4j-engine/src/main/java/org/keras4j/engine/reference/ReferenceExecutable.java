@@ -41,9 +41,7 @@ final class ReferenceExecutable implements Executable {
         states.forEach((name, state) -> variables.put(name, state.array()));
         Interpreter.Results results = interpreter.run(named(arrays), variables, watch);
         results.updates().forEach((name, array) -> states.get(name).set(array));
-        results.fault().ifPresent(fault -> {
-            throw new IndexOutOfBoundsException(fault);
-        });
+        Interpreter.raise(results.fault());
         return results.outputs();
     }
 
