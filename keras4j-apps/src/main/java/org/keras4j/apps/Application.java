@@ -36,6 +36,11 @@ public interface Application {
     /// {@return in one line, which data a run with these options would use; downloads and reads nothing}
     String dataState(RunOptions options);
 
+    /// {@return the words of a short run that does all that a long one does: the launcher learns from it what to load}
+    default List<String> shortRun() {
+        return List.of("train", "--epochs", "1");
+    }
+
     /// Does the work, and returns early, with all files written, once the job asks it to stop.
     ///
     /// @throws DataException if the data is missing or broken

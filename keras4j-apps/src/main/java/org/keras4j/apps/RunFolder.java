@@ -11,13 +11,14 @@ import org.keras4j.plots.Plot;
 public record RunFolder(Path path) {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
     private static final int ROOM_BYTES = 64 << 20;
+    private static final Path RUNS = Path.of("runs");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     /// The folder of `--out`, else `runs/APP-TIME`.
     ///
     /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
     public static RunFolder create(RunOptions options, String application) {
-        var folder = options.out() != null ? options.out() : unused(Path.of("runs", application + "-" + LocalDateTime.now().format(TIME)));
+        var folder = options.out() != null ? options.out() : unused(RUNS.resolve(application + "-" + LocalDateTime.now().format(TIME)));
         try {
             Files.createDirectories(folder);
             prove(folder);
@@ -29,6 +30,37 @@ public record RunFolder(Path path) {
             throw new UncheckedIOException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
         }
         return new RunFolder(folder);
+    }
+
+    /// The folder of an earlier run: that of `--run`, else the newest of this application in `runs`.
+    ///
+    /// @param needed the file that makes it one, such as the model's
+    /// @throws DataException if there is none
+    public static RunFolder earlier(RunOptions options, String application, String needed) {
+        if (options.run() != null) {
+            if (!Files.isRegularFile(options.run().resolve(needed))) {
+                throw new DataException("--run " + options.run() + ": expected the folder of a finished run of " + application + ", which holds "
+                        + needed + ".");
+            }
+            return new RunFolder(options.run());
+        }
+        return newest(application, needed).orElseThrow(() -> new DataException("No finished run of " + application + " was found in " + RUNS
+                + ". Train first (keras4j " + application + "), or name a folder with --run."));
+    }
+
+    /// The newest run of this application in `runs`, if there is one.
+    public static Optional<RunFolder> newest(String application, String needed) {
+        if (!Files.isDirectory(RUNS)) {
+            return Optional.empty();
+        }
+        try (var folders = Files.list(RUNS)) {
+            return folders.filter(f -> f.getFileName().toString().startsWith(application + "-"))
+                    .filter(f -> Files.isRegularFile(f.resolve(needed)))
+                    .max(Comparator.comparing(f -> f.resolve(needed).toFile().lastModified()))
+                    .map(RunFolder::new);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RUNS + ": cannot be read: " + reason(e), e);
+        }
     }
 
     /// {@return the place of a file in this folder}

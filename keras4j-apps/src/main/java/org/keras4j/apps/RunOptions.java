@@ -13,6 +13,7 @@ public record RunOptions(
         @Setting("number format of the computation") Precision dtype,
         @Setting("how long to train: minutes, up to an hour, or with the original's settings") Preset preset,
         @Setting(value = "folder for report, model and plots (default: runs/APP-TIME)", label = "DIR") @Nullable Path out,
+        @Setting(value = "folder of the earlier run to evaluate or predict with (default: the newest in runs)", label = "DIR") @Nullable Path run,
         @Setting(value = "look for the data in this folder only", label = "DIR") @Nullable Path data,
         @Setting("never download data") boolean noDownload,
         @Setting("fail rather than use generated data") boolean requireData,
@@ -20,7 +21,7 @@ public record RunOptions(
 
     /// What holds when the user says nothing.
     public static final RunOptions DEFAULTS = new RunOptions(
-            null, null, null, 0, null, Precision.FLOAT32, Preset.QUICK, null, null, false, false, false);
+            null, null, null, 0, null, Precision.FLOAT32, Preset.QUICK, null, null, null, false, false, false);
 
     /// Keras' names of dtype policies.
     public enum Precision { FLOAT32, MIXED_BFLOAT16 }

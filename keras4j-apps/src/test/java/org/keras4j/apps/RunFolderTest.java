@@ -95,6 +95,6 @@ class RunFolderTest {
 
     private static RunOptions out(Path folder) {
         var d = RunOptions.DEFAULTS;
-        return new RunOptions(null, null, null, 0, null, d.dtype(), d.preset(), folder, null, false, false, false);
+        return new RunOptions(null, null, null, 0, null, d.dtype(), d.preset(), folder, null, null, false, false, false);
     }
 }

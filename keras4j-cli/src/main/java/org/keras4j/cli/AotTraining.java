@@ -10,14 +10,15 @@ final class AotTraining {
 
     static void afterSuccess(String[] words) {
         String launcher = System.getProperty("keras4j.launcher");
-        boolean applicationRan = words.length > 0
-                && Applications.all().stream().anyMatch(a -> a.name().equals(words[0]))
-                && !List.of(words).contains("--help");
-        if (launcher == null || !applicationRan) {
+        var application = Applications.all().stream().filter(a -> words.length > 0 && a.name().equals(words[0])).findFirst();
+        if (launcher == null || application.isEmpty()) {
             return;
         }
+        var command = new ArrayList<>(List.of(launcher, words[0]));
+        command.addAll(application.get().shortRun());
+        command.addAll(List.of("--quiet", "--no-download"));
         try {
-            var training = new ProcessBuilder(launcher, words[0], "train", "--epochs", "1", "--quiet", "--no-download");
+            var training = new ProcessBuilder(command);
             training.environment().put("KERAS4J_AOT", "train");
             training.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
             training.start().getOutputStream().close();

@@ -107,6 +107,6 @@ class MnistSourceTest {
     }
 
     static RunOptions options(@Nullable Path data, boolean noDownload, boolean requireData) {
-        return new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, data, noDownload, requireData, false);
+        return new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, data, noDownload, requireData, false);
     }
 }
