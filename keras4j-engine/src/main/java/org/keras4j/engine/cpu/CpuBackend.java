@@ -11,6 +11,7 @@ import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.transform.Passes;
 
 /// The fast back end: oneDNN's primitives and fused loops on all cores.
 public final class CpuBackend implements Backend {
@@ -32,7 +33,7 @@ public final class CpuBackend implements Backend {
         OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
         Team team = options.threads() == 1 ? Team.sequential() : library.team();
         team.useOnThisThread();
-        Graph simple = Decompose.apply(graph, library.isa());
+        Graph simple = Decompose.apply(Passes.apply(graph), library.isa());
         var scope = new NativeScope();
         try {
             var lowered = Lowering.of(simple, own(graph, states), options, scope);

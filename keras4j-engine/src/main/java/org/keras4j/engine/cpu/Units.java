@@ -84,15 +84,16 @@ final class Units {
             switch (node.op()) {
                 case Contraction _ when Lowering.needsReference(node) -> { }
                 case Contraction.MatMul _, Contraction.Conv2D _ -> absorb(forwardChain(node));
-                case Contraction.Conv2DKernelGradient _ -> absorb(withBiasGradient(node));
+                case Contraction.Conv2DKernelGradient _ -> absorbWithBiasGradient(node);
                 default -> { }
             }
         }
     }
 
+    /// The chain runs where its last node stands.
     private void absorb(List<Node> chain) {
         absorbed.addAll(chain);
-        chains.put(chain.stream().max(Comparator.comparingInt(order::get)).orElseThrow(), chain);
+        chains.put(chain.getLast(), chain);
     }
 
     private List<Node> forwardChain(Node contraction) {
@@ -109,26 +110,21 @@ final class Units {
         return chain;
     }
 
-    private List<Node> withBiasGradient(Node kernelGradient) {
-        Value dy = kernelGradient.input(1);
-        for (Node reader : readers(dy)) {
+    /// The pair runs where the earlier of the two stands, if all that the later one needs is there by then.
+    private void absorbWithBiasGradient(Node kernelGradient) {
+        for (Node reader : readers(kernelGradient.input(1))) {
             if (reader.op() instanceof Reduce(var kind, var axes) && kind == Reduce.Kind.SUM && axes.equals(List.of(0, 1, 2))
-                    && !absorbed.contains(reader) && isNotReadBetween(reader, kernelGradient)) {
-                return List.of(kernelGradient, reader);
+                    && !absorbed.contains(reader)) {
+                Node earlier = order.get(reader) < order.get(kernelGradient) ? reader : kernelGradient;
+                if (kernelGradient.inputs().stream().flatMap(virtual::sources)
+                        .allMatch(source -> order.get(virtual.producer(source)) < order.get(earlier))) {
+                    absorbed.addAll(List.of(kernelGradient, reader));
+                    chains.put(earlier, List.of(kernelGradient, reader));
+                    return;
+                }
             }
         }
-        return List.of(kernelGradient);
-    }
-
-    /// Whether the pair may run where the later of the two stands: nobody there needs the earlier one's result.
-    private boolean isNotReadBetween(Node a, Node b) {
-        Node earlier = order.get(a) < order.get(b) ? a : b;
-        Node later = earlier == a ? b : a;
-        return transitiveReaders(earlier.output()).noneMatch(reader -> order.get(reader) < order.get(later));
-    }
-
-    private Stream<Node> transitiveReaders(Value value) {
-        return readers(value).stream().flatMap(reader -> Virtual.is(reader.op()) ? transitiveReaders(reader.output()) : Stream.of(reader));
+        absorb(List.of(kernelGradient));
     }
 
     private Node onlyReader(Value value) {

@@ -62,34 +62,35 @@ record Virtual(Map<Value, Node> producers) {
     }
 
     private Optional<Reading> stretched(Value narrow, Shape to, List<Integer> axes) {
-        Node node = producers.get(narrow);
-        if (node.op() instanceof Leaf.Fill) {
-            return Optional.of(new Reading(narrow, Reading.Pattern.NUMBER, OptionalLong.empty()));
+        Value origin = origin(narrow);
+        if (producers.get(origin).op() instanceof Leaf.Fill) {
+            return Optional.of(new Reading(origin, Reading.Pattern.NUMBER, OptionalLong.empty()));
         }
-        if (node.op() instanceof Leaf.Iota || node.op() instanceof Broadcast && narrow.type().elements() != 1) {
+        if (origin.type().elements() == 1) {
+            return Optional.of(new Reading(origin, Reading.Pattern.SAME, OptionalLong.empty()));
+        }
+        Op op = producers.get(narrow).op();
+        if (op instanceof Leaf.Iota || op instanceof Broadcast) {
             return Optional.empty();
         }
         long total = to.elements();
         long own = narrow.type().elements();
-        if (own == 1) {
-            Value source = narrow;
-            while (producers.get(source).op() instanceof Broadcast || producers.get(source).op() instanceof Reshape) {
-                source = producers.get(source).input(0);
-            }
-            return producers.get(source).op() instanceof Leaf.Fill
-                    ? Optional.of(new Reading(source, Reading.Pattern.NUMBER, OptionalLong.empty()))
-                    : Optional.of(new Reading(source, Reading.Pattern.SAME, OptionalLong.empty()));
-        }
-        List<Integer> long_ = axes.stream().filter(axis -> to.size(axis) != 1).toList();
         if (total == own) {
             return Optional.of(new Reading(narrow, Reading.Pattern.EACH, OptionalLong.empty()));
         }
-        if (to.slice(long_.getFirst(), to.rank()).elements() == own) {              // the last axes
+        List<Integer> sized = axes.stream().filter(axis -> to.size(axis) != 1).toList();
+        if (to.slice(sized.getFirst(), to.rank()).elements() == own) {                  // the last axes
             return Optional.of(new Reading(narrow, Reading.Pattern.BY_COLUMN, OptionalLong.of(total / own)));
         }
-        if (to.slice(0, long_.getLast() + 1).elements() == own) {                      // the first axes
+        if (to.slice(0, sized.getLast() + 1).elements() == own) {                          // the first axes
             return Optional.of(new Reading(narrow, Reading.Pattern.BY_ROW, OptionalLong.of(own)));
         }
         return Optional.empty();
+    }
+
+    /// The value before it was stretched and reshaped.
+    private Value origin(Value value) {
+        Node node = producers.get(value);
+        return node.op() instanceof Broadcast || node.op() instanceof Reshape ? origin(node.input(0)) : value;
     }
 }
