@@ -9,6 +9,10 @@ import org.keras4j.engine.graph.Value;
 public interface Activation extends KerasName {
     Value apply(Value x);
 
+    static Activation fromKeras(Object value) {
+        return Activations.of(String.valueOf(value));
+    }
+
     /// @throws UnsupportedOperationException for a function without a name
     @Override
     default String kerasName() {

@@ -21,6 +21,11 @@ public record DTypePolicy(String name, DType compute, DType variable) implements
         return new DTypePolicy(name, compute, mixed ? DType.FLOAT32 : compute);
     }
 
+    static DTypePolicy fromKeras(Object value) {
+        return of(value instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config ? String.valueOf(config.get("name"))
+                : String.valueOf(value));
+    }
+
     @Override
     public String module() {
         return "keras";

@@ -9,7 +9,6 @@ import org.keras4j.engine.tensor.Shape;
 final class Keys {
     private Keys() {}
 
-    /// One key, where it is read and, unless the holder is a record, written.
     record Entry(String key, Field field) {
         @Nullable Object get(Object holder) {
             try {
@@ -23,24 +22,21 @@ final class Keys {
     static List<Entry> of(Class<?> type) {
         var entries = new ArrayList<Entry>();
         for (Class<?> at = type; at != null && at != Object.class && at != Config.class && at != Record.class; at = at.getSuperclass()) {
-            var own = Stream.of(at.getDeclaredFields())
-                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()) && !field.isSynthetic())
-                    .map(field -> {
-                        field.setAccessible(true);
-                        return new Entry(key(field), field);
-                    }).toList();
-            entries.addAll(0, own);
+            entries.addAll(0, Stream.of(at.getDeclaredFields()).filter(Keys::isKey).map(field -> {
+                field.setAccessible(true);
+                return new Entry(key(field), field);
+            }).toList());
         }
         return entries;
     }
 
-    private static String key(Field field) {
-        Key key = field.getAnnotation(Key.class);
-        return key != null ? key.value() : snakeCase(field.getName());
+    private static boolean isKey(Field field) {
+        return !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()) && !field.isSynthetic();
     }
 
-    static String snakeCase(String camelCase) {
-        return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    private static String key(Field field) {
+        Key key = field.getAnnotation(Key.class);
+        return key != null ? key.value() : field.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     static SequencedMap<String, @Nullable Object> read(Object holder) {
@@ -55,13 +51,18 @@ final class Keys {
     static @Nullable Object kerasValue(@Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case KerasValue own -> own.kerasValue();
             case Savable savable -> savable.serialized();
             case KerasName named -> named.kerasName();
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case Shape shape -> shape.sizes();
             case NDArray array -> DoubleStream.of(array.toDoubleArray()).boxed().toList();
             case Record record -> List.copyOf(read(record).values());
-            case Collection<?> collection -> collection.stream().map(Keys::kerasValue).toList();
+            case Collection<?> collection -> {
+                var list = new ArrayList<@Nullable Object>();
+                collection.forEach(item -> list.add(kerasValue(item)));
+                yield list;
+            }
             case Map<?, ?> map -> {
                 var copy = new LinkedHashMap<String, @Nullable Object>();
                 map.forEach((key, item) -> copy.put(String.valueOf(key), kerasValue(item)));

@@ -1,5 +1,7 @@
 package org.keras4j.initializers;
 
+import module java.base;
+import org.keras4j.config.FromKeras;
 import org.keras4j.config.Savable;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.NDArray;
@@ -11,6 +13,10 @@ public interface Initializer extends Savable {
     ///
     /// @param seed used unless the initializer has one of its own
     NDArray create(Type type, long seed);
+
+    static Initializer fromKeras(Object value) {
+        return value instanceof Map<?, ?> map ? (Initializer) FromKeras.object(map) : Initializers.of(String.valueOf(value));
+    }
 
     @Override
     default String module() {

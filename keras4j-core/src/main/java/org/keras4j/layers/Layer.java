@@ -12,7 +12,9 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
 
 /// A configuration, weights, and a forward pass in terms of [org.keras4j.ops.Ops].
 ///
@@ -81,6 +83,11 @@ public abstract class Layer extends KerasObject {
         return Collections.nCopies(outputs.size(), mask);
     }
 
+    /// The penalty on the outputs, for layers that have the option.
+    protected @Nullable Regularizer activityRegularizer() {
+        return null;
+    }
+
     /// Whether floating inputs are cast to the type in which the layer computes.
     protected boolean autocasts() {
         return true;
@@ -90,24 +97,25 @@ public abstract class Layer extends KerasObject {
     ///
     /// @throws ShapeException if the shape depends on a size that isn't known yet, or isn't that of the weight that is there
     protected final Variable addWeight(String name, Shape shape, Initializer initializer) {
-        return add(Variable.trainable(name, new Type(config().dtype.variable(), shape), initializer));
+        return checked != null ? there(shape, checked) : add(Variable.trainable(name, new Type(config().dtype.variable(), shape), initializer));
     }
 
     /// A weight that isn't trained: a running mean, say.
     protected final Variable addState(String name, Shape shape, Initializer initializer) {
-        return add(Variable.state(name, new Type(config().dtype.variable(), shape), initializer));
+        return checked != null ? there(shape, checked) : add(Variable.state(name, new Type(config().dtype.variable(), shape), initializer));
     }
 
     private Variable add(Variable variable) {
-        if (checked == null) {
-            own.add(variable.in(this::path));
-            return variable;
-        }
-        Variable there = checked.own.get(own.size());
+        own.add(variable.in(this::path));
+        return variable;
+    }
+
+    private Variable there(Shape shape, Layer owner) {
+        Variable there = owner.own.get(own.size());
         own.add(there);
-        if (!there.shape().equals(variable.shape())) {
-            throw new ShapeException(there.name(), "the weight's shape to be " + there.shape() + ", as it was built", variable.shape(),
-                    "Is a size unknown that has to be known, or the input another one than before?");
+        if (!there.shape().equals(shape)) {
+            throw new ShapeException(there.name(), "a weight " + StandIns.text(there.shape()) + ", as it was built", StandIns.text(shape),
+                    "The input is another one than before, or has an unknown size that must be known.");
         }
         return there;
     }
@@ -129,6 +137,9 @@ public abstract class Layer extends KerasObject {
                 List<Value> outputs = call(c, cast);
                 List<@Nullable Value> masks = computeMask(c, cast, outputs);
                 for (int i = 0; i < outputs.size(); i++) {
+                    if (activityRegularizer() instanceof Regularizer penalty) {
+                        c.addLoss(Ops.divide(penalty.penalty(outputs.get(i)), outputs.get(i).shape().size(0)));
+                    }
                     c.mask(outputs.get(i), masks.get(i));
                 }
                 return outputs;
@@ -149,7 +160,12 @@ public abstract class Layer extends KerasObject {
 
     private void buildOrCheck(List<Type> inputs) {
         if (!built) {
-            build(inputs);
+            try {
+                build(inputs);
+            } catch (RuntimeException e) {
+                own.clear();
+                throw e;
+            }
             built = true;
             joined = true;
             setTrainable(config().trainable);
@@ -178,8 +194,18 @@ public abstract class Layer extends KerasObject {
 
     /// What the layer makes of inputs of which some sizes may be unknown.
     private List<KerasNode.Result> results(List<KerasTensor> inputs) {
+        boolean before = built;
         Traced first = traced(inputs, StandIns.FIRST);
-        Traced second = traced(inputs, StandIns.SECOND);
+        Traced second;
+        try {
+            second = traced(inputs, StandIns.SECOND);
+        } catch (ShapeException e) {
+            if (!before) {
+                built = false;
+                own.clear();
+            }
+            throw e;
+        }
         return IntStream.range(0, first.outputs.size()).mapToObj(i -> {
             Value a = first.outputs.get(i);
             Value b = second.outputs.get(i);

@@ -1,12 +1,14 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.KerasValue;
 import org.keras4j.engine.tensor.Shape;
 
 /// Sizes of which some are unknown until data come: of the batch, mostly. Prints as Keras does: `(None, 28, 28, 1)`.
 ///
 /// @param sizes [#UNKNOWN] where it is unknown
-public record PartialShape(List<Long> sizes) {
+public record PartialShape(List<Long> sizes) implements KerasValue {
     public static final long UNKNOWN = -1;
 
     public PartialShape {
@@ -43,9 +45,14 @@ public record PartialShape(List<Long> sizes) {
         return PartialShape.of(IntStream.range(0, a.rank()).mapToLong(axis -> a.size(axis) == b.size(axis) ? a.size(axis) : UNKNOWN).toArray());
     }
 
+    static PartialShape fromKeras(Object value) {
+        return of(((List<?>) value).stream().mapToLong(size -> size instanceof Number known ? known.longValue() : UNKNOWN).toArray());
+    }
+
     /// As Keras writes it: `[null, 3]`.
-    public List<@org.jspecify.annotations.Nullable Long> kerasValue() {
-        var values = new ArrayList<@org.jspecify.annotations.Nullable Long>();
+    @Override
+    public List<@Nullable Long> kerasValue() {
+        var values = new ArrayList<@Nullable Long>();
         sizes.forEach(size -> values.add(size == UNKNOWN ? null : size));
         return values;
     }

@@ -47,15 +47,16 @@ public final class Call {
     // ---- variables -------------------------------------------------------------------------------------------------
 
     /// The variable's value at this point of the trace; a floating one in the type in which the layer computes.
-    public Value read(Variable variable) {
+    public Value read(@Nullable Variable variable) {
         Value value = readExactly(variable);
         return compute != null && value.dtype().isFloating() ? g.cast(value, compute) : value;
     }
 
     /// The same in the variable's own type.
-    public Value readExactly(Variable variable) {
-        Value given = lent.get(variable);
-        return given != null ? given : g.current(leaf(variable));
+    public Value readExactly(@Nullable Variable variable) {
+        Variable built = built(variable);
+        Value given = lent.get(built);
+        return given != null ? given : g.current(leaf(built));
     }
 
     /// The variable's value from before the run: what gradients are taken with respect to.
@@ -65,8 +66,13 @@ public final class Call {
     }
 
     /// Says what the variable holds after the run, in any type; later reads of this trace see it.
-    public void update(Variable variable, Value value) {
-        g.update(leaf(variable), g.cast(value, variable.dtype()));
+    public void update(@Nullable Variable variable, Value value) {
+        Variable built = built(variable);
+        g.update(leaf(built), g.cast(value, built.dtype()));
+    }
+
+    private static Variable built(@Nullable Variable variable) {
+        return Objects.requireNonNull(variable, "Call: expected a weight, got null. Was it asked for in build?");
     }
 
     private Leaf.Variable leaf(Variable variable) {

@@ -3,6 +3,7 @@ package org.keras4j.ops;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.RandomSeed;
+import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.State;
 import org.keras4j.engine.graph.ShapeException;
@@ -11,6 +12,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.regularizers.Regularizer;
 
 /// An array that outlives steps: a weight, an optimizer's slot, a metric's total. It takes memory when it is first read or used by
 /// a program, whose back end then keeps it.
@@ -22,6 +24,8 @@ public final class Variable {
     private final boolean createdTrainable;
     private boolean trainable;
     private Supplier<String> scope = () -> "";
+    private @Nullable Regularizer regularizer;
+    private @Nullable Constraint constraint;
     private @Nullable NDArray host;
     private @Nullable Backend backend;
     private @Nullable State state;
@@ -68,6 +72,22 @@ public final class Variable {
     public Variable in(Supplier<String> scope) {
         this.scope = scope;
         return this;
+    }
+
+    /// Says what is added to the loss for it while it is trained, and what it must be like.
+    public Variable governed(@Nullable Regularizer regularizer, @Nullable Constraint constraint) {
+        this.regularizer = regularizer;
+        this.constraint = constraint;
+        return this;
+    }
+
+    public Optional<Regularizer> regularizer() {
+        return Optional.ofNullable(regularizer);
+    }
+
+    /// Applied by optimizers after each update.
+    public Optional<Constraint> constraint() {
+        return Optional.ofNullable(constraint);
     }
 
     /// A copy of what it holds.

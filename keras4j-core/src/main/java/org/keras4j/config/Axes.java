@@ -1,0 +1,39 @@
+package org.keras4j.config;
+
+import module java.base;
+
+/// One axis or several; negative ones count from the end. One is a number in a file, several are a list.
+public record Axes(List<Integer> axes, Form form) implements KerasValue {
+    public enum Form { NUMBER, LIST }
+
+    public Axes {
+        axes = List.copyOf(axes);
+    }
+
+    public static Axes of(int axis) {
+        return new Axes(List.of(axis), Form.NUMBER);
+    }
+
+    public static Axes list(int... axes) {
+        return new Axes(IntStream.of(axes).boxed().toList(), Form.LIST);
+    }
+
+    static Axes fromKeras(Object value) {
+        return value instanceof Number axis ? of(axis.intValue())
+                : list(((List<?>) value).stream().mapToInt(axis -> ((Number) axis).intValue()).toArray());
+    }
+
+    public int[] toArray() {
+        return axes.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public Object kerasValue() {
+        return form == Form.NUMBER ? axes.getFirst() : axes;
+    }
+
+    @Override
+    public String toString() {
+        return kerasValue().toString();
+    }
+}

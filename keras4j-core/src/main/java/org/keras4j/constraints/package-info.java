@@ -1,0 +1,5 @@
+/// Conditions on weights, as `keras.constraints`. May use the ops room.
+@NullMarked
+package org.keras4j.constraints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.keras4j.layers;
+
+import org.keras4j.activations.Activations;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+
+/// An activation as a layer of its own. Follows `keras.layers.Activation`.
+public final class Activation extends Layer {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        org.keras4j.activations.Activation activation = Activations.LINEAR;
+    }
+
+    private Activation(Config config) {
+        super(config);
+    }
+
+    public static Activation of(org.keras4j.activations.Activation activation) {
+        var config = new Config();
+        config.activation = activation;
+        return new Activation(config);
+    }
+
+    public static Activation of(String activation) {
+        return of(Activations.of(activation));
+    }
+
+    public Activation name(String name)    { return with((Config c) -> c.name = name); }
+    public Activation dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return config().activation.apply(x);
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+}

@@ -1,0 +1,172 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.config.KerasConfig;
+import org.keras4j.config.Key;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.engine.graph.Normalization.BatchNorm;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Ones;
+import org.keras4j.initializers.Zeros;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
+
+/// Scales each channel to mean 0 and variance 1, then by `gamma` and `beta`: while training with the mean and variance of the batch,
+/// of which running means are kept, afterwards with those (Ioffe & Szegedy 2015). A layer that isn't trainable uses the running
+/// means always. Follows `keras.layers.BatchNormalization`.
+///
+/// | value                                       | shape                                   |
+/// |---------------------------------------------|-----------------------------------------|
+/// | input, output                               | `[batch, …, channels]`                  |
+/// | gamma, beta, moving mean, moving variance   | `[channels]` (the size along `axis`)    |
+public final class BatchNormalization extends Layer {
+    private @Nullable Variable gamma;
+    private @Nullable Variable beta;
+    private @Nullable Variable movingMean;
+    private @Nullable Variable movingVariance;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        int axis = -1;
+        double momentum = 0.99;
+        double epsilon = 1e-3;
+        boolean center = true;
+        boolean scale = true;
+        Initializer betaInitializer = new Zeros();
+        Initializer gammaInitializer = new Ones();
+        Initializer movingMeanInitializer = new Zeros();
+        Initializer movingVarianceInitializer = new Ones();
+        @Nullable Regularizer betaRegularizer;
+        @Nullable Regularizer gammaRegularizer;
+        @Nullable Constraint betaConstraint;
+        @Nullable Constraint gammaConstraint;
+        @Key("synchronized") boolean synchronizedAcrossReplicas = false;
+        boolean renorm = false;
+        @Nullable Object renormClipping;
+        double renormMomentum = 0.99;
+    }
+
+    private BatchNormalization(Config config) {
+        super(config);
+        if (config.renorm) {
+            throw new IllegalArgumentException(place() + ": expected renorm false, got true. Batch renormalization isn't there.");
+        }
+    }
+
+    public static BatchNormalization create() {
+        return new BatchNormalization(new Config());
+    }
+
+    public BatchNormalization name(String name)                               { return with((Config c) -> c.name = name); }
+    public BatchNormalization dtype(String policy)                            { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public BatchNormalization axis(int axis)                                  { return with((Config c) -> c.axis = axis); }
+    public BatchNormalization momentum(double momentum)                       { return with((Config c) -> c.momentum = momentum); }
+    public BatchNormalization epsilon(double epsilon)                         { return with((Config c) -> c.epsilon = epsilon); }
+    public BatchNormalization center(boolean center)                          { return with((Config c) -> c.center = center); }
+    public BatchNormalization scale(boolean scale)                            { return with((Config c) -> c.scale = scale); }
+    public BatchNormalization betaInitializer(Initializer initializer)        { return with((Config c) -> c.betaInitializer = initializer); }
+    public BatchNormalization gammaInitializer(Initializer initializer)       { return with((Config c) -> c.gammaInitializer = initializer); }
+    public BatchNormalization betaRegularizer(Regularizer regularizer)        { return with((Config c) -> c.betaRegularizer = regularizer); }
+    public BatchNormalization gammaRegularizer(Regularizer regularizer)       { return with((Config c) -> c.gammaRegularizer = regularizer); }
+    public BatchNormalization betaConstraint(Constraint constraint)           { return with((Config c) -> c.betaConstraint = constraint); }
+    public BatchNormalization gammaConstraint(Constraint constraint)          { return with((Config c) -> c.gammaConstraint = constraint); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected void build(Type input) {
+        Config config = config();
+        Shape channels = Shape.of(input.shape().size(input.shape().axis(config.axis)));
+        if (config.scale) {
+            gamma = addWeight("gamma", channels, config.gammaInitializer).governed(config.gammaRegularizer, config.gammaConstraint);
+        }
+        if (config.center) {
+            beta = addWeight("beta", channels, config.betaInitializer).governed(config.betaRegularizer, config.betaConstraint);
+        }
+        movingMean = addState("moving_mean", channels, config.movingMeanInitializer);
+        movingVariance = addState("moving_variance", channels, config.movingVarianceInitializer);
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        Value last = Ops.swapAxes(x, config().axis, -1);
+        Value mask = c.mask(x);
+        Value y = !c.training() || !trainable() ? withRunningMeans(c, last)
+                : mask == null ? withMeansOfBatch(c, last)
+                : withMeansOfMasked(c, last, mask);
+        return Ops.swapAxes(y, config().axis, -1);
+    }
+
+    private Value withRunningMeans(Call c, Value x) {
+        return normalized(c, x, c.readExactly(movingMean), c.readExactly(movingVariance));
+    }
+
+    private Value withMeansOfBatch(Call c, Value x) {
+        Type statistics = statistics(x);
+        Value scale = gamma == null ? c.builder().fill(1, statistics) : Ops.cast(c.readExactly(gamma), statistics.dtype());
+        Value shift = beta == null ? c.builder().fill(0, statistics) : Ops.cast(c.readExactly(beta), statistics.dtype());
+        List<Value> results = c.builder().applyAll(new BatchNorm(config().epsilon), List.of(x, scale, shift));
+        move(c, results.get(1), results.get(2));
+        return results.get(0);
+    }
+
+    /// Only the elements count that the mask lets through.
+    private Value withMeansOfMasked(Call c, Value x, Value mask) {
+        DType wide = statistics(x).dtype();
+        Value weights = Ops.reshape(Ops.cast(mask, wide), mask.shape().concat(Shape.of(ones(x.rank() - mask.rank()))));
+        Value shown = Ops.broadcastTo(weights, x.shape().with(-1, 1));
+        int[] rows = IntStream.range(0, x.rank() - 1).toArray();
+        Value count = Ops.add(Ops.sum(shown, rows), KerasConfig.EPSILON);
+        Value wideX = Ops.cast(x, wide);
+        Value mean = Ops.divide(Ops.sum(Ops.multiply(wideX, shown), rows), count);
+        Value variance = Ops.divide(Ops.sum(Ops.multiply(Ops.square(Ops.subtract(wideX, mean)), shown), rows), count);
+        move(c, mean, variance);
+        return normalized(c, x, mean, variance);
+    }
+
+    private static long[] ones(int count) {
+        var ones = new long[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private void move(Call c, Value mean, Value variance) {
+        double momentum = config().momentum;
+        c.update(movingMean, Ops.add(Ops.multiply(c.readExactly(movingMean), momentum), Ops.multiply(mean, 1 - momentum)));
+        c.update(movingVariance, Ops.add(Ops.multiply(c.readExactly(movingVariance), momentum), Ops.multiply(variance, 1 - momentum)));
+    }
+
+    /// `x · scale + shift` for each channel, so that what depends on weights alone can be computed once.
+    private Value normalized(Call c, Value x, Value mean, Value variance) {
+        DType wide = statistics(x).dtype();
+        Value scale = Ops.rsqrt(Ops.add(Ops.cast(variance, wide), config().epsilon));
+        if (gamma != null) {
+            scale = Ops.multiply(scale, c.readExactly(gamma));
+        }
+        Value shift = Ops.negative(Ops.multiply(Ops.cast(mean, wide), scale));
+        if (beta != null) {
+            shift = Ops.add(shift, c.readExactly(beta));
+        }
+        return Ops.cast(Ops.add(Ops.multiply(Ops.cast(x, wide), scale), shift), x.dtype());
+    }
+
+    private static Type statistics(Value x) {
+        return Type.of(x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32, x.shape().size(-1));
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// Inputs joined along one axis, along which alone they may differ. Follows `keras.layers.Concatenate`.
+public final class Concatenate extends Layer {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        int axis = -1;
+    }
+
+    private Concatenate(Config config) {
+        super(config);
+    }
+
+    /// Along the last axis.
+    public static Concatenate create() {
+        return new Concatenate(new Config());
+    }
+
+    public Concatenate name(String name)    { return with((Config c) -> c.name = name); }
+    public Concatenate dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public Concatenate axis(int axis)       { return with((Config c) -> c.axis = axis); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected List<Value> call(Call c, List<Value> inputs) {
+        return List.of(Ops.concatenate(inputs, config().axis));
+    }
+
+    /// An element counts if all of its numbers do.
+    @Override
+    protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {
+        if (inputs.stream().allMatch(input -> c.mask(input) == null)) {
+            return Collections.singletonList(null);
+        }
+        List<Value> masks = inputs.stream().map(input -> {
+            Value mask = c.mask(input);
+            Value shown = mask == null ? c.builder().fill(1, input.type().with(DType.INT32)) : Ops.cast(mask, DType.INT32);
+            Shape shape = shown.shape();
+            while (shape.rank() < input.rank()) {
+                shape = shape.insert(shape.rank(), 1);
+            }
+            return Ops.broadcastTo(Ops.reshape(shown, shape), input.shape());
+        }).toList();
+        return Collections.singletonList(Ops.equal(Ops.min(Ops.concatenate(masks, config().axis), -1), 1));
+    }
+}

@@ -1,0 +1,101 @@
+package org.keras4j.layers;
+
+import org.jspecify.annotations.Nullable;
+import org.keras4j.activations.Activation;
+import org.keras4j.activations.Activations;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.GlorotUniform;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Zeros;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
+
+/// `activation(input · kernel + bias)`: every unit sees every feature. Follows `keras.layers.Dense`.
+///
+/// | value  | shape                  |
+/// |--------|------------------------|
+/// | input  | `[batch, …, features]` |
+/// | kernel | `[features, units]`    |
+/// | bias   | `[units]`              |
+/// | output | `[batch, …, units]`    |
+public final class Dense extends Layer {
+    private @Nullable Variable kernel;
+    private @Nullable Variable bias;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        int units = 1;
+        Activation activation = Activations.LINEAR;
+        boolean useBias = true;
+        Initializer kernelInitializer = new GlorotUniform();
+        Initializer biasInitializer = new Zeros();
+        @Nullable Regularizer kernelRegularizer;
+        @Nullable Regularizer biasRegularizer;
+        @Nullable Constraint kernelConstraint;
+        @Nullable Constraint biasConstraint;
+        @Nullable Object quantizationConfig;
+    }
+
+    private Dense(Config config) {
+        super(config);
+        if (config.units < 1) {
+            throw new IllegalArgumentException(place() + ": expected units of 1 or more, got " + config.units
+                    + ". A classifier has one for each class.");
+        }
+    }
+
+    /// Linear, with a bias.
+    public static Dense of(int units) {
+        var config = new Config();
+        config.units = units;
+        return new Dense(config);
+    }
+
+    public Dense name(String name)                              { return with((Config c) -> c.name = name); }
+    public Dense dtype(String policy)                           { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public Dense activation(Activation activation)              { return with((Config c) -> c.activation = activation); }
+    public Dense activation(String activation)                  { return activation(Activations.of(activation)); }
+    public Dense useBias(boolean useBias)                       { return with((Config c) -> c.useBias = useBias); }
+    public Dense kernelInitializer(Initializer initializer)     { return with((Config c) -> c.kernelInitializer = initializer); }
+    public Dense biasInitializer(Initializer initializer)       { return with((Config c) -> c.biasInitializer = initializer); }
+    public Dense kernelRegularizer(Regularizer regularizer)     { return with((Config c) -> c.kernelRegularizer = regularizer); }
+    public Dense biasRegularizer(Regularizer regularizer)       { return with((Config c) -> c.biasRegularizer = regularizer); }
+    public Dense kernelConstraint(Constraint constraint)        { return with((Config c) -> c.kernelConstraint = constraint); }
+    public Dense biasConstraint(Constraint constraint)          { return with((Config c) -> c.biasConstraint = constraint); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected void build(Type input) {
+        if (input.rank() < 2) {
+            throw new ShapeException("input", "[batch, …, features]", input, "Add an axis, or a batch.");
+        }
+        Config config = config();
+        kernel = addWeight("kernel", Shape.of(input.shape().size(-1), config.units), config.kernelInitializer)
+                .governed(config.kernelRegularizer, config.kernelConstraint);
+        if (config.useBias) {
+            bias = addWeight("bias", Shape.of(config.units), config.biasInitializer).governed(config.biasRegularizer, config.biasConstraint);
+        }
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        Value product = Ops.matmul(x, c.read(kernel));
+        return config().activation.apply(bias == null ? product : Ops.add(product, c.read(bias)));
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+}

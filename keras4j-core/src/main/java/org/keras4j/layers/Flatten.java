@@ -1,0 +1,39 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// Each sample as one row: `[batch, …]` gives `[batch, features]`. Follows `keras.layers.Flatten`.
+public final class Flatten extends Layer {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+    }
+
+    private Flatten(Config config) {
+        super(config);
+    }
+
+    public static Flatten create() {
+        return new Flatten(new Config());
+    }
+
+    public Flatten name(String name)             { return with((Config c) -> c.name = name); }
+    public Flatten dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public Flatten dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    /// Channels first are brought to the end, so that a weight means the same in either format.
+    @Override
+    protected Value call(Call c, Value x) {
+        Value ordered = config().dataFormat == DataFormat.CHANNELS_FIRST && x.rank() == 4 ? DataFormat.CHANNELS_FIRST.toLast(x) : x;
+        return Ops.reshape(ordered, Shape.of(x.shape().size(0), x.shape().slice(1, x.rank()).elements()));
+    }
+}
