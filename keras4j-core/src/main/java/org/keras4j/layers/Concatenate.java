@@ -39,7 +39,7 @@ public final class Concatenate extends Layer {
         return List.of(Ops.concatenate(inputs, config().axis));
     }
 
-    /// An element counts if all of its numbers do.
+    /// As in Keras, an element counts if any of its numbers does.
     @Override
     protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {
         if (inputs.stream().allMatch(input -> c.mask(input) == null)) {
@@ -54,6 +54,6 @@ public final class Concatenate extends Layer {
             }
             return Ops.broadcastTo(Ops.reshape(shown, shape), input.shape());
         }).toList();
-        return Collections.singletonList(Ops.equal(Ops.min(Ops.concatenate(masks, config().axis), -1), 1));
+        return Collections.singletonList(Ops.equal(Ops.max(Ops.concatenate(masks, config().axis), -1), 1));
     }
 }
