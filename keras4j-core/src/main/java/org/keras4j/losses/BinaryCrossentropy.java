@@ -14,12 +14,12 @@ public final class BinaryCrossentropy extends Loss {
         public int axis = -1;
     }
 
-    private BinaryCrossentropy() {
-        super(new Config());
+    private BinaryCrossentropy(Config config) {
+        super(config);
     }
 
     public static BinaryCrossentropy create() {
-        return new BinaryCrossentropy();
+        return new BinaryCrossentropy(new Config());
     }
 
     @Override

@@ -14,12 +14,12 @@ public final class CategoricalCrossentropy extends Loss {
         public int axis = -1;
     }
 
-    private CategoricalCrossentropy() {
-        super(new Config());
+    private CategoricalCrossentropy(Config config) {
+        super(config);
     }
 
     public static CategoricalCrossentropy create() {
-        return new CategoricalCrossentropy();
+        return new CategoricalCrossentropy(new Config());
     }
 
     @Override

@@ -4,12 +4,12 @@ import org.keras4j.engine.graph.Value;
 
 /// The mean of `|yTrue − yPred|`. Follows `keras.losses.MeanAbsoluteError`.
 public final class MeanAbsoluteError extends Loss {
-    private MeanAbsoluteError() {
-        super(new LossConfig());
+    private MeanAbsoluteError(LossConfig config) {
+        super(config);
     }
 
     public static MeanAbsoluteError create() {
-        return new MeanAbsoluteError();
+        return new MeanAbsoluteError(new LossConfig());
     }
 
     public MeanAbsoluteError reduction(Reduction reduction) {

@@ -4,12 +4,12 @@ import org.keras4j.engine.graph.Value;
 
 /// The mean of `(yTrue − yPred)²`. Follows `keras.losses.MeanSquaredError`.
 public final class MeanSquaredError extends Loss {
-    private MeanSquaredError() {
-        super(new LossConfig());
+    private MeanSquaredError(LossConfig config) {
+        super(config);
     }
 
     public static MeanSquaredError create() {
-        return new MeanSquaredError();
+        return new MeanSquaredError(new LossConfig());
     }
 
     public MeanSquaredError reduction(Reduction reduction) {

@@ -18,12 +18,12 @@ public final class SparseCategoricalCrossentropy extends Loss {
         public @Nullable Integer ignoreClass;
     }
 
-    private SparseCategoricalCrossentropy() {
-        super(new Config());
+    private SparseCategoricalCrossentropy(Config config) {
+        super(config);
     }
 
     public static SparseCategoricalCrossentropy create() {
-        return new SparseCategoricalCrossentropy();
+        return new SparseCategoricalCrossentropy(new Config());
     }
 
     @Override

@@ -12,12 +12,12 @@ public final class BinaryAccuracy extends MeanMetricWrapper {
         public double threshold = 0.5;
     }
 
-    private BinaryAccuracy() {
-        super(new Config());
+    private BinaryAccuracy(Config config) {
+        super(config);
     }
 
     public static BinaryAccuracy create() {
-        return new BinaryAccuracy();
+        return new BinaryAccuracy(new Config());
     }
 
     @Override

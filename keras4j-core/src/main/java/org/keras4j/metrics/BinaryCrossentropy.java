@@ -11,12 +11,12 @@ public final class BinaryCrossentropy extends MeanMetricWrapper {
         public double labelSmoothing;
     }
 
-    private BinaryCrossentropy() {
-        super(new Config());
+    private BinaryCrossentropy(Config config) {
+        super(config);
     }
 
     public static BinaryCrossentropy create() {
-        return new BinaryCrossentropy();
+        return new BinaryCrossentropy(new Config());
     }
 
     @Override

@@ -6,12 +6,12 @@ import org.keras4j.ops.Ops;
 
 /// How often the largest prediction is where the largest target is; of equals the first counts. Follows `keras.metrics.CategoricalAccuracy`.
 public final class CategoricalAccuracy extends MeanMetricWrapper {
-    private CategoricalAccuracy() {
-        super(new MetricConfig());
+    private CategoricalAccuracy(MetricConfig config) {
+        super(config);
     }
 
     public static CategoricalAccuracy create() {
-        return new CategoricalAccuracy();
+        return new CategoricalAccuracy(new MetricConfig());
     }
 
     @Override

@@ -11,12 +11,12 @@ public final class CategoricalCrossentropy extends MeanMetricWrapper {
         public double labelSmoothing;
     }
 
-    private CategoricalCrossentropy() {
-        super(new Config());
+    private CategoricalCrossentropy(Config config) {
+        super(config);
     }
 
     public static CategoricalCrossentropy create() {
-        return new CategoricalCrossentropy();
+        return new CategoricalCrossentropy(new Config());
     }
 
     @Override

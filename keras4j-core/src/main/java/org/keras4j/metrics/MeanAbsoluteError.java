@@ -7,12 +7,12 @@ import org.keras4j.ops.Ops;
 
 /// The mean of `|yTrue − yPred|`. Follows `keras.metrics.MeanAbsoluteError`.
 public final class MeanAbsoluteError extends MeanMetricWrapper {
-    private MeanAbsoluteError() {
-        super(new MetricConfig());
+    private MeanAbsoluteError(MetricConfig config) {
+        super(config);
     }
 
     public static MeanAbsoluteError create() {
-        return new MeanAbsoluteError();
+        return new MeanAbsoluteError(new MetricConfig());
     }
 
     @Override

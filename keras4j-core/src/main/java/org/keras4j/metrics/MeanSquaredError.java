@@ -7,12 +7,12 @@ import org.keras4j.ops.Ops;
 
 /// The mean of `(yTrue − yPred)²`. Follows `keras.metrics.MeanSquaredError`.
 public final class MeanSquaredError extends MeanMetricWrapper {
-    private MeanSquaredError() {
-        super(new MetricConfig());
+    private MeanSquaredError(MetricConfig config) {
+        super(config);
     }
 
     public static MeanSquaredError create() {
-        return new MeanSquaredError();
+        return new MeanSquaredError(new MetricConfig());
     }
 
     @Override

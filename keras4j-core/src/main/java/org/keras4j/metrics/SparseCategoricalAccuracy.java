@@ -6,12 +6,12 @@ import org.keras4j.ops.Ops;
 
 /// How often the largest prediction is the class that the target names; of equals the first counts. Follows `keras.metrics.SparseCategoricalAccuracy`.
 public final class SparseCategoricalAccuracy extends MeanMetricWrapper {
-    private SparseCategoricalAccuracy() {
-        super(new MetricConfig());
+    private SparseCategoricalAccuracy(MetricConfig config) {
+        super(config);
     }
 
     public static SparseCategoricalAccuracy create() {
-        return new SparseCategoricalAccuracy();
+        return new SparseCategoricalAccuracy(new MetricConfig());
     }
 
     @Override

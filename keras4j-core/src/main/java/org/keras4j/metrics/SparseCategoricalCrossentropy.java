@@ -12,12 +12,12 @@ public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
         public int axis = -1;
     }
 
-    private SparseCategoricalCrossentropy() {
-        super(new Config());
+    private SparseCategoricalCrossentropy(Config config) {
+        super(config);
     }
 
     public static SparseCategoricalCrossentropy create() {
-        return new SparseCategoricalCrossentropy();
+        return new SparseCategoricalCrossentropy(new Config());
     }
 
     @Override

@@ -1,16 +1,57 @@
 package org.keras4j.optimizers;
 
 import module java.base;
-import org.keras4j.config.Config;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasObject;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.schedules.LearningRateSchedule;
+import org.keras4j.text.SnakeCase;
 
-/// Changes variables along their gradients. Its slots and its counter of steps are variables too.
+/// Changes variables along their gradients. Subclasses say what they keep for each variable, and how it and the variable change;
+/// clipping, weight decay, averages, accumulation, counter and rate are here.
+///
+/// A step is: gradients are clipped, variables decay, they change, averages follow, the counter goes on. Counter and rate are
+/// variables, so that nothing is compiled anew when they change.
+///
+/// ```java
+/// class SignDescent extends Optimizer {
+///     SignDescent() { super(new OptimizerConfig()); }
+///
+///     @Override
+///     protected Update update(Step step) {
+///         return (variable, w, gradient) -> Ops.subtract(w, Ops.multiply(Ops.sign(gradient), step.rate()));
+///     }
+/// }
+/// ```
 public abstract class Optimizer extends KerasObject {
-    protected Optimizer(Config config) {
+    private static final Slot AVERAGE = Slot.zeros("average");
+    private static final Slot ACCUMULATOR = Slot.zeros("gradient_accumulator");
+
+    private @Nullable Variable iterations;
+    private @Nullable Variable rate;
+    private @Nullable Slots slots;
+
+    /// How one variable changes.
+    @FunctionalInterface
+    protected interface Update {
+        /// The new value of `variable`, whose value is `w`.
+        Value of(Variable variable, Value w, Value gradient);
+    }
+
+    protected Optimizer(OptimizerConfig config) {
         super(config);
+    }
+
+    @Override
+    public OptimizerConfig config() {
+        return (OptimizerConfig) super.config();
     }
 
     @Override
@@ -18,22 +59,196 @@ public abstract class Optimizer extends KerasObject {
         return "keras.optimizers";
     }
 
+    public final String name() {
+        return Objects.requireNonNullElseGet(config().name, () -> SnakeCase.of(className()));
+    }
+
+    /// With the rate as it is now.
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = super.kerasConfig();
+        map.put("name", name());
+        map.put("learning_rate", switch (config().learningRate) {
+            case LearningRate.Fixed _ -> learningRate();
+            case LearningRate.Scheduled(LearningRateSchedule schedule) -> schedule.serialized();
+        });
+        return map;
+    }
+
+    @Override
+    protected KerasObject copy() {
+        if (slots != null) {
+            throw new IllegalStateException(className() + ": expected options before the model is compiled with it. Make a new optimizer.");
+        }
+        var copy = (Optimizer) super.copy();
+        copy.iterations = null;
+        copy.rate = null;
+        return copy;
+    }
+
+    // ---- what subclasses say ---------------------------------------------------------------------------------------
+
+    /// What it keeps for each variable; those of one group stand side by side for each variable, in a file as in [#variables].
+    protected List<List<Slot>> slotGroups() {
+        return List.of();
+    }
+
+    /// What this step does: asked once for each trace, so that scalars are computed once for all variables.
+    protected abstract Update update(Step step);
+
+    // ---- state -----------------------------------------------------------------------------------------------------
+
     /// Makes the slots for these variables; again for the same ones without effect.
-    public abstract void build(List<Variable> trainable);
+    ///
+    /// @throws IllegalStateException when it was built for others
+    public final void build(List<Variable> trainable) {
+        if (slots != null) {
+            if (!slots.variables().equals(trainable)) {
+                throw new IllegalStateException(className() + ": expected the " + slots.variables().size() + " variables that it was built for, got "
+                        + trainable.size() + " others. Use a new optimizer for another model, or when what is trainable changes.");
+            }
+            return;
+        }
+        var groups = new ArrayList<List<Slot>>();
+        if (config().useEma) {
+            groups.add(List.of(AVERAGE));
+        }
+        if (config().gradientAccumulationSteps != null) {
+            groups.add(List.of(ACCUMULATOR));
+        }
+        groups.addAll(slotGroups());
+        slots = Slots.of(trainable, groups, this::name);
+    }
+
+    private Slots slots() {
+        if (slots == null) {
+            throw new IllegalStateException(className() + ": expected build(variables) first. Compile a model with it.");
+        }
+        return slots;
+    }
+
+    /// Counter, learning rate (unless a schedule gives it) and slots, in Keras' order.
+    public final List<Variable> variables() {
+        var all = new ArrayList<Variable>();
+        all.add(iterations());
+        rate().ifPresent(all::add);
+        if (slots != null) {
+            all.addAll(slots.all());
+        }
+        return all;
+    }
+
+    /// Steps so far: int64.
+    public final Variable iterations() {
+        if (iterations == null) {
+            iterations = Variable.state("iteration", Type.of(DType.INT64), new Zeros()).in(this::name);
+        }
+        return iterations;
+    }
+
+    /// The variable that holds a fixed rate.
+    private Optional<Variable> rate() {
+        if (rate == null && config().learningRate instanceof LearningRate.Fixed(double first)) {
+            rate = Variable.state("learning_rate", Type.float32(), new Zeros()).in(this::name);
+            rate.assign(NDArray.scalar((float) first));
+        }
+        return Optional.ofNullable(rate);
+    }
+
+    /// The rate of the next step.
+    public final double learningRate() {
+        return rate().map(fixed -> fixed.value().item())
+                .orElseGet(() -> config().learningRate.scheduled().orElseThrow().rate((long) iterations().value().item()));
+    }
+
+    /// Takes effect at the next step.
+    ///
+    /// @throws IllegalStateException when a schedule gives it
+    public final void setLearningRate(double rate) {
+        rate().orElseThrow(() -> new IllegalStateException(className() + ": expected a fixed learning rate to set, but it follows "
+                + config().learningRate.scheduled().orElseThrow() + ". Give the optimizer a number instead.")).assign(NDArray.scalar((float) rate));
+    }
+
+    // ---- a step ----------------------------------------------------------------------------------------------------
+
+    /// The loss to take gradients of.
+    public final Value scaleLoss(Value loss) {
+        return config().lossScaleFactor instanceof Double factor ? Ops.multiply(loss, factor) : loss;
+    }
 
     /// Writes into the trace how these gradients change their variables, the slots and the counter. The variables are those of
     /// [#build].
-    public abstract void apply(Call c, List<Variable> variables, List<Value> gradients);
+    public final void apply(Call c, List<Variable> variables, List<Value> gradients) {
+        OptimizerConfig config = config();
+        Value done = c.readExactly(iterations());
+        List<Value> unscaled = config.lossScaleFactor instanceof Double factor
+                ? gradients.stream().map(gradient -> Ops.divide(gradient, factor)).toList() : gradients;
+        if (config.gradientAccumulationSteps instanceof Integer steps) {
+            accumulate(c, done, variables, unscaled, steps);
+        } else {
+            change(c, done, variables, unscaled, (_, after) -> after);
+        }
+        if (config.useEma) {
+            average(c, updatesBefore(done), variables);
+        }
+        c.update(iterations(), Ops.add(done, 1));
+    }
 
-    /// Counter, learning rate (unless a schedule gives it) and slots, in Keras' order.
-    public abstract List<Variable> variables();
+    private void change(Call c, Value done, List<Variable> variables, List<Value> gradients, BinaryOperator<Value> filter) {
+        Value steps = Ops.cast(done, DType.FLOAT32);
+        Value rate = rate().map(c::readExactly).orElseGet(() -> config().learningRate.scheduled().orElseThrow().rate(steps));
+        var step = new Step(c, rate, Ops.add(updatesBefore(done), 1), slots(), filter);
+        Update update = update(step);
+        List<Value> clipped = Clipping.clip(gradients, config());
+        for (int i = 0; i < variables.size(); i++) {
+            Variable variable = variables.get(i);
+            Value w = decayed(variable, c.readExactly(variable), rate);
+            step.write(variable, update.of(variable, w, Ops.cast(clipped.get(i), variable.dtype())));
+        }
+    }
 
-    /// Steps so far: int64.
-    public abstract Variable iterations();
+    /// How many times the variables have changed: a float32 scalar.
+    private Value updatesBefore(Value done) {
+        Value steps = Ops.cast(done, DType.FLOAT32);
+        return config().gradientAccumulationSteps instanceof Integer each ? Ops.floor(Ops.divide(steps, each)) : steps;
+    }
 
-    /// The rate of the next step.
-    public abstract double learningRate();
+    private Value decayed(Variable variable, Value w, Value rate) {
+        boolean excluded = config().undecayed.stream().anyMatch(variable.name()::contains);
+        return config().weightDecay instanceof Double decay && !excluded ? Ops.subtract(w, Ops.multiply(Ops.multiply(w, decay), rate)) : w;
+    }
 
-    /// @throws IllegalStateException when a schedule gives it
-    public abstract void setLearningRate(double rate);
+    /// Every `steps` steps the mean of their gradients counts; between, all stays as it is.
+    private void accumulate(Call c, Value done, List<Variable> variables, List<Value> gradients, int steps) {
+        Value counts = Ops.equal(Ops.mod(Ops.add(done, 1), Ops.fullLike(done, steps)), 0);
+        var sums = new ArrayList<Value>();
+        for (int i = 0; i < variables.size(); i++) {
+            Variable sum = slots().of(variables.get(i), ACCUMULATOR);
+            Value added = Ops.add(gradients.get(i), c.readExactly(sum));
+            sums.add(Ops.divide(added, steps));
+            c.update(sum, Ops.where(counts, Ops.zerosLike(added), added));
+        }
+        change(c, done, variables, sums, (before, after) -> Ops.where(counts, after, before));
+    }
+
+    private void average(Call c, Value before, List<Variable> variables) {
+        Value momentum = Ops.multiply(Ops.cast(Ops.notEqual(before, 0), DType.FLOAT32), config().emaMomentum);
+        for (Variable variable : variables) {
+            Variable slot = slots().of(variable, AVERAGE);
+            Value w = c.readExactly(variable);
+            Value average = Ops.add(Ops.multiply(c.readExactly(slot), momentum), Ops.multiply(w, Ops.subtract(1, momentum)));
+            c.update(slot, average);
+            if (config().emaOverwriteFrequency instanceof Integer frequency) {
+                Value due = Ops.equal(Ops.mod(Ops.add(before, 1), Ops.fullLike(before, frequency)), 0);
+                c.update(variable, Ops.where(due, average, w));
+            }
+        }
+    }
+
+    /// Gives the variables their averages, if these are kept: what `fit` does at its end.
+    public final void finish() {
+        if (config().useEma && slots != null) {
+            slots.variables().forEach(variable -> variable.assign(slots.of(variable, AVERAGE).value()));
+        }
+    }
 }

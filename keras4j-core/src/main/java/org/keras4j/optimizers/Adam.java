@@ -1,0 +1,17 @@
+package org.keras4j.optimizers;
+
+/// Adam (Kingma & Ba 2015, the form before section 2.1, whose epsilon stands outside of the root), with `amsgrad` as Reddi et al.
+/// 2018. Follows `keras.optimizers.Adam`.
+public final class Adam extends AdamFamily<Adam> {
+    private Adam(AdamConfig config) {
+        super(config);
+    }
+
+    public static Adam create() {
+        return new Adam(new AdamConfig());
+    }
+
+    public static Adam of(double learningRate) {
+        return create().learningRate(learningRate);
+    }
+}

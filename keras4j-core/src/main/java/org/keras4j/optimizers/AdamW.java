@@ -1,0 +1,22 @@
+package org.keras4j.optimizers;
+
+/// [Adam] with weight decay (Loshchilov & Hutter 2019). Follows `keras.optimizers.AdamW`.
+public final class AdamW extends AdamFamily<AdamW> {
+    public static final class Config extends AdamConfig {
+        Config() {
+            weightDecay = 0.004;
+        }
+    }
+
+    private AdamW(Config config) {
+        super(config);
+    }
+
+    public static AdamW create() {
+        return new AdamW(new Config());
+    }
+
+    public static AdamW of(double learningRate) {
+        return create().learningRate(learningRate);
+    }
+}

@@ -1,0 +1,26 @@
+package org.keras4j.optimizers;
+
+import module java.base;
+
+/// Keras' optimizers by name, with its defaults.
+public final class Optimizers {
+    private static final SequencedMap<String, Supplier<Optimizer>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("sgd", SGD::create);
+        BY_NAME.put("adam", Adam::create);
+        BY_NAME.put("adamw", AdamW::create);
+    }
+
+    private Optimizers() {}
+
+    /// @param name in any case: `adam`, `SGD`, `AdamW`
+    /// @throws IllegalArgumentException naming the choices, when there is none of that name
+    public static Optimizer of(String name) {
+        Supplier<Optimizer> known = BY_NAME.get(name.toLowerCase(Locale.ROOT));
+        if (known == null) {
+            throw new IllegalArgumentException("optimizer: expected one of " + String.join(", ", BY_NAME.keySet()) + ", got '" + name + "'.");
+        }
+        return known.get();
+    }
+}

@@ -1,0 +1,160 @@
+package org.keras4j.optimizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.golden.Programs;
+import org.keras4j.initializers.Zeros;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.schedules.ExponentialDecay;
+
+class OptimizerTest {
+    private final Variable w = Variable.trainable("w", Type.float32(), new Zeros());
+
+    /// The gradients 1 and 3 count as one of 2.
+    @Test
+    void accumulatesGradientsAndChangesAtEachSecondStep() {
+        assertThat(after(SGD.of(1).gradientAccumulationSteps(2), 10, 1, 3, 4, 6)).containsExactly(10.0, 8.0, 8.0, 3.0);
+    }
+
+    /// Adam's first step moves by the rate, whatever the size of the gradient; what is kept changes with the variable alone.
+    @Test
+    void accumulationHoldsSlotsAndBiasCorrectionBackToo() {
+        var adam = Adam.of(0.5).gradientAccumulationSteps(2);
+        assertThat(after(adam, 1, 7, 9)).satisfiesExactly(first -> assertThat(first).isEqualTo(1), second -> assertThat(second).isCloseTo(0.5, within(1e-5)));
+        assertThat(adam.variables()).extracting(Variable::name)
+                .containsExactly("iteration", "learning_rate", "w_gradient_accumulator", "w_momentum", "w_velocity");
+        assertThat(adam.variables().get(2).value().item()).isZero();
+        assertThat(adam.iterations().value().item()).isEqualTo(2);
+    }
+
+    /// The average starts as the first value, 9; then ¾ · 9 + ¼ · 7 = 8.5 and ¾ · 8.5 + ¼ · 5 = 7.625.
+    @Test
+    void averagesFollowAndAreGivenAtTheEnd() {
+        var sgd = SGD.of(1).ema(0.75);
+        assertThat(after(sgd, 10, 1, 2, 2)).containsExactly(9.0, 7.0, 5.0);
+        assertThat(sgd.variables().get(2).path()).isEqualTo("sgd/w_average");
+        assertThat(sgd.variables().get(2).value().item()).isEqualTo(7.625);
+        sgd.finish();
+        assertThat(w.value().item()).isEqualTo(7.625);
+    }
+
+    /// After the second step 8.5 takes the place of 7.
+    @Test
+    void averagesTakeThePlaceOfTheVariablesEverySoManySteps() {
+        assertThat(after(SGD.of(1).ema(0.75).emaOverwriteFrequency(2), 10, 1, 2, 2)).containsExactly(9.0, 8.5, 6.5);
+    }
+
+    @Test
+    void gradientsOfAScaledLossAreScaledBack() {
+        var sgd = SGD.of(1).lossScaleFactor(8);
+        assertThat(after(sgd, 10, 8, 16)).containsExactly(9.0, 7.0);
+        NDArray scaled = Programs.run(List.of(NDArray.scalar(3f)), (c, v) -> List.of(sgd.scaleLoss(v.getFirst()))).getFirst();
+        assertThat(scaled.item()).isEqualTo(24);
+    }
+
+    @Test
+    void decayLeavesOutVariablesByName() {
+        assertThat(after(SGD.of(1).weightDecay(0.5).excludeFromWeightDecay("bias"), 8, 0)).containsExactly(4.0);
+        assertThat(after(SGD.of(1).weightDecay(0.5).excludeFromWeightDecay("w"), 8, 0)).containsExactly(8.0);
+    }
+
+    @Test
+    void theRateChangesWithoutAnotherProgram() {
+        var sgd = SGD.of(1);
+        sgd.build(List.of(w));
+        try (var program = Programs.compile(List.of(Type.float32()), (c, v) -> {
+            sgd.apply(c, List.of(w), v);
+            return List.of();
+        })) {
+            program.run(List.of(NDArray.scalar(1f)));
+            sgd.setLearningRate(0.25);
+            program.run(List.of(NDArray.scalar(1f)));
+        }
+        assertThat(w.value().item()).isEqualTo(-1.25);
+        assertThat(sgd.kerasConfig()).containsEntry("learning_rate", 0.25);
+    }
+
+    @Test
+    void anInfiniteNormTurnsIntoNaNWhereEachCanSeeIt() {
+        assertThat(after(SGD.of(1).globalClipnorm(1), 10, Double.POSITIVE_INFINITY)).first().isEqualTo(Double.NaN);
+    }
+
+    /// Keras' own example of an optimizer: w − rate · sign(g).
+    @Test
+    void takesAnOptimizerOfTheUsers() {
+        class SignDescent extends Optimizer {
+            private static final Slot LAST = Slot.zeros("last");
+
+            SignDescent() {
+                super(new OptimizerConfig());
+            }
+
+            @Override
+            protected List<List<Slot>> slotGroups() {
+                return List.of(List.of(LAST));
+            }
+
+            @Override
+            protected Update update(Step step) {
+                return (variable, value, gradient) -> {
+                    step.write(variable, LAST, gradient);
+                    return Ops.subtract(value, Ops.multiply(Ops.sign(gradient), step.rate()));
+                };
+            }
+        }
+        var optimizer = new SignDescent();
+        assertThat(after(optimizer, 1, -3, 5)).satisfiesExactly(a -> assertThat(a).isCloseTo(1.001, within(1e-6)), b -> assertThat(b).isCloseTo(1, within(1e-6)));
+        assertThat(optimizer.variables().getLast().path()).isEqualTo("sign_descent/w_last");
+        assertThat(optimizer.variables().getLast().value().item()).isEqualTo(5);
+    }
+
+    @Test
+    void findsOptimizersByNameInAnyCase() {
+        assertThat(Optimizers.of("Adam")).isInstanceOf(Adam.class);
+        assertThat(Optimizers.of("sgd").learningRate()).isCloseTo(0.01, within(1e-8));
+        assertThat(Optimizers.of("adamw").config().weightDecay).isEqualTo(0.004);
+        assertThatThrownBy(() -> Optimizers.of("adan")).hasMessage("optimizer: expected one of sgd, adam, adamw, got 'adan'.");
+    }
+
+    @Test
+    void saysWhatIsOutOfRangeOrTooLate() {
+        assertThatThrownBy(() -> SGD.of(-1)).hasMessage("learning_rate: expected 0 or more, got -1.0.");
+        assertThatThrownBy(() -> SGD.create().momentum(2)).hasMessage("SGD: expected momentum from 0 to 1, got 2.0.");
+        assertThatThrownBy(() -> Adam.create().beta1(1)).hasMessage("Adam: expected beta_1 from 0 to below 1, got 1.0.");
+        assertThatThrownBy(() -> Adam.create().clipnorm(1).clipvalue(1))
+                .hasMessage("Adam: expected one of clipnorm, global_clipnorm and clipvalue, got two. Choose one.");
+        var scheduled = SGD.create().learningRate(ExponentialDecay.of(0.1, 10, 0.5));
+        assertThatThrownBy(() -> scheduled.setLearningRate(1)).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("SGD: expected a fixed learning rate to set, but it follows ExponentialDecay(");
+        scheduled.build(List.of(w));
+        assertThatThrownBy(() -> scheduled.momentum(0.9)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("SGD: expected options before the model is compiled with it. Make a new optimizer.");
+        assertThatThrownBy(() -> scheduled.build(List.of())).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("SGD: expected the 1 variables that it was built for, got 0 others.");
+    }
+
+    /// The variable's value after a step with each of these gradients.
+    private List<Double> after(Optimizer optimizer, double start, double... gradients) {
+        w.assign(NDArray.scalar((float) start));
+        optimizer.build(List.of(w));
+        var values = new ArrayList<Double>();
+        try (var program = Programs.compile(List.of(Type.float32()), (c, v) -> {
+            optimizer.apply(c, List.of(w), v);
+            return List.of();
+        })) {
+            for (double gradient : gradients) {
+                program.run(List.of(NDArray.scalar(gradient).cast(DType.FLOAT32)));
+                values.add(w.value().item());
+            }
+        }
+        return values;
+    }
+}
