@@ -29,21 +29,42 @@ public final class CpuBackend implements Backend {
 
     @Override
     public Executable compile(Graph graph, Map<String, State> states, Compilation options) {
-        long start = System.nanoTime();
+        var clock = new Clock();
         OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
         Team team = options.threads() == 1 ? Team.sequential() : library.team();
         team.useOnThisThread();
+        clock.lap("library");
         Graph simple = Decompose.apply(Passes.apply(graph), library.isa());
+        clock.lap("passes");
         var scope = new NativeScope();
         try {
             var lowered = Lowering.of(simple, own(graph, states), options, scope);
-            var program = new Program(graph.inputs(), simple, lowered, new BoundProgram(lowered, scope, team, new Faults()));
-            LOG.log(System.Logger.Level.DEBUG, () -> String.format(Locale.ROOT, "compiled %d nodes to %d kernels over %,d bytes in %.1f ms",
-                    graph.nodes().size(), lowered.kernels().size(), program.arenaBytes(), (System.nanoTime() - start) * 1e-6));
-            return program;
+            clock.lap("lowering");
+            var bound = new BoundProgram(lowered, scope, team, new Faults());
+            clock.lap("binding");
+            LOG.log(System.Logger.Level.DEBUG, () -> String.format(Locale.ROOT, "compiled %d nodes to %d kernels over %,d bytes: %s",
+                    graph.nodes().size(), lowered.kernels().size(), bound.arenaBytes(), clock));
+            return new Program(graph.inputs(), simple, lowered, bound);
         } catch (RuntimeException | Error e) {
             scope.close();
             throw e;
+        }
+    }
+
+    /// Where the time of a compilation goes.
+    private static final class Clock {
+        private final StringBuilder laps = new StringBuilder();
+        private long last = System.nanoTime();
+
+        void lap(String name) {
+            long now = System.nanoTime();
+            laps.append(String.format(Locale.ROOT, "%s%s %.1f ms", laps.isEmpty() ? "" : ", ", name, (now - last) * 1e-6));
+            last = now;
+        }
+
+        @Override
+        public String toString() {
+            return laps.toString();
         }
     }
 

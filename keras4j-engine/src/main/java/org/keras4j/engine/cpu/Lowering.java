@@ -50,6 +50,7 @@ final class Lowering {
     static Lowered of(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope) {
         var lowering = new Lowering(graph, states, options, scope);
         lowering.placeLeaves();
+        lowering.keepOldValues();
         for (Unit unit : lowering.units.inOrder()) {
             lowering.layer = unit.last().scope();
             lowering.lower(unit);
@@ -79,6 +80,19 @@ final class Lowering {
         for (Node node : graph.nodes()) {
             if (node.op() instanceof Leaf.Variable variable) {
                 places.put(node.output(), stateOf(variable.name()));
+            }
+        }
+    }
+
+    /// Results that show a variable which the run overwrites are copied before anything else happens.
+    private void keepOldValues() {
+        for (Value value : new LinkedHashSet<>(graph.results())) {
+            Node source = units.virtual().producer(units.virtual().sources(value).findFirst().orElseThrow());
+            if (Virtual.is(units.virtual().producer(value).op()) && source.op() instanceof Leaf.Variable(var name, _)
+                    && graph.updates().containsKey(name)) {
+                View old = View.of(Buffer.arena(value.type().bytes()), value.type());
+                emit(Moves.copy("keep " + name, view(value), old));
+                places.put(value, old);
             }
         }
     }

@@ -1,0 +1,109 @@
+package org.keras4j.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Executable;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Indexing;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+
+/// Whole programs: repeatable, close to the reference, and safe to share among threads.
+class ProgramTest {
+    private static final Backend CPU = new CpuBackend();
+
+    @Test
+    void theSameStepsGiveTheSameBytes() {
+        assertThat(train(CPU, 20, Compilation.TRAINING)).isEqualTo(train(CPU, 20, Compilation.TRAINING));
+    }
+
+    @Test
+    void oneThreadRepeatsItself() {
+        assertThat(train(CPU, 5, Compilation.TRAINING.threads(1))).isEqualTo(train(CPU, 5, Compilation.TRAINING.threads(1)));
+    }
+
+    @Test
+    void stepsAgreeWithTheReference() {
+        Map<String, NDArray> expected = train(Backend.named("reference"), 3, Compilation.TRAINING);
+        train(CPU, 3, Compilation.TRAINING).forEach((name, found) -> assertThat(found.allClose(expected.get(name), 1e-4, 1e-5)).as(name).isTrue());
+    }
+
+    @Test
+    void profilesEachKernel() {
+        var step = new TrainingStep(CPU);
+        try (Executable program = CPU.compile(step.graph, step.states, Compilation.TRAINING)) {
+            var profile = program.profile(step.inputs, 3);
+            assertThat(profile.kernels()).extracting(kernel -> kernel.name())
+                    .contains("convolution", "pooling", "matmul", "convolution kernel gradient", "random bits", "log-softmax");
+            assertThat(profile.kernels()).noneMatch(kernel -> kernel.implementation().startsWith("ref"));
+            assertThat(profile.stepSeconds()).isPositive();
+        }
+    }
+
+    /// What two threads compute at once is what each would alone.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void sixtyFourThreadsShareAProgram(int threads) throws Exception {
+        var g = new GraphBuilder();
+        var x = g.input("x", Type.float32(8, 64));
+        var w = g.constant(Philox.of(3).normal(DType.FLOAT32, Shape.of(64, 64), 0, 1));
+        try (Executable program = CPU.compile(g.build(List.of(g.softmax(g.tanh(g.matmul(x, w))))), Map.of(), Compilation.INFERENCE.threads(threads));
+                var platform = Executors.newFixedThreadPool(64); var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            var given = IntStream.range(0, 64).mapToObj(i -> Philox.of(i).normal(DType.FLOAT32, Shape.of(8, 64), 0, 1)).toList();
+            var alone = given.stream().map(array -> program.run(List.of(array)).getFirst()).toList();
+            var tasks = new ArrayList<Future<NDArray>>();
+            for (int turn = 0; turn < 20; turn++) {
+                for (NDArray array : given) {
+                    tasks.add((turn % 2 == 0 ? platform : virtual).submit(() -> program.run(List.of(array)).getFirst()));
+                }
+            }
+            for (int i = 0; i < tasks.size(); i++) {
+                assertThat(tasks.get(i).get()).isEqualTo(alone.get(i % 64));
+            }
+        }
+    }
+
+    @Test
+    void anIndexOutsideOfItsTableIsAnErrorOfTheRun() {
+        var g = new GraphBuilder();
+        var rows = g.scoped("model/embedding", () -> g.apply(new Indexing.Gather(), g.constant(NDArray.of(new float[][] {{1}, {2}})), g.input("i", Type.of(DType.INT32, 3))));
+        try (Executable program = CPU.compile(g.build(List.of(rows)), Map.of(), Compilation.INFERENCE)) {
+            assertThatThrownBy(() -> program.run(List.of(NDArray.of(0, 1, 2)))).isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("Gather 'model/embedding': expected an index from 0 to 1, got 2 at position 2. Check the data, or enlarge the table.");
+            assertThat(program.run(List.of(NDArray.of(0, 1, 0))).getFirst().toFloatArray()).containsExactly(1, 2, 1);
+        }
+    }
+
+    @Test
+    void lossFalls() {
+        var step = new TrainingStep(CPU);
+        try (Executable program = CPU.compile(step.graph, step.states, Compilation.TRAINING)) {
+            double before = program.run(step.inputs).getFirst().item();
+            assertThat(before).isCloseTo(Math.log(10), within(1.0));
+            for (int i = 0; i < 60; i++) {
+                program.run(step.inputs);
+            }
+            assertThat(program.run(step.inputs).getFirst().item()).isLessThan(before / 2);
+        }
+    }
+
+    private static Map<String, NDArray> train(Backend backend, int steps, Compilation options) {
+        var step = new TrainingStep(backend);
+        try (Executable program = backend.compile(step.graph, step.states, options)) {
+            for (int i = 0; i < steps; i++) {
+                program.run(step.inputs);
+            }
+            return step.learned();
+        }
+    }
+}

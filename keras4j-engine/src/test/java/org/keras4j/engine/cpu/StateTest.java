@@ -1,0 +1,118 @@
+package org.keras4j.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Executable;
+import org.keras4j.engine.backend.State;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.NDArray;
+
+/// Reading a variable gives the value from before the run, whatever is written over what. Expected numbers: arithmetic.
+class StateTest {
+    private static final Type PAIR = Type.float32(2);
+
+    private final CpuBackend cpu = new CpuBackend();
+    private final GraphBuilder g = new GraphBuilder();
+    private final Map<String, State> states = new LinkedHashMap<>();
+
+    @Test
+    void twoVariablesChangePlaces() {
+        Value a = variable("a", 1, 2);
+        Value b = variable("b", 3, 4);
+        update("a", b);
+        update("b", a);
+
+        run(List.of());
+
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(3f, 4f));
+        assertThat(states.get("b").read()).isEqualTo(NDArray.of(1f, 2f));
+    }
+
+    @Test
+    void anUpdateInPlaceWaitsForWhoeverReadsTheOldValue() {
+        Value a = variable("a", 1, 2);
+        update("a", g.multiply(a, 10));
+        Value total = g.sum(a);                                     // a reduction reads it in another kernel
+        Value other = variable("b", 0, 0);
+        update("b", g.add(other, g.broadcast(total, PAIR.shape(), List.of())));
+
+        run(List.of());
+
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(10f, 20f));
+        assertThat(states.get("b").read()).isEqualTo(NDArray.of(3f, 3f));
+    }
+
+    @Test
+    void whatIsAnsweredIsTheValueFromBefore() {
+        Value a = variable("a", 1, 2);
+        update("a", g.add(a, 1));
+
+        assertThat(run(List.of(a)).getFirst()).isEqualTo(NDArray.of(1f, 2f));
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(2f, 3f));
+    }
+
+    @Test
+    void partsOfAVariableAreReadBeforeItIsWritten() {
+        Value a = variable("a", 1, 2);
+        Value first = g.slice(a, 0, 0, 1);
+        Value b = variable("b", 0, 0);
+        Value next = g.add(a, g.stretch(g.negate(first), PAIR.shape()));
+        update("a", next);
+        update("b", g.add(b, g.stretch(g.multiply(first, 7), PAIR.shape())));
+
+        run(List.of());
+
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(0f, 1f));
+        assertThat(states.get("b").read()).isEqualTo(NDArray.of(7f, 7f));
+    }
+
+    @Test
+    void preparedWeightsFollowTheirVariable() {
+        Value x = g.input("x", Type.float32(1, 2));
+        Value w = g.reshape(variable("w", 1, 2), org.keras4j.engine.tensor.Shape.of(2, 1));
+        try (Executable program = cpu.compile(g.build(List.of(g.matmul(x, w))), states, Compilation.INFERENCE)) {
+            var one = NDArray.of(new float[][] {{1, 1}});
+            assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(3);
+            states.get("w").write(NDArray.of(5f, 6f));
+            assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void aClosedProgramSaysSo() {
+        Executable program = cpu.compile(g.build(List.of(g.add(g.input("x", PAIR), 1))), states, Compilation.INFERENCE);
+        program.close();
+        program.close();
+        assertThatThrownBy(() -> program.run(List.of(NDArray.of(1f, 2f)))).isInstanceOf(IllegalStateException.class)
+                .hasMessage("run: expected an open program, got a closed one. Compile it again.");
+    }
+
+    @Test
+    void inputsAreCheckedByName() {
+        Executable program = cpu.compile(g.build(List.of(g.add(g.input("x", PAIR), 1))), states, Compilation.INFERENCE);
+        assertThatThrownBy(() -> program.run(List.of(NDArray.of(1f, 2f, 3f)))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Input 'x': expected float32[2], got float32[3]. Cast or reshape it first.");
+    }
+
+    private Value variable(String name, float... values) {
+        states.put(name, cpu.state(name, PAIR));
+        states.get(name).write(NDArray.of(values));
+        return g.variable(name, PAIR);
+    }
+
+    private void update(String name, Value value) {
+        g.update(new Leaf.Variable(name, PAIR), value);
+    }
+
+    private List<NDArray> run(List<Value> outputs) {
+        try (Executable program = cpu.compile(g.build(outputs), states, Compilation.TRAINING)) {
+            return program.run(List.of());
+        }
+    }
+}
