@@ -1,8 +1,8 @@
-"""Keeps the cases on which backends agree: `agree.py DESTINATION FIRST OTHER...`, each the folder of one backend.
+"""Keeps the cases on which backends agree: `agree.py DESTINATION BACKEND...`, each the folder of one backend.
 
-The numbers kept are the first folder's. A case is dropped, and named, when under each other backend some array differs by
-more than tolerance * (abs(b) + max abs of that array), or is not finite. A case with `alone` needs no second opinion, and
-says why.
+A case's numbers are those of the first backend that another one agrees with. A case is dropped, and named, when no two agree:
+when between each two some array differs by more than tolerance * (abs(b) + max abs of that array), or is not finite. A case
+with `alone` needs no second opinion, and says why.
 """
 import pathlib
 import sys
@@ -29,28 +29,47 @@ def worst(own, theirs):
     return max(((distance(a, theirs.get(name, np.empty(0))), name) for name, a in own.items()), default=(0.0, ""))
 
 
-destination, first, *others = map(pathlib.Path, sys.argv[1:])
-kept = 0
-for path in sorted(first.rglob("*.json")):
-    place = path.relative_to(first)
-    group, ours = read(path)
-    seconds = [read(folder / place) for folder in others]
-    seconds = [(head, arrays) for head, arrays in seconds if head]
-    cases, arrays = [], {}
-    for case in group["cases"]:
-        own = {name: a for name, a in ours.items() if name.startswith(case["case"] + ".")}
-        opinions = [(*worst(own, theirs), head) for head, theirs in seconds]
-        agreeing = [head for far, _, head in opinions if far <= case.get("tolerance", 0)]
-        if not agreeing and "alone" not in case:
-            print(f"dropped {place.with_suffix('')} {case['case']}:",
-                  ", ".join(f"{where} differs by {far:.1e} on {head['backend']}" for far, where, head in opinions))
+def case_of(group, name):
+    return next((case for case in group["cases"] if case["case"] == name), None)
+
+
+def arrays_of(arrays, name):
+    return {key: a for key, a in arrays.items() if key.startswith(name + ".")}
+
+
+def choose(name, opinions):
+    """The case, its arrays, and the backends that have the same numbers; or only what was wrong."""
+    wrong = []
+    for group, arrays in opinions:
+        case, own = case_of(group, name), arrays_of(arrays, name)
+        if case is None:
             continue
-        case["agrees_with"] = [head["backend"] for head in agreeing]
-        for head in agreeing:
-            group["versions"] |= head["versions"]
-        cases.append(case)
-        arrays |= own
-    group["cases"] = cases
+        others = [(*worst(own, arrays_of(theirs, name)), other["backend"]) for other, theirs in opinions
+                  if other is not group and case_of(other, name)]
+        agreeing = [backend for far, _, backend in others if far <= case["tolerance"]]
+        if agreeing or "alone" in case:
+            return case | {"backend": group["backend"], "agrees_with": agreeing}, own, wrong
+        wrong += [f"{where} {far:.1e} from {group['backend']} to {backend}" for far, where, backend in others]
+    return None, {}, wrong
+
+
+destination, *folders = map(pathlib.Path, sys.argv[1:])
+kept = 0
+for place in sorted({path.relative_to(folder) for folder in folders for path in folder.rglob("*.json")}):
+    opinions = [read(folder / place) for folder in folders if (folder / place).exists()]
+    names = dict.fromkeys(case["case"] for group, _ in opinions for case in group["cases"])
+    cases, arrays = [], {}
+    for name in names:
+        case, own, wrong = choose(name, opinions)
+        if case is None:
+            print(f"dropped {place.with_suffix('')} {name}:", "; ".join(wrong))
+        else:
+            cases.append(case)
+            arrays |= own
+    versions = {}
+    for group, _ in opinions:
+        versions |= group["versions"]
     kept += len(cases)
-    write(destination / place, group, arrays)
-print(f"kept {kept} cases of {first.parent.name}")
+    head = {key: value for key, value in opinions[0][0].items() if key != "backend"}
+    write(destination / place, head | {"versions": versions, "cases": cases}, arrays)
+print(f"kept {kept} cases of {folders[0].parent.name}")
