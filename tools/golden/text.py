@@ -150,7 +150,7 @@ def messages(histories):
     histories["lr_scheduler"] = called_back("lr_scheduler", [0.9, 0.8], callbacks.LearningRateScheduler(
         lambda epoch, rate: rate * 0.9, verbose=1))
     write("cb_terminate_on_nan.txt", printed(lambda: tiny().fit(
-        X * np.nan, Y, batch_size=5, epochs=3, verbose=2, callbacks=[callbacks.TerminateOnNaN()]))[0])
+        X * np.nan, Y, batch_size=5, epochs=3, shuffle=False, verbose=2, callbacks=[callbacks.TerminateOnNaN()]))[0])
 
 
 def key_order(histories):
