@@ -20,7 +20,7 @@ public interface Executable extends AutoCloseable {
     List<NDArray> run(List<NDArray> inputs);
 
     /// Runs `runs` times on these inputs and answers the median time of each kernel, in the order of their work.
-    /// Changes the states as that many runs do.
+    /// Changes the states as that many runs do, or twice as many.
     Profile profile(List<NDArray> inputs, int runs);
 
     /// Memory taken for what lives only during a run, in bytes.
