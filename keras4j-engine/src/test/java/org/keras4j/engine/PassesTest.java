@@ -67,11 +67,7 @@ class PassesTest {
     }
 
     private static List<NDArray> run(Graph graph, RandomGraphs program) {
-        var given = new HashMap<String, NDArray>();
-        for (int i = 0; i < program.inputs().size(); i++) {
-            given.put(program.graph().inputs().get(i).name(), program.inputs().get(i));
-        }
-        var results = Interpreter.run(graph, given, Map.of("weight", program.state()));
+        var results = Interpreter.run(graph, program.given(), Map.of("weight", program.state()));
         assertThat(results.fault()).isEmpty();
         return Stream.concat(results.outputs().stream(), results.updates().values().stream()).toList();
     }

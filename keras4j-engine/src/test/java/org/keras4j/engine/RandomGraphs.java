@@ -18,13 +18,15 @@ import org.keras4j.engine.tensor.Shape;
 /// Programs like those of a training step, made by chance from a seed: values of a few shapes combined, the gradient of one of
 /// them, and a variable that moves.
 record RandomGraphs(Graph graph, List<NDArray> inputs, NDArray state) {
+    /// How many ops may stand on each other: roundings add up.
+    static final int DEPTH = 30;
+
     private static final Window TWO = Window.valid(new Pair(2, 2), new Pair(2, 2), Pair.ONE);
-    static final Leaf.Variable WEIGHT = new Leaf.Variable("weight", Type.of(DType.FLOAT64, 6, 6));
 
     static RandomGraphs of(long seed, DType dtype) {
         var random = new SplittableRandom(seed);
         var g = new GraphBuilder();
-        var weight = new Leaf.Variable(WEIGHT.name(), WEIGHT.result().with(dtype));
+        var weight = new Leaf.Variable("weight", Type.of(dtype, 6, 6));
         var matrices = new ArrayList<Value>();                     // all [6, 6]
         matrices.add(g.input("x", weight.result()));
         matrices.add(g.variable(weight.name(), weight.result()));
@@ -43,6 +45,12 @@ record RandomGraphs(Graph graph, List<NDArray> inputs, NDArray state) {
         var inputs = graph.inputs().stream().map(input -> input.name().equals("x") ? numbers(random, dtype)
                 : NDArray.generate(DType.INT32, Shape.of(6), _ -> random.nextInt(6))).toList();
         return new RandomGraphs(graph, inputs, numbers(random, dtype));
+    }
+
+    Map<String, NDArray> given() {
+        var given = new HashMap<String, NDArray>();
+        graph.inputs().forEach(input -> given.put(input.name(), inputs.get(given.size())));
+        return given;
     }
 
     private static NDArray numbers(SplittableRandom random, DType dtype) {

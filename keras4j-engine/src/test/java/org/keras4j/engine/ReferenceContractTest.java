@@ -1,0 +1,7 @@
+package org.keras4j.engine;
+
+class ReferenceContractTest extends BackendContract {
+    ReferenceContractTest() {
+        super("reference");
+    }
+}
