@@ -33,11 +33,7 @@ final class Decompose {
                 now.put(node.outputs().get(i), outputs.get(i));
             }
         }
-        for (var variable : graph.variables()) {
-            if (graph.updates().get(variable.name()) instanceof Value next) {
-                pass.g.update(variable, now.get(next));
-            }
-        }
+        graph.updates().forEach((name, next) -> pass.g.update(new Leaf.Variable(name, next.type()), now.get(next)));
         return pass.g.build(graph.outputs().stream().map(now::get).toList());
     }
 
