@@ -12,13 +12,16 @@ import module java.base;
 ///
 /// Holds no state of a run: it may run on different buffers at once.
 public final class CompiledLoop {
-    private static final ConcurrentMap<Loop, LoopKernel> KERNELS = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<Printed, LoopKernel> KERNELS = new ConcurrentHashMap<>();
     /// A worker that gets less than this costs more than it helps.
     private static final double WORKER_NANOS = 5000;
     /// What plain loops take, where vectors take 1.
     private static final double SCALAR_COST = 8;
 
+    private record Printed(Loop loop, Dialect dialect) {}
+
     private final LoopPlan plan;
+    private final Dialect dialect;
     private final LoopKernel kernel;
     private final LoopPlan.Tiles tiles;
     private final long[] places;
@@ -26,6 +29,7 @@ public final class CompiledLoop {
 
     private CompiledLoop(LoopPlan plan, Dialect dialect, LoopKernel kernel) {
         this.plan = plan;
+        this.dialect = dialect;
         this.kernel = kernel;
         this.tiles = plan.tiles();
         this.places = Places.flat(plan.places());
@@ -34,13 +38,12 @@ public final class CompiledLoop {
 
     /// Prints the loop's kernel, unless an equal loop has one: then they share it.
     public static CompiledLoop of(LoopPlan plan) {
-        var dialect = Dialect.of(plan.loop());
-        return new CompiledLoop(plan, dialect, KERNELS.computeIfAbsent(plan.loop(), loop -> KernelPrinter.print(loop, dialect)));
+        return of(plan, Dialect.of(plan));
     }
 
-    /// With a kernel of its own, in that dialect.
     static CompiledLoop of(LoopPlan plan, Dialect dialect) {
-        return new CompiledLoop(plan, dialect, KernelPrinter.print(plan.loop(), dialect));
+        return new CompiledLoop(plan, dialect, KERNELS.computeIfAbsent(new Printed(plan.loop(), dialect),
+                printed -> KernelPrinter.print(printed.loop(), printed.dialect())));
     }
 
     public LoopPlan plan() {
@@ -74,13 +77,31 @@ public final class CompiledLoop {
             throw new IllegalArgumentException("Loop: expected " + buffers() + " buffers, got " + buffers.length + ".");
         }
         for (int i = 0; i < buffers(); i++) {
-            boolean isScratch = scratchBytes() > 0 && i == buffers() - 1;
-            long bytes = isScratch ? scratchBytes() : plan.bytes(i);
-            if (buffers[i].byteSize() < bytes) {
-                throw new IllegalArgumentException("Loop: expected at least " + bytes + " bytes in "
-                        + (isScratch ? "the scratch memory" : "buffer " + i) + ", got " + buffers[i].byteSize() + ".");
+            if (buffers[i].byteSize() < bytes(i)) {
+                throw new IllegalArgumentException("Loop: expected at least " + bytes(i) + " bytes in "
+                        + (isScratch(i) ? "the scratch memory" : "buffer " + i) + ", got " + buffers[i].byteSize() + ".");
             }
         }
+    }
+
+    /// The same kernel over about `points` points of rows as they are, or of one part of one row.
+    CompiledLoop shrunk(long points) {
+        long columns = Math.min(plan.columns(), points + plan.columns() % points % 64);
+        long rows = Math.clamp(points / Math.max(1, columns), 1, Math.max(1, plan.rows()));
+        return new CompiledLoop(plan.resized(rows, columns), dialect, kernel);
+    }
+
+    /// Buffers of its own, each byte of them `value`.
+    MemorySegment[] allocate(Arena arena, byte value) {
+        return IntStream.range(0, buffers()).mapToObj(i -> arena.allocate(bytes(i), 64).fill(value)).toArray(MemorySegment[]::new);
+    }
+
+    private boolean isScratch(int buffer) {
+        return scratchBytes() > 0 && buffer == buffers() - 1;
+    }
+
+    private long bytes(int buffer) {
+        return isScratch(buffer) ? scratchBytes() : plan.bytes(buffer);
     }
 
     /// Everything, on this thread.
@@ -121,9 +142,9 @@ public final class CompiledLoop {
         var loop = plan.loop();
         var reduction = loop.reductions().get(i);
         int slot = loop.inputs().size() + loop.outputs().size() + i;
-        var parts = Places.buffer(buffers, places, slot);
         long first = Places.start(places, slot, 0, 0) / plan.lane(i).dtype().bytes();
         long count = plan.parts(reduction.over());
+        var parts = count == 0 ? MemorySegment.NULL : Places.buffer(buffers, places, slot);
         boolean byColumn = reduction.over() == Reduction.Over.ROWS;
         long apart = byColumn ? plan.columns() : 1;
         for (long result = from; result < to; result++) {

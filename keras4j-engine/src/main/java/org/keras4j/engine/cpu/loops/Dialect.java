@@ -26,8 +26,9 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
         return Stream.concat(VectorDialects.all().stream(), Stream.of(SCALAR)).toList();
     }
 
-    static Dialect of(Loop loop) {
-        return ALL.stream().filter(dialect -> dialect.says(loop)).findFirst().orElseThrow();
+    /// A single number isn't worth a vector.
+    static Dialect of(LoopPlan plan) {
+        return plan.elements() == 1 ? SCALAR : ALL.stream().filter(dialect -> dialect.says(plan.loop())).findFirst().orElseThrow();
     }
 
     boolean isVector() {

@@ -17,8 +17,10 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
     private static final long TILE_MAX = 16384;
     /// Columns whose sums over rows stay in the nearest cache.
     private static final long ROW_SUM_COLUMNS = 2048;
-    /// More parts would only be more to add in the end.
+    /// More parts would only be more to add in the end, but what is added one by one loses digits.
     private static final long ROW_SUM_PARTS = 16;
+    private static final long ROW_SUM_ROWS = 256;
+    private static final long SUM_MAX = 4096;
     private static final double NANOS_PER_BYTE = 0.02;
 
     /// `blocks × chunks` tiles of at most `blockRows × chunkColumns` points.
@@ -97,14 +99,26 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
             return new Tiles(1, 0, 1, 0);
         }
         boolean sumsOverRows = loop.reductions().stream().anyMatch(r -> r.over() == Reduction.Over.ROWS);
-        long points = Math.clamp((long) (TILE_NANOS / nanosPerElement()), TILE_MIN, TILE_MAX) / TILE_MIN * TILE_MIN;
+        long most = loop.reductions().isEmpty() ? TILE_MAX : SUM_MAX;
+        long points = Math.clamp((long) (TILE_NANOS / nanosPerElement()), TILE_MIN, most) / TILE_MIN * TILE_MIN;
         long chunkColumns = Math.min(columns, sumsOverRows ? Math.min(points, ROW_SUM_COLUMNS) : points);
         long chunks = Math.ceilDiv(columns, chunkColumns);
         long blockRows = Math.clamp(points / chunkColumns, 1, rows);
         if (sumsOverRows) {
-            blockRows = Math.max(blockRows, Math.ceilDiv(rows, Math.max(1, ROW_SUM_PARTS / chunks)));
+            long apart = Math.ceilDiv(rows, Math.max(1, ROW_SUM_PARTS / chunks));
+            blockRows = Math.min(ROW_SUM_ROWS, Math.max(blockRows, apart));
         }
         return new Tiles(blockRows, Math.ceilDiv(rows, blockRows), chunkColumns, chunks);
+    }
+
+    /// The same loop over another space, rows without gaps.
+    LoopPlan resized(long rows, long columns) {
+        var dense = IntStream.range(0, strides.size()).mapToObj(i -> !hasRows(i) ? 0L : isColumn(i) ? 1L : columns).toList();
+        return new LoopPlan(loop, rows, columns, dense, scales);
+    }
+
+    private boolean isColumn(int index) {
+        return index < loop.inputs().size() && loop.inputs().get(index).access() == Access.COLUMN_VECTOR;
     }
 
     /// The same computation in its fastest form: as one row where rows follow each other without a gap and don't matter,

@@ -1,0 +1,69 @@
+package org.keras4j.engine.cpu.loops;
+
+import module java.base;
+
+import static org.keras4j.engine.cpu.loops.Reduction.Over.ROWS;
+
+/// Brings kernels to compiled speed on memory of its own, while the program that needs them is still being made.
+///
+/// One daemon thread takes the loops in the order they come. Cold, the first run of a vector kernel takes a third of a
+/// second, of which the classes of the vector module are a part.
+public final class KernelWarmup {
+    /// By then the compiler has been asked: see `Tier4MinInvocationThreshold` and `Tier4CompileThreshold`.
+    private static final int RUNS = 2000;
+    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final long POINTS = 1024;
+    /// As the bytes of a float, a bfloat16, a double or an integer: a number near 1; as a bool: true.
+    private static final byte BYTE = 0x3f;
+
+    private static final BlockingQueue<CompiledLoop> QUEUE = new LinkedBlockingQueue<>();
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static final Set<LoopKernel> SEEN = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
+    private KernelWarmup() {}
+
+    /// Starts the thread, which loads what all kernels need. Calls after the first do nothing.
+    public static void start() {
+        if (STARTED.compareAndSet(false, true)) {
+            Thread.ofPlatform().name("keras4j-warmup").daemon().start(KernelWarmup::work);
+        }
+    }
+
+    /// Warms the loop's kernel, after those that were added before, unless it was added already.
+    public static void add(CompiledLoop loop) {
+        if (SEEN.add(loop.kernel())) {
+            QUEUE.add(loop);
+        }
+        start();
+    }
+
+    private static void work() {
+        try {
+            warm(typical());
+            while (true) {
+                warm(QUEUE.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static CompiledLoop typical() {
+        var b = LoopBuilder.over(2, POINTS / 2 + 1);
+        var x = b.unary(UnaryFunction.SIGMOID, b.binary(BinaryFunction.ADD, b.each(Lane.FLOAT32.dtype()), b.rowVector(Lane.FLOAT32.dtype())));
+        b.store(Lane.FLOAT32.dtype(), b.select(b.compare(Comparison.GREATER, x, b.constant(Lane.FLOAT32, 0.5)), x, b.unary(UnaryFunction.SQRT, x)));
+        b.reduce(Reduction.Kind.SUM, ROWS, Lane.FLOAT32.dtype(), x);
+        return CompiledLoop.of(b.build());
+    }
+
+    static void warm(CompiledLoop loop) {
+        var small = loop.shrunk(POINTS);
+        try (var arena = Arena.ofConfined()) {
+            var buffers = small.allocate(arena, BYTE);
+            long end = System.nanoTime() + LIMIT.toNanos();
+            for (int run = 0; run < RUNS && System.nanoTime() < end; run++) {
+                small.run(buffers);
+            }
+        }
+    }
+}
