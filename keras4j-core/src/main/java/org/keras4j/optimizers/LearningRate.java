@@ -1,10 +1,12 @@
 package org.keras4j.optimizers;
 
 import module java.base;
+import org.keras4j.config.FromKeras;
+import org.keras4j.config.KerasValue;
 import org.keras4j.schedules.LearningRateSchedule;
 
 /// How far a step goes.
-public sealed interface LearningRate {
+public sealed interface LearningRate extends KerasValue {
     /// A number, which may be set later.
     record Fixed(double first) implements LearningRate {
         public Fixed {
@@ -23,5 +25,17 @@ public sealed interface LearningRate {
             case Fixed _ -> Optional.empty();
             case Scheduled(LearningRateSchedule schedule) -> Optional.of(schedule);
         };
+    }
+
+    @Override
+    default Object kerasValue() {
+        return switch (this) {
+            case Fixed(double first) -> first;
+            case Scheduled(LearningRateSchedule schedule) -> schedule.serialized();
+        };
+    }
+
+    static LearningRate fromKeras(Object value) {
+        return value instanceof Map<?, ?> map ? new Scheduled((LearningRateSchedule) FromKeras.object(map)) : new Fixed(((Number) value).doubleValue());
     }
 }

@@ -11,14 +11,13 @@ import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
-import org.keras4j.schedules.LearningRateSchedule;
 import org.keras4j.text.SnakeCase;
 
 /// Changes variables along their gradients. Subclasses say what they keep for each variable, and how it and the variable change;
 /// clipping, weight decay, averages, accumulation, counter and rate are here.
 ///
-/// A step is: gradients are clipped, variables decay, they change, averages follow, the counter goes on. Counter and rate are
-/// variables, so that nothing is compiled anew when they change.
+/// A step is: gradients are clipped, variables decay, they change, averages follow, constraints hold, the counter
+/// goes on. Counter and rate are variables, so that nothing is compiled anew when they change.
 ///
 /// ```java
 /// class SignDescent extends Optimizer {
@@ -68,10 +67,7 @@ public abstract class Optimizer extends KerasObject {
     public SequencedMap<String, @Nullable Object> kerasConfig() {
         var map = super.kerasConfig();
         map.put("name", name());
-        map.put("learning_rate", switch (config().learningRate) {
-            case LearningRate.Fixed _ -> learningRate();
-            case LearningRate.Scheduled(LearningRateSchedule schedule) -> schedule.serialized();
-        });
+        rate().ifPresent(fixed -> map.put("learning_rate", fixed.value().item()));
         return map;
     }
 
@@ -190,6 +186,9 @@ public abstract class Optimizer extends KerasObject {
         }
         if (config.useEma) {
             average(c, updatesBefore(done), variables);
+        }
+        for (Variable variable : variables) {
+            variable.constraint().ifPresent(constraint -> c.update(variable, constraint.apply(c.readExactly(variable))));
         }
         c.update(iterations(), Ops.add(done, 1));
     }

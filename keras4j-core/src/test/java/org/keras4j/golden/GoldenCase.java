@@ -3,6 +3,7 @@ package org.keras4j.golden;
 import module java.base;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.keras4j.config.FromKeras;
 import org.keras4j.config.Savable;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Npz;
@@ -78,10 +79,14 @@ public record GoldenCase(String group, JsonNode node, Map<String, NDArray> array
         }
     }
 
-    /// Its configuration is that of the case, key by key in this order.
+    /// Its configuration is that of the case, key by key in this order, and makes the same object when it is read.
     public void assertConfig(Savable object) {
         assertThat(object.className()).isEqualTo(className());
-        assertThat(MAPPER.writeValueAsString(object.kerasConfig())).as(this + " config").isEqualTo(MAPPER.writeValueAsString(config()));
+        String expected = MAPPER.writeValueAsString(config());
+        assertThat(MAPPER.writeValueAsString(object.kerasConfig())).as(this + " config").isEqualTo(expected);
+        Savable read = FromKeras.object(Map.of("module", object.module(), "class_name", className(), "config", MAPPER.convertValue(config(), Map.class)));
+        assertThat(read).hasSameClassAs(object);
+        assertThat(MAPPER.writeValueAsString(read.kerasConfig())).as(this + " config, written and read").isEqualTo(expected);
     }
 
     @Override

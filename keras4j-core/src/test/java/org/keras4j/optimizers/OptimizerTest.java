@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.constraints.NonNeg;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -80,6 +81,12 @@ class OptimizerTest {
         }
         assertThat(w.value().item()).isEqualTo(-1.25);
         assertThat(sgd.kerasConfig()).containsEntry("learning_rate", 0.25);
+    }
+
+    @Test
+    void constraintsHoldAfterEachStep() {
+        w.governed(null, new NonNeg());
+        assertThat(after(SGD.of(1), 3, 2, 2, -1)).containsExactly(1.0, 0.0, 1.0);
     }
 
     @Test
