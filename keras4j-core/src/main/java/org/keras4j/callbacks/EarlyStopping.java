@@ -1,0 +1,149 @@
+package org.keras4j.callbacks;
+
+import module java.base;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.metrics.Metric.Direction;
+import org.keras4j.ops.Variable;
+import org.keras4j.text.Output;
+
+/// Ends training when a value has stopped improving. Follows `keras.callbacks.EarlyStopping`.
+///
+/// ```java
+/// model.fit(x, y, Fit.epochs(100).callbacks(EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights()));
+/// ```
+public final class EarlyStopping extends Callback {
+    private static final class Settings implements Cloneable {
+        Monitor monitor = new Monitor("val_loss", Monitor.Mode.AUTO, 0);
+        int patience;
+        boolean announced;
+        OptionalDouble baseline = OptionalDouble.empty();
+        boolean restored;
+        int startFromEpoch;
+
+        Settings copy() {
+            try {
+                return (Settings) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private final Settings settings;
+    private int wait;
+    private OptionalInt stoppedEpoch = OptionalInt.empty();
+    private OptionalDouble best = OptionalDouble.empty();
+    private int bestEpoch;
+    private List<NDArray> bestWeights = List.of();
+
+    private EarlyStopping(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// Follows `val_loss`, and stops at the first epoch that isn't better.
+    public static EarlyStopping create() {
+        return new EarlyStopping(new Settings());
+    }
+
+    /// Follows the value of that name in the logs.
+    public static EarlyStopping monitor(String name) {
+        return create().with(s -> s.monitor = new Monitor(name, s.monitor.mode(), s.monitor.minDelta()));
+    }
+
+    private EarlyStopping with(Consumer<Settings> change) {
+        Settings copy = settings.copy();
+        change.accept(copy);
+        return new EarlyStopping(copy);
+    }
+
+    public EarlyStopping mode(Monitor.Mode mode) {
+        return with(s -> s.monitor = new Monitor(s.monitor.name(), mode, s.monitor.minDelta()));
+    }
+
+    /// What is less than this doesn't count as an improvement.
+    public EarlyStopping minDelta(double minDelta) {
+        return with(s -> s.monitor = new Monitor(s.monitor.name(), s.monitor.mode(), minDelta));
+    }
+
+    /// How many epochs without an improvement pass before it stops.
+    public EarlyStopping patience(int epochs) {
+        if (epochs < 0) {
+            throw new IllegalArgumentException("EarlyStopping: expected patience of 0 or more epochs, got " + epochs + ".");
+        }
+        return with(s -> s.patience = epochs);
+    }
+
+    /// Waits only as long as the value isn't better than this, too.
+    public EarlyStopping baseline(double baseline) {
+        return with(s -> s.baseline = OptionalDouble.of(baseline));
+    }
+
+    /// In the end the model gets the weights of its best epoch, whether it stopped early or not.
+    public EarlyStopping restoreBestWeights() {
+        return with(s -> s.restored = true);
+    }
+
+    /// Looks only from this epoch on, counted from 0.
+    public EarlyStopping startFromEpoch(int epoch) {
+        return with(s -> s.startFromEpoch = epoch);
+    }
+
+    /// Says so when it stops and when it restores weights: `verbose=1`.
+    public EarlyStopping announced() {
+        return with(s -> s.announced = true);
+    }
+
+    /// The epoch, counted from 0, after which it stopped the last training; empty when it didn't.
+    public OptionalInt stoppedEpoch() {
+        return stoppedEpoch;
+    }
+
+    @Override
+    public void onTrainBegin() {
+        wait = 0;
+        stoppedEpoch = OptionalInt.empty();
+        best = OptionalDouble.empty();
+        bestEpoch = 0;
+        bestWeights = List.of();
+    }
+
+    @Override
+    public void onEpochEnd(int epoch, Logs logs) {
+        Direction direction = settings.monitor.direction(run(), "EarlyStopping");
+        OptionalDouble current = settings.monitor.value(logs, "EarlyStopping");
+        if (current.isEmpty() || epoch < settings.startFromEpoch) {
+            return;
+        }
+        double value = current.getAsDouble();
+        wait++;
+        if (settings.monitor.improves(direction, value, best)) {
+            best = current;
+            bestEpoch = epoch;
+            if (settings.restored) {
+                bestWeights = model().weights().stream().map(Variable::value).toList();
+            }
+            if (settings.baseline.isEmpty() || settings.monitor.improves(direction, value, settings.baseline)) {
+                wait = 0;
+            }
+        } else if (wait >= settings.patience && epoch > 0) {
+            stoppedEpoch = OptionalInt.of(epoch);
+            model().requestStop();
+        }
+    }
+
+    @Override
+    public void onTrainEnd(Logs logs) {
+        if (settings.announced) {
+            stoppedEpoch.ifPresent(epoch -> Output.printLine("Epoch " + (epoch + 1) + ": early stopping"));
+        }
+        if (!bestWeights.isEmpty()) {
+            if (settings.announced) {
+                Output.printLine("Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+            }
+            List<Variable> weights = model().weights();
+            for (int i = 0; i < weights.size(); i++) {
+                weights.get(i).assign(bestWeights.get(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.keras4j.callbacks;
+
+import module java.base;
+import org.keras4j.metrics.Metric.Direction;
+
+/// A value in the logs that a callback follows, and what counts as an improvement of it.
+///
+/// @param name its name in the logs, such as `val_loss`
+/// @param minDelta by how much more than this it must improve
+public record Monitor(String name, Mode mode, double minDelta) {
+    private static final System.Logger LOGGER = System.getLogger(Monitor.class.getName());
+    private static final String VALIDATION = "val_";
+
+    /// Which way is better.
+    public enum Mode {
+        /// As the metric says; losses go down.
+        AUTO,
+        MIN,
+        MAX
+    }
+
+    public Monitor {
+        minDelta = Math.abs(minDelta);
+    }
+
+    /// Its value, or empty, with a warning, when the logs don't have it.
+    OptionalDouble value(Logs logs, String callback) {
+        OptionalDouble value = logs.get(name);
+        if (value.isEmpty()) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} follows ''{1}'', which is not in the logs. There are {2}.", callback, name,
+                    String.join(", ", logs.values().keySet()));
+        }
+        return value;
+    }
+
+    /// @throws IllegalArgumentException when the mode is AUTO and the way isn't known
+    Direction direction(RunInfo run, String callback) {
+        return switch (mode) {
+            case MIN -> Direction.DOWN;
+            case MAX -> Direction.UP;
+            case AUTO -> {
+                String metric = name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name;
+                Direction known = run.directions().get(metric);
+                if (known == null && (metric.equals("loss") || metric.endsWith("_loss"))) {
+                    known = Direction.DOWN;
+                }
+                if (known == null) {
+                    throw new IllegalArgumentException(callback + ": expected a value of which it is known whether more or less is better, got '" + name
+                            + "'. Say mode(MIN) or mode(MAX).");
+                }
+                yield known;
+            }
+        };
+    }
+
+    /// Whether `value` is better than `reference`; anything is better than nothing.
+    boolean improves(Direction direction, double value, OptionalDouble reference) {
+        return reference.isEmpty() || switch (direction) {
+            case UP -> value - minDelta > reference.getAsDouble();
+            case DOWN -> value + minDelta < reference.getAsDouble();
+        };
+    }
+}
