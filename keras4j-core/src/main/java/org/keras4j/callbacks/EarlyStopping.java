@@ -30,6 +30,7 @@ public final class EarlyStopping extends Callback {
     }
 
     private final Settings settings;
+    private Direction direction = Direction.DOWN;
     private int wait;
     private OptionalInt stoppedEpoch = OptionalInt.empty();
     private OptionalDouble best = OptionalDouble.empty();
@@ -100,6 +101,7 @@ public final class EarlyStopping extends Callback {
 
     @Override
     public void onTrainBegin() {
+        direction = settings.monitor.direction(run(), "EarlyStopping");
         wait = 0;
         stoppedEpoch = OptionalInt.empty();
         best = OptionalDouble.empty();
@@ -109,7 +111,6 @@ public final class EarlyStopping extends Callback {
 
     @Override
     public void onEpochEnd(int epoch, Logs logs) {
-        Direction direction = settings.monitor.direction(run(), "EarlyStopping");
         OptionalDouble current = settings.monitor.value(logs, "EarlyStopping");
         if (current.isEmpty() || epoch < settings.startFromEpoch) {
             return;

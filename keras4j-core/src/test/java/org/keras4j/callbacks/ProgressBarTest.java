@@ -142,7 +142,7 @@ class ProgressBarTest {
         return text.toString();
     }
 
-    private static String golden(String name) {
+    static String golden(String name) {
         try (var in = ProgressBarTest.class.getResourceAsStream("/golden/text/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
