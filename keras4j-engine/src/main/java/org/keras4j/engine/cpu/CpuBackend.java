@@ -8,6 +8,7 @@ import org.keras4j.engine.backend.State;
 import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.OneDnn;
 import org.keras4j.engine.cpu.foreign.Team;
+import org.keras4j.engine.cpu.loops.KernelWarmup;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
@@ -30,6 +31,7 @@ public final class CpuBackend implements Backend {
     @Override
     public Executable compile(Graph graph, Map<String, State> states, Compilation options) {
         var clock = new Clock();
+        KernelWarmup.start();
         OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
         Team team = options.threads() == 1 ? Team.sequential() : library.team();
         team.useOnThisThread();

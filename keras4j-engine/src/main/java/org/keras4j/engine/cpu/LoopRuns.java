@@ -3,6 +3,7 @@ package org.keras4j.engine.cpu;
 import module java.base;
 import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.loops.CompiledLoop;
+import org.keras4j.engine.cpu.loops.KernelWarmup;
 import org.keras4j.engine.cpu.loops.LoopPlan;
 
 /// Runs loops of ours on the team.
@@ -10,11 +11,17 @@ final class LoopRuns {
     /// Moving less than this isn't worth a second thread.
     private static final long BYTES_A_WORKER = 64 * 1024;
 
+    /// Loops of less take no time even before they are compiled.
+    private static final long WORTH_WARMING = 4096;
+
     private LoopRuns() {}
 
     /// A fused loop over `buffers` in the order that [org.keras4j.engine.cpu.loops.LoopBuilder] tells.
     static Kernel.Binder binder(LoopPlan plan, List<View> buffers) {
         CompiledLoop loop = CompiledLoop.of(plan);
+        if (plan.elements() >= WORTH_WARMING) {
+            KernelWarmup.add(loop);
+        }
         return memory -> {
             MemorySegment[] segments = memory.of(buffers);
             loop.check(segments);

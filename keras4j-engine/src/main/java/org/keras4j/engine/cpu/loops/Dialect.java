@@ -14,6 +14,8 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
     static final Dialect SCALAR = new Dialect(ScalarLanes.class, 1, Map.of(Lane.FLOAT32, float.class, Lane.FLOAT64,
             double.class, Lane.INT32, int.class, Lane.INT64, long.class, Lane.BOOL, boolean.class));
 
+    private static final long FEW = 128;
+
     /// The fastest first.
     static final List<Dialect> ALL = all();
 
@@ -26,9 +28,9 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
         return Stream.concat(VectorDialects.all().stream(), Stream.of(SCALAR)).toList();
     }
 
-    /// A single number isn't worth a vector.
+    /// A few numbers aren't worth a vector: plain code runs at once at full speed, vectors only after thousands of runs.
     static Dialect of(LoopPlan plan) {
-        return plan.elements() == 1 ? SCALAR : ALL.stream().filter(dialect -> dialect.says(plan.loop())).findFirst().orElseThrow();
+        return plan.elements() <= FEW ? SCALAR : ALL.stream().filter(dialect -> dialect.says(plan.loop())).findFirst().orElseThrow();
     }
 
     boolean isVector() {
