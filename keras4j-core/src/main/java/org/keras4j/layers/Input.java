@@ -17,9 +17,18 @@ public final class Input extends Layer implements Symbol {
         boolean ragged = false;
         boolean optional = false;
         transient DType element = DType.FLOAT32;
+
+        public PartialShape batchShape() {
+            return batchShape;
+        }
+
+        /// The type of the data.
+        public DType element() {
+            return element;
+        }
     }
 
-    private Input(Config config) {
+    Input(Config config) {
         super(config);
     }
 
@@ -30,8 +39,12 @@ public final class Input extends Layer implements Symbol {
 
     /// The same with the size of the batch in front.
     public static Input batchShape(long... sizes) {
+        return batchShape(PartialShape.of(sizes));
+    }
+
+    public static Input batchShape(PartialShape shape) {
         var config = new Config();
-        config.batchShape = PartialShape.of(sizes);
+        config.batchShape = shape;
         return new Input(config);
     }
 

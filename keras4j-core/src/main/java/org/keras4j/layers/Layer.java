@@ -24,6 +24,7 @@ import org.keras4j.regularizers.Regularizer;
 /// Layers have identity: one layer applied twice shares its weights.
 public abstract class Layer extends KerasObject {
     private List<Variable> own = new ArrayList<>();
+    private List<KerasNode> nodes = new ArrayList<>();
     private boolean built;
     private boolean joined;
     private @Nullable Layer parent;
@@ -189,7 +190,31 @@ public abstract class Layer extends KerasObject {
 
     public final List<KerasTensor> applyAll(List<? extends Symbol> inputs) {
         List<KerasTensor> tensors = inputs.stream().map(Symbol::tensor).toList();
-        return new KerasNode(this, tensors, results(tensors)).outputs();
+        var node = new KerasNode(this, tensors, results(tensors));
+        joined = true;
+        nodes.add(node);
+        return node.outputs();
+    }
+
+    /// Its calls in functional models, in order.
+    public final List<KerasNode> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /// What the layer makes where it was applied while a functional model was built.
+    ///
+    /// @throws IllegalStateException when it was not applied, or more than once
+    public final KerasTensor output() {
+        if (nodes.size() != 1) {
+            throw new IllegalStateException(place() + ": expected one call in a functional model, got " + nodes.size()
+                    + ". Keep what apply returns, and use that.");
+        }
+        return nodes.getFirst().outputs().getFirst();
+    }
+
+    /// Builds the layer for inputs of these shapes, where -1 is unknown.
+    public final void build(PartialShape... inputs) {
+        results(Stream.of(inputs).map(shape -> Input.batchShape(shape).tensor()).toList());
     }
 
     /// What the layer makes of inputs of which some sizes may be unknown.
@@ -255,13 +280,18 @@ public abstract class Layer extends KerasObject {
         return Parts.of(this);
     }
 
+    /// Whether the paths of its parts' weights start with its own. Those of a functional model don't, as in Keras.
+    protected boolean scopesParts() {
+        return true;
+    }
+
     /// Names the parts that have no name yet, and says whose they are.
-    private void adopt() {
+    protected final void adopt() {
         List<Layer> parts = sublayers();
         Names.give(parts);
         for (Layer part : parts) {
             if (part.parent == null && part != this) {
-                part.parent = this;
+                part.parent = scopesParts() ? this : null;
                 part.joined = true;
             }
         }
@@ -280,6 +310,7 @@ public abstract class Layer extends KerasObject {
         }
         var copy = (Layer) super.copy();
         copy.own = new ArrayList<>();
+        copy.nodes = new ArrayList<>();
         return copy;
     }
 

@@ -1,22 +1,358 @@
 package org.keras4j.models;
 
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.callbacks.History;
+import org.keras4j.config.KerasConfig;
+import org.keras4j.data.Dataset;
+import org.keras4j.data.Element;
+import org.keras4j.engine.backend.Profile;
+import org.keras4j.engine.graph.Autodiff;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.initializers.Zeros;
+import org.keras4j.layers.Input;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
+import org.keras4j.layers.PartialShape;
+import org.keras4j.layers.Symbol;
+import org.keras4j.losses.Loss;
+import org.keras4j.metrics.Metric;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.Optimizer;
 
-/// A layer that can be trained by itself.
+/// A layer that can be trained by itself. [Sequential] and [#of] make one from layers; a model of your own overrides
+/// [#call(Call, Value)], and [#trainStep] to be trained in another way.
+///
+/// A step of training (forward, loss, gradients, optimizer, metrics) is one program, compiled for each type of batch. `fit` is for
+/// one thread; `predict` may be called from any.
 public abstract class Model extends Layer {
+    private Variable steps = counter();
+    private Programs programs = new Programs();
+    private @Nullable Compile compile;
+    private @Nullable Objective objective;
+    private @Nullable List<Variable> trained;
     private volatile boolean stopRequested;
 
     protected Model(LayerConfig config) {
         super(config);
     }
 
+    protected Model() {
+        this(new LayerConfig());
+    }
+
+    /// A model of the layers between inputs and outputs.
+    public static Functional of(Symbol input, Symbol output)                                   { return of(List.of(input), List.of(output)); }
+    public static Functional of(List<? extends Symbol> inputs, Symbol output)                  { return of(inputs, List.of(output)); }
+    public static Functional of(Symbol input, List<? extends Symbol> outputs)                  { return of(List.of(input), outputs); }
+    public static Functional of(List<? extends Symbol> inputs, List<? extends Symbol> outputs) { return Functional.between(new LayerConfig(), inputs, outputs); }
+
+    /// Counts the steps of training: what makes each draw other random numbers.
+    private static Variable counter() {
+        return Variable.state("step", Type.of(DType.INT64), new Zeros());
+    }
+
+    @Override
+    protected Layer copy() {
+        var copy = (Model) super.copy();
+        copy.steps = counter();
+        copy.programs = new Programs();
+        copy.compile = null;
+        copy.objective = null;
+        copy.trained = null;
+        return copy;
+    }
+
+    @Override
+    public String module() {
+        return "keras";
+    }
+
+    /// The casting is done by the layers inside.
+    @Override
+    protected boolean autocasts() {
+        return false;
+    }
+
+    // ---- parts -----------------------------------------------------------------------------------------------------
+
+    /// The layers, as Keras lists them.
+    public List<Layer> layers() {
+        return sublayers();
+    }
+
+    /// @throws NoSuchElementException naming the layers, when there is none of that name
+    public Layer getLayer(String name) {
+        return layers().stream().filter(layer -> layer.name().equals(name)).findFirst()
+                .orElseThrow(() -> new NoSuchElementException(place() + ": expected one of its layers "
+                        + layers().stream().map(Layer::name).toList() + ", got '" + name + "'."));
+    }
+
+    public Layer getLayer(int index) {
+        return layers().get(index);
+    }
+
+    /// The names of its outputs, by which losses and metrics are given.
+    public List<String> outputNames() {
+        return List.of("output");
+    }
+
+    /// The inputs it was made with, if it was.
+    protected List<Input> inputs() {
+        return List.of();
+    }
+
+    // ---- compiling -------------------------------------------------------------------------------------------------
+
+    /// Says how to train: what is trainable and what is measured is fixed now.
+    public final void compile(Compile options) {
+        compile = options;
+        objective = new Objective(options, name());
+        trained = isBuilt() ? trainableWeights() : null;
+        programs.clear(Set.of(Program.Kind.TRAIN, Program.Kind.TEST));
+    }
+
+    public final void compile(Optimizer optimizer, Loss loss, String... metrics) {
+        compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
+    }
+
+    public final void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+        compile(Compile.with(optimizer).loss(loss).metric(metrics));
+    }
+
+    public final void compile(Optimizer optimizer, Loss loss) {
+        compile(Compile.with(optimizer).loss(loss));
+    }
+
+    /// By Keras' names: `compile("adam", "mse", "mae")`.
+    public final void compile(String optimizer, String loss, String... metrics) {
+        compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
+    }
+
+    private IllegalStateException notCompiled() {
+        return new IllegalStateException(place() + ": expected compile(optimizer, loss) first. Say how to train it.");
+    }
+
+    public final Optimizer optimizer() {
+        if (compile == null) {
+            throw notCompiled();
+        }
+        return compile.optimizer();
+    }
+
+    public final boolean isCompiled() {
+        return compile != null;
+    }
+
+    private Objective objective() {
+        if (objective == null) {
+            throw notCompiled();
+        }
+        return objective;
+    }
+
+    /// The weights that steps change: those that were trainable when it was compiled.
+    private List<Variable> trained() {
+        if (trained == null) {
+            trained = trainableWeights();
+        }
+        return trained;
+    }
+
+    // ---- a step ----------------------------------------------------------------------------------------------------
+
+    /// Writes a step of training into the trace. Override it to train in another way; [#minimize] and [Metric#update] are its parts.
+    protected void trainStep(Call c, Samples batch) {
+        List<Value> predictions = apply(c, batch.x());
+        minimize(c, computeLoss(c, batch, predictions));
+        updateMetrics(c, batch, predictions);
+    }
+
+    /// Writes a step of evaluation.
+    protected void testStep(Call c, Samples batch) {
+        List<Value> predictions = apply(c, batch.x());
+        computeLoss(c, batch, predictions);
+        updateMetrics(c, batch, predictions);
+    }
+
+    /// Writes what is predicted.
+    protected List<Value> predictStep(Call c, List<Value> x) {
+        return apply(c, x);
+    }
+
+    /// The loss to make small: of the outputs, of weights that are penalised, and what layers added. It is taken in as `loss`.
+    protected Value computeLoss(Call c, Samples batch, List<Value> predictions) {
+        var parts = new ArrayList<Value>();
+        objective().loss(c, outputNames(), batch, predictions).ifPresent(parts::add);
+        for (Variable weight : trained()) {
+            weight.regularizer().ifPresent(regularizer -> parts.add(regularizer.penalty(c.readExactly(weight))));
+        }
+        parts.addAll(c.losses());
+        Value loss = parts.stream().reduce(Ops::add).orElseThrow(() -> new IllegalStateException(place()
+                + ": expected a loss, got none. Give one to compile, or add one in a layer."));
+        objective().trackTotal(c, loss, batch);
+        return loss;
+    }
+
+    protected void updateMetrics(Call c, Samples batch, List<Value> predictions) {
+        objective().update(c, outputNames(), batch, predictions);
+    }
+
+    /// Changes the trained weights along the gradients of `loss`.
+    protected final void minimize(Call c, Value loss) {
+        List<Variable> weights = trained();
+        optimizer().build(weights);
+        List<Value> gradients = Autodiff.gradients(optimizer().scaleLoss(loss), weights.stream().map(c::leafOf).toList());
+        optimizer().apply(c, weights, gradients);
+    }
+
+    private List<Value> write(Program.Kind kind, Call c, Samples batch) {
+        return switch (kind) {
+            case TRAIN -> {
+                trainStep(c, batch);
+                c.update(steps, Ops.add(c.readExactly(steps), 1));
+                yield List.of();
+            }
+            case TEST -> {
+                testStep(c, batch);
+                yield List.of();
+            }
+            case PREDICT -> predictStep(c, batch.x());
+        };
+    }
+
+    final List<NDArray> run(Program.Kind kind, Element batch) {
+        return programs.run(kind, batch, name(), compiler(kind, batch));
+    }
+
+    private Programs.Compiler compiler(Program.Kind kind, Element batch) {
+        return (key, backend) -> {
+            buildFor(batch);
+            return Program.compile(key, backend, steps, (c, samples) -> write(kind, c, samples));
+        };
+    }
+
+    /// Builds a model that doesn't know its inputs yet.
+    void buildFor(Element batch) {}
+
+    /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
+    public final Profile profile(Element batch, int runs) {
+        Program program = programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch));
+        return program.executable().profile(program.arrays(batch), runs);
+    }
+
+    /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs.
+    protected List<Metric> extraMetrics() {
+        return List.of();
+    }
+
+    /// All that is measured, by its name in logs.
+    public final SequencedMap<String, Metric> metrics() {
+        var all = objective().metrics();
+        extraMetrics().forEach(metric -> all.put(metric.name(), metric));
+        return all;
+    }
+
+    /// Which way is better, for what is known of it before the first step.
+    final Map<String, Metric.Direction> directions() {
+        var directions = new HashMap<>(objective().directions(outputNames()));
+        extraMetrics().forEach(metric -> metric.direction().ifPresent(direction -> directions.put(metric.name(), direction)));
+        return directions;
+    }
+
+    /// What the metrics say now, by name.
+    public final SequencedMap<String, Double> results() {
+        var results = new TreeMap<String, Double>();
+        metrics().forEach((name, metric) -> results.put(name, metric.result()));
+        return new LinkedHashMap<>(results);
+    }
+
+    public final void resetMetrics() {
+        metrics().values().forEach(Metric::reset);
+    }
+
+    // ---- training --------------------------------------------------------------------------------------------------
+
+    /// Trains on arrays, whose first axis counts samples.
+    public final History fit(NDArray x, NDArray y, Fit options)             { return fit(Element.of(x, y), options); }
+    public final History fit(NDArray x, NDArray y)                          { return fit(x, y, Fit.defaults()); }
+    public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
+    public final History fit(Element arrays, Fit options)                   { return new Training(this, options).fit(arrays); }
+
+    /// Trains on batches.
+    public final History fit(Dataset batches, Fit options)                  { return new Training(this, options).fit(batches); }
+
+    /// Measures loss and metrics.
+    public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y)                         { return evaluate(x, y, Evaluate.defaults()); }
+    public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y, Evaluate options)       { return evaluate(Element.of(x, y), options); }
+    public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y, Evaluate options) { return evaluate(new Element(x, y, List.of()), options); }
+    public final SequencedMap<String, Double> evaluate(Element arrays, Evaluate options)             { return new Evaluation(this, options).evaluate(arrays); }
+    public final SequencedMap<String, Double> evaluate(Dataset batches, Evaluate options)            { return new Evaluation(this, options).evaluate(batches); }
+
+    /// What the model answers, one row a sample.
+    public final NDArray predict(NDArray x)                                 { return predict(x, Predict.defaults()); }
+    public final NDArray predict(NDArray x, Predict options)                { return predict(List.of(x), options).getFirst(); }
+    public final List<NDArray> predict(List<NDArray> x)                     { return predict(x, Predict.defaults()); }
+    public final List<NDArray> predict(List<NDArray> x, Predict options)    { return new Prediction(this, options).predict(x); }
+    public final List<NDArray> predict(Dataset batches, Predict options)    { return new Prediction(this, options).predict(batches); }
+
+    /// One step on this batch; answers the metrics over all batches since they were last reset.
+    public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
+
+    public final SequencedMap<String, Double> trainOnBatch(Element batch) {
+        optimizer();
+        run(Program.Kind.TRAIN, batch);
+        return results();
+    }
+
+    public final SequencedMap<String, Double> trainOnBatch(Element batch, Map<Integer, Double> classWeight) {
+        return trainOnBatch(ClassWeights.applied(batch, classWeight));
+    }
+
+    /// Measures this batch without learning from it.
+    public final SequencedMap<String, Double> testOnBatch(NDArray x, NDArray y)     { return testOnBatch(Element.of(x, y)); }
+
+    public final SequencedMap<String, Double> testOnBatch(Element batch) {
+        optimizer();
+        run(Program.Kind.TEST, batch);
+        return results();
+    }
+
+    /// What it answers to this batch, by a program of exactly its size.
+    public final List<NDArray> predictOnBatch(NDArray... x) {
+        return run(Program.Kind.PREDICT, new Element(List.of(x), List.of(), List.of()));
+    }
+
     /// Asks a running `fit` to end after its step. May be called from any thread.
-    public void requestStop() {
+    public final void requestStop() {
         stopRequested = true;
     }
 
-    public boolean isStopRequested() {
+    public final boolean isStopRequested() {
         return stopRequested;
+    }
+
+    final void startRunning() {
+        stopRequested = false;
+    }
+
+    // ---- looking ---------------------------------------------------------------------------------------------------
+
+    /// Prints layers, shapes and numbers of parameters, as Keras does.
+    public final void summary() {
+        summary(Summary.defaults());
+    }
+
+    public final void summary(Summary options) {
+        options.print(this);
+    }
+
+    public final String summaryText(Summary options) {
+        return options.text(this);
     }
 }

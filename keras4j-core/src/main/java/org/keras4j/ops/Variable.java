@@ -28,7 +28,7 @@ public final class Variable {
     private @Nullable Constraint constraint;
     private @Nullable NDArray host;
     private @Nullable Backend backend;
-    private @Nullable State state;
+    private volatile @Nullable State state;
 
     private Variable(String name, Type type, Initializer initializer, boolean trainable) {
         this.name = name;
@@ -112,6 +112,11 @@ public final class Variable {
         }
     }
 
+    /// Whether `state` is what holds it.
+    public boolean isIn(State state) {
+        return this.state == state;
+    }
+
     /// Its state in that back end, to which it moves if it was elsewhere.
     public synchronized State state(Backend backend) {
         if (state == null || this.backend != backend) {
@@ -121,8 +126,9 @@ public final class Variable {
             state = fresh;
             this.backend = backend;
             host = null;
+            return fresh;
         }
-        return state;
+        return Objects.requireNonNull(state);
     }
 
     /// Back to the first value.

@@ -116,6 +116,11 @@ public abstract class Optimizer extends KerasObject {
         slots = Slots.of(trainable, groups, this::name);
     }
 
+    /// Whether it has its slots.
+    public final boolean isBuilt() {
+        return slots != null;
+    }
+
     private Slots slots() {
         if (slots == null) {
             throw new IllegalStateException(className() + ": expected build(variables) first. Compile a model with it.");

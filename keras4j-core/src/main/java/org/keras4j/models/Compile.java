@@ -1,0 +1,122 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.keras4j.losses.Loss;
+import org.keras4j.metrics.Metric;
+import org.keras4j.optimizers.Optimizer;
+import org.keras4j.optimizers.Optimizers;
+
+/// How a model is trained: the arguments of Keras' `compile`. Losses and metrics are given for all outputs, or for the output of a
+/// name.
+///
+/// ```java
+/// model.compile(Compile.with(Adam.create())
+///         .loss("price", "mse").loss("kind", "sparse_categorical_crossentropy")
+///         .lossWeight("price", 0.1).metrics("kind", "accuracy"));
+/// ```
+public final class Compile {
+    /// The key of what holds for all outputs.
+    static final String ALL = "";
+
+    private final Optimizer optimizer;
+    private final Map<String, LossChoice> losses;
+    private final Map<String, Double> lossWeights;
+    private final Map<String, List<MetricChoice>> metrics;
+    private final Map<String, List<MetricChoice>> weightedMetrics;
+
+    private Compile(Optimizer optimizer, Map<String, LossChoice> losses, Map<String, Double> lossWeights,
+            Map<String, List<MetricChoice>> metrics, Map<String, List<MetricChoice>> weightedMetrics) {
+        this.optimizer = optimizer;
+        this.losses = losses;
+        this.lossWeights = lossWeights;
+        this.metrics = metrics;
+        this.weightedMetrics = weightedMetrics;
+    }
+
+    public static Compile with(Optimizer optimizer) {
+        return new Compile(optimizer, Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    public static Compile with(String optimizer) {
+        return with(Optimizers.of(optimizer));
+    }
+
+    /// For each output.
+    public Compile loss(Loss loss)                                 { return loss(ALL, loss); }
+    public Compile loss(String loss)                               { return loss(ALL, loss); }
+    public Compile loss(String output, Loss loss)                  { return loss(output, new LossChoice.Given(loss)); }
+    public Compile loss(String output, String loss)                { return loss(output, new LossChoice.Named(loss)); }
+
+    /// How much the loss of that output counts in the total.
+    public Compile lossWeight(String output, double weight) {
+        return new Compile(optimizer, losses, put(lossWeights, output, weight), metrics, weightedMetrics);
+    }
+
+    /// Metrics that count all samples alike.
+    public Compile metrics(List<String> names)                     { return metrics(ALL, names); }
+    public Compile metric(String name)                             { return metrics(ALL, List.of(name)); }
+    public Compile metric(Metric... metrics)                       { return metric(ALL, metrics); }
+    public Compile metric(String output, Metric... given)          { return metrics(output, Stream.of(given).map(MetricChoice.Given::new)); }
+    public Compile metrics(String output, List<String> names)      { return metrics(output, names.stream().map(MetricChoice.Named::new)); }
+    public Compile metric(String output, String name)              { return metrics(output, List.of(name)); }
+
+    /// Metrics to which the weights of samples apply.
+    public Compile weightedMetric(String name)                     { return weightedMetric(ALL, name); }
+    public Compile weightedMetric(Metric... metrics)               { return weightedMetric(ALL, metrics); }
+    public Compile weightedMetric(String output, String name)      { return weighted(output, Stream.of(new MetricChoice.Named(name))); }
+    public Compile weightedMetric(String output, Metric... given)  { return weighted(output, Stream.of(given).map(MetricChoice.Given::new)); }
+
+    private Compile loss(String output, LossChoice loss) {
+        return new Compile(optimizer, put(losses, output, loss), lossWeights, metrics, weightedMetrics);
+    }
+
+    private Compile metrics(String output, Stream<? extends MetricChoice> more) {
+        return new Compile(optimizer, losses, lossWeights, append(metrics, output, more), weightedMetrics);
+    }
+
+    private Compile weighted(String output, Stream<? extends MetricChoice> more) {
+        return new Compile(optimizer, losses, lossWeights, metrics, append(weightedMetrics, output, more));
+    }
+
+    private static <T> Map<String, T> put(Map<String, T> map, String key, T value) {
+        var changed = new LinkedHashMap<>(map);
+        changed.put(key, value);
+        return changed;
+    }
+
+    private static Map<String, List<MetricChoice>> append(Map<String, List<MetricChoice>> map, String key, Stream<? extends MetricChoice> more) {
+        return put(map, key, Stream.concat(map.getOrDefault(key, List.of()).stream(), more).toList());
+    }
+
+    Optimizer optimizer() {
+        return optimizer;
+    }
+
+    Optional<LossChoice> lossOf(String output) {
+        return Optional.ofNullable(losses.getOrDefault(output, losses.get(ALL)));
+    }
+
+    OptionalDouble lossWeightOf(String output) {
+        Double weight = lossWeights.getOrDefault(output, lossWeights.get(ALL));
+        return weight == null ? OptionalDouble.empty() : OptionalDouble.of(weight);
+    }
+
+    List<MetricChoice> metricsOf(String output) {
+        return both(metrics, output);
+    }
+
+    List<MetricChoice> weightedMetricsOf(String output) {
+        return both(weightedMetrics, output);
+    }
+
+    private static List<MetricChoice> both(Map<String, List<MetricChoice>> metrics, String output) {
+        List<MetricChoice> all = metrics.getOrDefault(ALL, List.of());
+        return output.equals(ALL) ? all : Stream.concat(all.stream(), metrics.getOrDefault(output, List.of()).stream()).toList();
+    }
+
+    /// The outputs that are named here, to be checked against those of the model.
+    Set<String> outputs() {
+        return Stream.of(losses, lossWeights, metrics, weightedMetrics).flatMap(map -> map.keySet().stream()).filter(key -> !key.equals(ALL))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

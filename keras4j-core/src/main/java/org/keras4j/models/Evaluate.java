@@ -1,0 +1,35 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.callbacks.Callback;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.engine.tensor.NDArray;
+
+/// The options of `evaluate`.
+///
+/// @param steps how many batches; all of them if `null`
+public record Evaluate(int batchSize, Verbosity verbose, List<NDArray> sampleWeight, @Nullable Long steps, List<Callback> callbacks) {
+    public Evaluate {
+        sampleWeight = List.copyOf(sampleWeight);
+        callbacks = List.copyOf(callbacks);
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("Evaluate: expected a batchSize of 1 or more, got " + batchSize + ".");
+        }
+    }
+
+    /// Keras' defaults: batches of 32.
+    public static Evaluate defaults() {
+        return new Evaluate(32, Verbosity.AUTO, List.of(), null, List.of());
+    }
+
+    public static Evaluate silently() {
+        return defaults().verbose(Verbosity.SILENT);
+    }
+
+    public Evaluate batchSize(int batchSize)           { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
+    public Evaluate verbose(Verbosity verbose)         { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
+    public Evaluate sampleWeight(NDArray... weights)   { return new Evaluate(batchSize, verbose, List.of(weights), steps, callbacks); }
+    public Evaluate steps(long steps)                  { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
+    public Evaluate callbacks(Callback... callbacks)   { return new Evaluate(batchSize, verbose, sampleWeight, steps, List.of(callbacks)); }
+}

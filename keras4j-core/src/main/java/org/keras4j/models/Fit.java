@@ -1,0 +1,105 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.callbacks.Callback;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Dataset;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.NDArray;
+
+/// The options of `fit`, with Keras' names and defaults: `Fit.epochs(10).batchSize(128).validationSplit(0.1)`. Immutable.
+public final class Fit implements Cloneable {
+    int epochs = 1;
+    int batchSize = 32;
+    Verbosity verbose = Verbosity.AUTO;
+    List<Callback> callbacks = List.of();
+    double validationSplit;
+    @Nullable Dataset validationData;
+    @Nullable Element validationArrays;
+    boolean shuffle = true;
+    Map<Integer, Double> classWeight = Map.of();
+    List<NDArray> sampleWeight = List.of();
+    int initialEpoch;
+    @Nullable Long stepsPerEpoch;
+    @Nullable Long validationSteps;
+    @Nullable Integer validationBatchSize;
+    int validationFreq = 1;
+    @Nullable Long seed;
+
+    private Fit() {}
+
+    /// Keras' defaults: one epoch, batches of 32.
+    public static Fit defaults() {
+        return new Fit();
+    }
+
+    /// Passes over the data; training ends when the last of them, counted from 0 with the initial epoch, is done.
+    public static Fit epochs(int epochs) {
+        return defaults().with(fit -> fit.epochs = positive("epochs", epochs));
+    }
+
+    public Fit batchSize(int batchSize)                 { return with(fit -> fit.batchSize = positive("batchSize", batchSize)); }
+    public Fit verbose(Verbosity verbose)               { return with(fit -> fit.verbose = verbose); }
+    public Fit callbacks(Callback... callbacks)         { return callbacks(List.of(callbacks)); }
+    public Fit callbacks(List<Callback> callbacks) {
+        return with(fit -> fit.callbacks = Stream.concat(fit.callbacks.stream(), callbacks.stream()).toList());
+    }
+
+    /// The share at the end of the arrays that isn't trained on but validated with.
+    public Fit validationSplit(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException("Fit: expected a validationSplit of 0 to below 1, got " + share + ".");
+        }
+        return with(fit -> fit.validationSplit = share);
+    }
+
+    public Fit validationData(NDArray x, NDArray y)     { return validationData(Element.of(x, y)); }
+    public Fit validationData(NDArray x, NDArray y, NDArray sampleWeight) { return validationData(Element.of(x, y, sampleWeight)); }
+
+    /// Samples along the first axis of arrays.
+    public Fit validationData(Element arrays)           { return with(fit -> fit.validationArrays = arrays); }
+
+    /// Batches.
+    public Fit validationData(Dataset batches)          { return with(fit -> fit.validationData = batches); }
+
+    /// Whether arrays come in another order each epoch.
+    public Fit shuffle(boolean shuffle)                 { return with(fit -> fit.shuffle = shuffle); }
+
+    /// What the order is a function of, together with the epoch.
+    public Fit seed(long seed)                          { return with(fit -> fit.seed = seed); }
+
+    /// How much samples of each class count; 1 where nothing is said.
+    public Fit classWeight(Map<Integer, Double> weights) { return with(fit -> fit.classWeight = Map.copyOf(weights)); }
+
+    /// How much each sample `[samples]`, or each of its steps `[samples, time]`, counts; one array, or one for each output.
+    public Fit sampleWeight(NDArray... weights)         { return with(fit -> fit.sampleWeight = List.of(weights)); }
+
+    /// The epoch to start with.
+    public Fit initialEpoch(int epoch)                  { return with(fit -> fit.initialEpoch = epoch); }
+
+    /// Batches in an epoch; where the data end before, they start anew.
+    public Fit stepsPerEpoch(long steps)                { return with(fit -> fit.stepsPerEpoch = steps); }
+    public Fit validationSteps(long steps)              { return with(fit -> fit.validationSteps = steps); }
+    public Fit validationBatchSize(int batchSize)       { return with(fit -> fit.validationBatchSize = positive("validationBatchSize", batchSize)); }
+
+    /// Validates after each so many epochs.
+    public Fit validationFreq(int epochs)               { return with(fit -> fit.validationFreq = positive("validationFreq", epochs)); }
+
+    private static int positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("Fit: expected " + name + " of 1 or more, got " + value + ".");
+        }
+        return value;
+    }
+
+    private Fit with(Consumer<Fit> change) {
+        try {
+            var copy = (Fit) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

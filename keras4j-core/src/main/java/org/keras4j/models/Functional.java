@@ -1,0 +1,125 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasNode;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.layers.Layer;
+import org.keras4j.layers.LayerConfig;
+import org.keras4j.layers.Symbol;
+import org.keras4j.ops.Call;
+
+/// Any graph of layers: several inputs and outputs, layers that are shared, models inside. Made by [Model#of].
+public final class Functional extends Model {
+    private final List<KerasTensor> inputTensors;
+    private final List<KerasTensor> outputTensors;
+    private final Wiring wiring;
+
+    private Functional(LayerConfig config, List<KerasTensor> inputs, List<KerasTensor> outputs) {
+        super(config);
+        this.inputTensors = inputs;
+        this.outputTensors = outputs;
+        for (KerasTensor input : inputs) {
+            if (!(input.layer() instanceof Input)) {
+                throw new IllegalArgumentException(place() + ": expected inputs that are an Input, got one from " + input.layer().name()
+                        + ". Start from the Input that it comes from.");
+            }
+        }
+        this.wiring = Wiring.of(inputs, outputs);
+        adopt();
+    }
+
+    static Functional between(LayerConfig config, List<? extends Symbol> inputs, List<? extends Symbol> outputs) {
+        return new Functional(config, inputs.stream().map(Symbol::tensor).toList(), outputs.stream().map(Symbol::tensor).toList());
+    }
+
+    /// The same model under a name.
+    public Functional name(String name) {
+        return with((LayerConfig c) -> c.name = name);
+    }
+
+    @Override
+    public boolean isBuilt() {
+        return true;
+    }
+
+    @Override
+    protected boolean scopesParts() {
+        return false;
+    }
+
+    @Override
+    protected List<Layer> sublayers() {
+        return wiring.layers();
+    }
+
+    @Override
+    protected List<Input> inputs() {
+        return inputTensors.stream().map(tensor -> (Input) tensor.layer()).toList();
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /// The values that enter and leave.
+    public List<KerasTensor> inputTensors()  { return inputTensors; }
+    public List<KerasTensor> outputTensors() { return outputTensors; }
+
+    @Override
+    public List<String> outputNames() {
+        return outputTensors.stream().map(tensor -> tensor.layer().name()).toList();
+    }
+
+    @Override
+    protected List<Value> call(Call c, List<Value> inputs) {
+        var values = new HashMap<KerasTensor, Value>();
+        var masks = new HashMap<KerasTensor, @Nullable Value>();
+        List<Value> entered = Entrance.of(this, inputs(), c, inputs);
+        for (int i = 0; i < entered.size(); i++) {
+            values.put(inputTensors.get(i), entered.get(i));
+            masks.put(inputTensors.get(i), c.mask(entered.get(i)));
+        }
+        for (KerasNode node : wiring.calls()) {
+            List<Value> arguments = node.inputs().stream().map(values::get).toList();
+            // One value may stand for several tensors of which only some have a mask, such as the input and output of a Flatten.
+            for (int i = 0; i < arguments.size(); i++) {
+                c.mask(arguments.get(i), masks.get(node.inputs().get(i)));
+            }
+            List<Value> results = node.layer().apply(c, arguments);
+            for (int i = 0; i < results.size(); i++) {
+                values.put(node.outputs().get(i), results.get(i));
+                masks.put(node.outputs().get(i), c.mask(results.get(i)));
+            }
+        }
+        List<Value> outputs = outputTensors.stream().map(values::get).toList();
+        for (int i = 0; i < outputs.size(); i++) {
+            c.mask(outputs.get(i), masks.get(outputTensors.get(i)));
+        }
+        return outputs;
+    }
+
+    @Override
+    protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {
+        var masks = new ArrayList<@Nullable Value>();
+        outputs.forEach(output -> masks.add(c.mask(output)));
+        return masks;
+    }
+
+    @Override
+    public String className() {
+        return "Functional";
+    }
+
+    @Override
+    public String module() {
+        return "keras.src.models.functional";
+    }
+
+    @Override
+    public @Nullable String registeredName() {
+        return "Functional";
+    }
+}

@@ -1,0 +1,168 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.losses.Loss;
+import org.keras4j.metrics.Mean;
+import org.keras4j.metrics.Metric;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// The losses and metrics of a compiled model, resolved when the first step shows what targets and predictions are.
+final class Objective {
+    private final Compile compile;
+    private final String model;
+    private final Mean total = Mean.of("loss");
+    private @Nullable List<Output> outputs;
+
+    /// What is asked of one output.
+    private record Output(String name, @Nullable Loss loss, @Nullable Double lossWeight, Mean tracker, List<Named> metrics, List<Named> weighted) {}
+
+    /// A metric by its name in logs.
+    private record Named(String log, Metric metric) {}
+
+    Objective(Compile compile, String model) {
+        this.compile = compile;
+        this.model = model;
+    }
+
+    private List<Output> resolved(List<String> names, List<Value> yTrue, List<Value> yPred) {
+        if (outputs == null) {
+            var unknown = new TreeSet<>(compile.outputs());
+            unknown.removeAll(names);
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException("Model '" + model + "' > compile: expected outputs named " + names + ", got " + unknown + ".");
+            }
+            var taken = new HashSet<>(List.of("loss"));
+            var found = new ArrayList<Output>();
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                boolean single = names.size() == 1;
+                if (i >= yTrue.size()) {
+                    break;
+                }
+                var expected = yTrue.get(i).type();
+                var predicted = yPred.get(i).type();
+                Loss loss = compile.lossOf(name).map(choice -> choice.resolved(expected, predicted)).orElse(null);
+                String prefix = single ? "" : name + "_";
+                var metrics = new ArrayList<Named>();
+                for (MetricChoice choice : compile.metricsOf(name)) {
+                    Metric metric = choice.resolved(expected, predicted);
+                    metrics.add(new Named(free(prefix + metric.name(), taken), metric));
+                }
+                var weighted = new ArrayList<Named>();
+                for (MetricChoice choice : compile.weightedMetricsOf(name)) {
+                    Metric metric = choice.resolved(expected, predicted);
+                    String log = prefix + metric.name();
+                    weighted.add(new Named(free(taken.contains(log) ? prefix + "weighted_" + metric.name() : log, taken), metric));
+                }
+                OptionalDouble weight = compile.lossWeightOf(name);
+                found.add(new Output(name, loss, weight.isPresent() ? weight.getAsDouble() : null, Mean.of(name + "_loss"), metrics, weighted));
+            }
+            outputs = found;
+        }
+        return outputs;
+    }
+
+    private static String free(String name, Set<String> taken) {
+        String free = name;
+        for (int i = 1; !taken.add(free); i++) {
+            free = name + "_" + i;
+        }
+        return free;
+    }
+
+    /// The sum of the outputs' losses, each times its weight; empty when there is none.
+    Optional<Value> loss(Call c, List<String> names, Samples batch, List<Value> predictions) {
+        requireTargets(names, batch, predictions);
+        var sum = new ArrayList<Value>();
+        List<Output> all = resolved(names, batch.y(), predictions);
+        for (int i = 0; i < all.size(); i++) {
+            Output output = all.get(i);
+            if (output.loss != null) {
+                Value loss = output.loss.total(c, batch.y().get(i), predictions.get(i), weights(batch, i));
+                if (severalLosses()) {
+                    track(c, output.tracker, loss, batch);
+                }
+                sum.add(output.lossWeight == null ? loss : Ops.multiply(loss, output.lossWeight));
+            }
+        }
+        return sum.stream().reduce(Ops::add);
+    }
+
+    private void requireTargets(List<String> names, Samples batch, List<Value> predictions) {
+        long wanted = names.stream().filter(name -> compile.lossOf(name).isPresent()).count();
+        if (batch.y().size() < wanted || batch.y().size() > predictions.size()) {
+            throw new IllegalArgumentException("Model '" + model + "': expected " + predictions.size() + " arrays of targets, one for each of "
+                    + names + ", got " + batch.y().size() + ".");
+        }
+        for (int i = 0; i < batch.y().size(); i++) {
+            long rows = batch.y().get(i).rank() == 0 ? 0 : batch.y().get(i).shape().size(0);
+            if (rows != batch.input().shape().size(0)) {
+                throw new IllegalArgumentException("Model '" + model + "': expected a target for each of the " + batch.input().shape().size(0)
+                        + " samples, got " + batch.y().get(i).type() + ".");
+            }
+        }
+    }
+
+    private boolean severalLosses() {
+        return outputs != null && outputs.stream().filter(output -> output.loss != null).count() > 1;
+    }
+
+    private static @Nullable Value weights(Samples batch, int output) {
+        List<Value> weights = batch.sampleWeight();
+        return weights.isEmpty() ? null : weights.size() == 1 ? weights.getFirst() : weights.get(output);
+    }
+
+    /// Takes in the loss of the whole model.
+    void trackTotal(Call c, Value loss, Samples batch) {
+        track(c, total, loss, batch);
+    }
+
+    private static void track(Call c, Mean tracker, Value loss, Samples batch) {
+        tracker.add(c, loss, loss.builder().scalar(DType.FLOAT32, batch.input().shape().size(0)));
+    }
+
+    /// Takes in the batch.
+    void update(Call c, List<String> names, Samples batch, List<Value> predictions) {
+        List<Output> all = resolved(names, batch.y(), predictions);
+        for (int i = 0; i < all.size(); i++) {
+            for (Named named : all.get(i).metrics) {
+                named.metric.update(c, batch.y().get(i), predictions.get(i), null);
+            }
+            for (Named named : all.get(i).weighted) {
+                named.metric.update(c, batch.y().get(i), predictions.get(i), weights(batch, i));
+            }
+        }
+    }
+
+    /// Which way is better, by names in logs; a metric that isn't resolved yet goes by the name it was given.
+    Map<String, Metric.Direction> directions(List<String> names) {
+        var directions = new HashMap<String, Metric.Direction>();
+        for (String output : names) {
+            String prefix = names.size() == 1 ? "" : output + "_";
+            Stream.of(compile.metricsOf(output), compile.weightedMetricsOf(output)).flatMap(List::stream)
+                    .forEach(choice -> choice.direction().ifPresent(direction -> {
+                        directions.put(prefix + choice.name(), direction);
+                        directions.put(prefix + "weighted_" + choice.name(), direction);
+                    }));
+        }
+        return directions;
+    }
+
+    /// The loss, those of the outputs if there are several, and the metrics: by their names in logs, in Keras' order.
+    SequencedMap<String, Metric> metrics() {
+        var all = new LinkedHashMap<String, Metric>();
+        all.put("loss", total);
+        if (outputs != null) {
+            if (severalLosses()) {
+                outputs.stream().filter(output -> output.loss != null).forEach(output -> all.put(output.tracker.name(), output.tracker));
+            }
+            outputs.forEach(output -> Stream.of(output.metrics, output.weighted).flatMap(List::stream)
+                    .forEach(named -> all.put(named.log, named.metric)));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,95 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.keras4j.callbacks.CallbackList;
+import org.keras4j.callbacks.RunInfo;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Dataset;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.NDArray;
+
+/// One `predict`. The last rows are padded to a power of two, so that few programs serve all numbers of rows.
+final class Prediction {
+    private final Model model;
+    private final Predict options;
+
+    Prediction(Model model, Predict options) {
+        this.model = model;
+        this.options = options;
+    }
+
+    List<NDArray> predict(List<NDArray> x) {
+        long rows = x.getFirst().size(0);
+        for (NDArray input : x) {
+            if (input.rank() == 0 || input.size(0) != rows) {
+                throw new IllegalArgumentException("predict: expected inputs of " + rows + " samples, got " + input.dtype() + input.shape() + ".");
+            }
+        }
+        int size = options.batchSize();
+        if (rows <= size && isQuiet()) {
+            return padded(x, rows, size);
+        }
+        long steps = (rows + size - 1) / size;
+        var told = told(OptionalLong.of(steps));
+        var results = new ArrayList<List<NDArray>>();
+        told.onPredictBegin();
+        for (long step = 0; step < steps; step++) {
+            long from = step * size;
+            long to = Math.min(rows, from + size);
+            told.onPredictBatchBegin(step);
+            results.add(padded(x.stream().map(input -> input.rows(from, to)).toList(), to - from, size));
+            told.onPredictBatchEnd(step);
+        }
+        told.onPredictEnd();
+        return joined(results);
+    }
+
+    List<NDArray> predict(Dataset batches) {
+        var told = told(batches.cardinality().known());
+        var results = new ArrayList<List<NDArray>>();
+        told.onPredictBegin();
+        try (var elements = batches.open(0)) {
+            for (long step = 0; elements.hasNext(); step++) {
+                    Element batch = elements.next();
+                told.onPredictBatchBegin(step);
+                long rows = batch.input().size(0);
+                results.add(padded(batch.x(), rows, Math.max(rows, options.batchSize())));
+                told.onPredictBatchEnd(step);
+            }
+        }
+        told.onPredictEnd();
+        if (results.isEmpty()) {
+            throw new IllegalArgumentException("predict: expected at least one batch, got none. Check the data.");
+        }
+        return joined(results);
+    }
+
+    private boolean isQuiet() {
+        return options.verbose() == Verbosity.SILENT && options.callbacks().isEmpty();
+    }
+
+    private CallbackList told(OptionalLong steps) {
+        CallbackList told = CallbackList.of(options.callbacks(), options.verbose());
+        told.attach(model, new RunInfo(RunInfo.Kind.PREDICT, 1, steps, false, Map.of()));
+        return told;
+    }
+
+    private List<NDArray> padded(List<NDArray> x, long rows, long most) {
+        if (rows == 0) {
+            throw new IllegalArgumentException("predict: expected at least one sample, got none.");
+        }
+        long size = Math.min(most, rows == 1 ? 1 : Long.highestOneBit(rows - 1) << 1);
+        if (size == rows) {
+            return model.run(Program.Kind.PREDICT, new Element(x, List.of(), List.of()));
+        }
+        List<NDArray> padded = x.stream().map(input -> NDArray.concat(0, input,
+                NDArray.zeros(input.dtype(), input.shape().with(0, size - rows)))).toList();
+        return model.run(Program.Kind.PREDICT, new Element(padded, List.of(), List.of())).stream()
+                .map(output -> output.rows(0, rows)).toList();
+    }
+
+    private static List<NDArray> joined(List<List<NDArray>> parts) {
+        return IntStream.range(0, parts.getFirst().size())
+                .mapToObj(i -> NDArray.concat(0, parts.stream().map(part -> part.get(i)).toList())).toList();
+    }
+}

@@ -1,0 +1,109 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.keras4j.data.Element;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Executable;
+import org.keras4j.engine.backend.State;
+import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Variable;
+
+/// A step of a model, compiled for batches of one type.
+final class Program {
+    enum Kind { TRAIN, TEST, PREDICT }
+
+    /// What a program is for: another kind or another type of batch is another program.
+    record Key(Kind kind, List<Type> x, List<Type> y, List<Type> weights) {
+        static Key of(Kind kind, Element batch) {
+            return new Key(kind, types(batch.x()), types(batch.y()), types(batch.weights()));
+        }
+
+        private static List<Type> types(List<NDArray> arrays) {
+            return arrays.stream().map(array -> new Type(array.dtype(), array.shape())).toList();
+        }
+    }
+
+    /// Writes the step, and answers its outputs.
+    interface Body {
+        List<Value> write(Call c, Samples batch);
+    }
+
+    private final Executable executable;
+    private final Backend backend;
+    private final Map<Variable, State> states = new LinkedHashMap<>();
+    private final List<ToArray> inputs;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private interface ToArray extends Function<Element, NDArray> {}
+
+    private Program(Executable executable, Backend backend, Set<Variable> variables) {
+        this.executable = executable;
+        this.backend = backend;
+        variables.forEach(variable -> states.put(variable, variable.state(backend)));
+        this.inputs = executable.inputs().stream().map(input -> from(input.name())).toList();
+    }
+
+    static Program compile(Key key, Backend backend, Variable step, Body body) {
+        var g = new GraphBuilder();
+        var c = new Call(g, key.kind == Kind.TRAIN ? Call.Mode.TRAINING : Call.Mode.INFERENCE, step);
+        var batch = new Samples(values(g, "x", key.x), values(g, "y", key.y), values(g, "w", key.weights));
+        List<Value> outputs = body.write(c, batch);
+        Graph graph = g.build(outputs);
+        Compilation options = key.kind == Kind.TRAIN ? Compilation.TRAINING : Compilation.INFERENCE;
+        return new Program(backend.compile(graph, c.states(backend), options), backend, c.variables());
+    }
+
+    private static List<Value> values(GraphBuilder g, String prefix, List<Type> types) {
+        return IntStream.range(0, types.size()).mapToObj(i -> g.input(prefix + i, types.get(i))).toList();
+    }
+
+    private static ToArray from(String input) {
+        int index = Integer.parseInt(input.substring(1));
+        return switch (input.charAt(0)) {
+            case 'x' -> batch -> batch.x().get(index);
+            case 'y' -> batch -> batch.y().get(index);
+            default -> batch -> batch.weights().get(index);
+        };
+    }
+
+    /// Whether its variables are still where it reads them: another back end may have taken them since.
+    boolean isCurrent(Backend wanted) {
+        return backend == wanted && states.entrySet().stream().allMatch(entry -> entry.getKey().isIn(entry.getValue()));
+    }
+
+    /// The outputs; empty when it was closed meanwhile.
+    Optional<List<NDArray>> run(Element batch) {
+        use.readLock().lock();
+        try {
+            return closed ? Optional.empty() : Optional.of(executable.run(inputs.stream().map(input -> input.apply(batch)).toList()));
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    Executable executable() {
+        return executable;
+    }
+
+    List<NDArray> arrays(Element batch) {
+        return inputs.stream().map(input -> input.apply(batch)).toList();
+    }
+
+    /// Waits for runs to end.
+    void close() {
+        use.writeLock().lock();
+        try {
+            closed = true;
+            executable.close();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.KerasConfig;
+import org.keras4j.data.Element;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.tensor.NDArray;
+
+/// The programs of a model, each compiled at its first use. Those used last are kept, up to a number of bytes.
+final class Programs {
+    private static final System.Logger LOG = System.getLogger(Programs.class.getName());
+    private static final long LIMIT_BYTES = 4L << 30;
+    private static final int MANY = 16;
+
+    private final LinkedHashMap<Program.Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+    private int compiled;
+
+    /// Compiles a program that isn't there.
+    interface Compiler {
+        Program compile(Program.Key key, Backend backend);
+    }
+
+    /// Runs the program for this batch.
+    List<NDArray> run(Program.Kind kind, Element batch, String model, Compiler compiler) {
+        while (true) {
+            Optional<List<NDArray>> outputs = program(kind, batch, model, compiler).run(batch);
+            if (outputs.isPresent()) {
+                return outputs.get();
+            }
+        }
+    }
+
+    synchronized Program program(Program.Kind kind, Element batch, String model, Compiler compiler) {
+        Backend backend = KerasConfig.backend();
+        Program.Key key = Program.Key.of(kind, batch);
+        @Nullable Program known = programs.get(key);
+        if (known != null && known.isCurrent(backend)) {
+            return known;
+        }
+        if (known != null) {
+            programs.remove(key);
+            known.close();
+        }
+        long start = System.nanoTime();
+        Program fresh = compiler.compile(key, backend);
+        LOG.log(System.Logger.Level.DEBUG, () -> "Model '%s': compiled a program of kind %s for %s in %.1f ms".formatted(model, kind, key.x(),
+                (System.nanoTime() - start) / 1e6));
+        programs.put(key, fresh);
+        evict();
+        if (++compiled == MANY + 1) {
+            LOG.log(System.Logger.Level.WARNING, "Model '" + model + "' has compiled more than " + MANY + " programs, each for batches of another "
+                    + "shape; the last for " + key.x() + ". Pad or bucket the data to fewer shapes.");
+        }
+        return fresh;
+    }
+
+    private void evict() {
+        long bytes = programs.values().stream().mapToLong(program -> program.executable().arenaBytes()).sum();
+        var eldest = programs.values().iterator();
+        while (bytes > LIMIT_BYTES && programs.size() > 1) {
+            Program program = eldest.next();
+            bytes -= program.executable().arenaBytes();
+            eldest.remove();
+            program.close();
+        }
+    }
+
+    /// Forgets the programs of these kinds.
+    synchronized void clear(Set<Program.Kind> kinds) {
+        programs.entrySet().removeIf(entry -> {
+            boolean gone = kinds.contains(entry.getKey().kind());
+            if (gone) {
+                entry.getValue().close();
+            }
+            return gone;
+        });
+    }
+}

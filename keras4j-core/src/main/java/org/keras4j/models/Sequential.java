@@ -1,0 +1,175 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.data.Element;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.layers.Layer;
+import org.keras4j.layers.LayerConfig;
+import org.keras4j.layers.PartialShape;
+import org.keras4j.ops.Call;
+
+/// Layers one after the other. Follows `keras.Sequential`: with an [Input] in front it is built at once, else by its first data.
+public final class Sequential extends Model {
+    private final List<Layer> layers = new ArrayList<>();
+    private final List<KerasTensor> outputs = new ArrayList<>();
+    private @Nullable Input input;
+
+    private Sequential(LayerConfig config) {
+        super(config);
+    }
+
+    public static Sequential of(Layer... layers) {
+        return along(new LayerConfig(), List.of(layers));
+    }
+
+    /// The same under a name.
+    public static Sequential of(String name, Layer... layers) {
+        var config = new LayerConfig();
+        config.name = name;
+        return along(config, List.of(layers));
+    }
+
+    public static Sequential of(List<? extends Layer> layers) {
+        return along(new LayerConfig(), layers);
+    }
+
+    static Sequential along(LayerConfig config, List<? extends Layer> layers) {
+        var model = new Sequential(config);
+        layers.forEach(model::add);
+        return model;
+    }
+
+    /// One more layer at the end.
+    ///
+    /// @throws IllegalStateException when the model is compiled already
+    public void add(Layer layer) {
+        requireOpen();
+        if (layer instanceof Input given) {
+            if (!layers.isEmpty() || input != null) {
+                throw new IllegalArgumentException(place() + ": expected Input as the first layer, got it after others.");
+            }
+            input = given;
+            adoptAll();
+            return;
+        }
+        layers.add(layer);
+        try {
+            adoptAll();
+            if (input != null) {
+                outputs.add(applied(layer));
+            }
+        } catch (RuntimeException e) {
+            layers.removeLast();
+            throw e;
+        }
+    }
+
+    /// Takes the last layer away.
+    public Layer pop() {
+        requireOpen();
+        if (layers.isEmpty()) {
+            throw new IllegalStateException(place() + ": expected a layer to take away, got none.");
+        }
+        if (!outputs.isEmpty()) {
+            outputs.removeLast();
+        }
+        return layers.removeLast();
+    }
+
+    private void requireOpen() {
+        if (isCompiled()) {
+            throw new IllegalStateException(place() + ": expected its layers before compile, got a change after. Make another model of the layers.");
+        }
+    }
+
+    private void adoptAll() {
+        adopt();
+    }
+
+    private KerasTensor applied(Layer layer) {
+        KerasTensor before = outputs.isEmpty() ? Objects.requireNonNull(input).tensor() : outputs.getLast();
+        List<KerasTensor> results = layer.applyAll(before);
+        if (results.size() != 1) {
+            throw new IllegalArgumentException(place() + ": expected layers of one output, got " + results.size() + " from " + layer.name()
+                    + ". Use Model.of.");
+        }
+        return results.getFirst();
+    }
+
+    /// Builds it for samples of this shape, the batch in front.
+    private void buildFor(PartialShape shape, org.keras4j.engine.tensor.DType dtype) {
+        input = Input.batchShape(shape).dtype(dtype);
+        adoptAll();
+        for (Layer layer : layers) {
+            outputs.add(applied(layer));
+        }
+    }
+
+    @Override
+    void buildFor(Element batch) {
+        if (input == null) {
+            NDArray x = batch.input();
+            long[] sizes = x.shape().toArray();
+            sizes[0] = PartialShape.UNKNOWN;
+            buildFor(PartialShape.of(sizes), x.dtype());
+        }
+    }
+
+    @Override
+    public boolean isBuilt() {
+        return input != null ? outputs.size() == layers.size() : super.isBuilt();
+    }
+
+    /// What goes through after each layer, as far as it is known.
+    List<KerasTensor> outputs() {
+        return outputs;
+    }
+
+    @Override
+    protected List<Input> inputs() {
+        return input == null ? List.of() : List.of(input);
+    }
+
+    /// Without the Input, as in Keras.
+    @Override
+    public List<Layer> layers() {
+        return List.copyOf(layers);
+    }
+
+    @Override
+    protected List<Layer> sublayers() {
+        return input == null ? List.copyOf(layers) : Stream.concat(Stream.of(input), layers.stream()).toList();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return List.of(layers.isEmpty() ? "output" : layers.getLast().name());
+    }
+
+    @Override
+    protected List<Value> call(Call c, List<Value> inputs) {
+        List<Value> at = input == null ? inputs : Entrance.of(this, inputs(), c, inputs);
+        for (Layer layer : layers) {
+            at = layer.apply(c, at);
+        }
+        return at;
+    }
+
+    @Override
+    protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {
+        return Collections.singletonList(c.mask(outputs.getFirst()));
+    }
+
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = super.kerasConfig();
+        map.put("name", name());
+        map.put("layers", sublayers().stream().map(Layer::serialized).toList());
+        map.put("build_input_shape", input == null ? null : input.config().batchShape().kerasValue());
+        return map;
+    }
+}

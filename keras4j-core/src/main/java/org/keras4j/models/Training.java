@@ -1,0 +1,148 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.callbacks.CallbackList;
+import org.keras4j.callbacks.History;
+import org.keras4j.callbacks.Logs;
+import org.keras4j.callbacks.RunInfo;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.config.RandomSeed;
+import org.keras4j.data.Dataset;
+import org.keras4j.data.Element;
+import org.keras4j.data.Elements;
+
+/// One `fit`: epochs of steps, each epoch followed by a validation, with callbacks told of all.
+final class Training {
+    private final Model model;
+    private final Fit options;
+
+    Training(Model model, Fit options) {
+        this.model = model;
+        this.options = options;
+    }
+
+    History fit(Element arrays) {
+        Element samples = options.sampleWeight.isEmpty() ? arrays : new Element(arrays.x(), arrays.y(), options.sampleWeight);
+        Element weighted = ClassWeights.applied(samples, options.classWeight);
+        @Nullable Dataset validation = validation();
+        if (options.validationSplit > 0 && validation == null) {
+            long all = samples.input().size(0);
+            long split = (long) Math.floor(all * (1 - options.validationSplit));
+            if (split == 0 || split == all) {
+                throw new IllegalArgumentException("Fit: expected samples on both sides of a validationSplit of " + options.validationSplit
+                        + ", got " + all + " samples. Give more data, or validationData.");
+            }
+            validation = Dataset.of(rows(samples, split, all)).batch(validationBatchSize());
+            weighted = rows(weighted, 0, split);
+        }
+        Dataset ordered = Dataset.of(weighted);
+        Dataset data = options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : RandomSeed.next()) : ordered;
+        return train(data.batch(options.batchSize), validation);
+    }
+
+    History fit(Dataset batches) {
+        if (options.validationSplit > 0 || !options.sampleWeight.isEmpty()) {
+            throw new IllegalArgumentException("Fit: expected arrays for validationSplit and sampleWeight, got a Dataset. Give validationData, "
+                    + "and weights as the third part of the elements.");
+        }
+        return train(options.classWeight.isEmpty() ? batches : batches.map(batch -> ClassWeights.applied(batch, options.classWeight)), validation());
+    }
+
+    private @Nullable Dataset validation() {
+        return options.validationArrays != null ? Dataset.of(options.validationArrays).batch(validationBatchSize()) : options.validationData;
+    }
+
+    private int validationBatchSize() {
+        return options.validationBatchSize != null ? options.validationBatchSize : options.batchSize;
+    }
+
+    private static Element rows(Element samples, long from, long to) {
+        return new Element(samples.x().stream().map(x -> x.rows(from, to)).toList(), samples.y().stream().map(y -> y.rows(from, to)).toList(),
+                samples.weights().stream().map(weight -> weight.rows(from, to)).toList());
+    }
+
+    private History train(Dataset data, @Nullable Dataset validation) {
+        model.optimizer();
+        OptionalLong steps = options.stepsPerEpoch != null ? OptionalLong.of(options.stepsPerEpoch) : data.cardinality().known();
+        CallbackList told = CallbackList.of(options.callbacks, options.verbose);
+        told.attach(model, new RunInfo(RunInfo.Kind.TRAIN, options.epochs, steps, validation != null, model.directions()));
+        model.startRunning();
+        told.onTrainBegin();
+        Logs logs = Logs.of(new LinkedHashMap<>());
+        try (var walk = new Walk(data, options.initialEpoch, options.stepsPerEpoch)) {
+            for (int epoch = options.initialEpoch; epoch < options.epochs && !model.isStopRequested(); epoch++) {
+                logs = epoch(epoch, walk, validation, told);
+            }
+        }
+        told.onTrainEnd(logs);
+        return told.history();
+    }
+
+    private Logs epoch(int epoch, Walk walk, @Nullable Dataset validation, CallbackList told) {
+        model.resetMetrics();
+        told.onEpochBegin(epoch);
+        walk.start(epoch);
+        for (long step = 0; !model.isStopRequested(); step++) {
+            Optional<Element> batch = walk.next();
+            if (batch.isEmpty()) {
+                if (step == 0) {
+                    throw new IllegalArgumentException("Fit: expected at least one batch in epoch " + (epoch + 1) + ", got none. Check the data.");
+                }
+                break;
+            }
+            told.onTrainBatchBegin(step);
+            model.run(Program.Kind.TRAIN, batch.get());
+            var logs = new Logs(model::results);
+            told.onTrainBatchEnd(step, logs);
+        }
+        Logs logs = Logs.of(model.results());
+        if (validation != null && (epoch + 1) % options.validationFreq == 0) {
+            new Evaluation(model, new Evaluate(validationBatchSize(), Verbosity.SILENT, List.of(), options.validationSteps, List.of()))
+                    .validate(validation, told).forEach((name, value) -> logs.put("val_" + name, value));
+        }
+        told.onEpochEnd(epoch, logs);
+        return logs;
+    }
+
+    /// The batches of one epoch after the other. With a number of steps an epoch may end before the data, which then go on.
+    private static final class Walk implements AutoCloseable {
+        private final Dataset data;
+        private final @Nullable Long steps;
+        private long pass;
+        private long left;
+        private @Nullable Elements elements;
+
+        Walk(Dataset data, long firstPass, @Nullable Long steps) {
+            this.data = data;
+            this.pass = firstPass;
+            this.steps = steps;
+        }
+
+        void start(int epoch) {
+            if (steps == null) {
+                close();
+                elements = data.open(epoch);
+            }
+            left = steps == null ? Long.MAX_VALUE : steps;
+        }
+
+        Optional<Element> next() {
+            if (left-- == 0) {
+                return Optional.empty();
+            }
+            if (elements == null || steps != null && !elements.hasNext()) {
+                close();
+                elements = data.open(pass++);
+            }
+            return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            if (elements != null) {
+                elements.close();
+            }
+        }
+    }
+}
