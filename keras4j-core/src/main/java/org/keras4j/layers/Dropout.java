@@ -50,15 +50,21 @@ public final class Dropout extends Layer {
 
     @Override
     protected Value call(Call c, Value x) {
-        double rate = config().rate;
+        Long seed = config().seed;
+        return dropped(c, x, config().rate, seed != null ? seed : drawnSeed, noise(x.shape()));
+    }
+
+    /// `x` with its share dropped, if this is training.
+    ///
+    /// @param noise the shape of what is drawn, which stretches to that of `x`
+    static Value dropped(Call c, Value x, double rate, long seed, Shape noise) {
         if (!c.training() || rate == 0) {
             return x;
         }
         if (rate == 1) {
             return Ops.zerosLike(x);
         }
-        Long seed = config().seed;
-        Value kept = c.bernoulli(seed != null ? seed : drawnSeed, 1 - rate, noise(x.shape()));
+        Value kept = c.bernoulli(seed, 1 - rate, noise);
         return Ops.where(Ops.broadcastTo(kept, x.shape()), Ops.multiply(x, 1 / (1 - rate)), Ops.zerosLike(x));
     }
 

@@ -26,14 +26,19 @@ public final class Call {
     private final Map<Value, Value> masks = new HashMap<>();
     private final Map<Variable, Value> lent = new HashMap<>();
     private final List<Value> losses = new ArrayList<>();
-    private final Map<Long, Long> draws = new HashMap<>();
+    private final Map<Long, Long> draws;
     private @Nullable DType compute;
 
     /// @param step counts the steps of training (int64), so that each draws other random numbers; `null` where nothing is drawn
     public Call(GraphBuilder g, Mode mode, @Nullable Variable step) {
+        this(g, mode, step, new HashMap<>());
+    }
+
+    private Call(GraphBuilder g, Mode mode, @Nullable Variable step, Map<Long, Long> draws) {
         this.g = g;
         this.mode = mode;
         this.step = step;
+        this.draws = draws;
     }
 
     public GraphBuilder builder() {
@@ -99,8 +104,9 @@ public final class Call {
     }
 
     /// The context for a graph within this one (the body of a loop), where these variables are the given values of that graph.
+    /// What is drawn at random there is the same in each turn.
     public Call within(GraphBuilder body, Map<Variable, Value> values) {
-        var inner = new Call(body, mode, step);
+        var inner = new Call(body, mode, step, draws);
         inner.compute = compute;
         inner.lent.putAll(values);
         return inner;
@@ -159,7 +165,7 @@ public final class Call {
     private Value randomBits(long seed, int bits, Shape shape) {
         long draw = draws.merge(seed, 1L, Long::sum) - 1;
         Value key = g.constant(NDArray.scalar(draw == 0 ? seed : Philox.of(seed).fork(draw).key()));
-        Value counter = step == null ? g.scalar(DType.INT64, 0) : g.current(leaf(step));
+        Value counter = step == null ? g.scalar(DType.INT64, 0) : readExactly(step);
         return g.randomBits(bits, shape, key, counter);
     }
 
