@@ -33,12 +33,22 @@ public sealed interface Reduction extends Op.Single {
             Value wide = stretched(dy, x, g);
             return Op.flows(switch (kind) {
                 case SUM -> wide;
-                case PRODUCT -> g.divide(g.multiply(wide, stretched(node.output(), x, g)), x);
+                case PRODUCT -> g.multiply(wide, productOfOthers(x, g));
                 case MAXIMUM, MINIMUM -> {
                     Value chosen = g.cast(g.equal(x, stretched(node.output(), x, g)), x.dtype());
                     yield g.divide(g.multiply(wide, chosen), stretched(g.sum(chosen, axes), x, g));
                 }
             });
+        }
+
+        /// For each element the product of the others, without dividing by a zero.
+        private Value productOfOthers(Value x, GraphBuilder g) {
+            Value isZero = g.equal(x, 0);
+            Value one = g.fillLike(1, x);
+            Value nonzero = g.select(isZero, one, x);
+            Value product = stretched(g.reduce(Kind.PRODUCT, nonzero, axes), x, g);
+            Value zeros = stretched(g.sum(g.cast(isZero, x.dtype()), axes), x, g);
+            return g.select(g.equal(zeros, g.select(isZero, one, g.zerosLike(x))), g.divide(product, nonzero), g.zerosLike(x));
         }
 
         private Value stretched(Value y, Value x, GraphBuilder g) {
