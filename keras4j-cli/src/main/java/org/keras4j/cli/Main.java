@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Applications;
 import org.keras4j.apps.DataException;
+import org.keras4j.cli.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -37,6 +38,7 @@ public final class Main implements Callable<Integer> {
         this.debug = debug;
         commands = new CommandLine(this);
         commands.addSubcommand(new AppsCommand(applications, results));
+        commands.addSubcommand(new BenchCommand(results, messages));
         for (var application : applications) {
             var command = new ApplicationCommand(application, results, messages, new Interruption(messages));
             commands.addSubcommand(application.name(), command.spec());

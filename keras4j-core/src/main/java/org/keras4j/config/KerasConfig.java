@@ -11,7 +11,23 @@ public final class KerasConfig {
     private static volatile DTypePolicy dtype = DTypePolicy.of("float32");
     private static volatile @Nullable Backend backend;
 
+    private static volatile int threads;
+
     private KerasConfig() {}
+
+    /// How many threads programs compiled from now on may use; 0, the default, leaves the choice to the back end. A process keeps
+    /// the first number above 1 that it computes with.
+    public static int threads() {
+        return threads;
+    }
+
+    /// @throws IllegalArgumentException when it is negative
+    public static void threads(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("threads: expected 0 (the back end's choice) or more, got " + count + ".");
+        }
+        threads = count;
+    }
 
     /// The policy of layers that aren't given one.
     public static DTypePolicy dtype() {

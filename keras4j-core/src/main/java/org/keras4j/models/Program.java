@@ -1,6 +1,7 @@
 package org.keras4j.models;
 
 import module java.base;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
@@ -57,7 +58,7 @@ final class Program {
         List<Value> outputs = body.write(c, batch);
         Graph graph = g.build(outputs);
         Compilation options = key.kind == Kind.TRAIN ? Compilation.TRAINING : Compilation.INFERENCE;
-        return new Program(backend.compile(graph, c.states(backend), options), backend, c.variables());
+        return new Program(backend.compile(graph, c.states(backend), options.threads(KerasConfig.threads())), backend, c.variables());
     }
 
     private static List<Value> values(GraphBuilder g, String prefix, List<Type> types) {

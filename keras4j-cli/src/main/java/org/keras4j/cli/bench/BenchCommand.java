@@ -1,0 +1,79 @@
+package org.keras4j.cli.bench;
+
+import module java.base;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.ObjectMapper;
+
+/// `keras4j bench NAME`.
+@Command(name = "bench", mixinStandardHelpOptions = true, abbreviateSynopsis = true,
+        description = "Measures speed on random data: mnist-cnn, lstm, predict, start, memory, table.")
+public final class BenchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "what to measure: mnist-cnn, lstm, predict, start, memory, table")
+    private String name = "";
+
+    @Option(names = "--dtype", paramLabel = "float32|mixed_bfloat16", description = "number format (default: ${DEFAULT-VALUE})", defaultValue = "float32")
+    private String dtype = "";
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads of each side (default: ${DEFAULT-VALUE})", defaultValue = "2")
+    private int threads;
+
+    @Option(names = "--batch", paramLabel = "N", description = "samples a step (default: the benchmark's own)")
+    private long batch;
+
+    @Option(names = "--seconds", paramLabel = "S", description = "length of a turn (default: ${DEFAULT-VALUE})", defaultValue = "1.5")
+    private double seconds;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "turns of each side (default: ${DEFAULT-VALUE})", defaultValue = "5")
+    private int rounds;
+
+    @Option(names = "--vs", paramLabel = "PEER", split = ",",
+            description = "run in turns with torch, torch-compile, keras-tf, keras-torch, keras-jax or (predict) onnxruntime")
+    private List<String> peers = List.of();
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    private final PrintStream results;
+    private final PrintStream progress;
+
+    public BenchCommand(PrintStream results, PrintStream progress) {
+        this.results = results;
+        this.progress = progress;
+    }
+
+    @Override
+    public Integer call() {
+        var options = new BenchOptions(dtype, threads, batch, seconds, rounds, peers, json);
+        org.keras4j.config.KerasConfig.threads(threads);
+        if (FirstStep.COMMAND.endsWith(name)) {
+            FirstStep.run(results);
+            return 0;
+        }
+        Path root = Path.of(System.getProperty("keras4j.root", "."));
+        SequencedMap<String, Object> found = new Benchmarks(options, root, progress).run(name);
+        results.println(json ? new ObjectMapper().writeValueAsString(found) : text(found, ""));
+        return 0;
+    }
+
+    /// A line for each figure.
+    private static String text(Map<?, ?> found, String indent) {
+        var lines = new ArrayList<String>();
+        found.forEach((key, value) -> {
+            switch (value) {
+                case Map<?, ?> inner -> {
+                    lines.add(indent + key);
+                    lines.add(text(inner, indent + "  "));
+                }
+                case List<?> list when !list.isEmpty() && list.getFirst() instanceof Map -> list.forEach(row -> {
+                    lines.add(indent + "-");
+                    lines.add(text((Map<?, ?>) row, indent + "  "));
+                });
+                case Double number -> lines.add(String.format(Locale.ROOT, "%s%-20s %,.4g", indent, key, number).replace("e+0", "e"));
+                default -> lines.add(String.format("%s%-20s %s", indent, key, value));
+            }
+        });
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,70 @@
+package org.keras4j.cli.bench;
+
+import module java.base;
+import org.keras4j.data.Element;
+import org.keras4j.models.Sequential;
+
+/// Whether memory stays flat over many steps and predictions.
+final class Memory {
+    private static final int WARM = 1_000;
+    private static final int STEPS = 20_000;
+    private static final int PREDICTIONS = 100_000;
+    /// Small steps: what leaks does so by calls, not by bytes.
+    private static final long BATCH = 8;
+
+    private final BenchOptions options;
+    private final PrintStream progress;
+
+    Memory(BenchOptions options, PrintStream progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    SequencedMap<String, Object> run() {
+        Sequential model = Network.MNIST_CNN.model(options.dtype());
+        Element batch = Network.MNIST_CNN.batch(BATCH);
+        Element one = Network.MNIST_CNN.batch(1);
+        for (int i = 0; i < WARM; i++) {
+            model.trainOnBatch(batch);
+            model.predictOnBatch(one.x().getFirst());
+        }
+        long before = residentBytes();
+        long highest = before;
+        for (int i = 1; i <= STEPS; i++) {
+            model.trainOnBatch(batch);
+            if (i % 2_000 == 0) {
+                highest = Math.max(highest, report(i + " steps"));
+            }
+        }
+        for (int i = 1; i <= PREDICTIONS; i++) {
+            model.predictOnBatch(one.x().getFirst());
+            if (i % 20_000 == 0) {
+                highest = Math.max(highest, report(i + " predictions"));
+            }
+        }
+        var result = new LinkedHashMap<String, Object>();
+        result.put("name", "memory");
+        result.put("steps", STEPS);
+        result.put("predictions", PREDICTIONS);
+        result.put("resident_bytes_after_warming", before);
+        result.put("resident_bytes_highest", highest);
+        result.put("growth", (double) highest / before - 1);
+        return result;
+    }
+
+    private long report(String when) {
+        long bytes = residentBytes();
+        progress.printf(Locale.ROOT, "bench: %s: %,d MB resident%n", when, bytes >> 20);
+        return bytes;
+    }
+
+    /// What the process has in memory after garbage is collected: the heap's free part isn't ours to judge.
+    private static long residentBytes() {
+        System.gc();
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("bench memory: needs /proc/self/status, which this system doesn't have.", e);
+        }
+    }
+}
