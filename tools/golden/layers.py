@@ -201,7 +201,7 @@ def input_layer():
                           "batch_size": {"shape": (28, 28, 1), "batch_size": 8},
                           "integers": {"shape": (5,), "dtype": "int32"}, "scalar": {"shape": ()}}.items():
         with g.case(name) as case:
-            case.fields.update(class_name="InputLayer", config=config(L.InputLayer(**options)))
+            case.fields.update(class_name="InputLayer", config=config(L.InputLayer(**options)), tolerance=0.0)
     g.save()
 
 
