@@ -32,6 +32,9 @@ public final class BenchCommand implements Callable<Integer> {
             description = "run in turns with torch, torch-compile, keras-tf, keras-torch, keras-jax or (predict) onnxruntime")
     private List<String> peers = List.of();
 
+    @Option(names = "--profile", description = "print the time of each kernel of a training step")
+    private boolean profile;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -45,7 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var options = new BenchOptions(dtype, threads, batch, seconds, rounds, peers, json);
+        var options = new BenchOptions(dtype, threads, batch, seconds, rounds, peers, profile);
         org.keras4j.config.KerasConfig.threads(threads);
         if (FirstStep.COMMAND.endsWith(name)) {
             FirstStep.run(results);

@@ -8,7 +8,8 @@ import module java.base;
 /// @param seconds length of a turn
 /// @param rounds turns of each side
 /// @param peers whom to run in turns with
-public record BenchOptions(String dtype, int threads, long batch, double seconds, int rounds, List<String> peers, boolean json) {
+/// @param profile whether to print the time of each kernel
+public record BenchOptions(String dtype, int threads, long batch, double seconds, int rounds, List<String> peers, boolean profile) {
     public BenchOptions {
         peers = List.copyOf(peers);
         if (!Set.of("float32", "mixed_bfloat16").contains(dtype)) {

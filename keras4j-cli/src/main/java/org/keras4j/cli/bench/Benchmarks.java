@@ -48,6 +48,9 @@ final class Benchmarks {
             profile.kernels().stream().filter(kernel -> kernel.implementation().startsWith("ref")).findFirst().ifPresent(kernel -> {
                 throw new IllegalStateException("bench: " + kernel.name() + " runs oneDNN's slow reference code, so this measures nothing.");
             });
+            if (options.profile()) {
+                progress.println(profile);
+            }
             result.put("primitive_seconds", profile.primitiveSeconds());
             result.put("step_seconds", profile.stepSeconds());
             result.put("step_to_primitives", profile.stepSeconds() / profile.primitiveSeconds());
