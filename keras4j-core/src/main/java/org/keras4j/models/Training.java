@@ -75,6 +75,7 @@ final class Training {
                 logs = epoch(epoch, walk, validation, told);
             }
         }
+        model.optimizer().finish();
         told.onTrainEnd(logs);
         return told.history();
     }
