@@ -42,18 +42,18 @@ final class Contractions {
         }
         Optional<Value> bias = Optional.empty();
         Attributes attributes = Attributes.PLAIN;
-        Value product = first.output();
+        Value result = first.output();
         for (Node node : unit.nodes().subList(1, unit.nodes().size())) {
             if (node.op() instanceof Unary(var function)) {
                 attributes = attributes.then(ACTIVATIONS.get(function));
             } else {
-                bias = lowering.units().biasOf(node, product);
+                bias = lowering.units().biasOf(node);
             }
-            product = node.output();
+            result = node.output();
         }
         switch (first.op()) {
-            case MatMul op -> matmul(first, op, bias, attributes, product);
-            case Conv2D op -> convolution(first, op, bias, attributes, product);
+            case MatMul op -> matmul(first, op, bias, attributes, result);
+            case Conv2D op -> convolution(first, op, bias, attributes, result);
             default -> throw new AssertionError(first);
         }
     }
@@ -72,7 +72,7 @@ final class Contractions {
         View right = lowering.view(node.input(1));
         var reads = new ArrayList<>(List.of(left, right));
         bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads);
+        View to = lowering.define(result, reads).as(node.output().type());
         if (to.type().elements() == 0) {
             return;
         }
@@ -121,7 +121,7 @@ final class Contractions {
         View kernel = lowering.view(node.input(1));
         var reads = new ArrayList<>(List.of(images, kernel));
         bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads);
+        View to = lowering.define(result, reads).as(node.output().type());
         if (to.type().elements() == 0) {
             return;
         }

@@ -98,16 +98,24 @@ final class Units {
 
     private List<Node> forwardChain(Node contraction) {
         var chain = new ArrayList<>(List.of(contraction));
-        Node next = onlyReader(contraction.output());
-        if (next != null && next.op() instanceof Binary(var function) && function == Binary.Function.ADD
-                && biasOf(next, contraction.output()).isPresent()) {
-            chain.add(next);
-            next = onlyReader(next.output());
+        Value product = sameColumns(contraction.output());
+        Optional<Node> next = onlyReader(product);
+        if (next.isPresent() && next.get().op() instanceof Binary(var function) && function == Binary.Function.ADD
+                && biasOf(next.get()).isPresent()) {
+            chain.add(next.get());
+            next = onlyReader(sameColumns(next.get().output()));
         }
-        if (next != null && next.op() instanceof Unary(var function) && Contractions.ACTIVATIONS.containsKey(function)) {
-            chain.add(next);
+        if (next.isPresent() && next.get().op() instanceof Unary(var function) && Contractions.ACTIVATIONS.containsKey(function)) {
+            chain.add(next.get());
         }
         return chain;
+    }
+
+    /// The value in the shape in which its only reader wants it, if its columns stay what they are.
+    private Value sameColumns(Value value) {
+        List<Node> all = readers(value);
+        return all.size() == 1 && !results.contains(value) && all.getFirst().op() instanceof Reshape(var to) && to.rank() > 0
+                && to.size(-1) == value.shape().size(-1) ? sameColumns(all.getFirst().output()) : value;
     }
 
     /// The pair runs where the earlier of the two stands, if all that the later one needs is there by then.
@@ -127,17 +135,16 @@ final class Units {
         absorb(List.of(kernelGradient));
     }
 
-    private Node onlyReader(Value value) {
+    private Optional<Node> onlyReader(Value value) {
         List<Node> all = readers(value);
-        return all.size() == 1 && !results.contains(value) && !absorbed.contains(all.getFirst()) ? all.getFirst() : null;
+        return all.size() == 1 && !results.contains(value) && !absorbed.contains(all.getFirst()) ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
-    /// The vector added to a product along the last axis.
-    Optional<Value> biasOf(Node sum, Value product) {
-        Value other = sum.input(0) == product ? sum.input(1) : sum.input(0);
-        Shape shape = product.shape();
-        return virtual.producer(other).op() instanceof Broadcast(var to, var axes) && to.equals(shape)
-                && axes.equals(List.of(shape.rank() - 1)) ? Optional.of(virtual.producer(other).input(0)) : Optional.empty();
+    /// The vector that a sum adds along the last axis.
+    Optional<Value> biasOf(Node sum) {
+        return sum.inputs().stream().map(virtual::producer)
+                .filter(node -> node.op() instanceof Broadcast(var to, var axes) && axes.equals(List.of(to.rank() - 1)))
+                .map(node -> node.input(0)).findFirst();
     }
 
     // ---- loops -----------------------------------------------------------------------------------------------------
