@@ -14,15 +14,17 @@ final class LoopRuns {
     /// Loops of less take no time even before they are compiled.
     private static final long WORTH_WARMING = 4096;
 
+    private static final ExecutorService PRINTER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("keras4j-loops").factory());
+
     private LoopRuns() {}
 
-    /// A fused loop over `buffers` in the order that [org.keras4j.engine.cpu.loops.LoopBuilder] tells.
+    /// A fused loop over `buffers` in the order that [org.keras4j.engine.cpu.loops.LoopBuilder] tells. It is printed and warmed
+    /// on another thread, while oneDNN makes its primitives on this one.
     static Kernel.Binder binder(LoopPlan plan, List<View> buffers) {
-        CompiledLoop loop = CompiledLoop.of(plan);
-        if (plan.elements() >= WORTH_WARMING) {
-            KernelWarmup.add(loop);
-        }
+        var printed = CompletableFuture.supplyAsync(() -> printed(plan), PRINTER);
         return memory -> {
+            CompiledLoop loop = printed.join();
             MemorySegment[] segments = memory.of(buffers);
             loop.check(segments);
             int workers = loop.workers(memory.team().size());
@@ -34,6 +36,14 @@ final class LoopRuns {
                 loop.finish(segments);
             };
         };
+    }
+
+    private static CompiledLoop printed(LoopPlan plan) {
+        CompiledLoop loop = CompiledLoop.of(plan);
+        if (plan.elements() >= WORTH_WARMING) {
+            KernelWarmup.add(loop);
+        }
+        return loop;
     }
 
     /// A part of some work.
