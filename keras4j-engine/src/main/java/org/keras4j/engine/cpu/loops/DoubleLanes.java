@@ -18,18 +18,37 @@ final class DoubleLanes {
 
     private DoubleLanes() {}
 
-    private static VectorMask<Double> first(int count)    { return D.indexInRange(0, count); }
-    private static VectorMask<Byte> firstBytes(int count) { return B.indexInRange(0, count); }
+    static DoubleVector loadFloat64(MemorySegment s, long at, int count) { return readDoubles(s, at, count); }
+    static VectorMask<Double> loadBool(MemorySegment s, long at, int count) { return mask(readBytes(s, at, count)); }
 
-    static DoubleVector loadFloat64(MemorySegment s, long at)               { return DoubleVector.fromMemorySegment(D, s, at, ORDER); }
-    static DoubleVector loadFloat64(MemorySegment s, long at, int count)    { return DoubleVector.fromMemorySegment(D, s, at, ORDER, first(count)); }
-    static VectorMask<Double> loadBool(MemorySegment s, long at)            { return mask(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
-    static VectorMask<Double> loadBool(MemorySegment s, long at, int count) { return mask(ByteVector.fromMemorySegment(B, s, at, ORDER, firstBytes(count))); }
+    static void storeFloat64(DoubleVector x, MemorySegment s, long at, int count) { write(x, s, at, count); }
+    static void storeBool(VectorMask<Double> x, MemorySegment s, long at, int count) { write(bytes(x), s, at, count); }
 
-    static void storeFloat64(DoubleVector x, MemorySegment s, long at)               { x.intoMemorySegment(s, at, ORDER); }
-    static void storeFloat64(DoubleVector x, MemorySegment s, long at, int count)    { x.intoMemorySegment(s, at, ORDER, first(count)); }
-    static void storeBool(VectorMask<Double> x, MemorySegment s, long at)            { bytes(x).intoMemorySegment(s, at, ORDER); }
-    static void storeBool(VectorMask<Double> x, MemorySegment s, long at, int count) { bytes(x).intoMemorySegment(s, at, ORDER, firstBytes(count)); }
+    private static DoubleVector readDoubles(MemorySegment s, long at, int count) {
+        return count >= LENGTH ? DoubleVector.fromMemorySegment(D, s, at, ORDER)
+                : DoubleVector.fromMemorySegment(D, s, at, ORDER, D.indexInRange(0, count));
+    }
+
+    private static ByteVector readBytes(MemorySegment s, long at, int count) {
+        return count >= LENGTH ? ByteVector.fromMemorySegment(B, s, at, ORDER)
+                : ByteVector.fromMemorySegment(B, s, at, ORDER, B.indexInRange(0, count));
+    }
+
+    private static void write(DoubleVector x, MemorySegment s, long at, int count) {
+        if (count >= LENGTH) {
+            x.intoMemorySegment(s, at, ORDER);
+        } else {
+            x.intoMemorySegment(s, at, ORDER, D.indexInRange(0, count));
+        }
+    }
+
+    private static void write(ByteVector x, MemorySegment s, long at, int count) {
+        if (count >= LENGTH) {
+            x.intoMemorySegment(s, at, ORDER);
+        } else {
+            x.intoMemorySegment(s, at, ORDER, B.indexInRange(0, count));
+        }
+    }
 
     private static VectorMask<Double> mask(ByteVector x)  { return x.compare(NE, (byte) 0).cast(D); }
     private static ByteVector bytes(VectorMask<Double> x) { return ByteVector.zero(B).blend((byte) 1, x.cast(B)); }
@@ -37,9 +56,13 @@ final class DoubleLanes {
     static DoubleVector broadcast(double x)        { return DoubleVector.broadcast(D, x); }
     static VectorMask<Double> broadcast(boolean x) { return D.maskAll(x); }
 
-    static DoubleVector add(DoubleVector sum, DoubleVector x, int count) { return sum.blend(sum.add(x), first(count)); }
-    static DoubleVector max(DoubleVector sum, DoubleVector x, int count) { return sum.blend(sum.max(x), first(count)); }
-    static DoubleVector min(DoubleVector sum, DoubleVector x, int count) { return sum.blend(sum.min(x), first(count)); }
+    static DoubleVector add(DoubleVector sum, DoubleVector x, int count) { return chosen(sum, sum.add(x), count); }
+    static DoubleVector max(DoubleVector sum, DoubleVector x, int count) { return chosen(sum, sum.max(x), count); }
+    static DoubleVector min(DoubleVector sum, DoubleVector x, int count) { return chosen(sum, sum.min(x), count); }
+
+    private static DoubleVector chosen(DoubleVector before, DoubleVector after, int count) {
+        return count >= LENGTH ? after : before.blend(after, D.indexInRange(0, count));
+    }
 
     static double foldAdd(DoubleVector x) {
         x = x.add(x.rearrange(TURN_4));

@@ -6,14 +6,22 @@ import static java.lang.constant.ConstantDescs.*;
 
 /// Calls of this package's vector methods that the compiler inlines in kernels of any size.
 ///
-/// A vector passed to a call that isn't inlined becomes an object: five times slower. And the compiler inlines no more
-/// once a method has grown by 18,000 nodes, about three sigmoids. Exempt are the Vector API itself and what is called
-/// through a constant method handle. So kernels call by `invokedynamic` a flat copy of the method, which has the bodies of
-/// the methods it calls in itself; where that would exceed the size of an inlined method (325 bytes), the kernel has the
-/// method's own body in itself, and calls as said what that calls. Methods with a loop, which are for rare cases, stay calls.
+/// A vector passed to a call that isn't inlined becomes an object: ten times slower. Three limits of HotSpot matter:
+///
+/// | limit                                            | so                                                                |
+/// |--------------------------------------------------|-------------------------------------------------------------------|
+/// | C1 always inlines the Vector API, and gives up on a method with more than about 100 such calls: then C2 never sees it | kernels don't call the API themselves, but *flat copies* of our methods, which have the bodies of what those call in themselves, and are too large (over 35 bytes) for C1 to inline |
+/// | C2 inlines nothing once a method has grown by 18,000 nodes, about three sigmoids; exempt are the Vector API and calls of a constant method handle | kernels call by `invokedynamic` |
+/// | C2 inlines no method over 325 bytes              | of larger ones the kernel has the method's own body in itself, and treats as said what that calls |
+///
+/// C2 inlines no rare calls either; what stands outside the innermost loop is therefore copied into the kernel. Methods with
+/// a loop, which are for rare cases, stay calls.
 final class InlinedCalls {
     private static final String PACKAGE = InlinedCalls.class.getPackageName();
-    private static final int FREQ_INLINE_SIZE = 325;
+    /// HotSpot's `C1MaxInlineSize`, `FreqInlineSize` and, a little less than, `DesiredMethodLimit`.
+    private static final int TOO_LARGE_FOR_C1 = 36;
+    private static final int LARGEST = 325;
+    static final int TOTAL_BYTES = 7500;
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
             InlinedCalls.class.describeConstable().orElseThrow(), "link",
             MethodTypeDesc.of(CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_String));
@@ -37,19 +45,36 @@ final class InlinedCalls {
 
     private InlinedCalls() {}
 
-    /// Calls a static method of this package, its arguments being on the stack. Local variables from `free` on are its own.
-    static void call(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
-        call(c, new Callee(owner, name, type), free);
+    /// Calls a static method of this package, its arguments being on the stack, from the innermost loop. Local variables
+    /// from `free` on are its own. Returns how many bytes it makes C2 inline.
+    static int call(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
+        return call(c, new Callee(owner, name, type), free);
     }
 
-    private static void call(CodeBuilder c, Callee callee, int free) {
+    private static int call(CodeBuilder c, Callee callee, int free) {
         if (callee.body().isEmpty()) {
             callee.invoke(c);
-        } else if (flat(callee).bytes() <= FREQ_INLINE_SIZE) {
-            c.invokedynamic(DynamicCallSiteDesc.of(LINK, callee.name(), callee.type(), callee.owner().displayName()));
-        } else {
-            copy(c, callee, free, InlinedCalls::call);
+            return 0;
         }
+        int bytes = flat(callee).bytes();
+        if (bytes <= LARGEST) {
+            c.invokedynamic(DynamicCallSiteDesc.of(LINK, callee.name(), callee.type(), callee.owner().displayName()));
+            return bytes;
+        }
+        return copy(c, callee, free, InlinedCalls::call);
+    }
+
+    /// Does what a call would do, with the bodies of all methods.
+    static int flatten(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
+        return flatten(c, new Callee(owner, name, type), free);
+    }
+
+    private static int flatten(CodeBuilder c, Callee callee, int free) {
+        if (callee.body().isEmpty()) {
+            callee.invoke(c);
+            return 0;
+        }
+        return copy(c, callee, free, InlinedCalls::flatten);
     }
 
     /// Bootstrap method of those calls.
@@ -59,48 +84,53 @@ final class InlinedCalls {
 
     private static Flat flat(Callee callee) {
         return FLAT.computeIfAbsent(callee, _ -> {
-            var classes = ClassFile.of();
-            byte[] bytes = classes.build(ClassDesc.of(PACKAGE, "Flat"), type -> type.withMethodBody(callee.name(), callee.type(),
-                    ClassFile.ACC_STATIC, c -> {
-                        int slot = 0;
-                        for (var parameter : callee.type().parameterList()) {
-                            c.loadLocal(TypeKind.from(parameter), slot);
-                            slot += TypeKind.from(parameter).slotSize();
-                        }
-                        flatten(c, callee, slot);
-                        c.return_(TypeKind.from(callee.type().returnType()));
-                    }));
-            var code = (CodeAttribute) classes.parse(bytes).methods().getFirst().code().orElseThrow();
+            byte[] plain = flatClass(callee, 0);
+            int missing = TOO_LARGE_FOR_C1 - codeLength(plain);
+            byte[] padded = missing > 0 ? flatClass(callee, missing) : plain;
             try {
-                var hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+                var hidden = MethodHandles.lookup().defineHiddenClass(padded, true);
                 var type = callee.type().resolveConstantDesc(hidden);
-                return new Flat(hidden.findStatic(hidden.lookupClass(), callee.name(), type), code.codeLength());
+                return new Flat(hidden.findStatic(hidden.lookupClass(), callee.name(), type), codeLength(padded));
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(e);
             }
         });
     }
 
-    private static void flatten(CodeBuilder c, Callee callee, int free) {
-        if (callee.body().isEmpty()) {
-            callee.invoke(c);
-        } else {
-            copy(c, callee, free, InlinedCalls::flatten);
-        }
+    private static byte[] flatClass(Callee callee, int padding) {
+        return ClassFile.of().build(ClassDesc.of(PACKAGE, "Flat"), type -> type.withMethodBody(callee.name(), callee.type(),
+                ClassFile.ACC_STATIC, c -> {
+                    for (int i = 0; i < padding; i++) {
+                        c.nop();
+                    }
+                    int slot = 0;
+                    for (var parameter : callee.type().parameterList()) {
+                        c.loadLocal(TypeKind.from(parameter), slot);
+                        slot += TypeKind.from(parameter).slotSize();
+                    }
+                    flatten(c, callee, slot);
+                    c.return_(TypeKind.from(callee.type().returnType()));
+                }));
+    }
+
+    static int codeLength(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream().flatMap(method -> method.code().stream())
+                .mapToInt(code -> ((CodeAttribute) code).codeLength()).max().orElseThrow();
     }
 
     private interface Calls {
-        void call(CodeBuilder c, Callee callee, int free);
+        int call(CodeBuilder c, Callee callee, int free);
     }
 
-    /// The body of `callee`, with its local variables from `free` on.
-    private static void copy(CodeBuilder c, Callee callee, int free, Calls calls) {
+    /// The body of `callee`, with its local variables from `free` on. Returns the bytes of what it calls.
+    private static int copy(CodeBuilder c, Callee callee, int free, Calls calls) {
         var body = (CodeAttribute) callee.body().orElseThrow();
         int slot = free + callee.type().parameterList().stream().mapToInt(t -> TypeKind.from(t).slotSize()).sum();
         for (var parameter : callee.type().parameterList().reversed()) {
             slot -= TypeKind.from(parameter).slotSize();
             c.storeLocal(TypeKind.from(parameter), slot);
         }
+        int bytes = 0;
         var labels = new HashMap<Label, Label>();
         var end = c.newLabel();
         for (var element : body) {
@@ -110,13 +140,14 @@ final class InlinedCalls {
                 case BranchInstruction branch -> c.branch(branch.opcode(), labels.computeIfAbsent(branch.target(), _ -> c.newLabel()));
                 case LabelTarget target -> c.labelBinding(labels.computeIfAbsent(target.label(), _ -> c.newLabel()));
                 case ReturnInstruction _ -> c.goto_(end);
-                case InvokeInstruction call when call.opcode() == Opcode.INVOKESTATIC -> calls.call(c,
+                case InvokeInstruction call when call.opcode() == Opcode.INVOKESTATIC -> bytes += calls.call(c,
                         new Callee(call.owner().asSymbol(), call.name().stringValue(), call.typeSymbol()), free + body.maxLocals());
                 case Instruction other -> c.with(other);
                 default -> { }
             }
         }
         c.labelBinding(end);
+        return bytes;
     }
 
     private static Map<String, CodeModel> read(ClassDesc owner) {

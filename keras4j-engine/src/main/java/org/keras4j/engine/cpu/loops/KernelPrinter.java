@@ -11,13 +11,13 @@ import static java.lang.constant.ConstantDescs.*;
 /// what never changes, as scalars; accumulators over all; partial sums over rows = neutral
 /// for (row …)
 ///     where each buffer's row starts; what changes with the row, as scalars; accumulators over columns
-///     for (column += width) body
-///     body for the columns left, with their count
+///     for (column += width) read, compute, write and gather as many columns as there are, at most the width
 ///     store the accumulators over columns
 /// store the accumulators over all
 /// ```
-/// In a body every input is read before any output is written, so that an output may lie over an input.
+/// Every input is read before any output is written, so that an output may lie over an input.
 final class KernelPrinter {
+    private static final System.Logger LOG = System.getLogger(KernelPrinter.class.getName());
     private static final ClassDesc SEGMENT = desc(MemorySegment.class);
     private static final ClassDesc PLACES = desc(Places.class);
     private static final ClassDesc KERNEL = ClassDesc.of(KernelPrinter.class.getPackageName(), "PrintedKernel");
@@ -29,8 +29,6 @@ final class KernelPrinter {
     private static final int TO_COLUMN = 9;
     private static final int BLOCK = 11;
     private static final int CHUNK = 13;
-
-    private enum Part { WHOLE, REST }
 
     /// The local variables that belong to a buffer.
     private record Buffer(int segment, int start, int perRow, int rowStart, int shift, boolean followsColumns) {}
@@ -47,8 +45,10 @@ final class KernelPrinter {
     private final int row;
     private final int column;
     private final int columns;
-    private final int wholeColumns;
+    private final int count;
     private final int free;
+    private boolean inBody;
+    private int inlinedBytes;
 
     private KernelPrinter(Loop loop, Dialect dialect, CodeBuilder c) {
         this.loop = loop;
@@ -71,18 +71,29 @@ final class KernelPrinter {
         this.row = c.allocateLocal(TypeKind.LONG);
         this.column = c.allocateLocal(TypeKind.INT);
         this.columns = c.allocateLocal(TypeKind.INT);
-        this.wholeColumns = c.allocateLocal(TypeKind.INT);
+        this.count = c.allocateLocal(TypeKind.INT);
         this.free = c.allocateLocal(TypeKind.INT);
     }
 
-    /// A kernel of its own hidden class, which lives as long as the kernel.
+    /// A kernel of its own hidden class, which lives as long as the kernel. A loop that is too large for the compiler in
+    /// the dialect is printed in [Dialect#SCALAR].
     static LoopKernel print(Loop loop, Dialect dialect) {
+        var inlinedBytes = new AtomicInteger();
         byte[] bytes = ClassFile.of().build(KERNEL, type -> type
                 .withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
                 .withInterfaceSymbols(desc(LoopKernel.class))
                 .withMethodBody(INIT_NAME, MTD_void, 0, c -> c.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
                 .withMethodBody("run", MethodTypeDesc.of(CD_void, SEGMENT.arrayType(), CD_long.arrayType(), CD_long, CD_long,
-                        CD_long, CD_long, CD_long, CD_long), ClassFile.ACC_PUBLIC, c -> new KernelPrinter(loop, dialect, c).run()));
+                        CD_long, CD_long, CD_long, CD_long), ClassFile.ACC_PUBLIC, c -> {
+                            var printer = new KernelPrinter(loop, dialect, c);
+                            printer.run();
+                            inlinedBytes.set(printer.inlinedBytes);
+                        }));
+        if (dialect.isVector() && InlinedCalls.codeLength(bytes) + inlinedBytes.get() > InlinedCalls.TOTAL_BYTES) {
+            LOG.log(System.Logger.Level.WARNING, "A loop of " + loop.nodes().size() + " expressions is too large to be compiled "
+                    + "for vectors and runs several times slower. Split it.");
+            return print(loop, Dialect.SCALAR);
+        }
         try {
             var hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
             return (LoopKernel) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke();
@@ -122,7 +133,6 @@ final class KernelPrinter {
             place(i);
         }
         c.lload(TO_COLUMN).lload(FROM_COLUMN).lsub().l2i().istore(columns);
-        c.iload(columns).loadConstant(-dialect.width()).iand().istore(wholeColumns);
         uniforms(Loop.Variation.NEVER);
         beginReductions(Reduction.Over.ALL);
         beginReductions(Reduction.Over.ROWS);
@@ -161,53 +171,50 @@ final class KernelPrinter {
         var top = c.newLabel();
         var end = c.newLabel();
         c.iconst_0().istore(column);
-        c.labelBinding(top).iload(column).iload(wholeColumns).if_icmpge(end);
-        body(Part.WHOLE);
+        c.labelBinding(top).iload(column).iload(columns).if_icmpge(end);
+        c.iload(columns).iload(column).isub().istore(count);
+        inBody = true;
+        body();
+        inBody = false;
         c.iinc(column, dialect.width()).goto_(top).labelBinding(end);
-        if (dialect.isVector()) {
-            var done = c.newLabel();
-            c.iload(column).iload(columns).if_icmpge(done);
-            body(Part.REST);
-            c.labelBinding(done);
-        }
         endReductions(Reduction.Over.COLUMNS);
     }
 
     private void uniforms(Loop.Variation variation) {
         for (int node : used) {
             if (variations.get(node) == variation) {
-                node(node, Dialect.SCALAR, Part.WHOLE);
+                node(node, Dialect.SCALAR);
             }
         }
     }
 
-    private void body(Part part) {
+    private void body() {
         for (int node : used) {
             if (!isUniform(node)) {
-                node(node, dialect, part);
+                node(node, dialect);
             }
         }
         for (int i = 0; i < loop.outputs().size(); i++) {
             var output = loop.outputs().get(i);
             operand(output.node(), dialect);
             address(loop.inputs().size() + i);
-            callOnMemory(dialect, MethodName.store(output.dtype()), part, valueType(output.node()));
+            callOnLanes(dialect, MethodName.store(output.dtype()), valueType(output.node()), MemorySegment.class, long.class);
         }
         for (int i = 0; i < loop.reductions().size(); i++) {
-            reduce(i, part);
+            reduce(i);
         }
     }
 
     // ---- expressions -----------------------------------------------------------------------------------------------
 
-    private void node(int index, Dialect in, Part part) {
+    private void node(int index, Dialect in) {
         var operands = loop.nodes().get(index).operands();
         operands.forEach(operand -> operand(operand, in));
         var types = operands.stream().map(i -> in.types().get(lanes.get(i))).toArray(Class<?>[]::new);
         switch (loop.nodes().get(index)) {
             case Expression.Input(int input) -> {
                 address(input);
-                callOnMemory(in, MethodName.load(loop.inputs().get(input).dtype()), part);
+                callOnLanes(in, MethodName.load(loop.inputs().get(input).dtype()), MemorySegment.class, long.class);
             }
             case Expression.Constant(var lane, double value) -> constant(lane, value);
             case Expression.RowIndex _ -> c.lload(row).l2i();
@@ -261,18 +268,14 @@ final class KernelPrinter {
         }
     }
 
-    private void callOnMemory(Dialect in, String method, Part part, Class<?>... value) {
-        var types = new ArrayList<Class<?>>(List.of(value));
-        types.addAll(List.of(MemorySegment.class, long.class));
-        call(in, method, withCount(types, in.isVector() ? part : Part.WHOLE));
-    }
-
-    private Class<?>[] withCount(List<Class<?>> types, Part part) {
-        if (part == Part.REST) {
-            c.iload(columns).iload(column).isub();
+    /// Calls a method that works on as many lanes as there are columns left.
+    private void callOnLanes(Dialect in, String method, Class<?>... arguments) {
+        var types = new ArrayList<Class<?>>(List.of(arguments));
+        if (in.isVector()) {
+            c.iload(count);
             types.add(int.class);
         }
-        return types.toArray(Class<?>[]::new);
+        call(in, method, types.toArray(Class<?>[]::new));
     }
 
     private void call(Dialect in, String name, Class<?>... types) {
@@ -280,7 +283,8 @@ final class KernelPrinter {
                 in.functions().getSimpleName() + " has no " + name + " of " + Arrays.toString(types)));
         var type = MethodType.methodType(method.getReturnType(), types).describeConstable().orElseThrow();
         if (in.isVector()) {
-            InlinedCalls.call(c, desc(in.functions()), name, type, free);
+            inlinedBytes += inBody ? InlinedCalls.call(c, desc(in.functions()), name, type, free)
+                    : InlinedCalls.flatten(c, desc(in.functions()), name, type, free);
         } else {
             c.invokestatic(desc(in.functions()), name, type);
         }
@@ -317,22 +321,22 @@ final class KernelPrinter {
         return loop.inputs().size() + loop.outputs().size() + reduction;
     }
 
-    private void reduce(int i, Part part) {
+    private void reduce(int i) {
         var reduction = loop.reductions().get(i);
         var lane = Lane.of(reduction.dtype());
         var type = dialect.types().get(lane);
         var step = reduction.kind().step().method();
         if (reduction.over() == Reduction.Over.ROWS) {
             address(reductionBuffer(i));
-            callOnMemory(dialect, MethodName.load(lane.dtype()), part);
+            callOnLanes(dialect, MethodName.load(lane.dtype()), MemorySegment.class, long.class);
             operand(reduction.node(), dialect);
             call(dialect, step, type, type);
             address(reductionBuffer(i));
-            callOnMemory(dialect, MethodName.store(lane.dtype()), part, type);
+            callOnLanes(dialect, MethodName.store(lane.dtype()), type, MemorySegment.class, long.class);
         } else {
             c.loadLocal(TypeKind.from(desc(type)), accumulator[i]);
             operand(reduction.node(), dialect);
-            call(dialect, step, withCount(new ArrayList<>(List.of(type, type)), dialect.isVector() ? part : Part.WHOLE));
+            callOnLanes(dialect, step, type, type);
             c.storeLocal(TypeKind.from(desc(type)), accumulator[i]);
         }
     }
@@ -351,7 +355,7 @@ final class KernelPrinter {
                 call(dialect, "fold" + Character.toUpperCase(step.charAt(0)) + step.substring(1), type);
             }
             c.aload(buffer(i).segment()).lload(over == Reduction.Over.ALL ? buffer(i).start() : buffer(i).rowStart());
-            callOnMemory(Dialect.SCALAR, MethodName.store(lane.dtype()), Part.WHOLE, Dialect.SCALAR.types().get(lane));
+            call(Dialect.SCALAR, MethodName.store(lane.dtype()), Dialect.SCALAR.types().get(lane), MemorySegment.class, long.class);
         }
     }
 }

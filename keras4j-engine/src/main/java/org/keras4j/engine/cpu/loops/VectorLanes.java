@@ -6,8 +6,7 @@ import jdk.incubator.vector.*;
 import static jdk.incubator.vector.VectorOperators.*;
 
 /// What expressions mean for a vector of 32-bit lanes: float32, int32 and masks (bool). Printed kernels call these methods
-/// by name: see [Dialect]. Memory methods with a `count` touch that many lanes only; the others they leave alone (stored)
-/// or make 0 (loaded).
+/// by name: see [Dialect]. Memory methods touch `count` lanes at most; the others they leave alone (stored) or make 0 (loaded).
 final class VectorLanes {
     static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> I = F.withLanes(int.class);
@@ -23,42 +22,76 @@ final class VectorLanes {
 
     private VectorLanes() {}
 
-    private static VectorMask<Float> first(int count)        { return F.indexInRange(0, count); }
-    private static VectorMask<Integer> firstInts(int count)  { return I.indexInRange(0, count); }
-    private static VectorMask<Short> firstShorts(int count)  { return S.indexInRange(0, count); }
-    private static VectorMask<Byte> firstBytes(int count)    { return B.indexInRange(0, count); }
-
     // ---- memory ----------------------------------------------------------------------------------------------------
 
-    static FloatVector loadFloat32(MemorySegment s, long at)             { return FloatVector.fromMemorySegment(F, s, at, ORDER); }
-    static FloatVector loadFloat32(MemorySegment s, long at, int count)  { return FloatVector.fromMemorySegment(F, s, at, ORDER, first(count)); }
-    static FloatVector loadBfloat16(MemorySegment s, long at)            { return VectorHalves.fromBfloat16(ShortVector.fromMemorySegment(S, s, at, ORDER)); }
-    static FloatVector loadBfloat16(MemorySegment s, long at, int count) { return VectorHalves.fromBfloat16(ShortVector.fromMemorySegment(S, s, at, ORDER, firstShorts(count))); }
-    static FloatVector loadFloat16(MemorySegment s, long at)             { return VectorHalves.fromFloat16(ShortVector.fromMemorySegment(S, s, at, ORDER)); }
-    static FloatVector loadFloat16(MemorySegment s, long at, int count)  { return VectorHalves.fromFloat16(ShortVector.fromMemorySegment(S, s, at, ORDER, firstShorts(count))); }
-    static IntVector loadInt32(MemorySegment s, long at)                 { return IntVector.fromMemorySegment(I, s, at, ORDER); }
-    static IntVector loadInt32(MemorySegment s, long at, int count)      { return IntVector.fromMemorySegment(I, s, at, ORDER, firstInts(count)); }
-    static IntVector loadInt8(MemorySegment s, long at)                  { return signed(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
-    static IntVector loadInt8(MemorySegment s, long at, int count)       { return signed(ByteVector.fromMemorySegment(B, s, at, ORDER, firstBytes(count))); }
-    static IntVector loadUint8(MemorySegment s, long at)                 { return unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
-    static IntVector loadUint8(MemorySegment s, long at, int count)      { return unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER, firstBytes(count))); }
-    static VectorMask<Float> loadBool(MemorySegment s, long at)            { return toBool(unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER))); }
-    static VectorMask<Float> loadBool(MemorySegment s, long at, int count) { return toBool(unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER, firstBytes(count)))); }
+    static FloatVector loadFloat32(MemorySegment s, long at, int count) { return readFloats(s, at, count); }
+    static FloatVector loadBfloat16(MemorySegment s, long at, int count) { return VectorHalves.fromBfloat16(readShorts(s, at, count)); }
+    static FloatVector loadFloat16(MemorySegment s, long at, int count) { return VectorHalves.fromFloat16(readShorts(s, at, count)); }
+    static IntVector loadInt32(MemorySegment s, long at, int count) { return readInts(s, at, count); }
+    static IntVector loadInt8(MemorySegment s, long at, int count) { return signed(readBytes(s, at, count)); }
+    static IntVector loadUint8(MemorySegment s, long at, int count) { return unsigned(readBytes(s, at, count)); }
+    static VectorMask<Float> loadBool(MemorySegment s, long at, int count) { return toBool(unsigned(readBytes(s, at, count))); }
 
-    static void storeFloat32(FloatVector x, MemorySegment s, long at)             { x.intoMemorySegment(s, at, ORDER); }
-    static void storeFloat32(FloatVector x, MemorySegment s, long at, int count)  { x.intoMemorySegment(s, at, ORDER, first(count)); }
-    static void storeBfloat16(FloatVector x, MemorySegment s, long at)            { VectorHalves.toBfloat16(x).intoMemorySegment(s, at, ORDER); }
-    static void storeBfloat16(FloatVector x, MemorySegment s, long at, int count) { VectorHalves.toBfloat16(x).intoMemorySegment(s, at, ORDER, firstShorts(count)); }
-    static void storeFloat16(FloatVector x, MemorySegment s, long at)             { VectorHalves.toFloat16(x).intoMemorySegment(s, at, ORDER); }
-    static void storeFloat16(FloatVector x, MemorySegment s, long at, int count)  { VectorHalves.toFloat16(x).intoMemorySegment(s, at, ORDER, firstShorts(count)); }
-    static void storeInt32(IntVector x, MemorySegment s, long at)                 { x.intoMemorySegment(s, at, ORDER); }
-    static void storeInt32(IntVector x, MemorySegment s, long at, int count)      { x.intoMemorySegment(s, at, ORDER, firstInts(count)); }
-    static void storeInt8(IntVector x, MemorySegment s, long at)                  { bytes(x).intoMemorySegment(s, at, ORDER); }
-    static void storeInt8(IntVector x, MemorySegment s, long at, int count)       { bytes(x).intoMemorySegment(s, at, ORDER, firstBytes(count)); }
-    static void storeUint8(IntVector x, MemorySegment s, long at)                 { bytes(x).intoMemorySegment(s, at, ORDER); }
-    static void storeUint8(IntVector x, MemorySegment s, long at, int count)      { bytes(x).intoMemorySegment(s, at, ORDER, firstBytes(count)); }
-    static void storeBool(VectorMask<Float> x, MemorySegment s, long at)            { bytes(toInt32(x)).intoMemorySegment(s, at, ORDER); }
-    static void storeBool(VectorMask<Float> x, MemorySegment s, long at, int count) { bytes(toInt32(x)).intoMemorySegment(s, at, ORDER, firstBytes(count)); }
+    static void storeFloat32(FloatVector x, MemorySegment s, long at, int count) { write(x, s, at, count); }
+    static void storeBfloat16(FloatVector x, MemorySegment s, long at, int count) { write(VectorHalves.toBfloat16(x), s, at, count); }
+    static void storeFloat16(FloatVector x, MemorySegment s, long at, int count) { write(VectorHalves.toFloat16(x), s, at, count); }
+    static void storeInt32(IntVector x, MemorySegment s, long at, int count) { write(x, s, at, count); }
+    static void storeInt8(IntVector x, MemorySegment s, long at, int count) { write(bytes(x), s, at, count); }
+    static void storeUint8(IntVector x, MemorySegment s, long at, int count) { write(bytes(x), s, at, count); }
+    static void storeBool(VectorMask<Float> x, MemorySegment s, long at, int count) { write(bytes(toInt32(x)), s, at, count); }
+
+    // A vector in the middle of a row needs no mask.
+    private static FloatVector readFloats(MemorySegment s, long at, int count) {
+        return count >= LENGTH ? FloatVector.fromMemorySegment(F, s, at, ORDER)
+                : FloatVector.fromMemorySegment(F, s, at, ORDER, F.indexInRange(0, count));
+    }
+
+    private static IntVector readInts(MemorySegment s, long at, int count) {
+        return count >= LENGTH ? IntVector.fromMemorySegment(I, s, at, ORDER)
+                : IntVector.fromMemorySegment(I, s, at, ORDER, I.indexInRange(0, count));
+    }
+
+    private static ShortVector readShorts(MemorySegment s, long at, int count) {
+        return count >= LENGTH ? ShortVector.fromMemorySegment(S, s, at, ORDER)
+                : ShortVector.fromMemorySegment(S, s, at, ORDER, S.indexInRange(0, count));
+    }
+
+    private static ByteVector readBytes(MemorySegment s, long at, int count) {
+        return count >= LENGTH ? ByteVector.fromMemorySegment(B, s, at, ORDER)
+                : ByteVector.fromMemorySegment(B, s, at, ORDER, B.indexInRange(0, count));
+    }
+
+    private static void write(FloatVector x, MemorySegment s, long at, int count) {
+        if (count >= LENGTH) {
+            x.intoMemorySegment(s, at, ORDER);
+        } else {
+            x.intoMemorySegment(s, at, ORDER, F.indexInRange(0, count));
+        }
+    }
+
+    private static void write(IntVector x, MemorySegment s, long at, int count) {
+        if (count >= LENGTH) {
+            x.intoMemorySegment(s, at, ORDER);
+        } else {
+            x.intoMemorySegment(s, at, ORDER, I.indexInRange(0, count));
+        }
+    }
+
+    private static void write(ShortVector x, MemorySegment s, long at, int count) {
+        if (count >= LENGTH) {
+            x.intoMemorySegment(s, at, ORDER);
+        } else {
+            x.intoMemorySegment(s, at, ORDER, S.indexInRange(0, count));
+        }
+    }
+
+    private static void write(ByteVector x, MemorySegment s, long at, int count) {
+        if (count >= LENGTH) {
+            x.intoMemorySegment(s, at, ORDER);
+        } else {
+            x.intoMemorySegment(s, at, ORDER, B.indexInRange(0, count));
+        }
+    }
 
     private static IntVector signed(ByteVector x)   { return (IntVector) x.convertShape(B2I, I, 0); }
     private static IntVector unsigned(ByteVector x) { return (IntVector) x.convertShape(ZERO_EXTEND_B2I, I, 0); }
@@ -70,12 +103,20 @@ final class VectorLanes {
 
     // ---- reductions: all lanes, added in one fixed order -----------------------------------------------------------
 
-    static FloatVector add(FloatVector sum, FloatVector x, int count) { return sum.blend(sum.add(x), first(count)); }
-    static FloatVector max(FloatVector sum, FloatVector x, int count) { return sum.blend(sum.max(x), first(count)); }
-    static FloatVector min(FloatVector sum, FloatVector x, int count) { return sum.blend(sum.min(x), first(count)); }
-    static IntVector add(IntVector sum, IntVector x, int count)       { return sum.blend(sum.add(x), firstInts(count)); }
-    static IntVector max(IntVector sum, IntVector x, int count)       { return sum.blend(sum.max(x), firstInts(count)); }
-    static IntVector min(IntVector sum, IntVector x, int count)       { return sum.blend(sum.min(x), firstInts(count)); }
+    static FloatVector add(FloatVector sum, FloatVector x, int count) { return chosen(sum, sum.add(x), count); }
+    static FloatVector max(FloatVector sum, FloatVector x, int count) { return chosen(sum, sum.max(x), count); }
+    static FloatVector min(FloatVector sum, FloatVector x, int count) { return chosen(sum, sum.min(x), count); }
+    static IntVector add(IntVector sum, IntVector x, int count)       { return chosen(sum, sum.add(x), count); }
+    static IntVector max(IntVector sum, IntVector x, int count)       { return chosen(sum, sum.max(x), count); }
+    static IntVector min(IntVector sum, IntVector x, int count)       { return chosen(sum, sum.min(x), count); }
+
+    private static FloatVector chosen(FloatVector before, FloatVector after, int count) {
+        return count >= LENGTH ? after : before.blend(after, F.indexInRange(0, count));
+    }
+
+    private static IntVector chosen(IntVector before, IntVector after, int count) {
+        return count >= LENGTH ? after : before.blend(after, I.indexInRange(0, count));
+    }
 
     static float foldAdd(FloatVector x) {
         x = LENGTH > 8 ? x.add(x.rearrange(TURN_8)) : x;
@@ -152,7 +193,7 @@ final class VectorLanes {
     static FloatVector divide(FloatVector a, FloatVector b)   { return a.div(b); }
     static FloatVector max(FloatVector a, FloatVector b)      { return a.max(b); }
     static FloatVector min(FloatVector a, FloatVector b)      { return a.min(b); }
-    static FloatVector power(FloatVector a, FloatVector b)    { return VectorMath.power(a, b); }
+    static FloatVector power(FloatVector a, FloatVector b)    { return VectorPower.power(a, b); }
 
     static VectorMask<Float> equal(FloatVector a, FloatVector b)        { return a.compare(EQ, b); }
     static VectorMask<Float> notEqual(FloatVector a, FloatVector b)     { return a.compare(NE, b); }

@@ -10,8 +10,8 @@ import static org.keras4j.engine.cpu.loops.VectorLanes.withSignOf;
 /// Transcendental functions of float32 vectors, of nothing but + − × ÷, fma, compare, blend and integer shifts: those give
 /// the same bits interpreted and compiled, the Vector API's own EXP, LOG, TANH, … don't.
 ///
-/// exp, log and tanh after S. Moshier's Cephes (`expf.c`, `logf.c`, `tanhf.c`), erf, sin, cos and the double-float
-/// logarithm after N. Juffa.
+/// exp, log and tanh after S. Moshier's Cephes (`expf.c`, `logf.c`, `tanhf.c`), erf, sin and cos after N. Juffa; [VectorPower]
+/// has the power. For the sake of [InlinedCalls], functions are made of parts of some dozen operations and call nothing else.
 final class VectorMath {
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HI = 0.693359375f;
@@ -26,12 +26,37 @@ final class VectorMath {
     private VectorMath() {}
 
     /// a · x + c
-    private static FloatVector fma(FloatVector a, FloatVector x, float c) {
+    static FloatVector fma(FloatVector a, FloatVector x, float c) {
         return a.fma(x, broadcast(c));
     }
 
-    /// exp(r) − 1 for |r| ≤ ln(2) / 2
-    private static FloatVector expm1Reduced(FloatVector r) {
+    // ---- exp -------------------------------------------------------------------------------------------------------
+
+    static FloatVector exp(FloatVector x) {
+        FloatVector octaves = octaves(x);
+        return octavesHigher(x, expm1WithoutOctaves(x, octaves), octaves);
+    }
+
+    /// As [#exp], but 0 below 10⁻³⁸ and infinite from 2.4 · 10³⁸: where 1 is added to it, that's the same.
+    static FloatVector expOfMiddle(FloatVector x) {
+        FloatVector octaves = octaves(x);
+        return octavesHigherInMiddle(x, expm1WithoutOctaves(x, octaves), octaves);
+    }
+
+    static FloatVector expm1(FloatVector x) {
+        FloatVector octaves = octaves(x);
+        return octavesHigherLess1(x, expm1WithoutOctaves(x, octaves), octaves);
+    }
+
+    /// x / ln(2), rounded, above [#INTEGERS]
+    private static FloatVector octaves(FloatVector x) {
+        return fma(x, broadcast(LOG2_E), INTEGERS);
+    }
+
+    /// exp(r) − 1 with r = x − octaves · ln(2), so that |r| ≤ ln(2) / 2
+    private static FloatVector expm1WithoutOctaves(FloatVector x, FloatVector octaves) {
+        FloatVector n = octaves.sub(INTEGERS);
+        FloatVector r = n.fma(broadcast(-LN2_LO), n.fma(broadcast(-LN2_HI), x));
         FloatVector p = fma(broadcast(1.9875691500e-4f), r, 1.3981999507e-3f);
         p = fma(p, r, 8.3334519073e-3f);
         p = fma(p, r, 4.1665795894e-2f);
@@ -40,56 +65,56 @@ final class VectorMath {
         return p.fma(r.mul(r), r);
     }
 
-    /// x / ln(2), rounded, above [#INTEGERS]
-    private static FloatVector octaves(FloatVector x) {
-        return fma(x, broadcast(LOG2_E), INTEGERS);
-    }
-
-    private static FloatVector withoutOctaves(FloatVector x, FloatVector octaves) {
-        FloatVector n = octaves.sub(INTEGERS);
-        return n.fma(broadcast(-LN2_LO), n.fma(broadcast(-LN2_HI), x));
-    }
-
     private static FloatVector powerOfTwo(IntVector n) {
         return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
     }
 
     /// In two steps of half the exponent, since 2⁻¹⁴⁹ to 2¹²⁸ isn't within one float's exponents.
-    static FloatVector exp(FloatVector x) {
-        FloatVector octaves = octaves(x);
-        FloatVector p = expm1Reduced(withoutOctaves(x, octaves)).add(1f);
+    private static FloatVector octavesHigher(FloatVector x, FloatVector p, FloatVector octaves) {
         IntVector n = octaves.reinterpretAsInts().sub(INTEGERS_BITS);
         IntVector half = n.lanewise(ASHR, 1);
-        return p.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)))
+        return p.add(1f).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)))
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.73f)).blend(0f, x.compare(LT, -103.98f));
     }
 
-    /// As [#exp], but 0 below 10⁻³⁸ and infinite from 2.4 · 10³⁸: where 1 is added to it, that's the same.
-    private static FloatVector expOfMiddle(FloatVector x) {
-        FloatVector octaves = octaves(x);
-        FloatVector p = expm1Reduced(withoutOctaves(x, octaves)).add(1f);
-        return p.mul(powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS)))
+    private static FloatVector octavesHigherInMiddle(FloatVector x, FloatVector p, FloatVector octaves) {
+        return p.add(1f).mul(powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS)))
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.3f)).blend(0f, x.compare(LT, -87.3f));
     }
 
     /// 2ⁿ (p + 1) − 1, with half of 2ⁿ since exp(x) may reach 2¹²⁸.
-    static FloatVector expm1(FloatVector x) {
-        FloatVector octaves = octaves(x);
-        FloatVector p = expm1Reduced(withoutOctaves(x, octaves));
+    private static FloatVector octavesHigherLess1(FloatVector x, FloatVector p, FloatVector octaves) {
         FloatVector half = powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS + 1));
         FloatVector result = p.fma(half, half.sub(0.5f));
         return result.add(result)
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.73f)).blend(-1f, x.compare(LT, -20f));
     }
 
+    // ---- log -------------------------------------------------------------------------------------------------------
+
     static FloatVector log(FloatVector x) {
-        VectorMask<Float> small = x.compare(LT, Float.MIN_NORMAL);
-        FloatVector scaled = x.blend(x.mul(0x1p25f), small);
-        IntVector bits = scaled.reinterpretAsInts();
-        IntVector n = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, 23);
-        FloatVector m = bits.sub(n.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1f);
-        FloatVector e = (FloatVector) n.convert(I2F, 0);
-        e = e.blend(e.sub(25f), small);
+        FloatVector normal = withoutSubnormals(x);
+        IntVector octave = octaveOf(normal);
+        FloatVector m = withoutOctave(normal, octave);
+        return logSum(x, octave, m, logTail(m));
+    }
+
+    private static FloatVector withoutSubnormals(FloatVector x) {
+        return x.blend(x.mul(0x1p25f), x.compare(LT, Float.MIN_NORMAL));
+    }
+
+    /// n of x = m · 2ⁿ with √½ ≤ m < √2
+    static IntVector octaveOf(FloatVector x) {
+        return x.reinterpretAsInts().sub(SQRT_HALF_BITS).lanewise(ASHR, 23);
+    }
+
+    /// m − 1 of it
+    static FloatVector withoutOctave(FloatVector x, IntVector octave) {
+        return x.reinterpretAsInts().sub(octave.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1f);
+    }
+
+    /// log(1 + m) − m + m² / 2
+    private static FloatVector logTail(FloatVector m) {
         FloatVector p = fma(broadcast(7.0376836292e-2f), m, -1.1514610310e-1f);
         p = fma(p, m, 1.1676998740e-1f);
         p = fma(p, m, -1.2420140846e-1f);
@@ -98,72 +123,123 @@ final class VectorMath {
         p = fma(p, m, 2.0000714765e-1f);
         p = fma(p, m, -2.4999993993e-1f);
         p = fma(p, m, 3.3333331174e-1f);
-        FloatVector square = m.mul(m);
-        FloatVector tail = e.fma(broadcast(LN2_LO), p.mul(m).mul(square));
-        FloatVector result = e.fma(broadcast(LN2_HI), m.add(square.fma(broadcast(-0.5f), tail)));
+        return p.mul(m).mul(m.mul(m));
+    }
+
+    private static FloatVector logSum(FloatVector x, IntVector octave, FloatVector m, FloatVector tail) {
+        FloatVector e = (FloatVector) octave.convert(I2F, 0);
+        e = e.blend(e.sub(25f), x.compare(LT, Float.MIN_NORMAL));
+        FloatVector result = e.fma(broadcast(LN2_HI), m.add(m.mul(m).fma(broadcast(-0.5f), e.fma(broadcast(LN2_LO), tail))));
         return result.blend(x, x.compare(EQ, Float.POSITIVE_INFINITY)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
                 .blend(Float.NaN, x.compare(LT, 0f)).blend(x, x.compare(NE, x));
     }
 
-    /// log(u) + (x − (u − 1)) / u with u = 1 + x: the second term is what rounding u lost.
     static FloatVector log1p(FloatVector x) {
-        FloatVector u = x.add(1f);
+        FloatVector u = plus1(x);
+        return withWhatRoundingLost(x, u, log(u));
+    }
+
+    private static FloatVector plus1(FloatVector x) {
+        return x.add(1f);
+    }
+
+    /// log(u) + (x − (u − 1)) / u with u = 1 + x
+    private static FloatVector withWhatRoundingLost(FloatVector x, FloatVector u, FloatVector log) {
         FloatVector lost = x.sub(u.sub(1f)).div(u);
-        FloatVector log = log(u);
         return log.blend(log.add(lost), u.compare(GT, 0f).and(x.compare(LT, Float.POSITIVE_INFINITY)));
     }
 
+    // ---- what exp and log are for ----------------------------------------------------------------------------------
+
     static FloatVector sigmoid(FloatVector x) {
-        return broadcast(1f).div(expOfMiddle(x.neg()).add(1f));
+        return reciprocalOf1Plus(expOfMiddle(VectorLanes.negate(x)));
+    }
+
+    private static FloatVector reciprocalOf1Plus(FloatVector x) {
+        return broadcast(1f).div(x.add(1f));
     }
 
     static FloatVector softplus(FloatVector x) {
-        return x.max(0f).add(log1p(expOfMiddle(x.abs().neg())));
+        return plusPositive(log1p(expOfMiddle(minusSize(x))), x);
+    }
+
+    private static FloatVector minusSize(FloatVector x) {
+        return x.abs().neg();
+    }
+
+    private static FloatVector plusPositive(FloatVector y, FloatVector x) {
+        return y.add(x.max(0f));
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector size = x.abs();
+        return nearOrFar(x, tanhNear(x), expOfMiddle(twiceTheSize(x)));
+    }
+
+    private static FloatVector twiceTheSize(FloatVector x) {
+        return x.abs().mul(2f);
+    }
+
+    private static FloatVector tanhNear(FloatVector x) {
         FloatVector square = x.mul(x);
         FloatVector p = fma(broadcast(-5.70498872745e-3f), square, 2.06390887954e-2f);
         p = fma(p, square, -5.37397155531e-2f);
         p = fma(p, square, 1.33314422036e-1f);
         p = fma(p, square, -3.33332819422e-1f);
-        FloatVector near = p.mul(square).fma(x, x);
-        FloatVector far = broadcast(1f).sub(broadcast(2f).div(expOfMiddle(size.add(size)).add(1f)));
-        return near.blend(withSignOf(x, far), size.compare(GE, 0.625f));
+        return p.mul(square).fma(x, x);
+    }
+
+    /// 1 − 2 / (exp(2 |x|) + 1) from 0.625 on
+    private static FloatVector nearOrFar(FloatVector x, FloatVector near, FloatVector exp) {
+        FloatVector far = broadcast(1f).sub(broadcast(2f).div(exp.add(1f)));
+        return near.blend(withSignOf(x, far), x.abs().compare(GE, 0.625f));
     }
 
     static FloatVector erf(FloatVector x) {
-        FloatVector size = x.abs();
+        return erfNearOrFar(x, erfNear(x), expOfMiddle(erfExponent(x)));
+    }
+
+    private static FloatVector erfNear(FloatVector x) {
         FloatVector square = x.mul(x);
         FloatVector p = fma(broadcast(-5.96761703e-4f), square, 4.99119423e-3f);
         p = fma(p, square, -2.67681349e-2f);
         p = fma(p, square, 1.12819925e-1f);
         p = fma(p, square, -3.76125336e-1f);
         p = fma(p, square, 1.28379166e-1f);
-        FloatVector near = p.fma(x, x);
+        return p.fma(x, x);
+    }
+
+    private static FloatVector erfExponent(FloatVector x) {
+        FloatVector size = x.abs();
         FloatVector q = fma(broadcast(-1.72853470e-5f), size, 3.83197126e-4f);
-        q = q.fma(square, fma(broadcast(-3.88396438e-3f), size, 2.42546219e-2f));
+        q = q.fma(x.mul(x), fma(broadcast(-3.88396438e-3f), size, 2.42546219e-2f));
         q = fma(q, size, -1.06777877e-1f);
         q = fma(q, size, -6.34846687e-1f);
         q = fma(q, size, -1.28717512e-1f);
-        q = q.fma(size, size.neg());
-        FloatVector far = broadcast(1f).sub(expOfMiddle(q)).blend(1f, size.compare(GT, 4f));
-        return near.blend(withSignOf(x, far), size.compare(GT, 0.927734375f));
+        return q.fma(size, size.neg());
     }
 
+    private static FloatVector erfNearOrFar(FloatVector x, FloatVector near, FloatVector exp) {
+        FloatVector far = broadcast(1f).sub(exp).blend(1f, x.abs().compare(GT, 4f));
+        return near.blend(withSignOf(x, far), x.abs().compare(GT, 0.927734375f));
+    }
+
+    // ---- sine and cosine -------------------------------------------------------------------------------------------
+
     static FloatVector sin(FloatVector x) {
-        FloatVector quarter = fma(x, broadcast(0.636619747f), INTEGERS);
-        FloatVector result = sinOfQuarter(withoutQuarters(x, quarter), quarter.reinterpretAsInts());
-        VectorMask<Float> rare = x.abs().compare(GT, TRIGONOMETRIC_LIMIT);
-        return rare.anyTrue() ? rareSin(x, result, rare) : result;
+        FloatVector quarters = quarters(x);
+        FloatVector r = withoutQuarters(x, quarters);
+        return sinOrRare(x, turned(sinOfQuarter(r), cosOfQuarter(r), quarters.reinterpretAsInts()));
     }
 
     static FloatVector cos(FloatVector x) {
-        FloatVector quarter = fma(x, broadcast(0.636619747f), INTEGERS);
-        FloatVector result = sinOfQuarter(withoutQuarters(x, quarter), quarter.reinterpretAsInts().add(1));
-        VectorMask<Float> rare = x.abs().compare(GT, TRIGONOMETRIC_LIMIT);
-        return rare.anyTrue() ? rareCos(x, result, rare) : result;
+        FloatVector quarters = quarters(x);
+        FloatVector r = withoutQuarters(x, quarters);
+        return cosOrRare(x, turned(cosOfQuarter(r), negativeSinOfQuarter(r), quarters.reinterpretAsInts()));
+    }
+
+    /// x / (π/2), rounded, above [#INTEGERS]
+    private static FloatVector quarters(FloatVector x) {
+        return fma(x, broadcast(0.636619747f), INTEGERS);
     }
 
     /// x − n · π/2, with π/2 in three parts
@@ -174,64 +250,41 @@ final class VectorMath {
         return n.fma(broadcast(-5.39030253e-15f), r);
     }
 
-    /// sin(r + quarter · π/2) for |r| ≤ π/4
-    private static FloatVector sinOfQuarter(FloatVector r, IntVector quarter) {
+    private static FloatVector sinOfQuarter(FloatVector r) {
         FloatVector square = r.mul(r);
         FloatVector s = fma(broadcast(2.86567956e-6f), square, -1.98559923e-4f);
         s = fma(s, square, 8.33338592e-3f);
         s = fma(s, square, -1.66666672e-1f);
-        s = s.mul(square).fma(r, r);
+        return s.mul(square).fma(r, r);
+    }
+
+    private static FloatVector negativeSinOfQuarter(FloatVector r) {
+        return sinOfQuarter(r).neg();
+    }
+
+    private static FloatVector cosOfQuarter(FloatVector r) {
+        FloatVector square = r.mul(r);
         FloatVector c = fma(broadcast(2.44677067e-5f), square, -1.38877297e-3f);
         c = fma(c, square, 4.16666567e-2f);
         c = fma(c, square, -5.00000000e-1f);
-        c = fma(c, square, 1f);
-        FloatVector result = s.blend(c, quarter.and(1).compare(NE, 0).cast(F));
-        return result.blend(result.neg(), quarter.and(2).compare(NE, 0).cast(F));
+        return fma(c, square, 1f);
     }
 
-    /// exp(b · log|a|) with the logarithm as the sum of two floats: one alone would lose as many digits as the result has
-    /// before the point in base e.
-    static FloatVector power(FloatVector a, FloatVector b) {
-        FloatVector size = a.abs();
-        IntVector bits = size.reinterpretAsInts();
-        IntVector n = bits.sub(SQRT_HALF_BITS).lanewise(ASHR, 23);
-        FloatVector m = bits.sub(n.lanewise(LSHL, 23)).reinterpretAsFloats();
-        FloatVector e = (FloatVector) n.convert(I2F, 0);
-        // q = (m − 1) / (m + 1), and log(m) = 2 artanh(q)
-        FloatVector r = broadcast(1f).div(m.add(1f));
-        m = m.sub(1f);
-        FloatVector q = r.mul(m);
-        FloatVector qLow = r.mul(q.fma(m.neg(), q.fma(broadcast(-2f), m)));
-        FloatVector square = q.mul(q);
-        FloatVector p = fma(broadcast(0.1293334961f), square, 0.1419928074f);
-        p = fma(p, square, 0.2000148296f);
-        p = fma(p, square, 0.3333332539f);
-        FloatVector squareLow = q.fma(qLow.add(qLow), q.fma(q, square.neg()));
-        FloatVector cube = square.mul(q);
-        FloatVector cubeLow = square.fma(qLow, squareLow.fma(q, square.fma(q, cube.neg())));
-        FloatVector low = p.fma(cube, p.fma(cubeLow, qLow));
-        FloatVector twice = q.add(q);
-        FloatVector sum = fma(e, broadcast(0x1.62e430p-1f), 0f).add(twice);
-        FloatVector lost = twice.sub(e.fma(broadcast(-0x1.62e430p-1f), sum));
-        low = low.add(low).add(e.fma(broadcast(-1.90465421e-9f), lost));
-        FloatVector log = sum.add(low);
-        FloatVector logLow = sum.sub(log).add(low);
-
-        FloatVector exponent = log.mul(b);
-        FloatVector exponentLow = log.fma(b, exponent.neg()).add(logLow.mul(b));
-        FloatVector result = exp(exponent);
-        result = result.fma(exponentLow, result);
-
-        FloatVector whole = VectorLanes.round(b);
-        VectorMask<Float> negative = a.compare(LT, 0f);
-        VectorMask<Float> odd = ((IntVector) b.convert(F2I, 0)).and(1).compare(NE, 0).cast(F);
-        result = result.blend(result.neg(), negative.and(odd)).blend(Float.NaN, negative.and(whole.compare(NE, b)));
-        VectorMask<Float> rare = size.compare(LT, Float.MIN_NORMAL).or(size.compare(LE, Float.MAX_VALUE).not())
-                .or(b.abs().compare(LE, 0x1p20f).not()).or(exponent.abs().compare(GT, 87f));
-        return rare.anyTrue() ? rarePower(a, b, result, rare) : result;
+    /// `here`, or a quarter further, or half a turn from either
+    private static FloatVector turned(FloatVector here, FloatVector quarterFurther, IntVector quarters) {
+        FloatVector result = here.blend(quarterFurther, quarters.and(1).compare(NE, 0).cast(F));
+        return result.blend(result.neg(), quarters.and(2).compare(NE, 0).cast(F));
     }
 
-    // ---- lanes that vectors would get wrong, one at a time ---------------------------------------------------------
+    private static FloatVector sinOrRare(FloatVector x, FloatVector result) {
+        VectorMask<Float> rare = x.abs().compare(GT, TRIGONOMETRIC_LIMIT);
+        return rare.anyTrue() ? rareSin(x, result, rare) : result;
+    }
+
+    private static FloatVector cosOrRare(FloatVector x, FloatVector result) {
+        VectorMask<Float> rare = x.abs().compare(GT, TRIGONOMETRIC_LIMIT);
+        return rare.anyTrue() ? rareCos(x, result, rare) : result;
+    }
 
     static FloatVector rareSin(FloatVector x, FloatVector result, VectorMask<Float> rare) {
         for (int i = 0; i < VectorLanes.LENGTH; i++) {
@@ -243,13 +296,6 @@ final class VectorMath {
     static FloatVector rareCos(FloatVector x, FloatVector result, VectorMask<Float> rare) {
         for (int i = 0; i < VectorLanes.LENGTH; i++) {
             result = rare.laneIsSet(i) ? result.withLane(i, ScalarLanes.cos(x.lane(i))) : result;
-        }
-        return result;
-    }
-
-    static FloatVector rarePower(FloatVector a, FloatVector b, FloatVector result, VectorMask<Float> rare) {
-        for (int i = 0; i < VectorLanes.LENGTH; i++) {
-            result = rare.laneIsSet(i) ? result.withLane(i, ScalarLanes.power(a.lane(i), b.lane(i))) : result;
         }
         return result;
     }
