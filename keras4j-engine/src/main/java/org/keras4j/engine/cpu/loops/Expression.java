@@ -46,7 +46,7 @@ public sealed interface Expression {
             case Input _, Constant _, ColumnIndex _, RowIndex _ -> 0;
             case Unary(var function, _) -> function.nanos();
             case Binary(var function, _, _) -> function.nanos();
-            case Compare _, Select _, Convert _ -> 0.04;
+            case Compare _, Select _, Convert _ -> 0.02;
         };
     }
 }

@@ -21,7 +21,8 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
     private static final long ROW_SUM_PARTS = 16;
     private static final long ROW_SUM_ROWS = 256;
     private static final long SUM_MAX = 4096;
-    private static final double NANOS_PER_BYTE = 0.02;
+    private static final double NANOS_PER_REDUCTION = 0.02;
+    private static final double NANOS_PER_BYTE = 0.01;
 
     /// `blocks × chunks` tiles of at most `blockRows × chunkColumns` points.
     record Tiles(long blockRows, long blocks, long chunkColumns, long chunks) {
@@ -59,7 +60,7 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
         for (var output : loop.outputs()) {
             nanos += output.dtype().bytes() * NANOS_PER_BYTE;
         }
-        return nanos + 0.05 * loop.reductions().size();
+        return nanos + NANOS_PER_REDUCTION * loop.reductions().size();
     }
 
     /// The bytes that buffer `index` (inputs, outputs, reductions) must have at least.

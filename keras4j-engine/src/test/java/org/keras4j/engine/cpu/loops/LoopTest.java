@@ -63,16 +63,16 @@ class LoopTest {
 
     @Test
     void makesOneHotRowsFromLongLabels() {
-        var b = LoopBuilder.over(3, 5);
+        var b = LoopBuilder.over(3, 50);
         var label = b.convert(Lane.INT32, b.columnVector(INT64));
         b.store(BOOL, b.compare(Comparison.EQUAL, b.columnIndex(), label));
-        var y = memory(BOOL, 15, _ -> 1);
-        var loop = CompiledLoop.of(b.build());
+        var y = memory(BOOL, 150, _ -> 1);
+        var plan = b.build();
 
-        loop.run(memory(INT64, 3, i -> 2 - i), y);
+        CompiledLoop.of(plan).run(memory(INT64, 3, i -> 20 - i), y);
 
-        assertThat(values(BOOL, y)).containsExactly(0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0);
-        assertThat(Dialect.of(loop.plan()).isVector()).isTrue();
+        assertThat(values(BOOL, y)).isEqualTo(numbers(150, i -> i == 20 || i == 69 || i == 118 ? 1 : 0));
+        assertThat(Dialect.of(plan)).isEqualTo(Dialect.ALL.getFirst());
     }
 
     @Test
@@ -115,7 +115,7 @@ class LoopTest {
 
     @Test
     void equalLoopsOfAnySizeShareOneKernel() {
-        assertThat(squares(17).kernel()).isSameAs(squares(100_000).kernel());
+        assertThat(squares(1700).kernel()).isSameAs(squares(100_000).kernel());
     }
 
     private static CompiledLoop squares(long n) {
@@ -128,6 +128,21 @@ class LoopTest {
     void splitsOnlyLongLoops() {
         assertThat(squares(1000).workers(8)).isOne();
         assertThat(squares(10_000_000).workers(8)).isEqualTo(8);
+    }
+
+    @Test
+    void runsALoopThatIsTooLargeForVectorsAsPlainLoop() {
+        var b = LoopBuilder.over(1, 1000);
+        var x = b.each(FLOAT32);
+        for (int i = 0; i < 300; i++) {
+            x = b.binary(ADD, x, b.constant(Lane.FLOAT32, i));
+        }
+        b.store(FLOAT32, x);
+        var y = memory(FLOAT32, 1000, _ -> 0);
+
+        CompiledLoop.of(b.build()).run(memory(FLOAT32, 1000, i -> i), y);
+
+        assertThat(values(FLOAT32, y)).isEqualTo(numbers(1000, i -> i + 299 * 150));
     }
 
     @Test
