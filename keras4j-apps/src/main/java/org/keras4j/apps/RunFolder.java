@@ -10,7 +10,7 @@ import org.keras4j.plots.Plot;
 /// @param path an existing folder
 public record RunFolder(Path path) {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
-    private static final int ROOM_BYTES = 64 << 20;
+    private static final int ROOM_BYTES = 24 << 20;
     private static final Path RUNS = Path.of("runs");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
