@@ -22,4 +22,11 @@ public record Output(PrintStream results, PrintStream progress) {
     public void tell(String line) {
         progress.println(line);
     }
+
+    /// Does work during which Keras prints, as progress.
+    <T> T duringProgress(Supplier<T> work) {
+        try (var _ = org.keras4j.text.Output.redirect(progress::print, org.keras4j.text.Output.kind())) {
+            return work.get();
+        }
+    }
 }

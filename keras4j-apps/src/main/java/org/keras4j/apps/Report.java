@@ -41,11 +41,15 @@ public record Report(
 
     /// @param threads how many computed
     /// @param epochs how many were asked for
-    public record Settings(long seed, int epochs, int batchSize, double learningRate, RunOptions.Precision dtype, int threads, RunOptions.Preset preset) {}
+    public record Settings(long seed, int epochs, int batchSize, double learningRate, RunOptions.Precision dtype, int threads, RunOptions.Preset preset) {
+        public Settings epochs(int epochs) {
+            return new Settings(seed, epochs, batchSize, learningRate, dtype, threads, preset);
+        }
+    }
 
     /// @param unit what was counted, in the plural: `images`
     public record Work(String unit, long count, double seconds) {
-        double perSecond() {
+        public double perSecond() {
             return seconds > 0 ? count / seconds : 0;
         }
     }
@@ -59,7 +63,7 @@ public record Report(
         root.put("epochs", settings.epochs);
         root.put("batch_size", settings.batchSize);
         root.put("learning_rate", settings.learningRate);
-        root.put("dtype", lower(settings.dtype));
+        root.put("dtype", settings.dtype.policy());
         root.put("threads", settings.threads);
         root.put("preset", lower(settings.preset));
         root.put("end", lower(end));

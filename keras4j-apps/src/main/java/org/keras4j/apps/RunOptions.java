@@ -24,7 +24,13 @@ public record RunOptions(
             null, null, null, 0, null, Precision.FLOAT32, Preset.QUICK, null, null, null, false, false, false);
 
     /// Keras' names of dtype policies.
-    public enum Precision { FLOAT32, MIXED_BFLOAT16 }
+    public enum Precision {
+        FLOAT32, MIXED_BFLOAT16;
+
+        public String policy() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /// How much a run may cost on two cores.
     public enum Preset { QUICK, STANDARD, PAPER }

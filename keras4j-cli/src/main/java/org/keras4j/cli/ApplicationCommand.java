@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 /// `keras4j NAME [VERB] [ARGUMENT…] [options]` for one application.
 final class ApplicationCommand implements Callable<Integer> {
     private final Application application;
+    private final InputStream input;
     private final PrintStream results;
     private final PrintStream progress;
     private final Interruption interruption;
@@ -20,8 +21,9 @@ final class ApplicationCommand implements Callable<Integer> {
     private final RecordOptions<Record> own;
     private final CommandSpec spec;
 
-    ApplicationCommand(Application application, PrintStream results, PrintStream progress, Interruption interruption) {
+    ApplicationCommand(Application application, InputStream input, PrintStream results, PrintStream progress, Interruption interruption) {
         this.application = application;
+        this.input = input;
         this.results = results;
         this.progress = progress;
         this.interruption = interruption;
@@ -31,7 +33,7 @@ final class ApplicationCommand implements Callable<Integer> {
         spec.usageMessage().description(application.description() + ".").abbreviateSynopsis(true);
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*").arity("0..*").type(List.class).auxiliaryTypes(String.class).paramLabel("VERB ARGUMENT")
-                .description("what to do: " + verbs() + " (default: train), and on what").build());
+                .description("what to do: " + verbs() + " (default: train), and on what; - stands for the lines of standard input").build());
         own.addTo(spec);
         shared.addTo(spec);
     }
@@ -46,11 +48,16 @@ final class ApplicationCommand implements Callable<Integer> {
         var options = shared.read(words);
         List<String> arguments = words.matchedPositionalValue(0, List.<String>of());
         var verb = arguments.isEmpty() ? Verb.TRAIN : verb(arguments.getFirst());
-        var rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        var rest = arguments.stream().skip(1).flatMap(word -> word.equals("-") ? lines(input) : Stream.of(word)).toList();
         var output = Output.to(results, progress, options.quiet());
         interruption.listen(() -> application.run(
                 new Job(verb, rest, options, own.read(words), output, interruption::requested)));
         return interruption.requested() ? Main.INTERRUPTED : Main.OK;
+    }
+
+    /// What stands for `-`: the lines of standard input.
+    private static Stream<String> lines(InputStream input) {
+        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 
     private Verb verb(String word) {

@@ -2,6 +2,7 @@ package org.keras4j.cli;
 
 import module java.base;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunOptions;
 import picocli.CommandLine.Command;
 
@@ -22,8 +23,16 @@ final class AppsCommand implements Callable<Integer> {
         String indent = " ".repeat(width + 2);
         for (var application : applications) {
             results.println(application.name() + indent.substring(application.name().length()) + application.description());
-            results.println(indent + "data: " + application.dataState(RunOptions.DEFAULTS));
+            results.println(indent + "data: " + state(application));
         }
         return Main.OK;
+    }
+
+    private static String state(Application application) {
+        try {
+            return application.dataState(RunOptions.DEFAULTS);
+        } catch (DataException e) {
+            return e.getMessage();
+        }
     }
 }

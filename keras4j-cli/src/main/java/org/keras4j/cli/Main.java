@@ -32,7 +32,7 @@ public final class Main implements Callable<Integer> {
     private final PrintStream messages;
     private final boolean debug;
 
-    Main(List<Application> applications, PrintStream results, PrintStream messages, boolean debug) {
+    Main(List<Application> applications, InputStream input, PrintStream results, PrintStream messages, boolean debug) {
         this.results = results;
         this.messages = messages;
         this.debug = debug;
@@ -40,7 +40,7 @@ public final class Main implements Callable<Integer> {
         commands.addSubcommand(new AppsCommand(applications, results));
         commands.addSubcommand(new BenchCommand(results, messages));
         for (var application : applications) {
-            var command = new ApplicationCommand(application, results, messages, new Interruption(messages));
+            var command = new ApplicationCommand(application, input, results, messages, new Interruption(messages));
             commands.addSubcommand(application.name(), command.spec());
         }
         commands.setOut(new PrintWriter(results, true));
@@ -53,7 +53,7 @@ public final class Main implements Callable<Integer> {
         // Plots are painted into memory; without this a server with a broken DISPLAY fails. A process may set it, a library not.
         System.setProperty("java.awt.headless", "true");
         boolean debug = "1".equals(System.getenv("KERAS4J_DEBUG"));
-        var main = new Main(Applications.all(), System.out, System.err, debug);
+        var main = new Main(Applications.all(), System.in, System.out, System.err, debug);
         int status = main.run(words);
         if (status == OK) {
             AotTraining.afterSuccess(words);

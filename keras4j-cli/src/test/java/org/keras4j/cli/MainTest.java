@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
+    private final InputStream input = new ByteArrayInputStream("two.png\n\n three.png\n".getBytes(StandardCharsets.UTF_8));
+
     @TempDir
     Path folder;
 
@@ -23,6 +25,12 @@ class MainTest {
     void handsVerbArgumentsAndOptionsInAnyOrder() {
         assertThat(run("counter", "--limit", "5", "predict", "--backwards", "one.png", "--mood=eager", "two.png", "--seed", "7")).isZero();
         assertThat(results()).isEqualTo("PREDICT [one.png, two.png] Own[limit=5, mood=EAGER, backwards=true] seed 7\n");
+    }
+
+    @Test
+    void aDashStandsForTheLinesOfStandardInput() {
+        assertThat(run("counter", "predict", "one.png", "-")).isZero();
+        assertThat(results()).startsWith("PREDICT [one.png, two.png, three.png] ");
     }
 
     @Test
@@ -88,7 +96,7 @@ class MainTest {
 
     @Test
     void theStackTraceIsForThoseWhoAsk() {
-        var main = new Main(List.of(new Counter()), print(results), print(messages), true);
+        var main = new Main(List.of(new Counter()), input, print(results), print(messages), true);
 
         assertThat(main.run("counter", "train", "null")).isEqualTo(1);
         assertThat(messages()).contains("NullPointerException", "\tat org.keras4j.cli.Counter.run");
@@ -103,7 +111,7 @@ class MainTest {
             }
         }, true);
 
-        assertThat(new Main(List.of(new Counter()), closed, print(messages), false).run("counter")).isEqualTo(1);
+        assertThat(new Main(List.of(new Counter()), input, closed, print(messages), false).run("counter")).isEqualTo(1);
     }
 
     private void misused(String message, String... words) {
@@ -120,7 +128,7 @@ class MainTest {
     }
 
     private int run(String... words) {
-        return new Main(List.of(new Counter()), print(results), print(messages), false).run(words);
+        return new Main(List.of(new Counter()), input, print(results), print(messages), false).run(words);
     }
 
     private static PrintStream print(OutputStream out) {

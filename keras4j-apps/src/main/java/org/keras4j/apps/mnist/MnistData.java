@@ -1,6 +1,7 @@
 package org.keras4j.apps.mnist;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
@@ -41,6 +42,11 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
         }
         data.description.lines().forEach(output::say);
         return data;
+    }
+
+    /// The same with the first `limit` training images only; `null` leaves all.
+    MnistData limited(@Nullable Integer limit) {
+        return limit == null || limit >= train.count() ? this : new MnistData(train.rows(0, limit), validation, test, description);
     }
 
     private static MnistSource fetch(MnistSource.Remote remote, RunOptions options, DataPlaces places, Output output, BooleanSupplier stop) {

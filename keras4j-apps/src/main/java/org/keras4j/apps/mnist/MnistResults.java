@@ -12,6 +12,8 @@ import org.keras4j.plots.Plot;
 ///
 /// @param probabilities `[count][10]`
 record MnistResults(LabelledImages images, float[][] probabilities) {
+    /// Keras' epsilon: a probability of 0 must not cost infinitely much.
+    private static final double LEAST = 1e-7;
     private static final int WORST = 25;
     private static final int SHOWN = 20;
 
@@ -25,6 +27,12 @@ record MnistResults(LabelledImages images, float[][] probabilities) {
 
     int[] predicted() {
         return Stream.of(probabilities).mapToInt(p -> Guess.best(p, 1).getFirst().digit()).toArray();
+    }
+
+    /// The mean cross-entropy, as Keras' loss.
+    double loss() {
+        int[] truth = images.labels().toIntArray();
+        return IntStream.range(0, truth.length).mapToDouble(i -> -Math.log(Math.max(probabilities[i][truth[i]], LEAST))).average().orElseThrow();
     }
 
     /// The positions of mistakes, the surest first.

@@ -11,6 +11,11 @@ public interface Backend {
 
     String name();
 
+    /// How many threads its programs use where nothing else is said.
+    default int threads() {
+        return 1;
+    }
+
     /// State for this back end's programs. Its memory, all zeros, is taken at its first use.
     State state(String name, Type type);
 

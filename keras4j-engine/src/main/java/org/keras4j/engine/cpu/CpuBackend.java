@@ -24,6 +24,11 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public int threads() {
+        return OneDnn.defaultThreads();
+    }
+
+    @Override
     public State state(String name, Type type) {
         return new CpuState(name, type);
     }

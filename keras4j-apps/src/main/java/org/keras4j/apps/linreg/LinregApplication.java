@@ -1,0 +1,217 @@
+package org.keras4j.apps.linreg;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Setting;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.linreg.Descent.Scaling;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.plots.Curves;
+
+/// Simple linear regression with Keras, first on the article's generated line, then on a real table, each beside least
+/// squares in closed form.
+public final class LinregApplication implements Application {
+    private static final String NAME = "linreg";
+    private static final int COST_EVERY = 100;
+    private static final int FOLDS = 10;
+    private static final int TEST_PART = 5;
+
+    private final DataPlaces places;
+
+    public LinregApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    LinregApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    record Own(
+            @Setting(value = "learn from this table instead", label = "FILE") @Nullable Path csv,
+            @Setting(value = "the column of the table to predict", label = "NAME") String target) {}
+
+    /// What a run learned of one table.
+    private record Lesson(DataDescription data, Report.Settings settings, Descent descent, Outcome outcome) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Fits a straight line, and a table of patients, by gradient descent";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return new Own(null, "target");
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return LinregSource.choose(options, null, "target", places).describe();
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> line(job);
+        }
+    }
+
+    private void train(Job job) {
+        var folder = RunFolder.create(job.options(), NAME);
+        var source = source(job);
+        var metrics = new LinkedHashMap<String, Double>();
+        var intervals = new LinkedHashMap<String, Interval>();
+        var last = switch (source) {
+            case LinregSource.LineOnly(var wanted) -> {
+                job.output().say("SYNTHETIC DATA (expected " + LinregSource.FILE + " in " + wanted + ")");
+                yield lineInto(folder, "", metrics, job);
+            }
+            case LinregSource.Diabetes(var file) -> {
+                lineInto(folder, "line-", metrics, job);
+                yield tableInto(folder, "diabetes", file, "target", "Efron et al. 2004, as shipped in scikit-learn, BSD-3", metrics, intervals, job);
+            }
+            case LinregSource.Own(var file, var target) ->
+                    tableInto(folder, file.getFileName().toString(), file, target, "the user's own", metrics, intervals, job);
+        };
+        new EquationFile(last.outcome.train().target(), last.outcome.train().features(), last.descent.equation()).write(folder);
+        var training = last.descent.training();
+        folder.history(training.history());
+        folder.plot("curves", Curves.of("Cost", training.history()), last.data.origin());
+        folder.report(new Report(NAME, last.settings, training.end(), last.data, last.outcome.train().features().size() + 1,
+                metrics, intervals, training.history(), training.work()));
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.NAME + ", and plots (PNG, SVG)");
+    }
+
+    private void evaluate(Job job) {
+        var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
+        var model = EquationFile.read(earlier);
+        var table = switch (source(job)) {
+            case LinregSource.LineOnly _ -> LineData.generate(job.options().seed());
+            case LinregSource.Diabetes(var file) -> Table.readCsv(file, model.target());
+            case LinregSource.Own(var file, _) -> Table.readCsv(file, model.target());
+        };
+        if (!table.features().equals(model.features())) {
+            throw new IllegalArgumentException("linreg evaluate: expected a table with " + String.join(", ", model.features()) + " for the run in "
+                    + earlier.path() + ", got " + String.join(", ", table.features()) + ".");
+        }
+        var predicted = model.equation().apply(table.x());
+        job.output().say(model.equation().words(model.target(), model.features()));
+        job.output().say(String.format(Locale.ROOT, "On %,d rows, those it was trained on included: mean squared error %.6g, R² %.4f", table.rows(),
+                Fit.meanSquaredError(table.y(), predicted), Fit.r2(table.y(), predicted)));
+    }
+
+    private static void predict(Job job) {
+        var model = EquationFile.read(RunFolder.earlier(job.options(), NAME, EquationFile.NAME));
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("linreg predict: expected rows of numbers for " + String.join(",", model.features())
+                    + " (or - for rows on standard input), got none.");
+        }
+        for (var row : job.arguments()) {
+            job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row)));
+        }
+    }
+
+    private LinregSource source(Job job) {
+        var own = (Own) job.own();
+        return LinregSource.choose(job.options(), own.csv(), own.target(), places);
+    }
+
+    // ---- the line --------------------------------------------------------------------------------------------------
+
+    private static Lesson line(Job job) {
+        long seed = job.options().seed();
+        var points = LineData.generate(seed);
+        var train = points.rows(IntStream.range(0, LineData.TRAIN).toArray());
+        var test = points.rows(IntStream.range(LineData.TRAIN, points.rows()).toArray());
+        var data = new DataDescription("generated line", "y = 0.5 x + 2 with noise, drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(),
+                List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), "none needed");
+        data.lines().forEach(job.output()::say);
+        // The article's rate of 0.01 is far from the line after its 301 steps.
+        var settings = settings(job.options(), 301, train.rows(), job.options().preset() == Preset.PAPER ? 0.01 : 0.1);
+        var descent = Descent.learn(train, Scaling.NONE, settings, cost(job), job);
+        var outcome = Outcome.of(train, test, descent.equation());
+        outcome.lines().forEach(job.output()::say);
+        return new Lesson(data, settings, descent, outcome);
+    }
+
+    private static Lesson lineInto(RunFolder folder, String prefix, Map<String, Double> metrics, Job job) {
+        var lesson = line(job);
+        var outcome = lesson.outcome;
+        metrics.put("line_w", outcome.learned().weights()[0]);
+        metrics.put("line_b", outcome.learned().intercept());
+        metrics.put("line_test_mse", outcome.testError());
+        metrics.put("line_least_squares_w", outcome.closed().weights()[0]);
+        metrics.put("line_least_squares_b", outcome.closed().intercept());
+        metrics.put("line_least_squares_test_mse", outcome.closedTestError());
+        folder.plot(prefix + "fit", outcome.fitPlot("A line through noisy points"), Origin.SYNTHETIC);
+        folder.plot(prefix + "residuals", outcome.residualPlot("What the line leaves over, test points"), Origin.SYNTHETIC);
+        return lesson;
+    }
+
+    // ---- a table ---------------------------------------------------------------------------------------------------
+
+    private static Lesson tableInto(RunFolder folder, String name, Path file, String target, String licence,
+            Map<String, Double> metrics, Map<String, Interval> intervals, Job job) {
+        var table = Table.readCsv(file, target);
+        long seed = job.options().seed();
+        var parts = Folds.of(table.rows(), TEST_PART, seed);
+        var train = table.rows(parts.train(0));
+        var test = table.rows(parts.test(0));
+        var data = new DataDescription(name, file.toString(), Origin.REAL, List.of(DataFile.of(file)),
+                List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), licence);
+        data.lines().forEach(job.output()::say);
+        var settings = settings(job.options(), 1000, table.rows(), 0.1);
+        var descent = Descent.learn(train, Scaling.STANDARDISED, settings, cost(job), job);
+        var outcome = Outcome.of(train, test, descent.equation());
+        outcome.lines().forEach(job.output()::say);
+
+        if (!job.stopRequested().getAsBoolean()) {
+            var validation = CrossValidation.of(table, Folds.of(table.rows(), Math.min(FOLDS, table.rows()), seed),
+                    (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, settings, (_, _) -> { }, job).equation());
+            validation.table(seed).lines().forEach(job.output()::say);
+            job.output().say(validation.spread());
+            metrics.put("cross_validated_r2", validation.learnedR2());
+            intervals.put("cross_validated_r2", validation.interval(validation.learned(), seed));
+            metrics.put("cross_validated_r2_least_squares", validation.closedR2());
+        }
+        metrics.put("test_mse", outcome.testError());
+        metrics.put("test_mse_least_squares", outcome.closedTestError());
+        folder.plot("fit", outcome.fitPlot("Predicted and true " + target + ", " + name), Origin.REAL);
+        folder.plot("residuals", outcome.residualPlot("What is left over, test rows of " + name), Origin.REAL);
+        return new Lesson(data, settings, descent, outcome);
+    }
+
+    // ---- both ------------------------------------------------------------------------------------------------------
+
+    /// Batches of `rows` are whole: each epoch is one step.
+    private static Report.Settings settings(RunOptions options, int epochs, int rows, double rate) {
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), rows),
+                Objects.requireNonNullElse(options.learningRate(), rate), options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    private static Descent.Cost cost(Job job) {
+        return (epoch, loss) -> {
+            if (epoch % COST_EVERY == 0) {
+                job.output().tell(String.format(Locale.ROOT, "step %4d  cost %.6g", epoch, loss));
+            }
+        };
+    }
+}

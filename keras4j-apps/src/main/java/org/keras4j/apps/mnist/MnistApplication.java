@@ -1,0 +1,228 @@
+package org.keras4j.apps.mnist;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.Setting;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.SoftmaxRegression;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.plots.Curves;
+import org.keras4j.plots.ImageGrid;
+
+/// Trains the convolutional network of the well-known tutorial on handwritten digits, and reads the user's own.
+public final class MnistApplication implements Application {
+    private static final String NAME = "mnist";
+    private static final int SHOWN = 3;
+    private static final int GUESSES = 3;
+    private static final int BASELINE_EPOCHS = 3;
+    /// What a demonstration without an earlier run learns from.
+    private static final int DEMO_IMAGES = 12_000;
+    private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
+
+    private final DataPlaces places;
+
+    public MnistApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    MnistApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    /// @param limit how many training images to use; `null` for all
+    record Own(@Setting(value = "use only the first N training images", label = "N") @Nullable Integer limit) {
+        Own {
+            if (limit != null && limit < 2) {
+                throw new IllegalArgumentException("--limit: expected 2 or more, got " + limit + ".");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Recognises handwritten digits with a small convolutional network";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return new Own(null);
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return MnistSource.choose(options, places).describe();
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "6000");
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> demo(job);
+        }
+    }
+
+    private void train(Job job) {
+        requireNoArguments(job);
+        var settings = MnistNetwork.settings(job.options());
+        var folder = RunFolder.create(job.options(), NAME);
+        var data = MnistData.load(job.options(), places, job.output(), job.stopRequested()).limited(((Own) job.own()).limit());
+        var network = MnistNetwork.create(settings);
+        var training = network.train(data.train(), data.validation(), settings, job);
+        network.save(folder);
+        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d images in %.1f s: %,.0f images/s",
+                training.epochs(), data.train().count(), training.work().seconds(), training.work().perSecond()));
+
+        var results = MnistResults.of(data.test(), network.predict(data.test()));
+        // Who pressed Ctrl-C wants the files, not the comparison.
+        var baseline = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(linearBaseline(data));
+        print(results.classification(), baseline, job.output());
+        show(results, job.output());
+        write(folder, settings, data, network, training, results, baseline);
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + MnistNetwork.WEIGHTS + ", and plots (PNG, SVG)");
+    }
+
+    private void evaluate(Job job) {
+        requireNoArguments(job);
+        var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS);
+        var data = MnistData.load(job.options(), places, job.output(), job.stopRequested());
+        var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
+        job.output().say("Network of " + folder.path());
+        print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
+    }
+
+    private static void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("mnist predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
+        }
+        var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS), MnistNetwork.settings(job.options()));
+        var files = job.arguments().stream().map(Path::of).flatMap(path -> pictures(path).stream()).toList();
+        var seen = NDArray.stack(0, files.stream().map(DigitPhoto::read).toList());
+        var probabilities = network.predict(unlabelled(seen)).toFloats2D();
+        for (int i = 0; i < files.size(); i++) {
+            job.output().tell(files.get(i) + ", as the network sees it:");
+            DigitText.lines(seen.index(i)).forEach(job.output()::tell);
+            job.output().say(files.get(i) + ": " + Guess.words(Guess.best(probabilities[i], GUESSES)));
+        }
+    }
+
+    private void demo(Job job) {
+        requireNoArguments(job);
+        var settings = MnistNetwork.settings(job.options());
+        var earlier = job.options().run() != null
+                ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS)) : RunFolder.newest(NAME, MnistNetwork.WEIGHTS);
+        var data = MnistData.load(job.options(), places, job.output(), job.stopRequested());
+        MnistNetwork network;
+        if (earlier.isPresent()) {
+            job.output().tell("Network of " + earlier.get().path());
+            network = MnistNetwork.load(earlier.get(), settings);
+        } else {
+            job.output().tell("No earlier run was found: learning from the first " + DEMO_IMAGES + " images.");
+            network = MnistNetwork.create(settings);
+            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), settings.epochs(1), job);
+        }
+        var shown = data.test().rows(0, Math.min(10, data.test().count()));
+        show(MnistResults.of(shown, network.predict(shown)), job.output());
+    }
+
+    private static void write(RunFolder folder, Report.Settings settings, MnistData data, MnistNetwork network, Training training,
+            MnistResults results, Optional<Classification> baseline) {
+        var score = results.classification();
+        var metrics = new LinkedHashMap<String, Double>();
+        var intervals = new LinkedHashMap<String, Interval>();
+        metrics.put("test_accuracy", score.accuracy());
+        intervals.put("test_accuracy", score.interval());
+        metrics.put("test_loss", results.loss());
+        metrics.put("test_macro_f1", score.macroF1());
+        metrics.put("baseline_majority_accuracy", score.majorityShare());
+        baseline.ifPresent(linear -> {
+            metrics.put("baseline_linear_accuracy", linear.accuracy());
+            intervals.put("baseline_linear_accuracy", linear.interval());
+        });
+        folder.history(training.history());
+        folder.report(new Report(NAME, settings, training.end(), data.description(), network.parameters(), metrics, intervals, training.history(), training.work()));
+
+        var origin = data.description().origin();
+        folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), origin);
+        folder.plot("confusion", results.confusionPlot(), origin);
+        folder.plot("samples", results.samplesPlot(), origin);
+        folder.plot("filters", ImageGrid.ofKernel("What the first layer looks for", network.firstKernel(), 8), origin);
+        if (results.worst().length > 0) {
+            folder.plot("mistakes", results.worstPlot(), origin);
+        }
+    }
+
+    private static Classification linearBaseline(MnistData data) {
+        var train = data.train();
+        var model = SoftmaxRegression.train(train.images().toByteArray(), train.labels().toIntArray(), MnistData.CLASSES.size(), BASELINE_EPOCHS, 0);
+        return Classification.of(MnistData.CLASSES, data.test().labels().toIntArray(), model.predict(data.test().images().toByteArray()));
+    }
+
+    private static void print(Classification score, Optional<Classification> baseline, Output output) {
+        var rows = new ArrayList<>(List.of(new Row("this network", score.accuracy(), score.interval())));
+        baseline.ifPresent(linear -> rows.add(new Row("linear (softmax regression)", linear.accuracy(), linear.interval())));
+        rows.add(new Row("always the most frequent digit", score.majorityShare(), null));
+        new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(output::say);
+        output.say("Test images by class");
+        score.lines().forEach(output::say);
+    }
+
+    private static void show(MnistResults results, Output output) {
+        int[] truth = results.images().labels().toIntArray();
+        for (int i = 0; i < Math.min(SHOWN, truth.length); i++) {
+            DigitText.lines(results.images().images().index(i)).forEach(output::tell);
+            output.say("Test image " + i + " is a " + truth[i] + "; the network says " + Guess.words(Guess.best(results.probabilities()[i], GUESSES)));
+        }
+    }
+
+    /// The file, or all pictures of a folder by name.
+    private static List<Path> pictures(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (var files = Files.list(path)) {
+            var found = files.filter(file -> PICTURES.contains(file.toString().replaceAll(".*\\.", "").toLowerCase(Locale.ROOT))).sorted().toList();
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException(path + ": expected pictures in this folder (" + String.join(", ", new TreeSet<>(PICTURES)) + "), got none.");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static LabelledImages unlabelled(NDArray images) {
+        return new LabelledImages(images, NDArray.zeros(DType.UINT8, Shape.of(images.size(0))));
+    }
+
+    private static void requireNoArguments(Job job) {
+        if (!job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("mnist " + job.verb().name().toLowerCase(Locale.ROOT) + ": expected no further words, got '"
+                    + job.arguments().getFirst() + "'. Did you mean an option?");
+        }
+    }
+}
