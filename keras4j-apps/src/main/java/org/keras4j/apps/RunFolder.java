@@ -2,6 +2,7 @@ package org.keras4j.apps;
 
 import module java.base;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.plots.Plot;
 
@@ -93,7 +94,7 @@ public record RunFolder(Path path) {
     public Path history(Map<String, List<Double>> history) {
         int epochs = history.values().stream().mapToInt(List::size).max().orElse(0);
         var text = new StringWriter();
-        try (var csv = CsvWriter.builder().build(text)) {
+        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             csv.writeRecord(Stream.concat(Stream.of("epoch"), history.keySet().stream()).toList());
             for (int i = 0; i < epochs; i++) {
                 int epoch = i;

@@ -94,8 +94,8 @@ public final class MnistApplication implements Application {
         var network = MnistNetwork.create(settings);
         var training = network.train(data.train(), data.validation(), settings, job);
         network.save(folder);
-        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d images in %.1f s: %,.0f images/s",
-                training.epochs(), data.train().count(), training.work().seconds(), training.work().perSecond()));
+        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d images in %.1f s: %,.0f images/s",
+                training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
 
         var results = MnistResults.of(data.test(), network.predict(data.test()));
         // Who pressed Ctrl-C wants the files, not the comparison.

@@ -19,6 +19,9 @@ import org.keras4j.engine.tensor.Npz;
 /// looked at once, at the end. Other sizes are divided alike: the last twelfth validates.
 record MnistData(LabelledImages train, LabelledImages validation, LabelledImages test, DataDescription description) {
     static final List<String> CLASSES = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    private static final String MNIST_LICENCE = "Yann LeCun and Corinna Cortes, CC BY-SA 3.0";
+    /// The first training labels: other data, such as Fashion-MNIST, comes in files of the same names.
+    private static final int[] MNIST_START = {5, 0, 4, 1, 9, 2, 1, 3, 1, 4};
     private static final int GENERATED_TRAIN = 60_000;
     private static final int GENERATED_TEST = 10_000;
     private static final int VALIDATION_PART = 12;
@@ -62,8 +65,9 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     private static MnistData ofFiles(Path folder, Map<MnistSource.Part, Path> files) {
         var train = joined(files.get(MnistSource.Part.TRAIN_IMAGES), files.get(MnistSource.Part.TRAIN_LABELS));
         var test = joined(files.get(MnistSource.Part.TEST_IMAGES), files.get(MnistSource.Part.TEST_LABELS));
-        return split(train, test, "MNIST format", folder.toString(), Origin.REAL, files.values().stream().map(DataFile::of).toList(),
-                "as its publisher says; MNIST itself is by Yann LeCun and Corinna Cortes, CC BY-SA 3.0");
+        boolean isMnist = Arrays.equals(MNIST_START, Arrays.copyOf(train.labels().toIntArray(), MNIST_START.length));
+        return split(train, test, isMnist ? "MNIST" : "data in MNIST's format", folder.toString(), Origin.REAL,
+                files.values().stream().map(DataFile::of).toList(), isMnist ? MNIST_LICENCE : "as its publisher says");
     }
 
     private static LabelledImages joined(Path images, Path labels) {
@@ -84,7 +88,7 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
             throw new DataException(e.getMessage(), e);
         }
         return split(ofArchive(file, arrays, "x_train", "y_train"), ofArchive(file, arrays, "x_test", "y_test"), "MNIST",
-                file.toString(), Origin.REAL, List.of(DataFile.of(file)), "MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0");
+                file.toString(), Origin.REAL, List.of(DataFile.of(file)), MNIST_LICENCE);
     }
 
     private static LabelledImages ofArchive(Path file, Map<String, NDArray> arrays, String imagesName, String labelsName) {

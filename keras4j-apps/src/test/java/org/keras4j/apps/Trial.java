@@ -1,0 +1,38 @@
+package org.keras4j.apps;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.Application.Verb;
+
+/// Runs an application as the command line does, and keeps what it prints.
+///
+/// @param folder for its run
+/// @param data its `--data`
+public record Trial(Application application, Path folder, @Nullable Path data, ByteArrayOutputStream results, ByteArrayOutputStream progress) {
+
+    public static Trial of(Application application, Path folder, @Nullable Path data) {
+        return new Trial(application, folder, data, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    }
+
+    public void run(Verb verb, int epochs, @Nullable Double rate, String... arguments) {
+        run(verb, application.ownOptions(), epochs, rate, () -> false, arguments);
+    }
+
+    public void run(Verb verb, Record own, int epochs, @Nullable Double rate, BooleanSupplier stop, String... arguments) {
+        var options = new RunOptions(epochs, null, rate, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK,
+                verb == Verb.TRAIN ? folder : null, verb == Verb.TRAIN ? null : folder, data, true, false, false);
+        application.run(new Job(verb, List.of(arguments), options, own, new Output(print(results), print(progress)), stop));
+    }
+
+    public String printed() {
+        return results.toString(StandardCharsets.UTF_8);
+    }
+
+    public String file(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    private static PrintStream print(OutputStream out) {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+}
