@@ -21,7 +21,8 @@ public record DTypePolicy(String name, DType compute, DType variable) implements
         return new DTypePolicy(name, compute, mixed ? DType.FLOAT32 : compute);
     }
 
-    static DTypePolicy fromKeras(Object value) {
+    /// A policy as a file has it: by its name, or as an object.
+    public static DTypePolicy fromKeras(Object value) {
         return of(value instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config ? String.valueOf(config.get("name"))
                 : String.valueOf(value));
     }

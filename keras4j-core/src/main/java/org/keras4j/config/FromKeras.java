@@ -30,7 +30,7 @@ public final class FromKeras {
             return type;
         }
         if (serialized.get("module") instanceof String module && module.matches("keras(\\.[a-z]+)*") && name.matches("\\w+")) {
-            String room = module.equals("keras.optimizers.schedules") ? "schedules" : module.substring(module.lastIndexOf('.') + 1);
+            String room = isModel(module, name) ? "models" : module.substring(module.lastIndexOf('.') + 1);
             try {
                 Class<?> type = Class.forName("org.keras4j." + room + "." + (name.equals("InputLayer") ? "Input" : name));
                 if (Savable.class.isAssignableFrom(type)) {
@@ -45,9 +45,21 @@ public final class FromKeras {
                 + ". Register it with FromKeras.register.");
     }
 
-    /// An object of that class: a record by its components, or else by a constructor that takes a [Config].
+    /// Keras has models in several modules, which moved from version to version.
+    private static boolean isModel(String module, String name) {
+        return name.equals("Sequential") || name.equals("Functional") || module.equals("keras");
+    }
+
+    /// An object of that class: by its static `fromConfig(Map)` if there is one, a record by its components, or else by a constructor
+    /// that takes a [Config].
     public static <T extends Savable> T object(Class<T> type, Map<?, ?> config) {
         try {
+            for (Method own : type.getDeclaredMethods()) {
+                if (own.getName().equals("fromConfig") && Arrays.equals(own.getParameterTypes(), new Class<?>[] {Map.class})) {
+                    own.setAccessible(true);
+                    return type.cast(own.invoke(null, config));
+                }
+            }
             if (type.isRecord()) {
                 return record(type, config);
             }

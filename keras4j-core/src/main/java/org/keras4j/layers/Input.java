@@ -63,12 +63,30 @@ public final class Input extends Layer implements Symbol {
         return "InputLayer";
     }
 
+    /// In Keras' order; its dtype is that of the data.
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
-        var map = super.kerasConfig();
-        map.remove("trainable");
-        map.put("dtype", config().element.toString());
+        Config config = config();
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("batch_shape", config.batchShape.kerasValue());
+        map.put("dtype", config.element.toString());
+        map.put("sparse", config.sparse);
+        map.put("ragged", config.ragged);
+        map.put("name", config.name);
+        map.put("optional", config.optional);
         return map;
+    }
+
+    static Input fromConfig(Map<?, ?> map) {
+        var config = new Config();
+        config.batchShape = PartialShape.fromKeras(Objects.requireNonNull(map.get("batch_shape"), "batch_shape"));
+        config.element = DType.of(String.valueOf(map.get("dtype")));
+        config.name = map.get("name") instanceof String name ? name : null;
+        config.optional = Boolean.TRUE.equals(map.get("optional"));
+        if (Boolean.TRUE.equals(map.get("sparse")) || Boolean.TRUE.equals(map.get("ragged"))) {
+            throw new IllegalArgumentException("Input: expected dense data, got sparse or ragged.");
+        }
+        return new Input(config);
     }
 
     /// The value that enters here; always the same one.

@@ -84,6 +84,11 @@ public abstract class Layer extends KerasObject {
         return Collections.nCopies(outputs.size(), mask);
     }
 
+    /// Under which keyword Keras' files have the inputs after the first, if not all in one list with it.
+    public Optional<String> keywordAfterFirstInput() {
+        return Optional.empty();
+    }
+
     /// The penalty on the outputs, for layers that have the option.
     protected @Nullable Regularizer activityRegularizer() {
         return null;

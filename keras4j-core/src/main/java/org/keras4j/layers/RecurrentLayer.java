@@ -107,6 +107,11 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, SimpleRNN
         return Ops.squeeze(Ops.slice(sequence, 1, time - 1, time), 1);
     }
 
+    @Override
+    public Optional<String> keywordAfterFirstInput() {
+        return Optional.of("initial_state");
+    }
+
     /// Keras hands the mask on as it came, also backwards.
     @Override
     protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {

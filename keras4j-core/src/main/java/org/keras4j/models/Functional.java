@@ -109,8 +109,12 @@ public final class Functional extends Model {
     }
 
     @Override
-    public String className() {
-        return "Functional";
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        return FunctionalConfig.write(this);
+    }
+
+    static Functional fromConfig(Map<?, ?> config) {
+        return FunctionalConfig.read(config);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.keras4j.models;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
@@ -171,5 +173,20 @@ public final class Sequential extends Model {
         map.put("layers", sublayers().stream().map(Layer::serialized).toList());
         map.put("build_input_shape", input == null ? null : input.config().batchShape().kerasValue());
         return map;
+    }
+
+    static Sequential fromConfig(Map<?, ?> config) {
+        var layerConfig = new LayerConfig();
+        layerConfig.name = config.get("name") instanceof String name ? name : null;
+        if (config.get("dtype") instanceof Object dtype) {
+            layerConfig.dtype = DTypePolicy.fromKeras(dtype);
+        }
+        var layers = ((List<?>) Objects.requireNonNull(config.get("layers"), "layers")).stream()
+                .map(layer -> (Layer) FromKeras.object((Map<?, ?>) layer)).toList();
+        Sequential model = along(layerConfig, layers);
+        if (Boolean.FALSE.equals(config.get("trainable"))) {
+            model.setTrainable(false);
+        }
+        return model;
     }
 }

@@ -97,11 +97,12 @@ final class Training {
             var logs = new Logs(model::results);
             told.onTrainBatchEnd(step, logs);
         }
-        Logs logs = Logs.of(model.results());
+        var results = new TreeMap<>(model.results());
         if (validation != null && (epoch + 1) % options.validationFreq == 0) {
             new Evaluation(model, new Evaluate(validationBatchSize(), Verbosity.SILENT, List.of(), options.validationSteps, List.of()))
-                    .validate(validation, told).forEach((name, value) -> logs.put("val_" + name, value));
+                    .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));
         }
+        Logs logs = Logs.of(new LinkedHashMap<>(results));
         told.onEpochEnd(epoch, logs);
         return logs;
     }

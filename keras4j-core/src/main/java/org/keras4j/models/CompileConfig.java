@@ -1,0 +1,83 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.FromKeras;
+import org.keras4j.losses.Loss;
+import org.keras4j.metrics.Metric;
+import org.keras4j.optimizers.Optimizer;
+import org.keras4j.optimizers.Optimizers;
+
+/// What `compile` was given, as Keras writes it: names, objects, and lists or dictionaries of them for several outputs.
+final class CompileConfig {
+    private CompileConfig() {}
+
+    /// @param outputs the names of the model's outputs, to which lists belong in this order
+    static Compile read(Map<?, ?> config, List<String> outputs) {
+        Object optimizer = config.get("optimizer");
+        Compile compile = Compile.with(optimizer instanceof Map<?, ?> map ? (Optimizer) FromKeras.object(map)
+                : Optimizers.of(String.valueOf(Objects.requireNonNullElse(optimizer, "rmsprop"))));
+        for (var loss : byOutput(config.get("loss"), outputs).entrySet()) {
+            compile = loss.getValue() instanceof Map<?, ?> map ? compile.loss(loss.getKey(), (Loss) FromKeras.object(map))
+                    : compile.loss(loss.getKey(), String.valueOf(loss.getValue()));
+        }
+        for (var weight : byOutput(config.get("loss_weights"), outputs).entrySet()) {
+            compile = compile.lossWeight(weight.getKey(), ((Number) weight.getValue()).doubleValue());
+        }
+        for (var metrics : metricsByOutput(config.get("metrics"), outputs).entrySet()) {
+            for (Object metric : metrics.getValue()) {
+                compile = metric instanceof Map<?, ?> map ? compile.metric(metrics.getKey(), (Metric) FromKeras.object(map))
+                        : compile.metric(metrics.getKey(), String.valueOf(metric));
+            }
+        }
+        for (var metrics : metricsByOutput(config.get("weighted_metrics"), outputs).entrySet()) {
+            for (Object metric : metrics.getValue()) {
+                compile = metric instanceof Map<?, ?> map ? compile.weightedMetric(metrics.getKey(), (Metric) FromKeras.object(map))
+                        : compile.weightedMetric(metrics.getKey(), String.valueOf(metric));
+            }
+        }
+        return compile;
+    }
+
+    private static SequencedMap<String, Object> byOutput(@Nullable Object value, List<String> outputs) {
+        var map = new LinkedHashMap<String, Object>();
+        switch (value) {
+            case null -> { }
+            case Map<?, ?> object when object.containsKey("class_name") && object.containsKey("config") -> map.put(Compile.ALL, object);
+            case Map<?, ?> named -> named.forEach((output, item) -> put(map, String.valueOf(output), item));
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    put(map, outputs.get(i), list.get(i));
+                }
+            }
+            case Object one -> map.put(Compile.ALL, one);
+        }
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String output, @Nullable Object item) {
+        if (item != null) {
+            map.put(output, item);
+        }
+    }
+
+    /// A flat list is for the only output, or has one metric for each of several.
+    private static SequencedMap<String, List<?>> metricsByOutput(@Nullable Object value, List<String> outputs) {
+        var map = new LinkedHashMap<String, List<?>>();
+        switch (value) {
+            case null -> { }
+            case Map<?, ?> named -> named.forEach((output, item) -> map.put(String.valueOf(output), list(item)));
+            case List<?> list when outputs.size() > 1 || !list.isEmpty() && list.getFirst() instanceof List<?> -> {
+                for (int i = 0; i < list.size(); i++) {
+                    map.put(outputs.get(i), list(list.get(i)));
+                }
+            }
+            case Object one -> map.put(Compile.ALL, list(one));
+        }
+        return map;
+    }
+
+    private static List<?> list(@Nullable Object item) {
+        return item == null ? List.of() : item instanceof List<?> list ? list.stream().filter(Objects::nonNull).toList() : List.of(item);
+    }
+}

@@ -1,0 +1,172 @@
+package org.keras4j.models;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.FromKeras;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasNode;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.layers.Layer;
+import org.keras4j.layers.LayerConfig;
+
+/// A functional model as Keras writes it: its layers, each with its calls, whose tensors are named by layer, call and result.
+final class FunctionalConfig {
+    private static final String TENSOR = "__keras_tensor__";
+
+    private FunctionalConfig() {}
+
+    // ---- writing ---------------------------------------------------------------------------------------------------
+
+    static SequencedMap<String, @Nullable Object> write(Functional model) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("name", model.name());
+        map.put("trainable", model.trainable());
+        map.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
+        map.put("input_layers", ends(model, model.inputTensors()));
+        map.put("output_layers", ends(model, model.outputTensors()));
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> layer(Functional model, Layer layer) {
+        var map = layer.serialized();
+        map.put("name", layer.name());
+        map.put("inbound_nodes", calls(model, layer).stream().filter(node -> !node.inputs().isEmpty()).map(node -> call(model, node)).toList());
+        return map;
+    }
+
+    private static List<KerasNode> calls(Functional model, Layer layer) {
+        return model.wiring().nodes().getOrDefault(layer, List.of());
+    }
+
+    private static Map<String, Object> call(Functional model, KerasNode node) {
+        List<Map<String, Object>> tensors = node.inputs().stream().map(tensor -> tensor(model, tensor)).toList();
+        var map = new LinkedHashMap<String, Object>();
+        Optional<String> keyword = node.layer().keywordAfterFirstInput();
+        boolean split = keyword.isPresent() && tensors.size() > 1;
+        map.put("args", tensors.size() == 1 ? tensors : split ? List.of(tensors.getFirst()) : List.of(tensors));
+        map.put("kwargs", split ? Map.of(keyword.get(), tensors.subList(1, tensors.size())) : Map.of());
+        return map;
+    }
+
+    private static Map<String, Object> tensor(Functional model, KerasTensor tensor) {
+        var config = new LinkedHashMap<String, Object>();
+        config.put("shape", tensor.shape().kerasValue());
+        config.put("dtype", tensor.dtype().toString());
+        config.put("keras_history", history(model, tensor, 0));
+        var map = new LinkedHashMap<String, Object>();
+        map.put("class_name", TENSOR);
+        map.put("config", config);
+        return map;
+    }
+
+    private static List<Object> history(Functional model, KerasTensor tensor, int shift) {
+        return List.of(tensor.layer().name(), calls(model, tensor.layer()).indexOf(tensor.node()) + shift, tensor.index());
+    }
+
+    /// One tensor stands by itself, several in a list. There, and only there, Keras counts the calls of a functional model from 1.
+    private static List<Object> ends(Functional model, List<KerasTensor> tensors) {
+        List<List<Object>> all = tensors.stream().map(tensor -> history(model, tensor, tensor.layer() instanceof Functional ? 1 : 0)).toList();
+        return all.size() == 1 ? all.getFirst() : new ArrayList<>(all);
+    }
+
+    // ---- reading ---------------------------------------------------------------------------------------------------
+
+    static Functional read(Map<?, ?> config) {
+        var reader = new Reader((List<?>) Objects.requireNonNull(config.get("layers"), "layers"));
+        reader.callAll();
+        var layerConfig = new LayerConfig();
+        layerConfig.name = config.get("name") instanceof String name ? name : null;
+        Functional model = Functional.between(layerConfig, reader.ends(config.get("input_layers")), reader.ends(config.get("output_layers")));
+        if (Boolean.FALSE.equals(config.get("trainable"))) {
+            model.setTrainable(false);
+        }
+        return model;
+    }
+
+    private static final class Reader {
+        /// A call that waits for its tensors.
+        private record Pending(String layer, int call, List<Map<?, ?>> tensors) {}
+
+        private final Map<String, Layer> layers = new LinkedHashMap<>();
+        private final Map<String, Map<Integer, List<KerasTensor>>> made = new HashMap<>();
+        private final List<Pending> pending = new ArrayList<>();
+
+        Reader(List<?> entries) {
+            for (Object entry : entries) {
+                var serialized = (Map<?, ?>) entry;
+                var layer = (Layer) FromKeras.object(serialized);
+                String name = String.valueOf(serialized.get("name"));
+                layers.put(name, layer);
+                if (layer instanceof Input input) {
+                    made.put(name, Map.of(0, List.of(input.tensor())));
+                }
+                int call = 0;
+                for (Object node : (List<?>) Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of())) {
+                    var tensors = new ArrayList<Map<?, ?>>();
+                    collect(((Map<?, ?>) node).get("args"), tensors);
+                    collect(((Map<?, ?>) node).get("kwargs"), tensors);
+                    pending.add(new Pending(name, call++, tensors));
+                }
+            }
+        }
+
+        private static void collect(@Nullable Object part, List<Map<?, ?>> into) {
+            switch (part) {
+                case Map<?, ?> map when TENSOR.equals(map.get("class_name")) -> into.add((Map<?, ?>) map.get("config"));
+                case Map<?, ?> map -> map.values().forEach(value -> collect(value, into));
+                case List<?> list -> list.forEach(value -> collect(value, into));
+                case null, default -> { }
+            }
+        }
+
+        /// Calls layers round by round, until all have been: a shared layer may need what another made of its first result.
+        void callAll() {
+            while (!pending.isEmpty()) {
+                int before = pending.size();
+                pending.removeIf(this::called);
+                if (pending.size() == before) {
+                    throw new IllegalArgumentException("Functional: expected calls that lead from inputs to outputs, got "
+                            + pending.stream().map(Pending::layer).toList() + " that wait for each other, or for layers that aren't there.");
+                }
+            }
+        }
+
+        private boolean called(Pending call) {
+            int previous = made.getOrDefault(call.layer, Map.of()).size();
+            if (previous < call.call) {
+                return false;
+            }
+            var inputs = new ArrayList<KerasTensor>();
+            for (Map<?, ?> tensor : call.tensors) {
+                Optional<KerasTensor> found = find((List<?>) tensor.get("keras_history"), 0);
+                if (found.isEmpty()) {
+                    return false;
+                }
+                inputs.add(found.get());
+            }
+            made.computeIfAbsent(call.layer, _ -> new HashMap<>()).put(call.call, Objects.requireNonNull(layers.get(call.layer)).applyAll(inputs));
+            return true;
+        }
+
+        private Optional<KerasTensor> find(List<?> history, int shift) {
+            int call = ((Number) history.get(1)).intValue() - shift;
+            List<KerasTensor> results = made.getOrDefault(String.valueOf(history.get(0)), Map.of()).get(call);
+            return Optional.ofNullable(results).map(found -> found.get(((Number) history.get(2)).intValue()));
+        }
+
+        List<KerasTensor> ends(@Nullable Object histories) {
+            return switch (histories) {
+                case List<?> list when list.size() == 3 && list.getFirst() instanceof String -> List.of(end(list));
+                case List<?> list -> list.stream().flatMap(item -> ends(item).stream()).toList();
+                // Dictionaries are flattened in the order of their keys.
+                case Map<?, ?> map -> new TreeMap<>(map).values().stream().flatMap(item -> ends(item).stream()).toList();
+                case null, default -> throw new IllegalArgumentException("Functional: expected input_layers and output_layers, got " + histories + ".");
+            };
+        }
+
+        private KerasTensor end(List<?> history) {
+            int shift = layers.get(String.valueOf(history.getFirst())) instanceof Functional ? 1 : 0;
+            return find(history, shift).orElseThrow(() -> new IllegalArgumentException("Functional: there is no " + history + "."));
+        }
+    }
+}
