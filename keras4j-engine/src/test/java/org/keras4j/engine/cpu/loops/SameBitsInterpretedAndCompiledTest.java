@@ -1,6 +1,7 @@
 package org.keras4j.engine.cpu.loops;
 
 import module java.base;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.tensor.DType;
 
@@ -44,9 +45,12 @@ class SameBitsInterpretedAndCompiledTest {
 
     @Test
     void kernelsGiveTheSameBitsInterpretedAndCompiled() throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var child = new ProcessBuilder(java, "-Xint", "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                Child.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xint",
+                "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path")));
+        // The length of vectors (-XX:UseAVX) decides in which order sums are added.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(flag -> flag.startsWith("-XX:")).forEach(command::add);
+        command.add(Child.class.getName());
+        var child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 
         var compiled = loops().map(loop -> {
             KernelWarmup.warm(loop);
