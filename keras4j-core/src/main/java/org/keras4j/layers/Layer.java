@@ -296,7 +296,7 @@ public abstract class Layer extends KerasObject {
         Names.give(parts);
         for (Layer part : parts) {
             if (part.parent == null && part != this) {
-                part.parent = scopesParts() ? this : null;
+                part.parent = scopesParts() && !part.isBuilt() ? this : null;             // what was built before keeps its paths
                 part.joined = true;
             }
         }

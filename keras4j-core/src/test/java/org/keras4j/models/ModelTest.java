@@ -1,0 +1,383 @@
+package org.keras4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.keras4j.activations.Activations.RELU;
+import static org.keras4j.activations.Activations.SOFTMAX;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.keras4j.callbacks.Callback;
+import org.keras4j.callbacks.Logs;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.config.RandomSeed;
+import org.keras4j.data.Element;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.golden.OnTestBackend;
+import org.keras4j.initializers.Ones;
+import org.keras4j.layers.*;
+import org.keras4j.losses.Losses;
+import org.keras4j.metrics.Mean;
+import org.keras4j.metrics.Metric;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.SGD;
+import org.keras4j.regularizers.L2;
+
+/// How models behave, beyond the numbers of single steps.
+class ModelTest extends OnTestBackend {
+    private final NDArray x = Philox.of(3).normal(DType.FLOAT32, Shape.of(20, 4), 0, 1);
+    private final NDArray y = NDArray.generate(DType.FLOAT32, Shape.of(20, 1), i -> x.get(i, 0) - x.get(i, 3));
+    private final Fit silently = Fit.epochs(2).batchSize(8).verbose(Verbosity.SILENT);
+
+    private static Sequential line() {
+        var model = Sequential.of(Input.shape(4), Dense.of(1));
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        return model;
+    }
+
+    // ---- layers and models of one's own ----------------------------------------------------------------------------
+
+    /// `x · scale`, with one scale a feature.
+    private static final class Scale extends Layer {
+        private @Nullable Variable scale;
+
+        @Override
+        protected void build(Type input) {
+            scale = addWeight("scale", Shape.of(input.shape().size(-1)), new Ones());
+        }
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return Ops.multiply(x, c.read(scale));
+        }
+    }
+
+    private static final class TwoTowers extends Model {
+        private final Dense left = Dense.of(3).activation(RELU);
+        private final List<Layer> rest = List.of(new Scale(), Dense.of(1));
+
+        @Override
+        protected Value call(Call c, Value x) {
+            Value joined = Ops.concatenate(List.of(left.apply(c, x), rest.getFirst().apply(c, x)), -1);
+            return rest.getLast().apply(c, joined);
+        }
+    }
+
+    @Test
+    void aLayerOfOnesOwnLearns() {
+        var model = Sequential.of(Input.shape(4), new Scale(), Dense.of(1));
+        assertThat(model.weights().stream().map(Variable::path)).containsExactly("sequential/scale/scale", "sequential/dense/kernel",
+                "sequential/dense/bias");
+        NDArray before = model.weights().getFirst().value();
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        model.fit(x, y, silently);
+        assertThat(model.weights().getFirst().value()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aModelOfOnesOwnIsMadeOfTheLayersInItsFields() {
+        var model = new TwoTowers();
+        model.compile(SGD.of(0.05), Losses.meanSquaredError());
+        assertThat(model.isBuilt()).isFalse();
+        double first = model.fit(x, y, silently).get("loss").getFirst();
+        assertThat(model.weights().stream().map(Variable::path)).containsExactly("two_towers/dense/kernel", "two_towers/dense/bias",
+                "two_towers/scale/scale", "two_towers/dense_1/kernel", "two_towers/dense_1/bias");
+        assertThat(model.fit(x, y, silently).last("loss")).isLessThan(first);
+    }
+
+    /// Trains on twice the loss and counts its steps.
+    private static final class Doubled extends Model {
+        private final Dense dense = Dense.of(1).useBias(false);
+        private final Mean seen = Mean.of("seen");
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return dense.apply(c, x);
+        }
+
+        @Override
+        protected void trainStep(Call c, Samples batch) {
+            Value loss = Losses.meanSquaredError().total(c, batch.target(), apply(c, batch.input()), null);
+            minimize(c, Ops.multiply(loss, 2));
+            seen.add(c, loss, null);
+        }
+
+        @Override
+        protected List<Metric> extraMetrics() {
+            return List.of(seen);
+        }
+    }
+
+    @Test
+    void aStepOfOnesOwnReplacesTheUsualOne() {
+        var doubled = new Doubled();
+        doubled.build(PartialShape.of(-1, 4));
+        var usual = Sequential.of(Input.shape(4), Dense.of(1).useBias(false));
+        usual.setWeights(doubled.getWeights());
+        doubled.compile(SGD.of(0.1), Losses.meanSquaredError());
+        usual.compile(SGD.of(0.2), Losses.meanSquaredError());
+
+        var logs = doubled.trainOnBatch(x, y);
+        double loss = usual.trainOnBatch(x, y).get("loss");
+
+        assertThat(logs.get("seen")).isCloseTo(loss, within(1e-6));
+        assertThat(doubled.getWeights().getFirst().allClose(usual.getWeights().getFirst(), 1e-5, 1e-6)).isTrue();
+    }
+
+    @Test
+    void sharedLayersHaveOneSetOfWeightsAndTheirGradientsAddUp() {
+        var input = Input.shape(4);
+        var shared = Dense.of(1).useBias(false);
+        var twice = Model.of(input, Add.create().apply(shared.apply(input), shared.apply(input)));
+        assertThat(twice.weights()).hasSize(1);
+        var once = Sequential.of(Input.shape(4), Dense.of(1).useBias(false));
+        once.setWeights(List.of(twice.getWeights().getFirst().times(2.0)));
+        assertThat(twice.predict(x).allClose(once.predict(x), 1e-5, 1e-6)).isTrue();
+
+        NDArray before = twice.getWeights().getFirst();
+        twice.compile(SGD.of(0.1), Losses.meanSquaredError());
+        once.compile(SGD.of(0.1), Losses.meanSquaredError());
+        twice.trainOnBatch(x, y);
+        once.trainOnBatch(x, y);
+        NDArray change = twice.getWeights().getFirst().minus(before);
+        NDArray expected = once.getWeights().getFirst().minus(before.times(2.0)).times(2.0);
+        assertThat(change.allClose(expected, 1e-4, 1e-6)).isTrue();
+    }
+
+    @Test
+    void outputsHaveLossesAndMetricsByName() {
+        var input = Input.shape(4);
+        KerasTensor hidden = Dense.of(6).activation(RELU).apply(input);
+        var model = Model.of(input, List.of(Dense.of(1).name("price").apply(hidden), Dense.of(3).activation(SOFTMAX).name("kind").apply(hidden)));
+        model.compile(Compile.with(SGD.of(0.1)).loss("price", "mse").loss("kind", "sparse_categorical_crossentropy")
+                .lossWeight("price", 0.5).metric("kind", "accuracy"));
+        NDArray kind = NDArray.generate(DType.INT32, Shape.of(20), i -> i % 3);
+        var logs = model.trainOnBatch(new Element(List.of(x), List.of(y, kind), List.of()));
+        assertThat(logs.keySet()).containsExactly("kind_accuracy", "kind_loss", "loss", "price_loss");
+        assertThat(logs.get("loss")).isCloseTo(0.5 * logs.get("price_loss") + logs.get("kind_loss"), within(1e-5));
+    }
+
+    @Test
+    void penaltiesOfWeightsAndLossesOfLayersAreAddedToTheTotal() {
+        var model = Sequential.of(Input.shape(4), Dense.of(1).kernelRegularizer(new L2(0.5)));
+        model.compile(SGD.of(0), Losses.meanSquaredError(), "mse");
+        var logs = model.trainOnBatch(x, y);
+        double squares = model.getWeights().getFirst().map(w -> w * w).sum().item();
+        assertThat(logs.get("loss")).isCloseTo(logs.get("mse") + 0.5 * squares, within(1e-5));
+    }
+
+    // ---- weights ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void weightsThatAreSetAreUsedByProgramsThatAreThere() {
+        var model = line();
+        model.predict(x);
+        model.trainOnBatch(x, y);
+        model.setWeights(List.of(NDArray.of(Shape.of(4, 1), 1f, 0, 0, -1), NDArray.of(0f)));
+        assertThat(model.predict(x).allClose(y, 1e-5, 1e-6)).isTrue();
+        assertThat(model.evaluate(x, y, Evaluate.silently()).get("loss")).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void whatIsTrainableIsFixedWhenTheModelIsCompiled() {
+        var model = Sequential.of(Input.shape(4), Dense.of(2).name("first"), Dense.of(1));
+        model.getLayer("first").setTrainable(false);
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        NDArray frozen = model.weights().getFirst().value();
+        NDArray free = model.weights().getLast().value();
+        model.getLayer("first").setTrainable(true);
+        model.trainOnBatch(x, y);
+        assertThat(model.weights().getFirst().value()).isEqualTo(frozen);
+        assertThat(model.weights().getLast().value()).isNotEqualTo(free);
+
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        model.trainOnBatch(x, y);
+        assertThat(model.weights().getFirst().value()).isNotEqualTo(frozen);
+    }
+
+    @Test
+    void freezingAModelFreezesAllOfItAndCountsStay() {
+        var inner = Sequential.of("inner", Input.shape(4), Dense.of(3), BatchNormalization.create());
+        var model = Sequential.of(Input.shape(4), inner, Dense.of(1));
+        assertThat(model.countParams()).isEqualTo(4 * 3 + 3 + 4 * 3 + 3 + 1);
+        assertThat(model.nonTrainableWeights()).hasSize(2);
+        inner.setTrainable(false);
+        assertThat(model.trainableWeights()).hasSize(2);
+        assertThat(model.weights().stream().map(Variable::path)).startsWith("inner/dense/kernel", "inner/dense/bias", "inner/batch_normalization/gamma");
+    }
+
+    @Test
+    void refusesWeightsThatDoNotFitAndChangesNone() {
+        var model = line();
+        List<NDArray> before = model.getWeights();
+        assertThatThrownBy(() -> model.setWeights(List.of(NDArray.zeros(DType.FLOAT32, Shape.of(4, 1)), NDArray.zeros(DType.FLOAT32, Shape.of(2)))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Sequential 'sequential' > sequential/dense/bias: expected float32[1], got float32[2]. Was it saved by another model?");
+        assertThatThrownBy(() -> model.setWeights(List.of())).hasMessageContaining("expected 2 weights, got 0");
+        assertThat(model.getWeights()).isEqualTo(before);
+    }
+
+    // ---- running ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void theSameSeedGivesTheSameBytes() {
+        assertThat(trainedWithSeed(11)).isEqualTo(trainedWithSeed(11)).isNotEqualTo(trainedWithSeed(12));
+    }
+
+    private List<NDArray> trainedWithSeed(long seed) {
+        RandomSeed.set(seed);
+        var model = Sequential.of(Input.shape(4), Dense.of(8).activation(RELU), Dropout.of(0.5), Dense.of(1));
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        model.fit(x, y, silently);
+        return model.getWeights();
+    }
+
+    @Test
+    void predictionsDoNotDependOnBatchesOrPadding() {
+        var model = line();
+        NDArray all = model.predict(x, Predict.defaults().batchSize(20));
+        for (int rows : new int[] {1, 2, 3, 7, 13}) {
+            assertThat(model.predict(x.rows(0, rows)).allClose(all.rows(0, rows), 1e-5, 1e-6)).isTrue();
+        }
+        assertThat(model.predict(x, Predict.defaults().batchSize(3)).allClose(all, 1e-5, 1e-6)).isTrue();
+        assertThat(model.predictOnBatch(x).getFirst().allClose(all, 1e-5, 1e-6)).isTrue();
+    }
+
+    @Test
+    void manyThreadsMayPredictAtOnce() throws Exception {
+        var model = line();
+        NDArray expected = model.predict(x);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<Future<NDArray>>();
+            for (int i = 0; i < 64; i++) {
+                int rows = 1 + i % 20;
+                results.add(pool.submit(() -> model.predict(x.rows(0, rows))));
+            }
+            for (var result : results) {
+                NDArray got = result.get();
+                assertThat(got.allClose(expected.rows(0, got.size(0)), 1e-5, 1e-6)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void stopsAfterTheStepInWhichItIsAsked() {
+        var model = line();
+        var batches = new AtomicInteger();
+        var stopper = new Callback() {
+            @Override
+            public void onTrainBatchEnd(long batch, Logs logs) {
+                if (batches.incrementAndGet() == 4) {
+                    var other = new Thread(model::requestStop);
+                    other.start();
+                    try {
+                        other.join();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+        };
+        var history = model.fit(x, y, Fit.epochs(9).batchSize(8).verbose(Verbosity.SILENT).callbacks(stopper));
+        assertThat(batches).hasValue(4);
+        assertThat(history.epochs()).containsExactly(0, 1);
+        assertThat(model.isStopRequested()).isTrue();
+    }
+
+    @Test
+    void goesOnWhereItStoppedWhenStepsEndAnEpoch() {
+        var straight = line();
+        var split = line();
+        split.setWeights(straight.getWeights());
+        straight.fit(x, y, Fit.epochs(1).batchSize(5).shuffle(false).verbose(Verbosity.SILENT));
+        split.fit(x, y, Fit.epochs(2).batchSize(5).stepsPerEpoch(2).shuffle(false).verbose(Verbosity.SILENT));
+        assertThat(split.getWeights()).isEqualTo(straight.getWeights());
+    }
+
+    @Test
+    void dropsOutOnlyWhileTraining() {
+        var model = Sequential.of(Input.shape(4), Dropout.of(0.5));
+        assertThat(model.predict(x)).isEqualTo(x);
+    }
+
+    @Test
+    void mixedPrecisionKeepsVariablesInFloat32() {
+        var model = Sequential.of(Input.shape(4), Dense.of(8).dtype("mixed_bfloat16"), Dense.of(1).dtype("mixed_bfloat16"));
+        assertThat(model.weights()).allMatch(weight -> weight.dtype() == DType.FLOAT32);
+        assertThat(model.predict(x).dtype()).isEqualTo(DType.BFLOAT16);
+        model.compile(SGD.of(0.05), Losses.meanSquaredError());
+        var history = model.fit(x, y, Fit.epochs(30).batchSize(20).verbose(Verbosity.SILENT));
+        assertThat(history.last("loss")).isLessThan(history.get("loss").getFirst() / 2);
+    }
+
+    // ---- what users get wrong --------------------------------------------------------------------------------------
+
+    @Test
+    void saysWhichInputDoesNotFit() {
+        var model = Sequential.of("lenet", Input.shape(28, 28, 1), Flatten.create(), Dense.of(10));
+        assertThatThrownBy(() -> model.predict(NDArray.zeros(DType.UINT8, Shape.of(32, 14, 14))))
+                .hasMessage("Sequential 'lenet' > input 'input_layer': expected float32 (None, 28, 28, 1), got uint8[32, 14, 14]. "
+                        + "The first axis counts samples.");
+        assertThat(model.predict(NDArray.zeros(DType.UINT8, Shape.of(2, 28, 28))).shape()).isEqualTo(Shape.of(2, 10));
+    }
+
+    @Test
+    void saysWhichSizeMustBeKnown() {
+        assertThatThrownBy(() -> Sequential.of(Input.shape(-1), Dense.of(3).name("classes")))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("Dense 'classes' > kernel: expected a weight [unknown, 3], as it was built, got [unknown, 3]. "
+                        + "The input is another one than before, or has an unknown size that must be known.");
+    }
+
+    @Test
+    void saysWhereALayerIsUsedForAnotherInputThanBefore() {
+        var dense = Dense.of(3).name("d");
+        dense.apply(Input.shape(4));
+        assertThatThrownBy(() -> dense.apply(Input.shape(5))).hasMessageStartingWith("Dense 'd' > kernel: expected a weight [4, 3], as it was built, got [5, 3].");
+    }
+
+    @Test
+    void saysThatOptionsComeTooLate() {
+        var dense = Dense.of(3);
+        Sequential.of(Input.shape(4), dense);
+        assertThatThrownBy(() -> dense.useBias(false)).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Dense 'dense': expected options before the layer is built or joined to a model, got one after.");
+    }
+
+    @Test
+    void saysThatItMustBeCompiled() {
+        var model = Sequential.of(Input.shape(4), Dense.of(1));
+        assertThatThrownBy(() -> model.fit(x, y, silently)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Sequential 'sequential': expected compile(optimizer, loss) first. Say how to train it.");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTargets() {
+        var model = line();
+        assertThatThrownBy(() -> model.trainOnBatch(new Element(List.of(x), List.of(), List.of())))
+                .hasMessageContaining("expected 1 arrays of targets, one for each of [dense], got 0");
+        assertThatThrownBy(() -> model.trainOnBatch(x, y.rows(0, 7))).hasMessageContaining("expected a target for each of the 20 samples, got float32[7, 1]");
+        assertThatThrownBy(() -> {
+            model.compile(Compile.with(SGD.of(0.1)).loss("prize", "mse"));
+            model.trainOnBatch(x, y);
+        }).hasMessageContaining("expected outputs named [dense], got [prize]");
+    }
+
+    @Test
+    void saysWhichInputIsMissingBetweenInputsAndOutputs() {
+        var a = Input.shape(4).name("a");
+        var b = Input.shape(4).name("b");
+        KerasTensor sum = Add.create().apply(a, b);
+        assertThatThrownBy(() -> Model.of(a, sum)).hasMessageContaining("also needs input 'b'");
+    }
+}
