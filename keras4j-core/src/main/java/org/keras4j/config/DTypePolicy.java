@@ -11,14 +11,11 @@ public record DTypePolicy(String name, DType compute, DType variable) implements
     /// @throws IllegalArgumentException naming the choices, when there is no such policy
     public static DTypePolicy of(String name) {
         boolean mixed = name.startsWith(MIXED);
-        DType compute;
-        try {
-            compute = DType.of(mixed ? name.substring(MIXED.length()) : name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("dtype: expected float32, float64, bfloat16, float16, mixed_bfloat16 or mixed_float16, got '"
-                    + name + "'.", e);
-        }
-        return new DTypePolicy(name, compute, mixed ? DType.FLOAT32 : compute);
+        String compute = mixed ? name.substring(MIXED.length()) : name;
+        return Stream.of(DType.values()).filter(type -> type.toString().equals(compute) && type.isFloating() && (!mixed || type.bytes() == 2))
+                .findFirst().map(type -> new DTypePolicy(name, type, mixed ? DType.FLOAT32 : type))
+                .orElseThrow(() -> new IllegalArgumentException("dtype: expected float32, float64, bfloat16, float16, mixed_bfloat16 or "
+                        + "mixed_float16, got '" + name + "'."));
     }
 
     /// A policy as a file has it: by its name, or as an object.

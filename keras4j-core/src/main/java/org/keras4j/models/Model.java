@@ -6,6 +6,7 @@ import org.keras4j.callbacks.History;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
+import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Type;
@@ -227,13 +228,13 @@ public abstract class Model extends Layer {
     }
 
     final List<NDArray> run(Program.Kind kind, Element batch) {
-        return programs.run(kind, batch, name(), compiler(kind, batch));
+        return programs.run(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
     }
 
-    private Programs.Compiler compiler(Program.Kind kind, Element batch) {
+    final Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             buildFor(batch);
-            return Program.compile(key, backend, steps, (c, samples) -> write(kind, c, samples));
+            return Program.compile(key, backend, options, steps, (c, samples) -> write(kind, c, samples));
         };
     }
 
@@ -242,7 +243,7 @@ public abstract class Model extends Layer {
 
     /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
     public final Profile profile(Element batch, int runs) {
-        Program program = programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch));
+        Program program = programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch, Program.usual(Program.Kind.TRAIN)));
         return program.executable().profile(program.arrays(batch), runs);
     }
 
@@ -282,6 +283,7 @@ public abstract class Model extends Layer {
     public final History fit(NDArray x, NDArray y, Fit options)             { return fit(Element.of(x, y), options); }
     public final History fit(NDArray x, NDArray y)                          { return fit(x, y, Fit.defaults()); }
     public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
+    public final History fit(Map<String, NDArray> x, Map<String, NDArray> y, Fit options) { return fit(named(x, y), options); }
     public final History fit(Element arrays, Fit options)                   { return new Training(this, options).fit(arrays); }
 
     /// Trains on batches.
@@ -298,8 +300,29 @@ public abstract class Model extends Layer {
     public final NDArray predict(NDArray x)                                 { return predict(x, Predict.defaults()); }
     public final NDArray predict(NDArray x, Predict options)                { return predict(List.of(x), options).getFirst(); }
     public final List<NDArray> predict(List<NDArray> x)                     { return predict(x, Predict.defaults()); }
+    public final List<NDArray> predict(Map<String, NDArray> x)              { return predict(named("inputs", inputNames(), x)); }
     public final List<NDArray> predict(List<NDArray> x, Predict options)    { return new Prediction(this, options).predict(x); }
     public final List<NDArray> predict(Dataset batches, Predict options)    { return new Prediction(this, options).predict(batches); }
+
+    /// Arrays by the names of inputs and outputs, as the model takes them: for `fit`, `evaluate` and steps on a batch.
+    public final Element named(Map<String, NDArray> x, Map<String, NDArray> y) {
+        return new Element(named("inputs", inputNames(), x), named("outputs", outputNames(), y), List.of());
+    }
+
+    /// What isn't asked for is left out, as in Keras.
+    private List<NDArray> named(String what, List<String> names, Map<String, NDArray> arrays) {
+        return names.stream().map(name -> {
+            NDArray array = arrays.get(name);
+            if (array == null) {
+                throw new IllegalArgumentException(place() + ": expected arrays for its " + what + " " + names + ", got " + new TreeSet<>(arrays.keySet()) + ".");
+            }
+            return array;
+        }).toList();
+    }
+
+    private List<String> inputNames() {
+        return inputs().stream().map(Input::name).toList();
+    }
 
     /// One step on this batch; answers the metrics over all batches since they were last reset.
     public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
@@ -321,6 +344,12 @@ public abstract class Model extends Layer {
         optimizer();
         run(Program.Kind.TEST, batch);
         return results();
+    }
+
+    /// Answers from programs of their own that use one thread each, so that many threads run at once: for servers. It sees the weights
+    /// as they are when it runs.
+    public final Predictor predictor() {
+        return new Predictor(this);
     }
 
     /// What it answers to this batch, by a program of exactly its size.

@@ -51,14 +51,18 @@ final class Program {
         this.inputs = executable.inputs().stream().map(input -> from(input.name())).toList();
     }
 
-    static Program compile(Key key, Backend backend, Variable step, Body body) {
+    /// How programs of that kind are compiled unless said otherwise.
+    static Compilation usual(Kind kind) {
+        return (kind == Kind.TRAIN ? Compilation.TRAINING : Compilation.INFERENCE).threads(KerasConfig.threads());
+    }
+
+    static Program compile(Key key, Backend backend, Compilation options, Variable step, Body body) {
         var g = new GraphBuilder();
         var c = new Call(g, key.kind == Kind.TRAIN ? Call.Mode.TRAINING : Call.Mode.INFERENCE, step);
         var batch = new Samples(values(g, "x", key.x), values(g, "y", key.y), values(g, "w", key.weights));
         List<Value> outputs = body.write(c, batch);
         Graph graph = g.build(outputs);
-        Compilation options = key.kind == Kind.TRAIN ? Compilation.TRAINING : Compilation.INFERENCE;
-        return new Program(backend.compile(graph, c.states(backend), options.threads(KerasConfig.threads())), backend, c.variables());
+        return new Program(backend.compile(graph, c.states(backend), options), backend, c.variables());
     }
 
     private static List<Value> values(GraphBuilder g, String prefix, List<Type> types) {

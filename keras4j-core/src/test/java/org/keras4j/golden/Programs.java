@@ -1,6 +1,7 @@
 package org.keras4j.golden;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Executable;
@@ -9,6 +10,7 @@ import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Variable;
 
 /// Small programs for tests, on the back end that the system property `keras4j.test.backend` names, or else on `reference`.
 public final class Programs {
@@ -31,8 +33,13 @@ public final class Programs {
 
     /// A program of training for inputs of these types.
     public static Program compile(List<Type> types, Body body) {
+        return compile(types, null, body);
+    }
+
+    /// @param step counts the steps of training; `null` where nothing is drawn
+    public static Program compile(List<Type> types, @Nullable Variable step, Body body) {
         var g = new GraphBuilder();
-        var call = new Call(g, Call.Mode.TRAINING, null);
+        var call = new Call(g, Call.Mode.TRAINING, step);
         var values = IntStream.range(0, types.size()).mapToObj(i -> g.input(Integer.toString(i), types.get(i))).toList();
         var graph = g.build(body.write(call, values));
         return new Program(BACKEND.compile(graph, call.states(BACKEND), Compilation.TRAINING));

@@ -11,12 +11,14 @@ import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.golden.GoldenCase;
 import org.keras4j.golden.Programs;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,9 +59,19 @@ interface LayerContract {
                 }));
     }
 
+    /// 8 bits of a number make 2⁻⁸ of rounding, which sums and exponentials make larger.
+    @TestFactory
+    default Stream<DynamicTest> computesIn16BitsWithVariablesIn32() {
+        return GoldenCase.of("layers", group()).filter(golden -> !golden.name().endsWith("_extreme"))
+                .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> new Run(golden).checkMixed(5e-2)));
+    }
+
     private static Layer layer(GoldenCase golden) {
-        return (Layer) FromKeras.object(Map.of("module", "keras.layers", "class_name", golden.className(), "config",
-                MAPPER.convertValue(golden.config(), Map.class)));
+        return layer(golden, MAPPER.convertValue(golden.config(), new TypeReference<Map<String, Object>>() {}));
+    }
+
+    private static Layer layer(GoldenCase golden, Map<String, Object> config) {
+        return (Layer) FromKeras.object(Map.of("module", "keras.layers", "class_name", golden.className(), "config", config));
     }
 
     /// One case as a program.
@@ -112,6 +124,31 @@ interface LayerContract {
                 assertThat(left.get(i).path()).isEqualTo(after.get("path").stringValue());
                 golden.assertClose(left.get(i).value(), golden.array(after.get("array")), left.get(i).path());
             }
+        }
+
+        /// The outputs alone.
+        void checkMixed(double tolerance) {
+            Map<String, Object> config = MAPPER.convertValue(golden.config(), new TypeReference<Map<String, Object>>() {});
+            config.put("dtype", "mixed_bfloat16");
+            if (config.get("cell") instanceof Map<?, ?>) {
+                return;                                          // a cell has a type of its own
+            }
+            Layer layer = layer(golden, config);
+            var c = new Call(g, golden.at("call", "training").booleanValue() ? Call.Mode.TRAINING : Call.Mode.INFERENCE, null);
+            List<Value> inputs = new ArrayList<>(given(golden.at("arrays", "inputs")));
+            JsonNode masks = golden.at("call", "masks");
+            for (int i = 0; i < inputs.size(); i++) {
+                if (!masks.get(i).isNull()) {
+                    c.mask(inputs.get(i), given(golden.array(masks.get(i))));
+                }
+            }
+            inputs.addAll(given(golden.at("call", "initial_state")));
+            List<Value> outputs = layer.apply(c, inputs);
+            layer.setWeights(golden.at("arrays", "weights").valueStream().map(weight -> golden.array(weight.get("array"))).toList());
+            assertThat(layer.weights()).allMatch(weight -> weight.dtype() == DType.FLOAT32);
+            assertThat(outputs).allMatch(output -> output.dtype() == DType.BFLOAT16);
+            var at = run(c, outputs).iterator();
+            golden.at("arrays", "outputs").forEach(output -> golden.assertClose(at.next().cast(DType.FLOAT32), golden.array(output), tolerance, "output"));
         }
 
         private List<String> paths(String key) {

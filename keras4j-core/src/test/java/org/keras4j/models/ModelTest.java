@@ -162,7 +162,9 @@ class ModelTest extends OnTestBackend {
         model.compile(Compile.with(SGD.of(0.1)).loss("price", "mse").loss("kind", "sparse_categorical_crossentropy")
                 .lossWeight("price", 0.5).metric("kind", "accuracy"));
         NDArray kind = NDArray.generate(DType.INT32, Shape.of(20), i -> i % 3);
-        var logs = model.trainOnBatch(new Element(List.of(x), List.of(y, kind), List.of()));
+        var logs = model.trainOnBatch(model.named(Map.of("input_layer", x), Map.of("kind", kind, "price", y)));
+        assertThatThrownBy(() -> model.named(Map.of("input_layer", x), Map.of("kind", kind)))
+                .hasMessage("Functional 'functional': expected arrays for its outputs [price, kind], got [kind].");
         assertThat(logs.keySet()).containsExactly("kind_accuracy", "kind_loss", "loss", "price_loss");
         assertThat(logs.get("loss")).isCloseTo(0.5 * logs.get("price_loss") + logs.get("kind_loss"), within(1e-5));
     }
@@ -268,6 +270,23 @@ class ModelTest extends OnTestBackend {
                 assertThat(got.allClose(expected.rows(0, got.size(0)), 1e-5, 1e-6)).isTrue();
             }
         }
+    }
+
+    @Test
+    void aPredictorAnswersManyThreadsAtOnceWithTheWeightsOfTheModel() throws Exception {
+        var model = line();
+        Predictor predictor = model.predictor();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            NDArray expected = model.predict(x);
+            var results = IntStream.range(0, 64).mapToObj(_ -> pool.submit(() -> predictor.predict(x))).toList();
+            for (var result : results) {
+                assertThat(result.get().allClose(expected, 1e-5, 1e-6)).isTrue();
+            }
+            model.setWeights(List.of(NDArray.of(Shape.of(4, 1), 1f, 0, 0, -1), NDArray.of(0f)));
+            assertThat(predictor.predict(x).allClose(y, 1e-5, 1e-6)).isTrue();
+        }
+        predictor.close();
+        assertThatThrownBy(() -> predictor.predict(x)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     @Test

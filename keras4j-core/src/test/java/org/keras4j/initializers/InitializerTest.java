@@ -1,0 +1,87 @@
+package org.keras4j.initializers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keras4j.config.FromKeras;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+
+class InitializerTest {
+    /// 60 inputs and 40 outputs: limits √(6 / 100), √(6 / 60), √(3 / 60); deviations √(2 / 100), √(2 / 60), √(1 / 60).
+    @ParameterizedTest
+    @CsvSource({"glorot_uniform, 0.2449, 0.1414", "he_uniform, 0.3162, 0.1826", "lecun_uniform, 0.2236, 0.1291"})
+    void uniformOnesStayWithinTheLimitOfTheirFans(String name, double limit, double deviation) {
+        NDArray weights = Initializers.of(name).create(Type.float32(60, 40), 1);
+        assertThat(weights.abs().max().item()).isLessThanOrEqualTo(limit + 1e-4).isGreaterThan(0.98 * limit);
+        assertThat(deviation(weights)).isCloseTo(deviation, within(0.05 * deviation));
+    }
+
+    /// Cut at two standard deviations of the uncut distribution, whose own is that of the fans divided by 0.8796.
+    @ParameterizedTest
+    @CsvSource({"glorot_normal, 0.1414", "he_normal, 0.1826", "lecun_normal, 0.1291"})
+    void normalOnesAreCutAndHaveTheDeviationOfTheirFans(String name, double deviation) {
+        NDArray weights = Initializers.of(name).create(Type.float32(60, 40), 1);
+        assertThat(deviation(weights)).isCloseTo(deviation, within(0.05 * deviation));
+        assertThat(weights.abs().max().item()).isLessThanOrEqualTo(2 * deviation / 0.87962566103423978 + 1e-4);
+    }
+
+    private static double deviation(NDArray x) {
+        return Math.sqrt(x.map(v -> v * v).mean().item());
+    }
+
+    @Test
+    void kernelsOfConvolutionsCountTheirWindow() {
+        // 3 · 3 · 4 = 36 inputs, 3 · 3 · 8 = 72 outputs: the limit is √(6 / 108)
+        NDArray kernel = new GlorotUniform().create(Type.float32(3, 3, 4, 8), 2);
+        assertThat(kernel.abs().max().item()).isLessThanOrEqualTo(0.2358).isGreaterThan(0.22);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 4", "6, 3", "3, 6"})
+    void orthogonalRowsOrColumnsAreOrthonormal(long rows, long columns) {
+        NDArray q = new Orthogonal(7L, 2).create(Type.of(DType.FLOAT64, rows, columns), 0);
+        NDArray shorter = rows >= columns ? q.transpose() : q;
+        for (long i = 0; i < shorter.size(0); i++) {
+            for (long j = 0; j < shorter.size(0); j++) {
+                double product = shorter.row(i).times(shorter.row(j)).sum().item();
+                assertThat(product).isCloseTo(i == j ? 4 : 0, within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"glorot_uniform", "orthogonal", "random_normal", "random_uniform", "truncated_normal", "variance_scaling"})
+    void aSeedDecidesAllOfIt(String name) {
+        Initializer initializer = Initializers.of(name);
+        Type type = Type.float32(5, 7);
+        assertThat(initializer.create(type, 3)).isEqualTo(initializer.create(type, 3)).isNotEqualTo(initializer.create(type, 4));
+    }
+
+    @Test
+    void itsOwnSeedWins() {
+        var seeded = new RandomNormal(9L, 0, 1);
+        assertThat(seeded.create(Type.float32(5), 1)).isEqualTo(seeded.create(Type.float32(5), 2));
+    }
+
+    @Test
+    void plainOnes() {
+        assertThat(new Constant(2.5).create(Type.float32(2), 0).toFloatArray()).containsExactly(2.5f, 2.5f);
+        assertThat(new Identity(3).create(Type.float32(2, 3), 0).toFloatArray()).containsExactly(3, 0, 0, 0, 3, 0);
+        assertThatThrownBy(() -> new Identity().create(Type.float32(2), 0)).hasMessage("Identity: expected a matrix, got float32[2].");
+    }
+
+    @Test
+    void namesAreThoseOfKerasInBothSpellings() {
+        assertThat(Initializers.of("HeNormal")).isEqualTo(Initializers.of("he_normal")).isEqualTo(new HeNormal());
+        assertThatThrownBy(() -> Initializers.of("he")).hasMessageContaining("got 'he'");
+        assertThat(FromKeras.object(new VarianceScaling().serialized())).isEqualTo(new VarianceScaling());
+    }
+}

@@ -1,0 +1,123 @@
+package org.keras4j.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.constraints.MaxNorm;
+import org.keras4j.constraints.MinMaxNorm;
+import org.keras4j.constraints.NonNeg;
+import org.keras4j.constraints.UnitNorm;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.golden.Programs;
+import org.keras4j.regularizers.L1;
+import org.keras4j.regularizers.L1L2;
+import org.keras4j.regularizers.L2;
+
+/// Numbers by hand, or NumPy's where a comment says so.
+class OpsTest {
+    private static NDArray of(UnaryOperator<Value> function, NDArray x) {
+        return Programs.run(List.of(x), (_, values) -> List.of(function.apply(values.getFirst()))).getFirst();
+    }
+
+    private static NDArray of(BinaryOperator<Value> function, NDArray a, NDArray b) {
+        return Programs.run(List.of(a, b), (_, values) -> List.of(function.apply(values.get(0), values.get(1)))).getFirst();
+    }
+
+    @Test
+    void operandsStretchAndTakeTheWiderFloatingType() {
+        NDArray sum = of(Ops::add, NDArray.of(Shape.of(2, 1), 1, 2), NDArray.of(10f, 20f, 30f));
+        assertThat(sum).isEqualTo(NDArray.of(Shape.of(2, 3), 11f, 21, 31, 12, 22, 32));
+        assertThat(Ops.promote(DType.BFLOAT16, DType.FLOAT16)).isEqualTo(DType.FLOAT32);
+        assertThat(Ops.promote(DType.INT64, DType.BFLOAT16)).isEqualTo(DType.BFLOAT16);
+        assertThat(Ops.promote(DType.BOOL, DType.INT8)).isEqualTo(DType.INT8);
+        assertThat(Ops.promote(DType.INT32, DType.INT64)).isEqualTo(DType.INT64);
+        assertThat(of(x -> Ops.multiply(x, 0.5), NDArray.of(1, 3))).isEqualTo(NDArray.of(0.5f, 1.5f));
+        assertThat(of(x -> Ops.multiply(x, 2), NDArray.of(1, 3))).isEqualTo(NDArray.of(2, 6));
+    }
+
+    @Test
+    void quotientsAreTrueOnes() {
+        assertThat(of(Ops::divide, NDArray.of(1, 3), NDArray.of(2, 2))).isEqualTo(NDArray.of(0.5f, 1.5f));
+        assertThat(of(Ops::divideNoNan, NDArray.of(1f, 3f), NDArray.of(0f, 2f))).isEqualTo(NDArray.of(0f, 1.5f));
+    }
+
+    @Test
+    void axesCountFromTheEndToo() {
+        NDArray x = NDArray.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
+        assertThat(of(v -> Ops.sum(v, -1), x)).isEqualTo(NDArray.of(6f, 15f));
+        assertThat(of(v -> Ops.meanKeeping(v, -2), x)).isEqualTo(NDArray.of(new float[][] {{2.5f, 3.5f, 4.5f}}));
+        assertThat(of(v -> Ops.variance(v, -1), x).toFloatArray()).containsExactly(new float[] {2f / 3, 2f / 3}, within(1e-6f));
+        assertThat(of(v -> Ops.expandDims(v, -1), x).shape()).isEqualTo(Shape.of(2, 3, 1));
+        assertThat(of(v -> Ops.flip(v, -1), x)).isEqualTo(NDArray.of(new float[][] {{3, 2, 1}, {6, 5, 4}}));
+        assertThat(of(v -> Ops.reshape(v, 3, -1), x).shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(of(v -> Ops.any(Ops.greater(v, 5), 1), x)).isEqualTo(NDArray.of(false, true));
+    }
+
+    @Test
+    void softmaxAlongAnyAxisSumsToOneThere() {
+        NDArray p = of(v -> Ops.softmax(v, 0), NDArray.of(new float[][] {{1, 2}, {3, 2}}));
+        assertThat(p.sum(0).toFloatArray()).containsExactly(new float[] {1, 1}, within(1e-6f));
+        assertThat(p.get(0, 0)).isCloseTo(1 / (1 + Math.exp(2)), within(1e-6));
+    }
+
+    @Test
+    void productsTakeFurtherAxesAsBatches() {
+        // numpy.matmul(arange(12).reshape(2, 2, 3), arange(6).reshape(3, 2))
+        NDArray a = NDArray.generate(DType.FLOAT32, Shape.of(2, 2, 3), i -> i);
+        NDArray b = NDArray.generate(DType.FLOAT32, Shape.of(3, 2), i -> i);
+        assertThat(of(Ops::matmul, a, b).flatten()).isEqualTo(NDArray.of(10f, 13, 28, 40, 46, 67, 64, 94));
+        assertThat(of(Ops::matmul, a, b.expandDims(0)).flatten()).isEqualTo(NDArray.of(10f, 13, 28, 40, 46, 67, 64, 94));
+    }
+
+    @Test
+    void penaltiesHaveNoHalf() {
+        NDArray w = NDArray.of(3f, -4f);
+        assertThat(of(new L1(0.1)::penalty, w).item()).isCloseTo(0.7, within(1e-6));
+        assertThat(of(new L2(0.1)::penalty, w).item()).isCloseTo(2.5, within(1e-6));
+        assertThat(of(new L1L2(0.1, 0.1)::penalty, w).item()).isCloseTo(3.2, within(1e-6));
+    }
+
+    @Test
+    void constraintsBringWeightsBack() {
+        NDArray w = NDArray.of(new float[][] {{3, 0}, {4, -1}});                 // columns of length 5 and 1
+        assertThat(of(new MaxNorm()::apply, w).toFloatArray()).containsExactly(new float[] {1.2f, 0, 1.6f, -1}, within(1e-6f));
+        assertThat(of(new UnitNorm()::apply, w).toFloatArray()).containsExactly(new float[] {0.6f, 0, 0.8f, -1}, within(1e-6f));
+        assertThat(of(new NonNeg()::apply, w).toFloatArray()).containsExactly(3, 0, 4, 0);
+        assertThat(of(new MinMaxNorm()::apply, w).toFloatArray()).containsExactly(new float[] {0.6f, 0, 0.8f, -1}, within(1e-6f));
+    }
+
+    // ---- randomness ------------------------------------------------------------------------------------------------
+
+    private static List<NDArray> drawn(Variable step) {
+        try (var program = Programs.compile(List.of(), step, (c, _) -> {
+            List<Value> draws = List.of(c.uniform(5, Shape.of(4000), DType.FLOAT32), c.uniform(5, Shape.of(4000), DType.FLOAT32),
+                    c.normal(6, Shape.of(4000), DType.FLOAT32), Ops.cast(c.bernoulli(7, 0.3, Shape.of(4000)), DType.FLOAT32));
+            c.update(step, Ops.add(c.readExactly(step), 1));
+            return draws;
+        })) {
+            var all = new ArrayList<>(program.run(List.of()));
+            all.addAll(program.run(List.of()));
+            return all;
+        }
+    }
+
+    @Test
+    void drawsAreFunctionsOfSeedStepAndPosition() {
+        var step = Variable.state("step", org.keras4j.engine.graph.Type.of(DType.INT64), new org.keras4j.initializers.Zeros());
+        List<NDArray> draws = drawn(step);
+        assertThat(new HashSet<>(draws)).hasSize(8);                             // none like another
+        step.reset();
+        assertThat(drawn(step)).isEqualTo(draws);                                // from the step counter alone
+        assertThat(draws.get(0).mean().item()).isCloseTo(0.5, within(0.02));
+        assertThat(draws.get(0).min().item()).isGreaterThanOrEqualTo(0);
+        assertThat(draws.get(0).max().item()).isLessThan(1);
+        assertThat(draws.get(2).mean().item()).isCloseTo(0, within(0.06));
+        assertThat(draws.get(2).map(v -> v * v).mean().item()).isCloseTo(1, within(0.08));
+        assertThat(draws.get(3).mean().item()).isCloseTo(0.3, within(0.03));
+    }
+}
