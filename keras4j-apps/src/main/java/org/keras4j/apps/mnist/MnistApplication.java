@@ -10,6 +10,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
@@ -90,26 +91,31 @@ public final class MnistApplication implements Application {
         requireNoArguments(job);
         var settings = MnistNetwork.settings(job.options());
         var folder = RunFolder.create(job.options(), NAME);
-        var data = MnistData.load(job.options(), places, job.output(), job.stopRequested()).limited(((Own) job.own()).limit());
+        var data = MnistData.load(job.options(), places, ((Own) job.own()).limit(), job.output(), job.stopRequested());
         var network = MnistNetwork.create(settings);
         var training = network.train(data.train(), data.validation(), settings, job);
         network.save(folder);
+        folder.history(training.history());
+        // At once, without scores: whoever pressed Ctrl-C grants ten seconds for all of it.
+        var report = new Report(NAME, settings, training.end(), data.description(), network.parameters(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                training.history(), training.work());
+        folder.report(report);
         job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d images in %.1f s: %,.0f images/s",
                 training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
 
         var results = MnistResults.of(data.test(), network.predict(data.test()));
-        // Who pressed Ctrl-C wants the files, not the comparison.
         var baseline = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(linearBaseline(data));
+        folder.report(scored(report, results, baseline));
         print(results.classification(), baseline, job.output());
         show(results, job.output());
-        write(folder, settings, data, network, training, results, baseline);
+        plot(folder, data.description(), training, results, network);
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + MnistNetwork.WEIGHTS + ", and plots (PNG, SVG)");
     }
 
     private void evaluate(Job job) {
         requireNoArguments(job);
         var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS);
-        var data = MnistData.load(job.options(), places, job.output(), job.stopRequested());
+        var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
         job.output().say("Network of " + folder.path());
         print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
@@ -135,7 +141,7 @@ public final class MnistApplication implements Application {
         var settings = MnistNetwork.settings(job.options());
         var earlier = job.options().run() != null
                 ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS)) : RunFolder.newest(NAME, MnistNetwork.WEIGHTS);
-        var data = MnistData.load(job.options(), places, job.output(), job.stopRequested());
+        var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
         MnistNetwork network;
         if (earlier.isPresent()) {
             job.output().tell("Network of " + earlier.get().path());
@@ -149,8 +155,7 @@ public final class MnistApplication implements Application {
         show(MnistResults.of(shown, network.predict(shown)), job.output());
     }
 
-    private static void write(RunFolder folder, Report.Settings settings, MnistData data, MnistNetwork network, Training training,
-            MnistResults results, Optional<Classification> baseline) {
+    private static Report scored(Report report, MnistResults results, Optional<Classification> baseline) {
         var score = results.classification();
         var metrics = new LinkedHashMap<String, Double>();
         var intervals = new LinkedHashMap<String, Interval>();
@@ -163,16 +168,16 @@ public final class MnistApplication implements Application {
             metrics.put("baseline_linear_accuracy", linear.accuracy());
             intervals.put("baseline_linear_accuracy", linear.interval());
         });
-        folder.history(training.history());
-        folder.report(new Report(NAME, settings, training.end(), data.description(), network.parameters(), metrics, intervals, training.history(), training.work()));
+        return new Report(report.app(), report.settings(), report.end(), report.data(), report.parameters(), metrics, intervals, report.history(), report.trained());
+    }
 
-        var origin = data.description().origin();
-        folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), origin);
-        folder.plot("confusion", results.confusionPlot(), origin);
-        folder.plot("samples", results.samplesPlot(), origin);
-        folder.plot("filters", ImageGrid.ofKernel("What the first layer looks for", network.firstKernel(), 8), origin);
+    private static void plot(RunFolder folder, DataDescription data, Training training, MnistResults results, MnistNetwork network) {
+        folder.plot("curves", Curves.of("Training on " + data.name(), training.history()), data.origin());
+        folder.plot("confusion", results.confusionPlot(), data.origin());
+        folder.plot("samples", results.samplesPlot(), data.origin());
+        folder.plot("filters", ImageGrid.ofKernel("What the first layer looks for", network.firstKernel(), 8), data.origin());
         if (results.worst().length > 0) {
-            folder.plot("mistakes", results.worstPlot(), origin);
+            folder.plot("mistakes", results.worstPlot(), data.origin());
         }
     }
 

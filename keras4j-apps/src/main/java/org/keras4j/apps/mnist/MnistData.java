@@ -29,17 +29,19 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     /// Finds, fetches or makes the digits, and says which.
     ///
     /// @throws DataException if files are missing or broken, or real data is required and can't be had
-    static MnistData load(RunOptions options, DataPlaces places, Output output, BooleanSupplier stopRequested) {
+    /// @param limit how many training images to keep; `null` for all
+    static MnistData load(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output, BooleanSupplier stopRequested) {
         var source = MnistSource.choose(options, places);
         if (source instanceof MnistSource.Remote remote) {
             source = fetch(remote, options, places, output, stopRequested);
         }
-        var data = switch (source) {
+        var all = switch (source) {
             case MnistSource.IdxFiles(var folder, var files) -> ofFiles(folder, files);
             case MnistSource.Archive(var file) -> ofArchive(file);
             case MnistSource.Generated _ -> generate(options.seed());
             case MnistSource.Remote _ -> throw new AssertionError("fetched above");
         };
+        var data = all.limited(limit);
         if (source instanceof MnistSource.Generated(var wanted)) {
             output.say("SYNTHETIC DATA (expected " + MnistSource.expected() + " in " + wanted + ")");
         }
@@ -49,7 +51,7 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
 
     /// The same with the first `limit` training images only; `null` leaves all.
     MnistData limited(@Nullable Integer limit) {
-        return limit == null || limit >= train.count() ? this : new MnistData(train.rows(0, limit), validation, test, description);
+        return limit == null || limit >= train.count() ? this : of(train.rows(0, limit), validation, test, description);
     }
 
     private static MnistSource fetch(MnistSource.Remote remote, RunOptions options, DataPlaces places, Output output, BooleanSupplier stop) {
@@ -130,8 +132,14 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
         }
         var train = all.rows(0, all.count() - last);
         var validation = all.rows(all.count() - last, all.count());
+        return of(train, validation, test, new DataDescription(name, location, origin, files, List.of(), licence));
+    }
+
+    /// With the splits described as they are.
+    private static MnistData of(LabelledImages train, LabelledImages validation, LabelledImages test, DataDescription data) {
         var splits = List.of(split("train", train), split("validation", validation), split("test", test));
-        return new MnistData(train, validation, test, new DataDescription(name, location, origin, files, splits, licence));
+        return new MnistData(train, validation, test,
+                new DataDescription(data.name(), data.location(), data.origin(), data.files(), splits, data.licence()));
     }
 
     private static Split split(String name, LabelledImages images) {

@@ -113,7 +113,7 @@ class MnistDataTest {
     private MnistData load(@Nullable Path data) {
         var output = new Output(new PrintStream(printed), new PrintStream(OutputStream.nullOutputStream()));
         RunOptions options = MnistSourceTest.options(data, true, false);
-        return MnistData.load(options, new DataPlaces(null, folder.resolve("keras")), output, () -> false);
+        return MnistData.load(options, new DataPlaces(null, folder.resolve("keras")), null, output, () -> false);
     }
 
     private void refused(String start) {
