@@ -1,7 +1,9 @@
 package org.keras4j.apps;
 
 import module java.base;
-import org.keras4j.callbacks.LambdaCallback;
+import org.keras4j.callbacks.Callback;
+import org.keras4j.callbacks.History;
+import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.TerminateOnNaN;
 import org.keras4j.data.Element;
 import org.keras4j.models.Fit;
@@ -12,31 +14,71 @@ import org.keras4j.models.Model;
 /// @param history the measures of each epoch
 public record Training(SequencedMap<String, List<Double>> history, Report.Work work, Report.End end) {
 
-    /// Runs `fit`, its progress printed to the job's, and ends it early when the job asks for that.
+    /// Runs `fit` with its progress printed to the job's, and ends it early when the job asks for that.
     ///
+    /// @param options of which epochs and batch size are set by `settings`
     /// @param unit what a sample is, in the plural
-    /// @throws IllegalStateException if the loss stopped being a number, with the step
-    public static Training of(Model model, Element samples, Fit options, String unit, Job job) {
+    /// @param saving called at once when a stop is requested, before the epoch is closed with a validation, and at the end
+    /// @throws IllegalStateException if the loss stopped being a number, with the step; nothing is saved then
+    public static Training of(Model model, Element samples, Fit options, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
+        long rows = samples.input().size(0);
         var nan = new TerminateOnNaN();
-        var seen = new AtomicLong();
-        var stop = LambdaCallback.create().onTrainBatchEnd((_, _) -> {
-            seen.incrementAndGet();
-            if (job.stopRequested().getAsBoolean()) {
-                model.requestStop();
-            }
-        });
-        long start = System.nanoTime();
-        var history = job.output().duringProgress(() -> model.fit(samples, options.callbacks(stop, nan)).history());
-        double seconds = (System.nanoTime() - start) / 1e9;
+        var watch = new Watch(rows, settings.batchSize(), unit, job.stopRequested(), saving);
+        var history = job.output().duringProgress(() -> model.fit(samples, options.callbacks(watch.history, watch, nan)).history());
         if (nan.batch().isPresent()) {
-            throw new IllegalStateException("The loss is not a number since step " + seen.get() + ". Try a smaller --learning-rate.");
+            throw new IllegalStateException("The loss is not a number since step " + watch.steps + ". Try a smaller --learning-rate.");
         }
-        long trained = samples.input().size(0) * history.values().stream().mapToLong(List::size).max().orElse(0);
-        var end = job.stopRequested().getAsBoolean() ? Report.End.STOPPED : Report.End.COMPLETE;
-        return new Training(history, new Report.Work(unit, trained, seconds), end);
+        var training = watch.training(history);
+        saving.accept(training);
+        return training;
     }
 
     public int epochs() {
         return history.values().stream().mapToInt(List::size).max().orElse(0);
+    }
+
+    /// Counts steps, and sees to it that a stop is heeded.
+    private static final class Watch extends Callback {
+        private final History history = new History();
+        private final long start = System.nanoTime();
+        private final long rows;
+        private final int batch;
+        private final String unit;
+        private final BooleanSupplier stopRequested;
+        private final Consumer<Training> saving;
+        private long steps;
+        private boolean stopping;
+
+        Watch(long rows, int batch, String unit, BooleanSupplier stopRequested, Consumer<Training> saving) {
+            this.rows = rows;
+            this.batch = batch;
+            this.unit = unit;
+            this.stopRequested = stopRequested;
+            this.saving = saving;
+        }
+
+        @Override
+        public void onTrainBatchEnd(long at, Logs logs) {
+            steps++;
+            if (!stopping && stopRequested.getAsBoolean()) {
+                stopping = true;
+                model().requestStop();
+                saving.accept(training(upTo(logs)));
+            }
+        }
+
+        /// The epochs that are done and the one that is running.
+        private SequencedMap<String, List<Double>> upTo(Logs logs) {
+            var values = new LinkedHashMap<String, List<Double>>();
+            history.history().forEach((name, epochs) -> values.put(name, new ArrayList<>(epochs)));
+            logs.values().forEach((name, value) -> values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+            return values;
+        }
+
+        Training training(SequencedMap<String, List<Double>> history) {
+            long perEpoch = (rows + batch - 1) / batch;
+            long seen = steps / perEpoch * rows + steps % perEpoch * batch;
+            return new Training(history, new Report.Work(unit, seen, (System.nanoTime() - start) / 1e9), stopping ? Report.End.STOPPED : Report.End.COMPLETE);
+        }
     }
 }

@@ -45,7 +45,7 @@ record Descent(Equation equation, Training training) {
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT).callbacks(report);
         // A column, not a vector: [n] against the unit's [n, 1] would be another question.
         var column = NDArray.of(Shape.of(y.length, 1), y).cast(DType.FLOAT32);
-        var training = Training.of(model, Element.of(NDArray.of(x).cast(DType.FLOAT32), column), fit, "rows", job);
+        var training = Training.of(model, Element.of(NDArray.of(x).cast(DType.FLOAT32), column), fit, settings, "rows", job, _ -> { });
 
         var weights = model.getWeights();
         var learned = new Equation(weights.getFirst().toDoubleArray(), weights.getLast().item());

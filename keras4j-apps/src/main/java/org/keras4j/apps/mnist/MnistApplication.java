@@ -93,19 +93,18 @@ public final class MnistApplication implements Application {
         var folder = RunFolder.create(job.options(), NAME);
         var data = MnistData.load(job.options(), places, ((Own) job.own()).limit(), job.output(), job.stopRequested());
         var network = MnistNetwork.create(settings);
-        var training = network.train(data.train(), data.validation(), settings, job);
-        network.save(folder);
-        folder.history(training.history());
-        // At once, without scores: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var report = new Report(NAME, settings, training.end(), data.description(), network.parameters(), new LinkedHashMap<>(), new LinkedHashMap<>(),
-                training.history(), training.work());
-        folder.report(report);
+        // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
+        var training = network.train(data.train(), data.validation(), settings, job, so -> {
+            network.save(folder);
+            folder.history(so.history());
+            folder.report(report(settings, data, network, so));
+        });
         job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d images in %.1f s: %,.0f images/s",
                 training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
 
         var results = MnistResults.of(data.test(), network.predict(data.test()));
         var baseline = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(linearBaseline(data));
-        folder.report(scored(report, results, baseline));
+        folder.report(scored(report(settings, data, network, training), results, baseline));
         print(results.classification(), baseline, job.output());
         show(results, job.output());
         plot(folder, data.description(), training, results, network);
@@ -149,10 +148,15 @@ public final class MnistApplication implements Application {
         } else {
             job.output().tell("No earlier run was found: learning from the first " + DEMO_IMAGES + " images.");
             network = MnistNetwork.create(settings);
-            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), settings.epochs(1), job);
+            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), settings.epochs(1), job, _ -> { });
         }
         var shown = data.test().rows(0, Math.min(10, data.test().count()));
         show(MnistResults.of(shown, network.predict(shown)), job.output());
+    }
+
+    private static Report report(Report.Settings settings, MnistData data, MnistNetwork network, Training training) {
+        return new Report(NAME, settings, training.end(), data.description(), network.parameters(), new LinkedHashMap<>(), new LinkedHashMap<>(),
+                training.history(), training.work());
     }
 
     private static Report scored(Report report, MnistResults results, Optional<Classification> baseline) {

@@ -95,10 +95,11 @@ final class MnistNetwork {
         Npz.write(folder.file(WEIGHTS), arrays);
     }
 
-    Training train(LabelledImages train, LabelledImages validation, Report.Settings settings, Job job) {
+    /// @param saving called when a stop is requested, and at the end
+    Training train(LabelledImages train, LabelledImages validation, Report.Settings settings, Job job, Consumer<Training> saving) {
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(validation.pixels(), validation.labels());
-        return Training.of(model, Element.of(train.pixels(), train.labels()), fit, "images", job);
+        return Training.of(model, Element.of(train.pixels(), train.labels()), fit, settings, "images", job, saving);
     }
 
     /// {@return float32 `[count, 10]`: how probable each digit is}
