@@ -120,8 +120,12 @@ public abstract class Layer extends KerasObject {
         Variable there = owner.own.get(own.size());
         own.add(there);
         if (!there.shape().equals(shape)) {
-            throw new ShapeException(there.name(), "a weight " + StandIns.text(there.shape()) + ", as it was built", StandIns.text(shape),
-                    "The input is another one than before, or has an unknown size that must be known.");
+            OptionalInt unknown = StandIns.firstUnknown(shape, there.shape());
+            throw unknown.isPresent()
+                    ? new ShapeException(there.name(), "a known size at axis " + unknown.getAsInt() + " of the weight", StandIns.text(shape),
+                            "Give the input all sizes that weights depend on: only the batch, and axes like time, may be unknown.")
+                    : new ShapeException(there.name(), "a weight " + there.shape() + ", as it was built", shape,
+                            "The input is another one than before. Use a layer of its own for it.");
         }
         return there;
     }
@@ -174,7 +178,9 @@ public abstract class Layer extends KerasObject {
             }
             built = true;
             joined = true;
-            setTrainable(config().trainable);
+            if (!trainable()) {
+                setTrainable(false);
+            }
         } else {
             var probe = (Layer) super.copy();
             probe.own = new ArrayList<>();
@@ -351,9 +357,7 @@ public abstract class Layer extends KerasObject {
     public void setTrainable(boolean trainable) {
         config().trainable = trainable;
         own.stream().filter(Variable::createdTrainable).forEach(weight -> weight.setTrainable(trainable));
-        if (!trainable) {
-            sublayers().forEach(layer -> layer.setTrainable(false));
-        }
+        sublayers().forEach(layer -> layer.setTrainable(trainable));
     }
 
     /// Copies of all weights, in the order of [#weights].

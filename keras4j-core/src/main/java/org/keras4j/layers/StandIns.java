@@ -9,9 +9,24 @@ record StandIns(long batch, long other) {
     static final StandIns FIRST = new StandIns(104_729, 99_991);
     static final StandIns SECOND = new StandIns(104_723, 99_989);
 
+    private static boolean isUnknown(long size) {
+        return Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other);
+    }
+
     /// For messages: `[unknown, 5]`.
     static String text(Shape shape) {
-        return shape.sizes().stream().map(size -> Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other)
-                ? "unknown" : size.toString()).collect(Collectors.joining(", ", "[", "]"));
+        return shape.sizes().stream().map(size -> isUnknown(size) ? "unknown" : size.toString()).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /// The first axis where shapes traced with both pairs differ, or where one has an unknown size.
+    static OptionalInt firstUnknown(Shape a, Shape b) {
+        boolean traced = Stream.of(a, b).flatMap(shape -> shape.sizes().stream()).anyMatch(StandIns::dependsOnUnknown);
+        return !traced || a.rank() != b.rank() ? OptionalInt.empty()
+                : IntStream.range(0, a.rank()).filter(axis -> a.size(axis) != b.size(axis)).findFirst();
+    }
+
+    /// Sizes so large come of a stand-in: it, less a window, or times another size.
+    private static boolean dependsOnUnknown(long size) {
+        return isUnknown(size) || size > SECOND.other / 2 && Stream.of(FIRST, SECOND).anyMatch(pair -> size % pair.batch == 0 || size % pair.other == 0);
     }
 }

@@ -114,6 +114,11 @@ public final class Compile {
         return output.equals(ALL) ? all : Stream.concat(all.stream(), metrics.getOrDefault(output, List.of()).stream()).toList();
     }
 
+    /// Whether a metric object, which has one state, is given for all outputs.
+    boolean sharesMetrics() {
+        return Stream.of(metricsOf(ALL), weightedMetricsOf(ALL)).flatMap(List::stream).anyMatch(MetricChoice.Given.class::isInstance);
+    }
+
     /// The outputs that are named here, to be checked against those of the model.
     Set<String> outputs() {
         return Stream.of(losses, lossWeights, metrics, weightedMetrics).flatMap(map -> map.keySet().stream()).filter(key -> !key.equals(ALL))

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.callbacks.CallbackList;
 import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.RunInfo;
+import org.keras4j.data.Cardinality;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 
@@ -32,6 +33,9 @@ final class Evaluation {
 
     /// The same inside of `fit`, whose callbacks are told.
     SequencedMap<String, Double> validate(Dataset batches, CallbackList told) {
+        if (options.steps() == null && batches.cardinality() == Cardinality.Open.INFINITE) {
+            throw new IllegalArgumentException("Evaluate: expected steps for data that never end, got none.");
+        }
         model.resetMetrics();
         told.onTestBegin();
         long limit = options.steps() != null ? options.steps() : Long.MAX_VALUE;

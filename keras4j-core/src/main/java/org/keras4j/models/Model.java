@@ -228,14 +228,29 @@ public abstract class Model extends Layer {
     }
 
     final List<NDArray> run(Program.Kind kind, Element batch) {
+        try {
+            return runProgram(kind, batch);
+        } catch (IndexOutOfBoundsException e) {
+            var named = new IndexOutOfBoundsException(place() + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private List<NDArray> runProgram(Program.Kind kind, Element batch) {
         return programs.run(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
     }
 
-    final Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
+    private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             buildFor(batch);
             return Program.compile(key, backend, options, steps, (c, samples) -> write(kind, c, samples));
         };
+    }
+
+    /// A program for this batch that isn't kept here.
+    final Program compileAlone(Program.Key key, Element batch, Compilation options) {
+        return programs.compileAlone(key, compiler(key.kind(), batch, options));
     }
 
     /// Builds a model that doesn't know its inputs yet.

@@ -35,6 +35,10 @@ final class Objective {
             if (!unknown.isEmpty()) {
                 throw new IllegalArgumentException("Model '" + model + "' > compile: expected outputs named " + names + ", got " + unknown + ".");
             }
+            if (names.size() > 1 && compile.sharesMetrics()) {
+                throw new IllegalArgumentException("Model '" + model + "' > compile: expected a metric object for one of the outputs " + names
+                        + ", got one for all. Name the output, or the metric.");
+            }
             var taken = new HashSet<>(List.of("loss"));
             var found = new ArrayList<Output>();
             for (int i = 0; i < names.size(); i++) {

@@ -3,7 +3,6 @@ package org.keras4j.models;
 import module java.base;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
-import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.tensor.NDArray;
 
@@ -65,21 +64,13 @@ public final class Predictor implements AutoCloseable {
             Deque<Program> programs = idle.computeIfAbsent(key, _ -> new ConcurrentLinkedDeque<>());
             Program program = programs.pollFirst();
             if (program == null || !program.isCurrent(KerasConfig.backend())) {
-                program = compile(key, batch);
+                program = model.compileAlone(key, batch, ONE_THREAD);
             }
             List<NDArray> answers = program.run(batch).orElseThrow();
             programs.addFirst(program);
             return answers;
         } finally {
             running.release();
-        }
-    }
-
-    /// Layers are traced by one thread at a time.
-    private Program compile(Program.Key key, Element batch) {
-        synchronized (model) {
-            Backend backend = KerasConfig.backend();
-            return model.compiler(Program.Kind.PREDICT, batch, ONE_THREAD).compile(key, backend);
         }
     }
 

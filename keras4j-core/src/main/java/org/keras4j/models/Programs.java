@@ -55,6 +55,11 @@ final class Programs {
         return fresh;
     }
 
+    /// A program that isn't kept. Layers are traced by one thread at a time.
+    synchronized Program compileAlone(Program.Key key, Compiler compiler) {
+        return compiler.compile(key, KerasConfig.backend());
+    }
+
     private void evict() {
         long bytes = programs.values().stream().mapToLong(program -> program.executable().arenaBytes()).sum();
         var eldest = programs.values().iterator();

@@ -8,6 +8,7 @@ import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.RunInfo;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.config.RandomSeed;
+import org.keras4j.data.Cardinality;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.data.Elements;
@@ -64,6 +65,9 @@ final class Training {
 
     private History train(Dataset data, @Nullable Dataset validation) {
         model.optimizer();
+        if (options.stepsPerEpoch == null && data.cardinality() == Cardinality.Open.INFINITE) {
+            throw new IllegalArgumentException("Fit: expected stepsPerEpoch for data that never end, got none.");
+        }
         OptionalLong steps = options.stepsPerEpoch != null ? OptionalLong.of(options.stepsPerEpoch) : data.cardinality().known();
         CallbackList told = CallbackList.of(options.callbacks, options.verbose);
         told.attach(model, new RunInfo(RunInfo.Kind.TRAIN, options.epochs, steps, validation != null, model.directions()));

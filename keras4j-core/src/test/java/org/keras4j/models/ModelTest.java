@@ -13,6 +13,7 @@ import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.config.RandomSeed;
+import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
@@ -215,6 +216,8 @@ class ModelTest extends OnTestBackend {
         assertThat(model.nonTrainableWeights()).hasSize(2);
         inner.setTrainable(false);
         assertThat(model.trainableWeights()).hasSize(2);
+        inner.setTrainable(true);
+        assertThat(model.nonTrainableWeights()).hasSize(2);
         assertThat(model.weights().stream().map(Variable::path)).startsWith("inner/dense/kernel", "inner/dense/bias", "inner/batch_normalization/gamma");
     }
 
@@ -354,8 +357,10 @@ class ModelTest extends OnTestBackend {
     void saysWhichSizeMustBeKnown() {
         assertThatThrownBy(() -> Sequential.of(Input.shape(-1), Dense.of(3).name("classes")))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Dense 'classes' > kernel: expected a weight [unknown, 3], as it was built, got [unknown, 3]. "
-                        + "The input is another one than before, or has an unknown size that must be known.");
+                .hasMessage("Dense 'classes' > kernel: expected a known size at axis 0 of the weight, got [unknown, 3]. "
+                        + "Give the input all sizes that weights depend on: only the batch, and axes like time, may be unknown.");
+        assertThatThrownBy(() -> Sequential.of(Input.shape(-1, 8, 1), Conv2D.of(2, 3), Flatten.create(), Dense.of(3)))
+                .hasMessageStartingWith("Dense 'dense' > kernel: expected a known size at axis 0 of the weight, got [");
     }
 
     @Test
@@ -390,6 +395,24 @@ class ModelTest extends OnTestBackend {
             model.compile(Compile.with(SGD.of(0.1)).loss("prize", "mse"));
             model.trainOnBatch(x, y);
         }).hasMessageContaining("expected outputs named [dense], got [prize]");
+    }
+
+    @Test
+    void saysThatDataMustEnd() {
+        var model = line();
+        Dataset endless = Dataset.of(x, y).batch(4).repeat();
+        assertThatThrownBy(() -> model.fit(endless, silently)).hasMessageContaining("expected stepsPerEpoch");
+        assertThatThrownBy(() -> model.evaluate(endless, Evaluate.silently())).hasMessageContaining("expected steps");
+        assertThat(model.fit(endless, silently.stepsPerEpoch(3)).epochs()).hasSize(2);
+    }
+
+    @Test
+    void saysWhichLabelIsOutsideOfTheClasses() {
+        var model = Sequential.of("digits", Input.shape(4), Dense.of(3).activation(SOFTMAX));
+        model.compile(SGD.of(0.1), Losses.sparseCategoricalCrossentropy());
+        NDArray labels = NDArray.generate(DType.INT32, Shape.of(20), i -> i == 7 ? 3 : 0);
+        assertThatThrownBy(() -> model.trainOnBatch(x, labels)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessageStartingWith("Sequential 'digits': ").hasMessageContaining("3");
     }
 
     @Test
