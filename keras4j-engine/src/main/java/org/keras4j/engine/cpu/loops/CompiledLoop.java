@@ -18,40 +18,48 @@ public final class CompiledLoop {
     /// What plain loops take, where vectors take 1.
     private static final double SCALAR_COST = 8;
 
-    private record Printed(Loop loop, Dialect dialect) {}
+    private record Printed(Loop loop, Dialect dialect, KernelPrinter.Part part) {}
 
     private final LoopPlan plan;
     private final Dialect dialect;
-    private final LoopKernel kernel;
+    private final LoopKernel whole;
+    private final LoopKernel rest;
     private final LoopPlan.Tiles tiles;
     private final long[] places;
     private final double nanos;
 
-    private CompiledLoop(LoopPlan plan, Dialect dialect, LoopKernel kernel) {
+    private CompiledLoop(LoopPlan plan, Dialect dialect) {
         this.plan = plan;
         this.dialect = dialect;
-        this.kernel = kernel;
         this.tiles = plan.tiles();
+        boolean isWhole = tiles.wholeColumns() == tiles.columns();
+        this.whole = tiles.wholeColumns() > 0 || isWhole ? printed(plan.loop(), dialect, KernelPrinter.Part.WHOLE)
+                : printed(plan.loop(), dialect, KernelPrinter.Part.REST);
+        this.rest = isWhole ? whole : printed(plan.loop(), dialect, KernelPrinter.Part.REST);
         this.places = Places.flat(plan.places());
         this.nanos = plan.elements() * plan.nanosPerElement() * (dialect.isVector() ? 1 : SCALAR_COST);
     }
 
-    /// Prints the loop's kernel, unless an equal loop has one: then they share it.
+    /// Prints the loop's kernels, unless an equal loop has them: then they share them.
     public static CompiledLoop of(LoopPlan plan) {
         return of(plan, Dialect.of(plan));
     }
 
     static CompiledLoop of(LoopPlan plan, Dialect dialect) {
-        return new CompiledLoop(plan, dialect, KERNELS.computeIfAbsent(new Printed(plan.loop(), dialect),
-                printed -> KernelPrinter.print(printed.loop(), printed.dialect())));
+        return new CompiledLoop(plan, dialect);
+    }
+
+    private static LoopKernel printed(Loop loop, Dialect dialect, KernelPrinter.Part part) {
+        return KERNELS.computeIfAbsent(new Printed(loop, dialect, part), p -> KernelPrinter.print(p.loop(), p.dialect(), p.part()));
     }
 
     public LoopPlan plan() {
         return plan;
     }
 
+    /// What runs most of it.
     LoopKernel kernel() {
-        return kernel;
+        return whole;
     }
 
     /// The bytes of its last buffer; 0 when it has no such buffer.
@@ -88,7 +96,7 @@ public final class CompiledLoop {
     CompiledLoop shrunk(long points) {
         long columns = Math.min(plan.columns(), points + plan.columns() % points % 64);
         long rows = Math.clamp(points / Math.max(1, columns), 1, Math.max(1, plan.rows()));
-        return new CompiledLoop(plan.resized(rows, columns), dialect, kernel);
+        return new CompiledLoop(plan.resized(rows, columns), dialect);
     }
 
     /// Buffers of its own, each byte of them `value`.
@@ -119,8 +127,8 @@ public final class CompiledLoop {
             long chunk = tile % tiles.chunks();
             long row = block * tiles.blockRows();
             long endRow = Math.min(plan.rows(), row + tiles.blockRows());
-            long column = chunk * tiles.chunkColumns();
-            kernel.run(buffers, places, row, endRow, column, Math.min(plan.columns(), column + tiles.chunkColumns()), block, chunk);
+            (tiles.isRest(chunk) ? rest : whole)
+                    .run(buffers, places, row, endRow, tiles.fromColumn(chunk), tiles.toColumn(chunk), block, chunk);
             for (int i = 0; i < plan.loop().reductions().size(); i++) {
                 if (!plan.isDirect(i) && plan.isFinishedWithItsRows(i)) {
                     results(buffers, i, row, endRow);

@@ -19,6 +19,9 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
     /// The fastest first.
     static final List<Dialect> ALL = all();
 
+    /// How many columns fill vectors of every dialect.
+    static final int WIDEST = ALL.stream().mapToInt(Dialect::width).max().orElseThrow();
+
     private static List<Dialect> all() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             LOG.log(Level.WARNING, "Loops run without vector instructions, several times slower. Start Java with "

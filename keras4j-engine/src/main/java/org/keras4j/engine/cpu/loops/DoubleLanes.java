@@ -18,6 +18,12 @@ final class DoubleLanes {
 
     private DoubleLanes() {}
 
+    static DoubleVector loadFloat64(MemorySegment s, long at)    { return DoubleVector.fromMemorySegment(D, s, at, ORDER); }
+    static VectorMask<Double> loadBool(MemorySegment s, long at) { return mask(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
+
+    static void storeFloat64(DoubleVector x, MemorySegment s, long at)    { x.intoMemorySegment(s, at, ORDER); }
+    static void storeBool(VectorMask<Double> x, MemorySegment s, long at) { bytes(x).intoMemorySegment(s, at, ORDER); }
+
     static DoubleVector loadFloat64(MemorySegment s, long at, int count) { return readDoubles(s, at, count); }
     static VectorMask<Double> loadBool(MemorySegment s, long at, int count) { return mask(readBytes(s, at, count)); }
 

@@ -6,11 +6,12 @@ import static java.lang.constant.ConstantDescs.*;
 
 /// Calls of this package's vector methods that the compiler inlines in kernels of any size.
 ///
-/// A vector passed to a call that isn't inlined becomes an object: ten times slower. Three limits of HotSpot matter:
+/// A vector passed to a call that isn't inlined becomes an object: ten times slower. Four limits of HotSpot matter:
 ///
 /// | limit                                            | so                                                                |
 /// |--------------------------------------------------|-------------------------------------------------------------------|
-/// | C1 always inlines the Vector API, and gives up on a method with more than about 100 such calls: then C2 never sees it | kernels don't call the API themselves, but *flat copies* of our methods, which have the bodies of what those call in themselves, and are too large (over 35 bytes) for C1 to inline |
+/// | C1 always inlines the Vector API, and gives up on a method with more than about 100 such calls: then C2 never sees it | kernels don't call the API themselves, but *flat copies* of our methods, which have the bodies of what those call in themselves; in kernels of many calls the copies are padded until they are too large (over 35 bytes) for C1 to inline |
+/// | C2 doesn't inline a larger method that was compiled by itself, as padded copies are while C1's kernel calls them | kernels of few calls use copies without padding, which C1 inlines |
 /// | C2 inlines nothing once a method has grown by 18,000 nodes, about three sigmoids; exempt are the Vector API and calls of a constant method handle | kernels call by `invokedynamic` |
 /// | C2 inlines no method over 325 bytes              | of larger ones the kernel has the method's own body in itself, and treats as said what that calls |
 ///
@@ -24,9 +25,14 @@ final class InlinedCalls {
     static final int TOTAL_BYTES = 7500;
     private static final DirectMethodHandleDesc LINK = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC,
             InlinedCalls.class.describeConstable().orElseThrow(), "link",
-            MethodTypeDesc.of(CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_String));
+            MethodTypeDesc.of(CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_String, CD_String));
     private static final ConcurrentMap<ClassDesc, Map<String, CodeModel>> BODIES = new ConcurrentHashMap<>();
-    private static final ConcurrentMap<Callee, Flat> FLAT = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<Copy, Flat> FLAT = new ConcurrentHashMap<>();
+    /// About a third of what C1 gives up on: a method of ours makes up to three calls of the API.
+    private static final int MANY_CALLS = 32;
+
+    /// Of flat copies.
+    enum Size { OWN, PADDED }
 
     private record Callee(ClassDesc owner, String name, MethodTypeDesc type) {
         Optional<CodeModel> body() {
@@ -40,57 +46,77 @@ final class InlinedCalls {
         }
     }
 
+    private record Copy(Callee callee, Size size) {}
+
     /// A flat copy in a hidden class of its own.
     private record Flat(MethodHandle handle, int bytes) {}
 
-    private InlinedCalls() {}
+    private final Size size;
+    private int bytes;
+    private int count;
 
-    /// Calls a static method of this package, its arguments being on the stack, from the innermost loop. Local variables
-    /// from `free` on are its own. Returns how many bytes it makes C2 inline.
-    static int call(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
-        return call(c, new Callee(owner, name, type), free);
+    InlinedCalls(Size size) {
+        this.size = size;
     }
 
-    private static int call(CodeBuilder c, Callee callee, int free) {
+    /// How many bytes they make C2 inline.
+    int bytes() {
+        return bytes;
+    }
+
+    boolean areTooManyForC1() {
+        return count > MANY_CALLS;
+    }
+
+    /// Calls a static method of this package, its arguments being on the stack, from the innermost loop. Local variables
+    /// from `free` on are its own.
+    void call(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
+        call(c, new Callee(owner, name, type), free);
+    }
+
+    private void call(CodeBuilder c, Callee callee, int free) {
         if (callee.body().isEmpty()) {
             callee.invoke(c);
-            return 0;
+            return;
         }
-        int bytes = flat(callee).bytes();
-        if (bytes <= LARGEST) {
-            c.invokedynamic(DynamicCallSiteDesc.of(LINK, callee.name(), callee.type(), callee.owner().displayName()));
-            return bytes;
+        int length = flat(new Copy(callee, size)).bytes();
+        if (length <= LARGEST) {
+            c.invokedynamic(DynamicCallSiteDesc.of(LINK, callee.name(), callee.type(), callee.owner().displayName(), size.name()));
+            bytes += length;
+            count++;
+        } else {
+            copy(c, callee, free, this::call);
         }
-        return copy(c, callee, free, InlinedCalls::call);
     }
 
     /// Does what a call would do, with the bodies of all methods.
-    static int flatten(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
-        return flatten(c, new Callee(owner, name, type), free);
+    void flatten(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
+        flatten(c, new Callee(owner, name, type), free);
     }
 
-    private static int flatten(CodeBuilder c, Callee callee, int free) {
+    private static void flatten(CodeBuilder c, Callee callee, int free) {
         if (callee.body().isEmpty()) {
             callee.invoke(c);
-            return 0;
+        } else {
+            copy(c, callee, free, InlinedCalls::flatten);
         }
-        return copy(c, callee, free, InlinedCalls::flatten);
     }
 
     /// Bootstrap method of those calls.
-    static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String owner) {
-        return new ConstantCallSite(flat(new Callee(ClassDesc.of(PACKAGE, owner), name, type.describeConstable().orElseThrow())).handle());
+    static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, String owner, String size) {
+        var callee = new Callee(ClassDesc.of(PACKAGE, owner), name, type.describeConstable().orElseThrow());
+        return new ConstantCallSite(flat(new Copy(callee, Size.valueOf(size))).handle());
     }
 
-    private static Flat flat(Callee callee) {
-        return FLAT.computeIfAbsent(callee, _ -> {
-            byte[] plain = flatClass(callee, 0);
-            int missing = TOO_LARGE_FOR_C1 - codeLength(plain);
-            byte[] padded = missing > 0 ? flatClass(callee, missing) : plain;
+    private static Flat flat(Copy copy) {
+        return FLAT.computeIfAbsent(copy, _ -> {
+            byte[] plain = flatClass(copy.callee(), 0);
+            int missing = copy.size() == Size.PADDED ? TOO_LARGE_FOR_C1 - codeLength(plain) : 0;
+            byte[] padded = missing > 0 ? flatClass(copy.callee(), missing) : plain;
             try {
                 var hidden = MethodHandles.lookup().defineHiddenClass(padded, true);
-                var type = callee.type().resolveConstantDesc(hidden);
-                return new Flat(hidden.findStatic(hidden.lookupClass(), callee.name(), type), codeLength(padded));
+                var type = copy.callee().type().resolveConstantDesc(hidden);
+                return new Flat(hidden.findStatic(hidden.lookupClass(), copy.callee().name(), type), codeLength(padded));
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(e);
             }
@@ -119,18 +145,17 @@ final class InlinedCalls {
     }
 
     private interface Calls {
-        int call(CodeBuilder c, Callee callee, int free);
+        void call(CodeBuilder c, Callee callee, int free);
     }
 
-    /// The body of `callee`, with its local variables from `free` on. Returns the bytes of what it calls.
-    private static int copy(CodeBuilder c, Callee callee, int free, Calls calls) {
+    /// The body of `callee`, with its local variables from `free` on.
+    private static void copy(CodeBuilder c, Callee callee, int free, Calls calls) {
         var body = (CodeAttribute) callee.body().orElseThrow();
         int slot = free + callee.type().parameterList().stream().mapToInt(t -> TypeKind.from(t).slotSize()).sum();
         for (var parameter : callee.type().parameterList().reversed()) {
             slot -= TypeKind.from(parameter).slotSize();
             c.storeLocal(TypeKind.from(parameter), slot);
         }
-        int bytes = 0;
         var labels = new HashMap<Label, Label>();
         var end = c.newLabel();
         for (var element : body) {
@@ -140,14 +165,13 @@ final class InlinedCalls {
                 case BranchInstruction branch -> c.branch(branch.opcode(), labels.computeIfAbsent(branch.target(), _ -> c.newLabel()));
                 case LabelTarget target -> c.labelBinding(labels.computeIfAbsent(target.label(), _ -> c.newLabel()));
                 case ReturnInstruction _ -> c.goto_(end);
-                case InvokeInstruction call when call.opcode() == Opcode.INVOKESTATIC -> bytes += calls.call(c,
+                case InvokeInstruction call when call.opcode() == Opcode.INVOKESTATIC -> calls.call(c,
                         new Callee(call.owner().asSymbol(), call.name().stringValue(), call.typeSymbol()), free + body.maxLocals());
                 case Instruction other -> c.with(other);
                 default -> { }
             }
         }
         c.labelBinding(end);
-        return bytes;
     }
 
     private static Map<String, CodeModel> read(ClassDesc owner) {

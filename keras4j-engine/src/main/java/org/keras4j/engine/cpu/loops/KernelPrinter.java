@@ -11,12 +11,23 @@ import static java.lang.constant.ConstantDescs.*;
 /// what never changes, as scalars; accumulators over all; partial sums over rows = neutral
 /// for (row …)
 ///     where each buffer's row starts; what changes with the row, as scalars; accumulators over columns
-///     for (column += width) read, compute, write and gather as many columns as there are, at most the width
+///     for (vector …) read, compute, write and gather
 ///     store the accumulators over columns
 /// store the accumulators over all
 /// ```
 /// Every input is read before any output is written, so that an output may lie over an input.
+///
+/// A kernel knows either whole vectors or the [Part#REST] of a row, under a mask: one with both is too large for C1 when it
+/// has a dozen expressions, and its masks cost time in every vector.
 final class KernelPrinter {
+    /// Which columns of a row.
+    enum Part {
+        /// so many that they fill vectors
+        WHOLE,
+        /// any number, a vector of which need not be full
+        REST
+    }
+
     private static final System.Logger LOG = System.getLogger(KernelPrinter.class.getName());
     private static final ClassDesc SEGMENT = desc(MemorySegment.class);
     private static final ClassDesc PLACES = desc(Places.class);
@@ -35,6 +46,7 @@ final class KernelPrinter {
 
     private final Loop loop;
     private final Dialect dialect;
+    private final Part part;
     private final CodeBuilder c;
     private final List<Lane> lanes;
     private final List<Loop.Variation> variations;
@@ -43,16 +55,19 @@ final class KernelPrinter {
     private final int[] local;
     private final int[] accumulator;
     private final int row;
-    private final int column;
+    private final int vector;
+    private final int vectors;
     private final int columns;
-    private final int count;
+    private final int widthShift;
     private final int free;
+    private final InlinedCalls calls;
     private boolean inBody;
-    private int inlinedBytes;
 
-    private KernelPrinter(Loop loop, Dialect dialect, CodeBuilder c) {
+    private KernelPrinter(Loop loop, Dialect dialect, Part part, InlinedCalls calls, CodeBuilder c) {
+        this.calls = calls;
         this.loop = loop;
         this.dialect = dialect;
+        this.part = part;
         this.c = c;
         this.lanes = loop.lanes();
         this.variations = loop.variations();
@@ -69,30 +84,26 @@ final class KernelPrinter {
         this.accumulator = loop.reductions().stream()
                 .mapToInt(r -> c.allocateLocal(TypeKind.from(desc(dialect.types().get(Lane.of(r.dtype())))))).toArray();
         this.row = c.allocateLocal(TypeKind.LONG);
-        this.column = c.allocateLocal(TypeKind.INT);
+        this.vector = c.allocateLocal(TypeKind.INT);
+        this.vectors = c.allocateLocal(TypeKind.INT);
+        this.widthShift = Integer.numberOfTrailingZeros(dialect.width());
         this.columns = c.allocateLocal(TypeKind.INT);
-        this.count = c.allocateLocal(TypeKind.INT);
         this.free = c.allocateLocal(TypeKind.INT);
     }
 
     /// A kernel of its own hidden class, which lives as long as the kernel. A loop that is too large for the compiler in
     /// the dialect is printed in [Dialect#SCALAR].
-    static LoopKernel print(Loop loop, Dialect dialect) {
-        var inlinedBytes = new AtomicInteger();
-        byte[] bytes = ClassFile.of().build(KERNEL, type -> type
-                .withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
-                .withInterfaceSymbols(desc(LoopKernel.class))
-                .withMethodBody(INIT_NAME, MTD_void, 0, c -> c.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
-                .withMethodBody("run", MethodTypeDesc.of(CD_void, SEGMENT.arrayType(), CD_long.arrayType(), CD_long, CD_long,
-                        CD_long, CD_long, CD_long, CD_long), ClassFile.ACC_PUBLIC, c -> {
-                            var printer = new KernelPrinter(loop, dialect, c);
-                            printer.run();
-                            inlinedBytes.set(printer.inlinedBytes);
-                        }));
-        if (dialect.isVector() && InlinedCalls.codeLength(bytes) + inlinedBytes.get() > InlinedCalls.TOTAL_BYTES) {
+    static LoopKernel print(Loop loop, Dialect dialect, Part part) {
+        var calls = new InlinedCalls(InlinedCalls.Size.OWN);
+        byte[] bytes = bytecode(loop, dialect, part, calls);
+        if (calls.areTooManyForC1()) {
+            calls = new InlinedCalls(InlinedCalls.Size.PADDED);
+            bytes = bytecode(loop, dialect, part, calls);
+        }
+        if (dialect.isVector() && InlinedCalls.codeLength(bytes) + calls.bytes() > InlinedCalls.TOTAL_BYTES) {
             LOG.log(System.Logger.Level.WARNING, "A loop of " + loop.nodes().size() + " expressions is too large to be compiled "
                     + "for vectors and runs several times slower. Split it.");
-            return print(loop, Dialect.SCALAR);
+            return print(loop, Dialect.SCALAR, part);
         }
         try {
             var hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
@@ -100,6 +111,16 @@ final class KernelPrinter {
         } catch (Throwable e) {
             throw new AssertionError("The kernel of " + loop + " can't be made", e);
         }
+    }
+
+    private static byte[] bytecode(Loop loop, Dialect dialect, Part part, InlinedCalls calls) {
+        return ClassFile.of().build(KERNEL, type -> type
+                .withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
+                .withInterfaceSymbols(desc(LoopKernel.class))
+                .withMethodBody(INIT_NAME, MTD_void, 0, c -> c.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_())
+                .withMethodBody("run", MethodTypeDesc.of(CD_void, SEGMENT.arrayType(), CD_long.arrayType(), CD_long, CD_long,
+                        CD_long, CD_long, CD_long, CD_long), ClassFile.ACC_PUBLIC,
+                        c -> new KernelPrinter(loop, dialect, part, calls, c).run()));
     }
 
     private static ClassDesc desc(Class<?> type) {
@@ -133,6 +154,7 @@ final class KernelPrinter {
             place(i);
         }
         c.lload(TO_COLUMN).lload(FROM_COLUMN).lsub().l2i().istore(columns);
+        c.iload(columns).loadConstant(dialect.width() - 1).iadd().loadConstant(widthShift).ishr().istore(vectors);
         uniforms(Loop.Variation.NEVER);
         beginReductions(Reduction.Over.ALL);
         beginReductions(Reduction.Over.ROWS);
@@ -170,13 +192,12 @@ final class KernelPrinter {
         beginReductions(Reduction.Over.COLUMNS);
         var top = c.newLabel();
         var end = c.newLabel();
-        c.iconst_0().istore(column);
-        c.labelBinding(top).iload(column).iload(columns).if_icmpge(end);
-        c.iload(columns).iload(column).isub().istore(count);
+        c.iconst_0().istore(vector);
+        c.labelBinding(top).iload(vector).iload(vectors).if_icmpge(end);
         inBody = true;
         body();
         inBody = false;
-        c.iinc(column, dialect.width()).goto_(top).labelBinding(end);
+        c.iinc(vector, 1).goto_(top).labelBinding(end);
         endReductions(Reduction.Over.COLUMNS);
     }
 
@@ -219,7 +240,7 @@ final class KernelPrinter {
             case Expression.Constant(var lane, double value) -> constant(lane, value);
             case Expression.RowIndex _ -> c.lload(row).l2i();
             case Expression.ColumnIndex _ -> {
-                c.lload(FROM_COLUMN).l2i().iload(column).iadd();
+                c.lload(FROM_COLUMN).l2i().iload(vector).loadConstant(widthShift).ishl().iadd();
                 call(in, "columnIndex", int.class);
             }
             case Expression.Unary(var function, _) -> call(in, function.method(), types);
@@ -264,15 +285,15 @@ final class KernelPrinter {
         var buffer = buffers.get(index);
         c.aload(buffer.segment()).lload(buffer.rowStart());
         if (buffer.followsColumns()) {
-            c.iload(column).i2l().loadConstant(buffer.shift()).lshl().ladd();
+            c.iload(vector).i2l().loadConstant(buffer.shift() + widthShift).lshl().ladd();
         }
     }
 
-    /// Calls a method that works on as many lanes as there are columns left.
+    /// Calls a method that works on as many lanes as there are columns.
     private void callOnLanes(Dialect in, String method, Class<?>... arguments) {
         var types = new ArrayList<Class<?>>(List.of(arguments));
-        if (in.isVector()) {
-            c.iload(count);
+        if (in.isVector() && part == Part.REST) {
+            c.iload(columns).iload(vector).loadConstant(widthShift).ishl().isub();
             types.add(int.class);
         }
         call(in, method, types.toArray(Class<?>[]::new));
@@ -283,8 +304,11 @@ final class KernelPrinter {
                 in.functions().getSimpleName() + " has no " + name + " of " + Arrays.toString(types)));
         var type = MethodType.methodType(method.getReturnType(), types).describeConstable().orElseThrow();
         if (in.isVector()) {
-            inlinedBytes += inBody ? InlinedCalls.call(c, desc(in.functions()), name, type, free)
-                    : InlinedCalls.flatten(c, desc(in.functions()), name, type, free);
+            if (inBody) {
+                calls.call(c, desc(in.functions()), name, type, free);
+            } else {
+                calls.flatten(c, desc(in.functions()), name, type, free);
+            }
         } else {
             c.invokestatic(desc(in.functions()), name, type);
         }

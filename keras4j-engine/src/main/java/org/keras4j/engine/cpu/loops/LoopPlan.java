@@ -24,10 +24,31 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
     private static final double NANOS_PER_REDUCTION = 0.02;
     private static final double NANOS_PER_BYTE = 0.01;
 
-    /// `blocks × chunks` tiles of at most `blockRows × chunkColumns` points.
-    record Tiles(long blockRows, long blocks, long chunkColumns, long chunks) {
+    /// `blocks × chunks` tiles of at most `blockRows × chunkColumns` points. Chunks are cut to whole vectors; what is left of the
+    /// columns, less than a vector, is a chunk of its own.
+    record Tiles(long blockRows, long blocks, long chunkColumns, long wholeColumns, long columns) {
+        long chunks() {
+            return wholeChunks() + (wholeColumns < columns ? 1 : 0);
+        }
+
+        private long wholeChunks() {
+            return Math.ceilDiv(wholeColumns, chunkColumns);
+        }
+
+        boolean isRest(long chunk) {
+            return chunk == wholeChunks();
+        }
+
+        long fromColumn(long chunk) {
+            return isRest(chunk) ? wholeColumns : chunk * chunkColumns;
+        }
+
+        long toColumn(long chunk) {
+            return isRest(chunk) ? columns : Math.min(wholeColumns, (chunk + 1) * chunkColumns);
+        }
+
         long count() {
-            return blocks * chunks;
+            return blocks * chunks();
         }
     }
 
@@ -97,19 +118,20 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
 
     Tiles tiles() {
         if (elements() == 0) {
-            return new Tiles(1, 0, 1, 0);
+            return new Tiles(1, 0, 1, 0, 0);
         }
+        long width = Dialect.WIDEST;
+        long wholeColumns = columns / width * width;
         boolean sumsOverRows = loop.reductions().stream().anyMatch(r -> r.over() == Reduction.Over.ROWS);
         long most = loop.reductions().isEmpty() ? TILE_MAX : SUM_MAX;
         long points = Math.clamp((long) (TILE_NANOS / nanosPerElement()), TILE_MIN, most) / TILE_MIN * TILE_MIN;
-        long chunkColumns = Math.min(columns, sumsOverRows ? Math.min(points, ROW_SUM_COLUMNS) : points);
-        long chunks = Math.ceilDiv(columns, chunkColumns);
-        long blockRows = Math.clamp(points / chunkColumns, 1, rows);
+        long chunkColumns = Math.clamp(wholeColumns, 1, sumsOverRows ? Math.min(points, ROW_SUM_COLUMNS) : points);
+        long blockRows = Math.clamp(points / Math.min(columns, Math.max(chunkColumns, width)), 1, rows);
         if (sumsOverRows) {
-            long apart = Math.ceilDiv(rows, Math.max(1, ROW_SUM_PARTS / chunks));
+            long apart = Math.ceilDiv(rows, Math.max(1, ROW_SUM_PARTS / Math.ceilDiv(columns, Math.max(chunkColumns, width))));
             blockRows = Math.min(ROW_SUM_ROWS, Math.max(blockRows, apart));
         }
-        return new Tiles(blockRows, Math.ceilDiv(rows, blockRows), chunkColumns, chunks);
+        return new Tiles(blockRows, Math.ceilDiv(rows, blockRows), chunkColumns, wholeColumns, columns);
     }
 
     /// The same loop over another space, rows without gaps.

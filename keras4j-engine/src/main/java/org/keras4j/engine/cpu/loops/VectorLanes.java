@@ -6,7 +6,8 @@ import jdk.incubator.vector.*;
 import static jdk.incubator.vector.VectorOperators.*;
 
 /// What expressions mean for a vector of 32-bit lanes: float32, int32 and masks (bool). Printed kernels call these methods
-/// by name: see [Dialect]. Memory methods touch `count` lanes at most; the others they leave alone (stored) or make 0 (loaded).
+/// by name: see [Dialect]. Memory methods with a `count` touch so many lanes at most; the others they leave alone (stored) or
+/// make 0 (loaded).
 final class VectorLanes {
     static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> I = F.withLanes(int.class);
@@ -23,6 +24,22 @@ final class VectorLanes {
     private VectorLanes() {}
 
     // ---- memory ----------------------------------------------------------------------------------------------------
+
+    static FloatVector loadFloat32(MemorySegment s, long at)    { return FloatVector.fromMemorySegment(F, s, at, ORDER); }
+    static FloatVector loadBfloat16(MemorySegment s, long at)   { return VectorHalves.fromBfloat16(ShortVector.fromMemorySegment(S, s, at, ORDER)); }
+    static FloatVector loadFloat16(MemorySegment s, long at)    { return VectorHalves.fromFloat16(ShortVector.fromMemorySegment(S, s, at, ORDER)); }
+    static IntVector loadInt32(MemorySegment s, long at)        { return IntVector.fromMemorySegment(I, s, at, ORDER); }
+    static IntVector loadInt8(MemorySegment s, long at)         { return signed(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
+    static IntVector loadUint8(MemorySegment s, long at)        { return unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
+    static VectorMask<Float> loadBool(MemorySegment s, long at) { return toBool(unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER))); }
+
+    static void storeFloat32(FloatVector x, MemorySegment s, long at)    { x.intoMemorySegment(s, at, ORDER); }
+    static void storeBfloat16(FloatVector x, MemorySegment s, long at)   { VectorHalves.toBfloat16(x).intoMemorySegment(s, at, ORDER); }
+    static void storeFloat16(FloatVector x, MemorySegment s, long at)    { VectorHalves.toFloat16(x).intoMemorySegment(s, at, ORDER); }
+    static void storeInt32(IntVector x, MemorySegment s, long at)        { x.intoMemorySegment(s, at, ORDER); }
+    static void storeInt8(IntVector x, MemorySegment s, long at)         { bytes(x).intoMemorySegment(s, at, ORDER); }
+    static void storeUint8(IntVector x, MemorySegment s, long at)        { bytes(x).intoMemorySegment(s, at, ORDER); }
+    static void storeBool(VectorMask<Float> x, MemorySegment s, long at) { bytes(toInt32(x)).intoMemorySegment(s, at, ORDER); }
 
     static FloatVector loadFloat32(MemorySegment s, long at, int count) { return readFloats(s, at, count); }
     static FloatVector loadBfloat16(MemorySegment s, long at, int count) { return VectorHalves.fromBfloat16(readShorts(s, at, count)); }

@@ -39,7 +39,7 @@ class SameBitsInterpretedAndCompiledTest {
     private static int[] bits(CompiledLoop loop) {
         var y = Loops.memory(DType.FLOAT32, 231, _ -> 0);
         var sums = Loops.memory(DType.FLOAT32, 3, _ -> 0);
-        loop.run(Loops.memory(DType.FLOAT32, 231, i -> i / 11.0 + 0.1), y, sums);
+        loop.run(Loops.memory(DType.FLOAT32, 231, i -> i / 11.0 + 0.1), y, sums, Loops.memory(DType.UINT8, (int) loop.scratchBytes(), _ -> 0));
         return IntStream.concat(Arrays.stream(y.toArray(ValueLayout.JAVA_INT)), Arrays.stream(sums.toArray(ValueLayout.JAVA_INT))).toArray();
     }
 
