@@ -1,0 +1,146 @@
+package org.keras4j.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import module java.base;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keras4j.config.KerasConfig;
+import org.keras4j.config.RandomSeed;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Npz;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+
+/// The Java in the README and under `docs` compiles, and what is cheap runs.
+class DocumentsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final DescribedPredicate<JavaClass> INSTANTIABLE = DescribedPredicate.describe("public, concrete, of its own file", type ->
+            type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC) && !type.getModifiers().contains(JavaModifier.ABSTRACT));
+    private static final PrintStream STANDARD = System.out;
+
+    @TempDir
+    static Path folder;
+
+    private static Compiler compiler;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    static List<Snippet> snippets() throws IOException {
+        var all = new ArrayList<Snippet>(Snippet.of(ROOT.resolve("README.md")));
+        try (var documents = Files.walk(ROOT.resolve("docs"))) {
+            for (Path document : documents.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+                all.addAll(Snippet.of(document));
+            }
+        }
+        return all;
+    }
+
+    @BeforeAll
+    static void compile() throws IOException {
+        compiler = Compiler.of(snippets(), folder);
+    }
+
+    @BeforeEach
+    void asInAFreshProcess() {
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        KerasConfig.dtype("float32");
+        RandomSeed.set(1);
+    }
+
+    @AfterEach
+    void giveBackStandardOutput() {
+        System.setOut(STANDARD);
+        KerasConfig.dtype("float32");
+    }
+
+    @Test
+    void everyBlockOfJavaCompiles() {
+        assertThat(String.join("\n", compiler.problems())).isEmpty();
+    }
+
+    static Stream<Snippet> runnable() throws IOException {
+        return snippets().stream().filter(snippet -> snippet.use() == Snippet.Use.RUN && !snippet.isProgram());
+    }
+
+    @ParameterizedTest
+    @MethodSource("runnable")
+    void runs(Snippet snippet) throws Throwable {
+        assumeTrue(compiler.problems().isEmpty(), "compiles");
+        call(compiler.classOf(snippet), snippet, "run");
+    }
+
+    @Test
+    void theProgramOfTheReadmeTrainsAndMeasures() throws Throwable {
+        Snippet program = program();
+        Path digits = folder.resolve("mnist.npz");
+        Npz.write(digits, Map.of("x_train", images(160), "y_train", labels(160), "x_test", images(20), "y_test", labels(20)));
+
+        call(compiler.classOf(program), program, "main", digits.toString());
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Epoch 3/3").containsPattern("Right on [\\d.]+ % of the test images\\.");
+    }
+
+    @Test
+    void theProgramOfTheReadmeIsTheExample() throws IOException {
+        assertThat(program().code()).isEqualTo(Files.readAllLines(ROOT.resolve("examples/Mnist.java")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            layers,     org.keras4j.layers.Layer
+            losses,     org.keras4j.losses.Loss
+            metrics,    org.keras4j.metrics.Metric
+            optimizers, org.keras4j.optimizers.Optimizer
+            schedules,  org.keras4j.schedules.LearningRateSchedule
+            callbacks,  org.keras4j.callbacks.Callback
+            """)
+    void theReadmeListsAllThereIs(String row, Class<?> base) throws IOException {
+        String line = Files.readAllLines(ROOT.resolve("README.md")).stream().filter(text -> text.startsWith("| " + row + " |")).findFirst().orElseThrow();
+        List<String> listed = Pattern.compile("`(\\w+)`").matcher(line).results().map(match -> match.group(1)).toList();
+
+        var classes = new ClassFileImporter().importPackages(base.getPackageName()).that(INSTANTIABLE).stream()
+                .filter(type -> type.isAssignableTo(base)).map(JavaClass::getSimpleName).toList();
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(classes);
+    }
+
+    private static Snippet program() throws IOException {
+        return snippets().stream().filter(snippet -> snippet.isProgram() && snippet.document().endsWith("README.md")).findFirst().orElseThrow();
+    }
+
+    private static NDArray images(int count) { return Philox.of(count).integers(DType.UINT8, Shape.of(count, 28, 28), 0, 256); }
+    private static NDArray labels(int count) { return Philox.of(-count).integers(DType.UINT8, Shape.of(count), 0, 10); }
+
+    private static void call(Class<?> type, Snippet snippet, String method, String... arguments) throws Throwable {
+        var constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        try {
+            Object instance = constructor.newInstance();
+            if (snippet.isProgram()) {
+                var main = type.getDeclaredMethod(method, String[].class);
+                main.setAccessible(true);
+                main.invoke(instance, (Object) arguments);
+            } else {
+                var run = type.getDeclaredMethod(method);
+                run.setAccessible(true);
+                run.invoke(instance);
+            }
+        } catch (InvocationTargetException e) {
+            var at = Stream.of(e.getCause().getStackTrace()).filter(frame -> frame.getClassName().startsWith(type.getName())).findFirst();
+            fail(snippet.document() + ":" + at.map(StackTraceElement::getLineNumber).orElse(snippet.line()) + ": " + e.getCause(), e.getCause());
+        }
+    }
+}
