@@ -72,7 +72,7 @@ class DocumentsTest {
     }
 
     static Stream<Snippet> runnable() throws IOException {
-        return snippets().stream().filter(snippet -> snippet.use() == Snippet.Use.RUN && !snippet.isProgram());
+        return snippets().stream().filter(snippet -> snippet.use() == Snippet.Use.RUN && !snippet.isProgram() && !snippet.isDeclaration());
     }
 
     @ParameterizedTest

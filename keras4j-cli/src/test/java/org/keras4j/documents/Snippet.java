@@ -8,7 +8,7 @@ import module java.base;
 /// - `<!-- given: … -->` right before a block declares what the block leans on and the reader imagines, as members of a class;
 ///   before the first block it holds for all of the document.
 /// - `<!-- only compiled -->` right before a block keeps it from being run.
-/// - A block with a `main` of its own is a program, one with a `public` class holds members, all others are bodies of methods.
+/// - A block with a `main` of its own is a program, one with a `public` class is only compiled, all others are bodies of methods.
 ///
 /// @param line that of its first line of code, counted from 1
 record Snippet(Path document, int line, List<String> code, Context context, Use use) {
@@ -70,7 +70,7 @@ record Snippet(Path document, int line, List<String> code, Context context, Use 
         return code.stream().anyMatch(text -> text.startsWith("void main("));
     }
 
-    private boolean isDeclaration() {
+    boolean isDeclaration() {
         return code.stream().anyMatch(text -> text.startsWith("public "));
     }
 
@@ -87,10 +87,12 @@ record Snippet(Path document, int line, List<String> code, Context context, Use 
         }
         context.imports.forEach(before::append);
         code.stream().filter(Snippet::isImport).forEach(before::append);
-        before.append("import module java.base; class ").append(className()).append(" { ");
-        // On one line, so that a comment would hide the rest.
-        concat(context.everywhere, context.given).forEach(text -> before.append(text).append(' '));
-        before.append(className()).append("() throws Exception {} void run() throws Exception {").append(isDeclaration() ? "}\n" : "\n");
+        // All on one line: the code has to begin on the next.
+        before.append("import module java.base; ");
+        String given = String.join(" ", concat(context.everywhere, context.given));
+        // Classes within an interface are static, as they are in a file of their own.
+        String opening = isDeclaration() ? "interface %1$s { %2$s\n" : "class %1$s { %1$s() throws Exception {} %2$s void run() throws Exception {\n";
+        before.append(opening.formatted(className(), given));
         code.forEach(text -> before.append(isImport(text) ? "" : text).append('\n'));
         return before + (isDeclaration() ? "}" : "}}");
     }
