@@ -117,6 +117,29 @@ class DocumentsTest {
         assertThat(listed).containsExactlyInAnyOrderElementsOf(classes);
     }
 
+    @Test
+    void theReadmeExplainsTheFlagsOfTheBuild() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        var flags = Pattern.compile("<test.jvm>(.*)</test.jvm>").matcher(Files.readString(ROOT.resolve("pom.xml")));
+
+        assertThat(flags.find()).isTrue();
+        assertThat(flags.group(1).split(" ")).allSatisfy(flag -> assertThat(readme).contains("| `" + flag + "` |"));
+    }
+
+    static List<Path> documents() throws IOException {
+        try (var under = Files.walk(ROOT, 4)) {
+            return under.filter(file -> file.toString().endsWith(".md") && !ROOT.relativize(file).toString().contains("target")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void linksLeadSomewhere(Path document) throws IOException {
+        var links = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)").matcher(Files.readString(document)).results().map(match -> match.group(1));
+
+        assertThat(links).allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
+    }
+
     private static Snippet program() throws IOException {
         return snippets().stream().filter(snippet -> snippet.isProgram() && snippet.document().endsWith("README.md")).findFirst().orElseThrow();
     }
