@@ -383,11 +383,18 @@ final class Units {
         return shown;
     }
 
-    /// The units in an order in which each finds its inputs; those that may run at any time as they were written.
+    /// When a unit runs, if it may choose: new values of variables at once, while their gradients are in the cache and before
+    /// these need memory beside the next ones; all others as they were written.
+    private int turn(Unit unit) {
+        boolean updates = unit.nodes().stream().flatMap(node -> node.outputs().stream()).anyMatch(graph.updates()::containsValue);
+        return updates ? -1 : unit.nodes().stream().mapToInt(order::get).max().orElse(0);
+    }
+
+    /// The units in an order in which each finds its inputs.
     List<Unit> inOrder() {
         var waiting = new HashMap<Unit, Integer>();
         var followers = new HashMap<Unit, List<Unit>>();
-        var ready = new PriorityQueue<Unit>(Comparator.comparingInt(unit -> unit.nodes().stream().mapToInt(order::get).max().orElse(0)));
+        var ready = new PriorityQueue<Unit>(Comparator.comparingInt(this::turn));
         for (Unit unit : units) {
             waiting.put(unit, unit.direct().size());
             unit.direct().forEach(other -> followers.computeIfAbsent(other, _ -> new ArrayList<>()).add(unit));
