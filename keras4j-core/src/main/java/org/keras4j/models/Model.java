@@ -7,6 +7,7 @@ import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Type;
@@ -116,6 +117,7 @@ public abstract class Model extends Layer {
         objective = new Objective(options, name());
         trained = isBuilt() ? trainableWeights() : null;
         programs.clear(Set.of(Program.Kind.TRAIN, Program.Kind.TEST));
+        KerasConfig.backend().prepare(Compilation.TRAINING.threads(KerasConfig.threads()));
     }
 
     public final void compile(Optimizer optimizer, Loss loss, String... metrics) {

@@ -25,6 +25,10 @@ public interface Backend {
     /// @throws UnsupportedOperationException if this machine can't run this back end, or the back end a node of the graph
     Executable compile(Graph graph, Map<String, State> states, Compilation options);
 
+    /// Begins, on threads of its own, what the first program will need: loading libraries and code. Returns at once; whatever fails
+    /// shows when a program is compiled.
+    default void prepare(Compilation options) {}
+
     /// The chosen back end: that of [#CHOICE], or else `cpu`.
     static Backend chosen() {
         return named(Objects.requireNonNullElse(System.getenv(CHOICE), "cpu"));

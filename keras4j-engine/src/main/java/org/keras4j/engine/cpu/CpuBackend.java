@@ -34,6 +34,11 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void prepare(Compilation options) {
+        Preparation.start(this, options);
+    }
+
+    @Override
     public Executable compile(Graph graph, Map<String, State> states, Compilation options) {
         var clock = new Clock();
         KernelWarmup.start();
