@@ -6,6 +6,7 @@ import org.keras4j.engine.cpu.foreign.*;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Contraction.*;
+import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Pointwise.Unary;
 import org.keras4j.engine.graph.Pooling.*;
 import org.keras4j.engine.graph.Window.Pair;
@@ -44,10 +45,10 @@ final class Contractions {
         Attributes attributes = Attributes.PLAIN;
         Value result = first.output();
         for (Node node : unit.nodes().subList(1, unit.nodes().size())) {
-            if (node.op() instanceof Unary(var function)) {
-                attributes = attributes.then(ACTIVATIONS.get(function));
-            } else {
-                bias = lowering.units().biasOf(node);
+            switch (node.op()) {
+                case Unary(var function) -> attributes = attributes.then(ACTIVATIONS.get(function));
+                case Cast _ -> { }                                                   // written in the wider type at once
+                default -> bias = lowering.units().biasOf(node);
             }
             result = node.output();
         }
@@ -72,7 +73,7 @@ final class Contractions {
         View right = lowering.view(node.input(1));
         var reads = new ArrayList<>(List.of(left, right));
         bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads).as(node.output().type());
+        View to = lowering.define(result, reads).as(node.output().type().with(result.dtype()));
         if (to.type().elements() == 0) {
             return;
         }
@@ -121,7 +122,7 @@ final class Contractions {
         View kernel = lowering.view(node.input(1));
         var reads = new ArrayList<>(List.of(images, kernel));
         bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads).as(node.output().type());
+        View to = lowering.define(result, reads).as(node.output().type().with(result.dtype()));
         if (to.type().elements() == 0) {
             return;
         }

@@ -13,7 +13,7 @@ import org.keras4j.engine.tensor.Shape;
 ///
 /// | gathered                                    | where                                                            |
 /// |---------------------------------------------|------------------------------------------------------------------|
-/// | contraction, + bias, activation             | each is the only reader of the one before                        |
+/// | contraction, + bias, activation, wider type | each is the only reader of the one before                        |
 /// | gradient of a kernel, gradient of its bias  | a convolution's, both from the same dy                           |
 /// | pointwise nodes, and reductions of them     | one space of points; no way from one to another leads elsewhere |
 final class Units {
@@ -106,6 +106,10 @@ final class Units {
             next = onlyReader(sameColumns(next.get().output()));
         }
         if (next.isPresent() && next.get().op() instanceof Unary(var function) && Contractions.ACTIVATIONS.containsKey(function)) {
+            chain.add(next.get());
+            next = onlyReader(sameColumns(next.get().output()));
+        }
+        if (next.isPresent() && next.get().op() instanceof Cast(var to) && to == DType.FLOAT32 && contraction.output().dtype().bytes() == 2) {
             chain.add(next.get());
         }
         return chain;
