@@ -139,11 +139,7 @@ final class FusedLoops {
         }
 
         private double number(Value fill) {
-            return value(fill, ((Leaf.Fill) lowering.units().virtual().producer(fill).op()).number());
-        }
-
-        private static double value(Value fill, double number) {
-            return fill.dtype().round(number);
+            return fill.dtype().round(((Leaf.Fill) lowering.units().virtual().producer(fill).op()).number());
         }
 
         private LoopBuilder.Value read(Reading reading) {

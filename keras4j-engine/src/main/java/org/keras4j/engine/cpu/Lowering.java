@@ -3,7 +3,6 @@ package org.keras4j.engine.cpu;
 import module java.base;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.cpu.Buffer.View;
-import org.keras4j.engine.cpu.Kernel.Overlay;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
@@ -275,9 +274,5 @@ final class Lowering {
                 emit(Moves.copy("update " + name, from, state));
             }
         });
-    }
-
-    static Overlay overlay(View write, View read) {
-        return new Overlay(write, read);
     }
 }

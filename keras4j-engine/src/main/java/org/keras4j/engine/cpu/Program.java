@@ -15,6 +15,8 @@ final class Program implements Executable {
 
     private final List<Leaf.Input> inputs;
     private final List<Type> outputs;
+    /// Of each input that is still needed after all passes, its place among those of the caller.
+    private final List<Integer> places;
     private final Lowering.Lowered lowered;
     private final BoundProgram bound;
     private final ReentrantLock lock;
@@ -31,9 +33,6 @@ final class Program implements Executable {
         this.versions = new long[lowered.read().size()];
         this.places = graph.inputs().stream().map(inputs::indexOf).toList();
     }
-
-    /// Of each input that is still needed after all passes, its place among those of the caller.
-    private final List<Integer> places;
 
     @Override
     public List<Leaf.Input> inputs() {
