@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.config.RandomSeed;
@@ -28,8 +23,6 @@ import org.keras4j.engine.tensor.Shape;
 /// The Java in the README and under `docs` compiles, and what is cheap runs.
 class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final DescribedPredicate<JavaClass> INSTANTIABLE = DescribedPredicate.describe("public, concrete, of its own file", type ->
-            type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC) && !type.getModifiers().contains(JavaModifier.ABSTRACT));
     private static final PrintStream STANDARD = System.out;
 
     @TempDir
@@ -96,25 +89,6 @@ class DocumentsTest {
     @Test
     void theProgramOfTheReadmeIsTheExample() throws IOException {
         assertThat(program().code()).isEqualTo(Files.readAllLines(ROOT.resolve("examples/Mnist.java")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-            layers,     org.keras4j.layers.Layer
-            losses,     org.keras4j.losses.Loss
-            metrics,    org.keras4j.metrics.Metric
-            optimizers, org.keras4j.optimizers.Optimizer
-            schedules,  org.keras4j.schedules.LearningRateSchedule
-            callbacks,  org.keras4j.callbacks.Callback
-            """)
-    void theReadmeListsAllThereIs(String row, Class<?> base) throws IOException {
-        String line = Files.readAllLines(ROOT.resolve("README.md")).stream().filter(text -> text.startsWith("| " + row + " |")).findFirst().orElseThrow();
-        List<String> listed = Pattern.compile("`(\\w+)`").matcher(line).results().map(match -> match.group(1)).toList();
-
-        var classes = new ClassFileImporter().importPackages(base.getPackageName()).that(INSTANTIABLE).stream()
-                .filter(type -> type.isAssignableTo(base)).map(JavaClass::getSimpleName).toList();
-
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(classes);
     }
 
     @Test
