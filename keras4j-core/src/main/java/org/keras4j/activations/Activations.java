@@ -81,8 +81,9 @@ public enum Activations implements Activation {
         return Ops.relu(Ops.subtract(x, threshold));
     }
 
-    // The exponential of a large positive number, though not chosen, would make the gradient NaN.
-    private static Value elu(Value x, double alpha) {
+    /// `x` where it is positive, `alpha · (eˣ − 1)` below.
+    public static Value elu(Value x, double alpha) {
+        // The exponential of a large positive number, though not chosen, would make the gradient NaN.
         return Ops.where(Ops.greater(x, 0), x, Ops.multiply(Ops.expm1(Ops.minimum(x, 0)), alpha));
     }
 

@@ -1,14 +1,12 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// The sum of two inputs or more. Follows `keras.layers.Add`.
-public final class Add extends Layer {
+public final class Add extends Merge {
     private Add(LayerConfig config) {
         super(config);
     }
@@ -21,12 +19,7 @@ public final class Add extends Layer {
     public Add dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
-    protected List<Value> call(Call c, List<Value> inputs) {
-        return List.of(Merge.aligned(this, inputs).stream().reduce(Ops::add).orElseThrow());
-    }
-
-    @Override
-    protected List<@Nullable Value> computeMask(Call c, List<Value> inputs, List<Value> outputs) {
-        return Collections.singletonList(Merge.anyMask(c, inputs));
+    Value merge(List<Part> parts) {
+        return parts.stream().map(Part::value).reduce(Ops::add).orElseThrow();
     }
 }

@@ -21,17 +21,20 @@ import org.keras4j.regularizers.Regularizer;
 
 /// Scales each channel to mean 0 and variance 1, then by `gamma` and `beta`: while training with the mean and variance of the batch,
 /// of which running means are kept, afterwards with those (Ioffe & Szegedy 2015). A layer that isn't trainable uses the running
-/// means always. Follows `keras.layers.BatchNormalization`.
+/// means always. With a mask of the input's shape but the channels, only what it lets through counts. `synchronized` is
+/// accepted, and nothing to do on one machine. Follows `keras.layers.BatchNormalization`.
 ///
 /// | value                                       | shape                                   |
 /// |---------------------------------------------|-----------------------------------------|
 /// | input, output                               | `[batch, …, channels]`                  |
 /// | gamma, beta, moving mean, moving variance   | `[channels]` (the size along `axis`)    |
+/// | with `renorm`: moving stddev, renorm mean, renorm stddev | `[channels]`               |
 public final class BatchNormalization extends Layer {
     private @Nullable Variable gamma;
     private @Nullable Variable beta;
     private @Nullable Variable movingMean;
     private @Nullable Variable movingVariance;
+    private @Nullable Renorm renorm;
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
@@ -50,14 +53,14 @@ public final class BatchNormalization extends Layer {
         @Nullable Constraint gammaConstraint;
         @Key("synchronized") boolean synchronizedAcrossReplicas = false;
         boolean renorm = false;
-        @Nullable Object renormClipping;
+        @Nullable RenormClipping renormClipping;
         double renormMomentum = 0.99;
     }
 
     private BatchNormalization(Config config) {
         super(config);
-        if (config.renorm) {
-            throw new IllegalArgumentException(place() + ": expected renorm false, got true. Batch renormalization isn't there.");
+        if (config.renorm && config.renormClipping == null) {
+            config().renormClipping = RenormClipping.NONE;
         }
     }
 
@@ -79,6 +82,17 @@ public final class BatchNormalization extends Layer {
     public BatchNormalization betaConstraint(Constraint constraint)           { return with((Config c) -> c.betaConstraint = constraint); }
     public BatchNormalization gammaConstraint(Constraint constraint)          { return with((Config c) -> c.gammaConstraint = constraint); }
 
+    /// Whether the batch is scaled as the running means would (Ioffe 2017): for small batches.
+    public BatchNormalization renorm(boolean renorm) {
+        return with((Config c) -> {
+            c.renorm = renorm;
+            c.renormClipping = renorm && c.renormClipping == null ? RenormClipping.NONE : c.renormClipping;
+        });
+    }
+
+    public BatchNormalization renormClipping(RenormClipping clipping)         { return with((Config c) -> c.renormClipping = clipping); }
+    public BatchNormalization renormMomentum(double momentum)                 { return with((Config c) -> c.renormMomentum = momentum); }
+
     @Override
     public Config config() {
         return (Config) super.config();
@@ -96,6 +110,11 @@ public final class BatchNormalization extends Layer {
         }
         movingMean = addState("moving_mean", channels, config.movingMeanInitializer);
         movingVariance = addState("moving_variance", channels, config.movingVarianceInitializer);
+        if (config.renorm) {
+            var stddev = new Renorm.RootOf(config.movingVarianceInitializer);
+            renorm = new Renorm(addState("moving_stddev", channels, stddev), addState("renorm_mean", channels, config.movingMeanInitializer),
+                    addState("renorm_stddev", channels, stddev), config.epsilon, Objects.requireNonNull(config.renormClipping));
+        }
     }
 
     @Override
@@ -113,6 +132,12 @@ public final class BatchNormalization extends Layer {
     }
 
     private Value withMeansOfBatch(Call c, Value x) {
+        if (renorm != null) {
+            Value wide = Ops.cast(x, statistics(x).dtype());
+            int[] rows = IntStream.range(0, x.rank() - 1).toArray();
+            Value mean = Ops.mean(wide, rows);
+            return renormalized(c, x, mean, Ops.mean(Ops.square(Ops.subtract(wide, mean)), rows));
+        }
         Type statistics = statistics(x);
         Value scale = gamma == null ? c.builder().fill(1, statistics) : Ops.cast(c.readExactly(gamma), statistics.dtype());
         Value shift = beta == null ? c.builder().fill(0, statistics) : Ops.cast(c.readExactly(beta), statistics.dtype());
@@ -131,8 +156,18 @@ public final class BatchNormalization extends Layer {
         Value wideX = Ops.cast(x, wide);
         Value mean = Ops.divide(Ops.sum(Ops.multiply(wideX, shown), rows), count);
         Value variance = Ops.divide(Ops.sum(Ops.multiply(Ops.square(Ops.subtract(wideX, mean)), shown), rows), count);
+        if (renorm != null) {
+            return renormalized(c, x, mean, variance);
+        }
         move(c, mean, variance);
         return normalized(c, x, mean, variance);
+    }
+
+    private Value renormalized(Call c, Value x, Value mean, Value variance) {
+        Renorm renorm = Objects.requireNonNull(this.renorm);
+        Renorm.Correction correction = renorm.correction(c, mean, variance);
+        renorm.move(c, mean, variance, config().renormMomentum, config().momentum, movingMean, movingVariance);
+        return normalized(c, x, mean, variance, correction);
     }
 
     private static long[] ones(int count) {
@@ -149,12 +184,22 @@ public final class BatchNormalization extends Layer {
 
     /// `x · scale + shift` for each channel, so that what depends on weights alone can be computed once.
     private Value normalized(Call c, Value x, Value mean, Value variance) {
+        return normalized(c, x, mean, variance, null);
+    }
+
+    /// @param correction what x is scaled and moved by before `gamma` and `beta`, if by anything
+    private Value normalized(Call c, Value x, Value mean, Value variance, Renorm.@Nullable Correction correction) {
         DType wide = statistics(x).dtype();
-        Value scale = Ops.rsqrt(Ops.add(Ops.cast(variance, wide), config().epsilon));
+        Value inverse = Ops.rsqrt(Ops.add(Ops.cast(variance, wide), config().epsilon));
+        Value scale = correction == null ? inverse : Ops.multiply(inverse, correction.factor());
+        Value shift = Ops.negative(Ops.multiply(Ops.cast(mean, wide), scale));
+        if (correction != null) {
+            shift = Ops.add(shift, correction.offset());
+        }
         if (gamma != null) {
             scale = Ops.multiply(scale, c.readExactly(gamma));
+            shift = Ops.multiply(shift, c.readExactly(gamma));
         }
-        Value shift = Ops.negative(Ops.multiply(Ops.cast(mean, wide), scale));
         if (beta != null) {
             shift = Ops.add(shift, c.readExactly(beta));
         }

@@ -1,10 +1,7 @@
 package org.keras4j.layers;
 
-import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.DTypePolicy;
-import org.keras4j.config.RandomSeed;
-import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
@@ -12,21 +9,14 @@ import org.keras4j.ops.Ops;
 
 /// While training, sets a share of the numbers to 0 and scales the others so that their sum stays the same on average
 /// (Srivastava et al. 2014). Follows `keras.layers.Dropout`.
-public final class Dropout extends Layer {
-    private final long drawnSeed = RandomSeed.next();
-
+public final class Dropout extends Noise {
     /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        double rate = 0.5;
-        @Nullable Long seed;
+    public static final class Config extends RateConfig {
         @Nullable PartialShape noiseShape;
     }
 
     private Dropout(Config config) {
         super(config);
-        if (!(config.rate >= 0 && config.rate <= 1)) {
-            throw new IllegalArgumentException(place() + ": expected a rate from 0 to 1, got " + config.rate + ".");
-        }
     }
 
     /// @param rate the share that is set to 0
@@ -49,9 +39,8 @@ public final class Dropout extends Layer {
     }
 
     @Override
-    protected Value call(Call c, Value x) {
-        Long seed = config().seed;
-        return dropped(c, x, config().rate, seed != null ? seed : drawnSeed, noise(x.shape()));
+    Value disturbed(Call c, Value x, long seed) {
+        return dropped(c, x, config().rate, seed, noise(config().noiseShape, x.shape()));
     }
 
     /// `x` with its share dropped, if this is training.
@@ -66,22 +55,5 @@ public final class Dropout extends Layer {
         }
         Value kept = c.bernoulli(seed, 1 - rate, noise);
         return Ops.where(Ops.broadcastTo(kept, x.shape()), Ops.multiply(x, 1 / (1 - rate)), Ops.zerosLike(x));
-    }
-
-    private Shape noise(Shape input) {
-        PartialShape given = config().noiseShape;
-        if (given == null) {
-            return input;
-        }
-        if (given.rank() != input.rank()) {
-            throw new ShapeException("noise_shape", "a size for each axis of " + input, given, "Use -1 for the size of the input.");
-        }
-        return Shape.of(IntStream.range(0, input.rank())
-                .mapToLong(axis -> given.size(axis) == PartialShape.UNKNOWN ? input.size(axis) : given.size(axis)).toArray());
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
     }
 }

@@ -111,6 +111,12 @@ public abstract class Layer extends KerasObject {
         return checked != null ? there(shape, checked) : add(Variable.state(name, new Type(config().dtype.variable(), shape), initializer));
     }
 
+    /// A weight of a part that counts as this layer's own too, and before the others.
+    final Variable addShared(Variable weight) {
+        own.add(weight);
+        return weight;
+    }
+
     private Variable add(Variable variable) {
         own.add(variable.in(this::path));
         return variable;
@@ -166,6 +172,11 @@ public abstract class Layer extends KerasObject {
         Value cast = c.builder().cast(x, compute);
         c.mask(cast, c.mask(x));
         return cast;
+    }
+
+    /// Builds a part before it is applied.
+    final void buildFor(List<Type> inputs) {
+        buildOrCheck(inputs);
     }
 
     private void buildOrCheck(List<Type> inputs) {

@@ -3,11 +3,15 @@ package org.keras4j.layers;
 import module java.base;
 import org.keras4j.config.Axes;
 import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
-/// eˣ / Σ eˣ along one axis or several together. Follows `keras.layers.Softmax`.
+/// eˣ / Σ eˣ along one axis or several together; what the mask hides counts as −∞, and is 0. The mask stretches to the input as
+/// in NumPy: one of `[batch, time]` goes with an input of that shape. Follows `keras.layers.Softmax`.
 public final class Softmax extends Layer {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
@@ -33,8 +37,33 @@ public final class Softmax extends Layer {
         return (Config) super.config();
     }
 
+    /// A second input is the mask, in place of that of the first.
     @Override
-    protected Value call(Call c, Value x) {
+    protected List<Value> call(Call c, List<Value> inputs) {
+        Value x = inputs.getFirst();
+        Value mask = inputs.size() > 1 ? Ops.cast(inputs.get(1), DType.BOOL) : c.mask(x);
+        if (mask == null) {
+            return List.of(softmax(x));
+        }
+        if (!stretches(mask.shape(), x.shape())) {
+            throw new ShapeException("mask", "a mask that stretches to " + x.shape(), mask.type(), "Give it axes of size 1 where it shall stretch.");
+        }
+        Value shown = Ops.broadcastTo(mask, x.shape());
+        Value y = softmax(Ops.where(shown, x, Ops.fullLike(x, x.dtype() == DType.FLOAT16 ? -3e4 : -1e9)));
+        return List.of(Ops.where(shown, y, Ops.zerosLike(y)));
+    }
+
+    private static boolean stretches(Shape mask, Shape x) {
+        return mask.rank() <= x.rank()
+                && IntStream.rangeClosed(1, mask.rank()).allMatch(i -> mask.size(-i) == 1 || mask.size(-i) == x.size(-i));
+    }
+
+    @Override
+    public Optional<String> keywordAfterFirstInput() {
+        return Optional.of("mask");
+    }
+
+    private Value softmax(Value x) {
         int[] axes = config().axis.toArray();
         if (axes.length == 1) {
             return Ops.softmax(x, axes[0]);

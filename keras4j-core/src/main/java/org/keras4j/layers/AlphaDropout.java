@@ -1,0 +1,51 @@
+package org.keras4j.layers;
+
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// While training, sets a share of the numbers to the value that `selu` goes to at −∞, and moves and scales all so that mean 0 and
+/// variance 1 stay (Klambauer et al. 2017). Follows `keras.layers.AlphaDropout`.
+public final class AlphaDropout extends Noise {
+    /// −α · λ of `selu`.
+    private static final double SATURATED = -1.6732632423543772 * 1.0507009873554805;
+
+    /// Keras' keys.
+    public static final class Config extends RateConfig {
+        @Nullable PartialShape noiseShape;
+    }
+
+    private AlphaDropout(Config config) {
+        super(config);
+    }
+
+    /// @param rate the share that is replaced
+    public static AlphaDropout of(double rate) {
+        var config = new Config();
+        config.rate = rate;
+        return new AlphaDropout(config);
+    }
+
+    public AlphaDropout name(String name)         { return with((Config c) -> c.name = name); }
+    public AlphaDropout dtype(String policy)      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public AlphaDropout seed(long seed)           { return with((Config c) -> c.seed = seed); }
+
+    /// Along axes of size 1 all numbers share one fate; −1 is the size of the input.
+    public AlphaDropout noiseShape(long... sizes) { return with((Config c) -> c.noiseShape = PartialShape.of(sizes)); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    Value disturbed(Call c, Value x, long seed) {
+        double rate = config().rate;
+        double scale = 1 / Math.sqrt((1 - rate) * (1 + rate * SATURATED * SATURATED));
+        double shift = -scale * SATURATED * rate;
+        Value kept = Ops.broadcastTo(c.bernoulli(seed, 1 - rate, noise(config().noiseShape, x.shape())), x.shape());
+        return Ops.add(Ops.multiply(Ops.where(kept, x, Ops.fullLike(x, SATURATED)), scale), shift);
+    }
+}

@@ -1,0 +1,44 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// `x` where it is positive, a line of slope `negativeSlope` below. Follows `keras.layers.LeakyReLU`.
+public final class LeakyReLU extends Layer {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        double negativeSlope = 0.3;
+    }
+
+    private LeakyReLU(Config config) {
+        super(config);
+        if (!(config.negativeSlope >= 0)) {
+            throw new IllegalArgumentException(place() + ": expected a negative slope of 0 or more, got " + config.negativeSlope + ".");
+        }
+    }
+
+    public static LeakyReLU create() {
+        return new LeakyReLU(new Config());
+    }
+
+    public LeakyReLU name(String name)                   { return with((Config c) -> c.name = name); }
+    public LeakyReLU dtype(String policy)                { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public LeakyReLU negativeSlope(double negativeSlope) { return with((Config c) -> c.negativeSlope = negativeSlope); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return Ops.where(Ops.greater(x, 0), x, Ops.multiply(x, config().negativeSlope));
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+}

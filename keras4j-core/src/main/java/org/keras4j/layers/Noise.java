@@ -1,0 +1,65 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.RandomSeed;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Call;
+
+/// What layers share that disturb their input while training, and leave it alone otherwise: a seed, and masks that pass through.
+abstract sealed class Noise extends Layer permits Dropout, SpatialDropout, AlphaDropout, GaussianDropout, GaussianNoise {
+    private final long drawnSeed = RandomSeed.next();
+
+    /// The keys of those that have a rate.
+    static class RateConfig extends LayerConfig {
+        double rate = 0.5;
+        @Nullable Long seed;
+    }
+
+    Noise(LayerConfig config) {
+        super(config);
+        if (!(strength() >= 0 && strength() <= 1)) {
+            throw new IllegalArgumentException(place() + ": expected a " + strengthName() + " from 0 to 1, got " + strength() + ".");
+        }
+    }
+
+    /// How much it disturbs: not at all at 0.
+    double strength() {
+        return ((RateConfig) config()).rate;
+    }
+
+    String strengthName() {
+        return "rate";
+    }
+
+    @Nullable Long seed() {
+        return ((RateConfig) config()).seed;
+    }
+
+    abstract Value disturbed(Call c, Value x, long seed);
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        Long seed = seed();
+        return c.training() && strength() > 0 ? disturbed(c, x, seed != null ? seed : drawnSeed) : x;
+    }
+
+    /// `given` with the input's sizes in place of unknown ones; the input's shape if there is none.
+    static Shape noise(@Nullable PartialShape given, Shape input) {
+        if (given == null) {
+            return input;
+        }
+        if (given.rank() != input.rank()) {
+            throw new ShapeException("noise_shape", "a size for each axis of " + input, given, "Use -1 for the size of the input.");
+        }
+        return Shape.of(IntStream.range(0, input.rank())
+                .mapToLong(axis -> given.size(axis) == PartialShape.UNKNOWN ? input.size(axis) : given.size(axis)).toArray());
+    }
+
+    @Override
+    protected final boolean supportsMasking() {
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Axes;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Ones;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+
+/// `x / √(mean x² + ε) · scale` along `axis` (Zhang & Sennrich 2019). Follows `keras.layers.RMSNormalization`; masks don't pass.
+///
+/// | value         | shape                                 |
+/// |---------------|---------------------------------------|
+/// | input, output | `[batch, …, features]`                |
+/// | scale         | `[features]` (the sizes along `axis`) |
+public final class RMSNormalization extends Layer {
+    private @Nullable Variable scale;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        Axes axis = Axes.list(-1);
+        double epsilon = 1e-6;
+    }
+
+    private RMSNormalization(Config config) {
+        super(config);
+    }
+
+    /// Along the last axis.
+    public static RMSNormalization create() {
+        return new RMSNormalization(new Config());
+    }
+
+    public RMSNormalization name(String name)       { return with((Config c) -> c.name = name); }
+    public RMSNormalization dtype(String policy)    { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public RMSNormalization axis(int... axes)       { return with((Config c) -> c.axis = Axes.list(axes)); }
+    public RMSNormalization epsilon(double epsilon) { return with((Config c) -> c.epsilon = epsilon); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    private List<Integer> axes(Shape input) {
+        return IntStream.of(config().axis.toArray()).map(input::axis).sorted().boxed().toList();
+    }
+
+    @Override
+    protected void build(Type input) {
+        scale = addWeight("scale", input.shape().select(axes(input.shape())), new Ones());
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        Value wide = Ops.cast(x, x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32);
+        List<Integer> axes = axes(x.shape());
+        Shape beside = x.shape();
+        for (int axis : beside.axesWithout(axes)) {
+            beside = beside.with(axis, 1);
+        }
+        Value meanSquare = Ops.meanKeeping(Ops.square(wide), axes.stream().mapToInt(Integer::intValue).toArray());
+        Value scaled = Ops.multiply(wide, Ops.rsqrt(Ops.add(meanSquare, config().epsilon)));
+        return Ops.cast(Ops.multiply(scaled, Ops.reshape(c.readExactly(scale), beside)), x.dtype());
+    }
+}

@@ -1,0 +1,51 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.Axes;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// `x / ‖x‖` along `axis`: what isn't 0 gets length 1. Follows `keras.layers.UnitNormalization`.
+public final class UnitNormalization extends Layer {
+    private static final double SHORTEST = 1e-12;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        Axes axis = Axes.of(-1);
+    }
+
+    private UnitNormalization(Config config) {
+        super(config);
+    }
+
+    /// Along the last axis.
+    public static UnitNormalization create() {
+        return new UnitNormalization(new Config());
+    }
+
+    public UnitNormalization name(String name)    { return with((Config c) -> c.name = name); }
+    public UnitNormalization dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public UnitNormalization axis(int axis)       { return with((Config c) -> c.axis = Axes.of(axis)); }
+    public UnitNormalization axis(int... axes)    { return with((Config c) -> c.axis = Axes.list(axes)); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return unit(x, SHORTEST, config().axis.toArray());
+    }
+
+    /// `x` scaled to length 1 along the axes, but by no more than `1 / shortest`.
+    static Value unit(Value x, double shortest, int... axes) {
+        return Ops.multiply(x, Ops.minimum(Ops.rsqrt(Ops.sumKeeping(Ops.square(x), axes)), 1 / shortest));
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+}
