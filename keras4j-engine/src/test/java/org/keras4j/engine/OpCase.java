@@ -35,7 +35,12 @@ record OpCase(Function<DType, Op> op, List<Arg> args, Set<DType> types, Flow flo
     /// An input.
     ///
     /// @param type its element type; that of the case where null
-    record Arg(@Nullable DType type, Shape shape, double low, double high) {
+    /// @param diagonal added along the diagonal of matrices
+    record Arg(@Nullable DType type, Shape shape, double low, double high, double diagonal) {
+        Arg(@Nullable DType type, Shape shape, double low, double high) {
+            this(type, shape, low, high, 0);
+        }
+
         Type type(DType of) {
             return new Type(type == null ? of : type == DType.FLOAT32 && of == DType.FLOAT64 ? of : type, shape);
         }
@@ -44,8 +49,11 @@ record OpCase(Function<DType, Op> op, List<Arg> args, Set<DType> types, Flow flo
         NDArray array(DType of, int place, List<Double> kinks) {
             var random = new SplittableRandom(1000L * place + 17);
             DType dtype = type(of).dtype();
-            return NDArray.generate(dtype, shape, _ -> {
+            return NDArray.generate(dtype, shape, at -> {
                 double value = random.nextDouble(low, high);
+                if (diagonal != 0 && at % shape.size(-1) == at / shape.size(-1) % shape.size(-2)) {
+                    value += diagonal;
+                }
                 for (double kink : kinks) {
                     if (Math.abs(value - kink) < 0.06) {
                         value = kink + (value < kink ? -0.07 : 0.07);

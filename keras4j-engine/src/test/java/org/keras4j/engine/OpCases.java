@@ -7,10 +7,11 @@ import module java.base;
 import org.keras4j.engine.OpCase.Arg;
 import org.keras4j.engine.OpCase.Flow;
 import org.keras4j.engine.graph.Contraction.*;
-import org.keras4j.engine.graph.Control.Scan;
+import org.keras4j.engine.graph.Control.*;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Indexing.*;
 import org.keras4j.engine.graph.Leaf.*;
+import org.keras4j.engine.graph.Linalg;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.graph.Normalization.*;
 import org.keras4j.engine.graph.Op;
@@ -35,7 +36,8 @@ final class OpCases {
     private static final List<Shape> SHAPES = List.of(Shape.of(2, 3), Shape.of(17), Shape.of(), Shape.of(3, 0), Shape.of(1, 1));
 
     static final List<OpCase> ALL = Stream.of(leaves(), unary(), binary(), otherPointwise(), reductions(), movements(), products(),
-            convolutions(), pools(), tables(), normalizations(), lstms(), scans()).flatMap(Function.identity()).toList();
+            convolutions(), pools(), tables(), orders(), normalizations(), lstms(), matrices(), scans(),
+            choices()).flatMap(Function.identity()).toList();
 
     static Stream<OpCase> chosen() {
         String wanted = System.getProperty("op", "");
@@ -79,7 +81,8 @@ final class OpCases {
                 case SQRT, RSQRT, LOG -> of(op, positive(shape));
                 case RECIPROCAL -> of(op, x(shape)).awayFrom(0.0);
                 case LOG1P -> of(op, new Arg(null, shape, -0.8, 3));
-                case EXP, EXPM1, SIN, COS, TANH, SIGMOID, ERF, SOFTPLUS -> of(op, x(shape));
+                case EXP, EXPM1, SIN, COS, TANH, SIGMOID, ERF, ATAN, SOFTPLUS -> of(op, x(shape));
+                case ERFINV -> of(op, new Arg(null, shape, -0.8, 0.8));
                 case FLOOR, CEIL -> of(op, x(shape)).awayFrom(-2.0, -1.0, 0.0, 1.0, 2.0);
                 case ROUND -> of(op, x(shape)).awayFrom(-1.5, -0.5, 0.5, 1.5);
                 case NOT -> of(op, x(shape)).in(DType.BOOL);
@@ -88,7 +91,10 @@ final class OpCases {
     }
 
     private static Stream<OpCase> binary() {
-        return Stream.of(Binary.Function.values()).flatMap(function -> SHAPES.stream().map(shape -> {
+        var bits = Stream.of(Binary.Function.AND, Binary.Function.OR, Binary.Function.XOR).map(function ->
+                of(new Binary(function), new Arg(null, Shape.of(17), -100, 100), new Arg(null, Shape.of(17), -100, 100))
+                        .in(DType.INT8, DType.UINT8, DType.INT32, DType.INT64));
+        return Stream.concat(bits, Stream.of(Binary.Function.values()).flatMap(function -> SHAPES.stream().map(shape -> {
             var op = new Binary(function);
             return switch (function) {
                 case ADD, SUBTRACT, MULTIPLY, MAXIMUM, MINIMUM -> of(op, x(shape), x(shape)).in(NUMBERS);
@@ -96,7 +102,7 @@ final class OpCases {
                 case POWER -> of(op, positive(shape), x(shape));
                 case AND, OR, XOR -> of(op, bools(shape), bools(shape)).in(DType.BOOL);
             };
-        }));
+        })));
     }
 
     private static Stream<OpCase> otherPointwise() {
@@ -125,7 +131,12 @@ final class OpCases {
                 of(new ArgReduce(kind, 1), x(2, 3, 4)),
                 of(new ArgReduce(kind, 1), x(0, 3))));
         var empty = of(new Reduce(Reduce.Kind.SUM, List.of(0)), x(0, 3));
-        return Stream.of(folds, positions, Stream.of(empty)).flatMap(Function.identity());
+        var cumulated = Stream.of(Cumulate.Kind.values()).flatMap(kind -> Stream.of(Cumulate.Way.values()).flatMap(way -> Stream.of(
+                of(new Cumulate(kind, 0, way), x(5)).in(NUMBERS),
+                of(new Cumulate(kind, 1, way), x(2, 4, 3)),
+                of(new Cumulate(kind, 1, way), x(2, 1)),
+                of(new Cumulate(kind, 1, way), x(2, 0)))));
+        return Stream.of(folds, positions, Stream.of(empty), cumulated).flatMap(Function.identity());
     }
 
     private static Stream<OpCase> movements() {
@@ -263,6 +274,77 @@ final class OpCases {
 
     private static Arg mask(long... sizes) {
         return new Arg(DType.BOOL, Shape.of(sizes), 0, 1);
+    }
+
+    private static Stream<OpCase> orders() {
+        var updates = Stream.of(
+                of(new ScatterUpdate(), x(5, 3), ints(DType.INT32, 5, 2, 4), x(2, 4, 3)).in(NUMBERS),
+                of(new ScatterUpdate(), x(17), ints(DType.INT64, 17, 3), x(3)),
+                of(new ScatterUpdate(), x(4, 2), ints(DType.INT32, 4, 0), x(0, 2)));
+        return Stream.concat(updates, Stream.of(Order.Direction.values()).flatMap(direction -> Stream.of(
+                of(new Order(0, direction), x(17)).in(NUMBERS),
+                of(new Order(1, direction), x(2, 5, 3)),
+                of(new Order(1, direction), x(2, 0)))));
+    }
+
+    /// Far from singular.
+    private static Arg matrix(long... sizes) {
+        return new Arg(null, Shape.of(sizes), -1, 1, 4);
+    }
+
+    private static Stream<OpCase> matrices() {
+        var solutions = Stream.of(Linalg.Triangle.values()).flatMap(triangle -> Stream.of(Linalg.Form.values()).flatMap(form -> Stream.of(
+                of(new Linalg.SolveTriangular(triangle, form), matrix(3, 3), x(3, 2)),
+                of(new Linalg.SolveTriangular(triangle, form), matrix(2, 2, 2), x(2, 2, 1)))));
+        return Stream.concat(solutions, Stream.of(
+                of(new Linalg.Cholesky(), matrix(3, 3)),
+                of(new Linalg.Cholesky(), matrix(2, 4, 4)),
+                of(new Linalg.Cholesky(), matrix(1, 1)),
+                of(new Linalg.Solve(), matrix(3, 3), x(3, 2)),
+                of(new Linalg.Solve(), matrix(2, 4, 4), x(2, 4, 1)),
+                of(new Linalg.Solve(), matrix(0, 2, 2), x(0, 2, 1)),
+                of(new Linalg.Determinant(), matrix(3, 3)),
+                of(new Linalg.Determinant(), new Arg(null, Shape.of(2, 4, 4), -2, 2)),
+                of(new Linalg.Qr(Linalg.Extent.REDUCED), x(4, 3)),
+                of(new Linalg.Qr(Linalg.Extent.REDUCED), x(2, 3, 3)),
+                of(new Linalg.Qr(Linalg.Extent.REDUCED), x(2, 3)).flow(Flow.REFUSED),
+                of(new Linalg.Qr(Linalg.Extent.COMPLETE), x(3, 3)),
+                of(new Linalg.Qr(Linalg.Extent.COMPLETE), x(4, 2)).flow(Flow.REFUSED),
+                of(new Linalg.Eigh(), x(4, 4)),
+                of(new Linalg.Eigh(), matrix(2, 3, 3)),
+                of(new Linalg.Svd(Linalg.Extent.REDUCED), x(4, 3)),
+                of(new Linalg.Svd(Linalg.Extent.REDUCED), x(2, 2, 3)),
+                of(new Linalg.Svd(Linalg.Extent.COMPLETE), x(3, 3)),
+                of(new Linalg.Svd(Linalg.Extent.COMPLETE), x(4, 2)).flow(Flow.REFUSED),
+                of(new Linalg.Lu(), x(4, 4)).flow(Flow.REFUSED)));
+    }
+
+    /// One branch answers x · y and a number, the other sin x and that number and one.
+    private static Stream<OpCase> choices() {
+        return Stream.of(
+                of(OpCases::choice, bools(Shape.of()), x(2, 3), x(2, 3), ints(DType.INT32, 5)),
+                of(OpCases::choice, new Arg(DType.BOOL, Shape.of(), 0, 0.1), x(2, 3), x(2, 3), ints(DType.INT32, 5)),
+                of(OpCases::halving, x(3), ints(DType.INT32, 5), x(3)).flow(Flow.REFUSED));
+    }
+
+    private static Op choice(DType type) {
+        var matrix = new Type(type, Shape.of(2, 3));
+        var then = new GraphBuilder();
+        var otherwise = new GraphBuilder();
+        Value n = otherwise.input("2", Type.of(DType.INT32));
+        return new If(
+                then.build(List.of(then.multiply(then.input("0", matrix), then.input("1", matrix)), then.input("2", Type.of(DType.INT32)))),
+                otherwise.build(List.of(otherwise.unary(Unary.Function.SIN, otherwise.input("0", matrix)), otherwise.add(n, 1))));
+    }
+
+    /// While a count is below 7: x ← x / 2 + c, count ← count + 2.
+    private static Op halving(DType type) {
+        var vector = new Type(type, Shape.of(3));
+        var condition = new GraphBuilder();
+        var body = new GraphBuilder();
+        return new While(condition.build(List.of(condition.less(condition.input("1", Type.of(DType.INT32)), condition.scalar(DType.INT32, 7)))),
+                body.build(List.of(body.add(body.multiply(body.input("0", vector), 0.5), body.input("2", vector)),
+                        body.add(body.input("1", Type.of(DType.INT32)), 2))));
     }
 
     private static Stream<OpCase> scans() {

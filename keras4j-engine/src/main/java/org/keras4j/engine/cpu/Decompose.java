@@ -14,6 +14,7 @@ import org.keras4j.engine.tensor.Shape;
 /// |-----------------------------------------|-------------------------------------------------------------|------|
 /// | arg-max along the last axis             | least position of what equals the maximum (or is NaN)       | always |
 /// | reduction along other than outer or inner axes | of a transposed array                                | always |
+/// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
 final class Decompose {
     private final Isa isa;
@@ -43,6 +44,10 @@ final class Decompose {
             case Reduce reduce when needsTranspose(reduce, in.getFirst().shape()) -> List.of(reduceLast(reduce, in.getFirst()));
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
+            case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
+                    g.applyAll(new Control.Scan(apply(body, isa), states, sequences, length, reverse), in);
+            case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then, isa), apply(otherwise, isa)), in);
+            case Control.While(var condition, var body) -> g.applyAll(new Control.While(apply(condition, isa), apply(body, isa)), in);
             default -> g.applyAll(op, in);
         };
     }

@@ -250,18 +250,21 @@ final class Lowering {
             case Indexing op -> new Tables(this).lower(node, op);
             case Recurrent op -> new Lstms(this).lower(node, op);
             case Control.Scan op -> new Scans(this).lower(node, op);
+            case Control.If op -> new Choices(this).lower(node, op);
+            case Control.While op -> new Choices(this).lower(node, op);
             case Leaf.RandomBits op -> RandomKernel.lower(this, node, op);
-            case Leaf _, Pointwise _, Reduction _ -> throw new AssertionError("not a unit of its own: " + node);
+            case Leaf _, Pointwise _, Reduction _, Linalg _ -> throw new AssertionError("not a unit of its own: " + node);
         }
     }
 
-    /// oneDNN has no float64, and no sums over nothing.
+    /// oneDNN has no float64, and no sums over nothing; what is rare has no kernel.
     static boolean needsReference(Node node) {
         boolean wide = node.inputs().stream().anyMatch(value -> value.dtype() == DType.FLOAT64);
         boolean empty = node.inputs().stream().anyMatch(value -> value.type().elements() == 0);
         return switch (node.op()) {
             case Contraction _, Pooling _, Normalization _, Recurrent _ -> wide || empty;
-            case Reduction _ -> true;
+            case Reduction _, Linalg _, Indexing.Order _ -> true;
+            case Pointwise.Unary(var function) -> function == Pointwise.Unary.Function.ATAN || function == Pointwise.Unary.Function.ERFINV;
             case Leaf _, Pointwise _, Movement _, Indexing _, Control _ -> false;
         };
     }

@@ -24,6 +24,11 @@ final class Tables {
         switch (op) {
             case Gather() -> lowering.emit(gather(where, in[0], in[1], to));
             case ScatterAdd(long rows) -> scatter(where, in[0], in[1], to, rows);
+            case ScatterUpdate() -> {
+                lowering.emit(Moves.copy("scatter-update", in[0], to));
+                lowering.emit(replace(where, in[1], in[2], to));
+            }
+            case Order _ -> throw new AssertionError("runs interpreted: " + node);
         }
     }
 
@@ -41,6 +46,23 @@ final class Tables {
                     MemorySegment.copy(from, row * bytes, target, i * bytes, bytes);
                 }
             });
+        });
+    }
+
+    /// In order, by one worker: the last row counts.
+    private static Kernel replace(String where, View indices, View updates, View to) {
+        long rows = to.type().shape().size(0);
+        long bytes = rows == 0 ? 0 : to.type().bytes() / rows;
+        return Kernel.loop("scatter-update", List.of(indices, updates, to), List.of(to), memory -> {
+            MemorySegment numbers = memory.of(indices);
+            MemorySegment from = memory.of(updates);
+            MemorySegment table = memory.of(to);
+            return () -> {
+                for (long i = 0; i < indices.type().elements(); i++) {
+                    long row = memory.faults().row(where, index(indices.type().dtype(), numbers, i), rows, i);
+                    MemorySegment.copy(from, i * bytes, table, row * bytes, bytes);
+                }
+            };
         });
     }
 

@@ -195,7 +195,7 @@ final class Units {
 
     static boolean isLoop(Node node) {
         return switch (node.op()) {
-            case Pointwise _ -> true;
+            case Pointwise _ -> !Lowering.needsReference(node);
             case Reduce(var kind, var axes) -> kind != Reduce.Kind.PRODUCT && reduced(node) != null;
             default -> false;
         };

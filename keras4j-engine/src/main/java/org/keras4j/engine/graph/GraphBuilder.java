@@ -281,6 +281,84 @@ public final class GraphBuilder {
     public Value logSoftmax(Value x)                { return apply(new Normalization.LogSoftmax(), x); }
     public Value gather(Value table, Value indices) { return apply(new Indexing.Gather(), table, indices); }
 
+    // ---- matrices --------------------------------------------------------------------------------------------------
+
+    /// The last two axes exchanged.
+    public Value swapLast(Value x) {
+        var order = new ArrayList<>(x.shape().axes());
+        Collections.swap(order, x.rank() - 1, x.rank() - 2);
+        return transpose(x, order);
+    }
+
+    public Value solveTriangular(Value a, Value b, Linalg.Triangle triangle, Linalg.Form form) {
+        return apply(new Linalg.SolveTriangular(triangle, form), a, b);
+    }
+
+    /// One half of matrices, the diagonal included; zeros in the other.
+    public Value triangle(Linalg.Triangle triangle, Value x) {
+        return band(x, triangle == Linalg.Triangle.LOWER ? Compare.Relation.GREATER_EQUAL : Compare.Relation.LESS_EQUAL);
+    }
+
+    /// Matrices with zeros everywhere but on the diagonal.
+    public Value onDiagonal(Value x) {
+        return band(x, Compare.Relation.EQUAL);
+    }
+
+    private Value band(Value x, Compare.Relation rowToColumn) {
+        return select(diagonalBand(x.shape(), rowToColumn), x, zerosLike(x));
+    }
+
+    /// Where the number of the row compares so with that of the column.
+    private Value diagonalBand(Shape matrices, Compare.Relation rowToColumn) {
+        var numbers = new Type(DType.INT32, matrices.slice(matrices.rank() - 2, matrices.rank()));
+        return compare(rowToColumn, iota(0, numbers), iota(1, numbers));
+    }
+
+    public Value identityLike(Value matrices) {
+        return stretch(cast(diagonalBand(matrices.shape(), Compare.Relation.EQUAL), matrices.dtype()), matrices.shape());
+    }
+
+    /// `[…, n]` as the diagonals of `[…, n, n]`.
+    Value diagonalMatrix(Value x) {
+        Shape matrices = x.shape().concat(Shape.of(x.shape().size(-1)));
+        return onDiagonal(broadcast(x, matrices, x.shape().axes()));
+    }
+
+    /// `1 / (xⱼ − xᵢ)` at row i and column j of `[…, n, n]`, 0 on the diagonal.
+    Value overDifferences(Value x) {
+        Value row = reshape(x, x.shape().insert(x.rank() - 1, 1));
+        Value column = reshape(x, x.shape().insert(x.rank(), 1));
+        Value difference = subtract(row, column);
+        Value diagonal = diagonalBand(difference.shape(), Compare.Relation.EQUAL);
+        Value inverse = divide(1, select(diagonal, fillLike(1, difference), difference));
+        return select(diagonal, zerosLike(inverse), inverse);
+    }
+
+    // ---- programs within programs ----------------------------------------------------------------------------------
+
+    /// Writes a body in terms of its inputs.
+    public interface Body {
+        List<Value> write(GraphBuilder g, List<Value> inputs);
+    }
+
+    /// A graph whose inputs `0`, `1`, … are like these values.
+    public static Graph body(List<Value> like, Body body) {
+        var g = new GraphBuilder();
+        var inputs = IntStream.range(0, like.size()).mapToObj(i -> g.input(Integer.toString(i), like.get(i).type())).toList();
+        return g.build(body.write(g, inputs));
+    }
+
+    /// What one of two bodies makes of `inputs`.
+    public List<Value> cond(Value condition, List<Value> inputs, Body then, Body otherwise) {
+        return applyAll(new Control.If(body(inputs, then), body(inputs, otherwise)), Stream.concat(Stream.of(condition), inputs.stream()).toList());
+    }
+
+    /// The state when `condition` no longer holds; both bodies get the state and then the constants.
+    public List<Value> whileLoop(List<Value> state, List<Value> constants, Body condition, Body turn) {
+        List<Value> inputs = Stream.concat(state.stream(), constants.stream()).toList();
+        return applyAll(new Control.While(body(inputs, condition), body(inputs, turn)), inputs);
+    }
+
     /// One turn of a loop: writes into `g` what comes of state, slices and constants. Answers the next state, then what to keep.
     public interface Turn {
         List<Value> write(GraphBuilder g, List<Value> state, List<Value> slices, List<Value> constants);

@@ -44,4 +44,50 @@ public sealed interface Indexing extends Op.Single {
             return Op.flows(null, g.apply(new Gather(), dy, node.input(0)));
         }
     }
+
+    /// The table with some rows replaced: `[rows, …]`, indices `[a, b]` and rows `[a, b, …]`. Of several for one row the last counts.
+    record ScatterUpdate() implements Indexing {
+        @Override
+        public Type type(List<Type> inputs) {
+            Type table = inputs.get(0);
+            Type indices = inputs.get(1);
+            if (table.rank() < 1 || indices.dtype() != DType.INT32 && indices.dtype() != DType.INT64
+                    || !inputs.get(2).equals(table.with(indices.shape().concat(table.shape().without(0))))) {
+                throw new ShapeException("ScatterUpdate", "a table [rows, …], int32 or int64 indices, and a row for each", inputs,
+                        "Reshape or cast them.");
+            }
+            return table;
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            Value indices = node.input(1);
+            Value rows = node.input(2);
+            Value numbers = g.reshape(g.iota(0, Type.of(DType.INT32, indices.type().elements())), indices.shape());
+            Value last = g.apply(new ScatterUpdate(), g.fill(0, Type.of(DType.INT32, dy.shape().size(0))), indices, numbers);
+            Value counts = g.equal(g.gather(last, indices), numbers);
+            Value shown = g.broadcast(counts, rows.shape(), counts.shape().axes());
+            return Op.flows(g.apply(new ScatterUpdate(), dy, indices, g.zerosLike(rows)), null,
+                    g.select(shown, g.gather(dy, indices), g.zerosLike(rows)));
+        }
+    }
+
+    /// The positions, int32, of the elements along `axis` in order; of equal ones the first comes first. NaN is the largest.
+    record Order(int axis, Direction direction) implements Indexing {
+        public enum Direction { RISING, FALLING }
+
+        @Override
+        public Type type(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            if (axis < 0 || axis >= x.rank()) {
+                throw new ShapeException("Order", "an axis of " + x, axis, "Axes count from 0.");
+            }
+            return x.with(DType.INT32);
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            return Op.none(node);
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///  3. a line in the catalogue of op cases, from which types, gradients and back ends are tested.
 public sealed interface Op permits Op.Single, Normalization.BatchNorm, Normalization.BatchNormGradient,
         Normalization.LayerNorm, Normalization.LayerNormGradient, Normalization.SparseCrossEntropy,
-        Recurrent, Control {
+        Recurrent, Control, Linalg {
 
     /// The types of the results. Throws [ShapeException] when the inputs don't fit.
     List<Type> infer(List<Type> inputs);
@@ -24,7 +24,7 @@ public sealed interface Op permits Op.Single, Normalization.BatchNorm, Normaliza
     /// An op with one result.
     sealed interface Single extends Op
             permits Leaf, Pointwise, Reduction, Movement, Contraction, Pooling, Indexing,
-            Normalization.Softmax, Normalization.LogSoftmax {
+            Normalization.Softmax, Normalization.LogSoftmax, Linalg.Cholesky, Linalg.SolveTriangular, Linalg.Solve {
 
         Type type(List<Type> inputs);
 

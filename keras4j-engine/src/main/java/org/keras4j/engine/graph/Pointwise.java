@@ -10,11 +10,11 @@ public sealed interface Pointwise extends Op.Single {
 
     /// A function of one number.
     record Unary(Function function) implements Pointwise {
-        /// Named as in mathematics; `ROUND` goes to the nearest even, `SIGN` of 0 is 0, `ERF` is the error function,
-        /// `SOFTPLUS` is log(1 + eˣ). `NOT` is for bool alone, all others are for numbers.
+        /// Named as in mathematics; `ROUND` goes to the nearest even, `SIGN` of 0 is 0, `ERF` is the error function, `ERFINV` undoes
+        /// it, `SOFTPLUS` is log(1 + eˣ). `NOT` is for bool alone, all others are for numbers.
         public enum Function {
             NEGATE, ABS, SIGN, SQUARE, SQRT, RSQRT, RECIPROCAL, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF,
-            SOFTPLUS, RELU, FLOOR, CEIL, ROUND, NOT
+            ERFINV, ATAN, SOFTPLUS, RELU, FLOOR, CEIL, ROUND, NOT
         }
 
         @Override
@@ -46,6 +46,8 @@ public sealed interface Pointwise extends Op.Single {
                 case TANH -> g.multiply(dy, g.subtract(1, g.square(y)));
                 case SIGMOID -> g.multiply(dy, g.multiply(y, g.subtract(1, y)));
                 case ERF -> g.multiply(dy, g.multiply(g.exp(g.negate(g.square(x))), 2 / Math.sqrt(Math.PI)));
+                case ERFINV -> g.multiply(dy, g.multiply(g.exp(g.square(y)), Math.sqrt(Math.PI) / 2));
+                case ATAN -> g.divide(dy, g.add(g.square(x), 1));
                 case SOFTPLUS -> g.multiply(dy, g.sigmoid(x));
                 case RELU -> g.select(g.greater(y, 0), dy, g.zerosLike(dy));
                 case SIGN, FLOOR, CEIL, ROUND, NOT -> null;
@@ -60,7 +62,8 @@ public sealed interface Pointwise extends Op.Single {
 
     /// A function of two numbers of one type.
     record Binary(Function function) implements Pointwise {
-        /// `REMAINDER` has the divisor's sign, as in Python; integers are divided rounding down, and by zero give zero. `AND`, `OR`, `XOR` are for bool alone.
+        /// `REMAINDER` has the divisor's sign, as in Python; integers are divided rounding down, and by zero give zero.
+        /// `AND`, `OR`, `XOR` are for bool, and bit by bit for integers.
         public enum Function { ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, POWER, REMAINDER, AND, OR, XOR }
 
         public boolean isLogical() {
@@ -70,8 +73,8 @@ public sealed interface Pointwise extends Op.Single {
         @Override
         public Type type(List<Type> inputs) {
             Type x = sameTypes(toString(), inputs);
-            if (isLogical() != (x.dtype() == DType.BOOL)) {
-                throw new ShapeException(toString(), isLogical() ? "bool" : "numbers", x, "Cast both first.");
+            if (isLogical() ? x.dtype().isFloating() : x.dtype() == DType.BOOL) {
+                throw new ShapeException(toString(), isLogical() ? "bool or integers" : "numbers", x, "Cast both first.");
             }
             return x;
         }

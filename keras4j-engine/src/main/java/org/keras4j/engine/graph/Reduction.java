@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
-/// Folds axes away; the others remain, in order.
+/// Folds axes away; the others remain, in order. [Cumulate] keeps what there was on the way.
 public sealed interface Reduction extends Op.Single {
 
     /// The sum, product, largest or smallest along `axes`.
@@ -84,6 +84,68 @@ public sealed interface Reduction extends Op.Single {
         @Override
         public String toString() {
             return "ArgReduce " + kind + " " + axis;
+        }
+    }
+
+    /// The sum or product of all elements up to each along `axis`, itself included; from the end with `BACKWARD`.
+    record Cumulate(Kind kind, int axis, Way way) implements Reduction {
+        public enum Kind { SUM, PRODUCT }
+
+        public enum Way {
+            FORWARD, BACKWARD;
+
+            Way other() {
+                return this == FORWARD ? BACKWARD : FORWARD;
+            }
+        }
+
+        @Override
+        public Type type(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            requireAxes(toString(), List.of(axis), x);
+            if (x.dtype() == DType.BOOL) {
+                throw new ShapeException(toString(), "numbers", x, "Cast it first.");
+            }
+            return x;
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            return Op.flows(switch (kind) {
+                case SUM -> g.apply(new Cumulate(Kind.SUM, axis, way.other()), dy);
+                case PRODUCT -> dy.type().elements() == 0 ? dy : ofProducts(node.input(0), node.output(), dy, g);
+            });
+        }
+
+        /// `dxᵢ = yᵢ₋₁ · sᵢ` with `sᵢ = dyᵢ + xᵢ₊₁ · sᵢ₊₁`: no division, so a zero does no harm.
+        private Value ofProducts(Value x, Value y, Value dy, GraphBuilder g) {
+            boolean backward = way == Way.BACKWARD;
+            Value others = shifted(y, 1, !backward, g);
+            Value following = shifted(x, 0, backward, g);
+            List<Integer> order = new ArrayList<>(x.shape().axesWithout(List.of(axis)));
+            order.addFirst(axis);
+            Value first = g.zerosLike(g.reshape(g.slice(dy, axis, 0, 1), dy.shape().without(axis)));
+            List<Value> sums = g.scan(List.of(first), List.of(g.transpose(dy, order), g.transpose(following, order)), List.of(), !backward,
+                    (b, state, slices, _) -> {
+                        Value s = b.add(slices.get(0), b.multiply(slices.get(1), state.getFirst()));
+                        return List.of(s, s);
+                    });
+            return g.multiply(others, g.transpose(sums.get(1), new Movement.Transpose(order).inverse()));
+        }
+
+        /// Each element at the place of the next (`later`) or the one before, `number` where there is none.
+        private Value shifted(Value x, double number, boolean later, GraphBuilder g) {
+            long size = x.shape().size(axis);
+            var one = new ArrayList<>(Collections.nCopies(x.rank(), 0L));
+            one.set(axis, 1L);
+            var none = Collections.nCopies(x.rank(), 0L);
+            Value rest = later ? g.slice(x, axis, 0, size - 1) : g.slice(x, axis, 1, size);
+            return g.pad(rest, later ? one : none, later ? none : one, number);
+        }
+
+        @Override
+        public String toString() {
+            return "Cumulate " + kind + " " + axis + " " + way;
         }
     }
 

@@ -3,6 +3,7 @@ package org.keras4j.engine.reference;
 import module java.base;
 import org.keras4j.engine.graph.Pointwise;
 import org.keras4j.engine.graph.Pointwise.*;
+import org.keras4j.engine.tensor.DType;
 
 /// Element by element.
 final class Elements {
@@ -16,7 +17,7 @@ final class Elements {
         double[] x = in.getFirst().values();
         return switch (op) {
             case Unary(var function) -> map(x, unary(function));
-            case Binary(var function) -> zip(x, in.get(1).values(), binary(function, in.getFirst().type().dtype().isInteger()));
+            case Binary(var function) -> zip(x, in.get(1).values(), binary(function, in.getFirst().type().dtype()));
             case Compare(var relation) -> compare(x, in.get(1).values(), test(relation));
             case Select() -> select(x, in.get(1).values(), in.get(2).values());
             case Cast _, StopGradient() -> x.clone();
@@ -41,6 +42,8 @@ final class Elements {
             case TANH -> Math::tanh;
             case SIGMOID -> Elements::sigmoid;
             case ERF -> Elements::erf;
+            case ERFINV -> Elements::erfinv;
+            case ATAN -> Math::atan;
             case SOFTPLUS -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
             case RELU -> x -> Math.max(x, 0);
             case FLOOR -> Math::floor;
@@ -50,19 +53,20 @@ final class Elements {
         };
     }
 
-    private static DoubleBinaryOperator binary(Binary.Function function, boolean isInteger) {
+    private static DoubleBinaryOperator binary(Binary.Function function, DType dtype) {
         return switch (function) {
             case ADD -> Double::sum;
             case SUBTRACT -> (a, b) -> a - b;
             case MULTIPLY -> (a, b) -> a * b;
-            case DIVIDE -> isInteger ? (a, b) -> b == 0 ? 0 : Math.floor(a / b) : (a, b) -> a / b;
+            case DIVIDE -> dtype.isInteger() ? (a, b) -> b == 0 ? 0 : Math.floor(a / b) : (a, b) -> a / b;
             case MAXIMUM -> Math::max;
             case MINIMUM -> Math::min;
             case POWER -> Math::pow;
             case REMAINDER -> Elements::remainder;
-            case AND -> (a, b) -> a != 0 && b != 0 ? 1 : 0;
-            case OR -> (a, b) -> a != 0 || b != 0 ? 1 : 0;
-            case XOR -> (a, b) -> a != 0 ^ b != 0 ? 1 : 0;
+            // The bits of a bool are one.
+            case AND -> (a, b) -> (long) a & (long) b;
+            case OR -> (a, b) -> (long) a | (long) b;
+            case XOR -> (a, b) -> (long) a ^ (long) b;
         };
     }
 
@@ -94,6 +98,25 @@ final class Elements {
             term *= 2 * x * x / (2 * n + 1);
         }
         return 2 / Math.sqrt(Math.PI) * x * Math.exp(-x * x) * sum;
+    }
+
+    /// Newton's steps on [#erf], from the estimate of Winitzki 2008.
+    static double erfinv(double y) {
+        if (!(Math.abs(y) < 1)) {
+            return Math.abs(y) == 1 ? Math.copySign(Double.POSITIVE_INFINITY, y) : Double.NaN;
+        }
+        if (Math.abs(y) < 1e-5) {
+            return y * Math.sqrt(Math.PI) / 2 * (1 + Math.PI * y * y / 12);
+        }
+        double a = 0.147;
+        double log = Math.log1p(-y * y);
+        double half = 2 / (Math.PI * a) + log / 2;
+        double x = Math.copySign(Math.sqrt(Math.sqrt(half * half - log / a) - half), y);
+        for (int i = 0; i < 4; i++) {
+            double error = (erf(x) - y) * Math.sqrt(Math.PI) / 2 * Math.exp(x * x);
+            x -= error / (1 + x * error);
+        }
+        return x;
     }
 
     private static double remainder(double a, double b) {

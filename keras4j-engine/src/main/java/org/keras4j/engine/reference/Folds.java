@@ -16,7 +16,25 @@ final class Folds {
                 case MAXIMUM -> 1;
                 case MINIMUM -> -1;
             });
+            case Cumulate(var kind, int axis, var way) -> cumulate(x, axis, way, switch (kind) {
+                case SUM -> Double::sum;
+                case PRODUCT -> (a, b) -> a * b;
+            });
         };
+    }
+
+    private static double[] cumulate(Tensor x, int axis, Cumulate.Way way, DoubleBinaryOperator function) {
+        var y = x.values().clone();
+        int inner = (int) x.shape().strides()[axis];
+        int size = x.size(axis);
+        for (int i = 0; i < y.length; i++) {
+            int at = way == Cumulate.Way.FORWARD ? i : y.length - 1 - i;
+            int place = at / inner % size;
+            if (place != (way == Cumulate.Way.FORWARD ? 0 : size - 1)) {
+                y[at] = function.applyAsDouble(y[way == Cumulate.Way.FORWARD ? at - inner : at + inner], y[at]);
+            }
+        }
+        return y;
     }
 
     /// The position in the result that each element belongs to.

@@ -62,6 +62,10 @@ public final class Interpreter {
         return new Results(graph.outputs().stream().map(output -> found.get(output).toArray()).toList(), updates, faults.first());
     }
 
+    List<Value> outputs() {
+        return graph.outputs();
+    }
+
     /// The graph's results.
     Map<Value, Tensor> run(Leaves leaves, Faults faults, Watch watch) {
         var known = new HashMap<Value, Tensor>();
@@ -105,6 +109,7 @@ public final class Interpreter {
             case Indexing indexing -> rounded(types, Tables.evaluate(indexing, in, shape, faults));
             case Normalization normalization -> rounded(types, Rows.evaluate(normalization, in, faults));
             case Recurrent recurrent -> rounded(types, Memory.evaluate(recurrent, in));
+            case Linalg linalg -> rounded(types, Matrices.evaluate(linalg, in));
             case Control control -> rounded(types, Loops.evaluate(control, in, faults));
         };
     }

@@ -2,7 +2,7 @@ package org.keras4j.engine.reference;
 
 import module java.base;
 import org.keras4j.engine.graph.Control;
-import org.keras4j.engine.graph.Control.Scan;
+import org.keras4j.engine.graph.Control.*;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 
@@ -13,7 +13,34 @@ final class Loops {
     static List<double[]> evaluate(Control op, List<Tensor> in, Faults faults) {
         return switch (op) {
             case Scan scan -> scan(scan, in, faults);
+            case If(var then, var otherwise) ->
+                    values(answers(new Interpreter(in.getFirst().values()[0] != 0 ? then : otherwise), in.subList(1, in.size()), faults));
+            case While loop -> values(repeat(loop, in, faults));
         };
+    }
+
+    private static List<Tensor> repeat(While loop, List<Tensor> in, Faults faults) {
+        var condition = new Interpreter(loop.condition());
+        var body = new Interpreter(loop.body());
+        var now = new ArrayList<>(in);
+        while (answers(condition, now, faults).getFirst().values()[0] != 0) {
+            List<Tensor> next = answers(body, now, faults);
+            for (int i = 0; i < next.size(); i++) {
+                now.set(i, next.get(i));
+            }
+        }
+        return now.subList(0, loop.body().outputs().size());
+    }
+
+    private static List<Tensor> answers(Interpreter body, List<Tensor> in, Faults faults) {
+        var given = new HashMap<String, Tensor>();
+        in.forEach(tensor -> given.put(Integer.toString(given.size()), tensor));
+        Map<Value, Tensor> found = body.run(new Leaves(given, Map.of()), faults, Interpreter.UNWATCHED);
+        return body.outputs().stream().map(found::get).toList();
+    }
+
+    private static List<double[]> values(List<Tensor> tensors) {
+        return tensors.stream().map(tensor -> tensor.values().clone()).toList();
     }
 
     private static List<double[]> scan(Scan scan, List<Tensor> in, Faults faults) {

@@ -36,6 +36,39 @@ final class Tables {
                 }
                 yield y;
             }
+            case ScatterUpdate() -> {
+                System.arraycopy(in.get(0).values(), 0, y, 0, y.length);
+                double[] indices = in.get(1).values();
+                int width = (int) result.without(0).elements();
+                for (int i = 0; i < indices.length; i++) {
+                    int row = faults.row(indices[i], result.size(0), i);
+                    if (row >= 0) {
+                        System.arraycopy(in.get(2).values(), i * width, y, row * width, width);
+                    }
+                }
+                yield y;
+            }
+            case Order(int axis, var direction) -> order(in.getFirst(), axis, direction);
         };
+    }
+
+    private static double[] order(Tensor x, int axis, Order.Direction direction) {
+        var y = new double[x.values().length];
+        int size = x.size(axis);
+        int inner = (int) x.shape().strides()[axis];
+        for (int start = 0; start < y.length; start++) {
+            if (start / inner % size != 0) {
+                continue;
+            }
+            int from = start;
+            // −0 + 0 is 0: both zeros are equal.
+            Comparator<Integer> rising = Comparator.comparingDouble(i -> x.values()[from + i * inner] + 0.0);
+            List<Integer> positions = IntStream.range(0, size).boxed()
+                    .sorted(direction == Order.Direction.RISING ? rising : rising.reversed()).toList();
+            for (int i = 0; i < size; i++) {
+                y[from + i * inner] = positions.get(i);
+            }
+        }
+        return y;
     }
 }

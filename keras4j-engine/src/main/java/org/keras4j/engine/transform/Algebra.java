@@ -51,7 +51,7 @@ final class Algebra implements Rule {
                     ? r.emit(new Binary(Binary.Function.SUBTRACT), r.input(x, 1), r.input(x, 0)) : null;
             case NOT -> twice ? r.input(x, 0) : null;
             case ABS, RELU, FLOOR, CEIL, ROUND -> twice ? x : null;
-            case SIGN, SQUARE, SQRT, RSQRT, RECIPROCAL, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, SOFTPLUS -> null;
+            case SIGN, SQUARE, SQRT, RSQRT, RECIPROCAL, EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF, ERFINV, ATAN, SOFTPLUS -> null;
         };
     }
 
@@ -72,8 +72,8 @@ final class Algebra implements Rule {
                     : r.isFilled(b, 0) ? fill(1, a, r)
                     : r.isFilled(b, -1) && a.dtype().isFloating() ? r.emit(new Unary(Unary.Function.RECIPROCAL), a) : null;
             case MAXIMUM -> r.isFilled(b, 0) ? relu(a, r) : r.isFilled(a, 0) ? relu(b, r) : null;
-            case AND -> either(a, b, false, r);
-            case OR -> either(a, b, true, r);
+            case AND -> a.dtype() == DType.BOOL ? either(a, b, false, r) : null;
+            case OR -> a.dtype() == DType.BOOL ? either(a, b, true, r) : null;
             case MINIMUM, REMAINDER, XOR -> null;
         };
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Contraction.Conv2D;
+import org.keras4j.engine.graph.Contraction.MatMul;
+import org.keras4j.engine.graph.Linalg;
 import org.keras4j.engine.graph.Normalization.*;
 import org.keras4j.engine.graph.Op;
 import org.keras4j.engine.graph.Pointwise.Binary;
@@ -148,6 +150,63 @@ class KnownNumbersTest {
         assertThat(results(new Unary(Unary.Function.ERF), NDArray.of(0.1, 0.5, 1, 2, -3, 5.5, 0, Double.POSITIVE_INFINITY)).getFirst().toDoubleArray())
                 .containsExactly(new double[] {0.1124629160182849, 0.5204998778130465, 0.8427007929497149, 0.9953222650189527,
                         -0.9999779095030014, 0.9999999999999927, 0, 1}, within(3e-16));
+    }
+
+    /// `scipy.special.erfinv`
+    @Test
+    void inverseOfTheErrorFunction() {
+        assertThat(results(new Unary(Unary.Function.ERFINV), NDArray.of(0.1, -0.5, 0.9, 0.999, 1e-12, 1, 0)).getFirst().toDoubleArray())
+                .containsExactly(new double[] {0.08885599049425769, -0.4769362762044699, 1.1630871536766743, 2.326753765513525,
+                        8.86226925452758e-13, Double.POSITIVE_INFINITY, 0}, within(1e-13));
+    }
+
+    // ---- matrices: NumPy and SciPy ---------------------------------------------------------------------------------
+
+    private static final NDArray SYMMETRIC = NDArray.of(new double[][] {{4, 1, 2}, {1, 3, 0}, {2, 0, 5}});
+    private static final NDArray SQUARE = NDArray.of(new double[][] {{2, -1, 3}, {4, 1, -2}, {-3, 5, 1}});
+
+    @Test
+    void factorsOfMatrices() {
+        assertNumbers(results(new Linalg.Cholesky(), SYMMETRIC).getFirst(),
+                2, 0, 0, 0.5, 1.6583123951777, 0, 1, -0.30151134457776363, 1.9771421064483223);
+        List<NDArray> qr = results(new Linalg.Qr(Linalg.Extent.REDUCED), SQUARE);
+        assertNumbers(qr.get(0), -0.3713906763541037, 0.022482161860727094, 0.9282044591119509, -0.7427813527082074, -0.6070183702396321,
+                -0.28249700929494165, 0.5570860145311556, -0.7943697190790249, 0.2421402936813785);
+        assertNumbers(qr.get(1), -5.385164807134505, 2.414039396301674, 0.9284766908852591, 0, -4.601349127495483, 0.48711350698242084,
+                0, 0, 3.5917476896071148);
+        List<NDArray> lu = results(new Linalg.Lu(), SQUARE);
+        assertNumbers(lu.get(0), 4, 1, -2, -0.75, 5.75, -0.5, 0.5, -0.2608695652173913, 3.869565217391304);
+        assertNumbers(lu.get(1), 1, 2, 2);
+    }
+
+    @Test
+    void solutionsAndDeterminants() {
+        assertNumbers(results(new Linalg.Solve(), SQUARE, NDArray.of(new double[][] {{1}, {2}, {3}})).getFirst(),
+                0.449438202247191, 0.8089887640449439, 0.3033707865168539);
+        assertThat(results(new Linalg.Determinant(), SQUARE).stream().map(NDArray::item)).usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1)
+                .containsExactly(89.0, 1.0, 4.48863636973214);
+    }
+
+    @Test
+    void eigenvaluesAndSingularValues() {
+        List<NDArray> eigh = results(new Linalg.Eigh(), SYMMETRIC);
+        assertNumbers(eigh.get(0), 1.854897308799576, 3.4760236029181333, 6.669079088282287);
+        assertNumbers(product(product(eigh.get(1), diagonal(eigh.get(0))), eigh.get(1).transpose()), SYMMETRIC.toDoubleArray());
+        NDArray two = SQUARE.rows(0, 2);
+        List<NDArray> svd = results(new Linalg.Svd(Linalg.Extent.REDUCED), two);
+        assertNumbers(svd.get(1), 4.597831548093107, 3.722894714514465);
+        assertNumbers(product(product(svd.get(0), diagonal(svd.get(1))), svd.get(2)), two.toDoubleArray());
+        NDArray all = results(new Linalg.Svd(Linalg.Extent.COMPLETE), two).get(2);
+        assertNumbers(product(all, all.transpose()), NDArray.eye(3).toDoubleArray());
+    }
+
+    private static NDArray diagonal(NDArray values) {
+        return NDArray.generate(DType.FLOAT64, Shape.of(values.elements(), values.elements()),
+                i -> i / values.elements() == i % values.elements() ? values.at(i % values.elements()) : 0);
+    }
+
+    private static NDArray product(NDArray a, NDArray b) {
+        return results(new MatMul(false, false, DType.FLOAT64), a, b).getFirst();
     }
 
     /// `np.mod`
