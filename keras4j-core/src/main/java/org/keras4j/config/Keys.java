@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
-/// The Keras keys of a record or a [Config] are its components or fields, those of a parent first: `useBias` is `use_bias`.
+/// The Keras keys of a record or a [Config] are its components or fields, those of a parent first (but see [Before]): `useBias` is `use_bias`.
 final class Keys {
     private Keys() {}
 
@@ -20,14 +20,23 @@ final class Keys {
     }
 
     static List<Entry> of(Class<?> type) {
-        var entries = new ArrayList<Entry>();
+        var parents = new ArrayDeque<Class<?>>();
         for (Class<?> at = type; at != null && at != Object.class && at != Config.class && at != Record.class; at = at.getSuperclass()) {
-            entries.addAll(0, Stream.of(at.getDeclaredFields()).filter(Keys::isKey).map(field -> {
+            parents.push(at);
+        }
+        var entries = new ArrayList<Entry>();
+        for (Class<?> at : parents) {
+            Stream.of(at.getDeclaredFields()).filter(Keys::isKey).forEach(field -> {
                 field.setAccessible(true);
-                return new Entry(key(field), field);
-            }).toList());
+                entries.add(place(field, entries), new Entry(key(field), field));
+            });
         }
         return entries;
+    }
+
+    private static int place(Field field, List<Entry> entries) {
+        Before before = field.getAnnotation(Before.class);
+        return before == null ? entries.size() : entries.stream().map(Entry::key).toList().indexOf(before.value());
     }
 
     private static boolean isKey(Field field) {

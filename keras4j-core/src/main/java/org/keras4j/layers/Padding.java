@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import org.keras4j.engine.graph.Window;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.tensor.Shape;
 
 /// What a window does at the edge of an image.
@@ -9,12 +8,23 @@ public enum Padding {
     /// It stays inside.
     VALID,
     /// The image is padded so that each stride has a result.
-    SAME;
+    SAME,
+    /// A sequence is padded before its start, so that no result sees what comes later. For [Conv1D] alone.
+    CAUSAL;
 
-    Window window(Pair size, Pair stride, Pair dilation, Shape image) {
+    Window window(Extent size, Extent stride, Extent dilation, Shape images) {
+        Window inside = Window.valid(size.shape(), stride.shape(), dilation.shape());
         return switch (this) {
-            case VALID -> Window.valid(size, stride, dilation);
-            case SAME -> Window.same(size, stride, dilation, image);
+            case VALID -> inside;
+            case SAME -> inside.same(images);
+            case CAUSAL -> inside.causal();
         };
+    }
+
+    /// @param place for the message
+    void refuseCausal(String place) {
+        if (this == CAUSAL) {
+            throw new IllegalArgumentException(place + ": expected padding valid or same, got causal. That is for Conv1D.");
+        }
     }
 }

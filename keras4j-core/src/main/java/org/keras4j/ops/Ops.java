@@ -1,6 +1,7 @@
 package org.keras4j.ops;
 
 import module java.base;
+import org.keras4j.engine.graph.Contraction;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Normalization;
@@ -258,6 +259,11 @@ public final class Ops {
         return concatenate(parts.stream().map(part -> expandDims(part, axis)).toList(), axis);
     }
 
+    /// Zeros before and after: as many along each axis.
+    public static Value pad(Value x, List<Long> before, List<Long> after) {
+        return x.builder().pad(x, before, after, 0);
+    }
+
     public static Value flip(Value x, int axis) { return x.builder().reverse(x, axes(x, axis)); }
 
     // ---- products, windows, tables ---------------------------------------------------------------------------------
@@ -276,8 +282,25 @@ public final class Ops {
         });
     }
 
+    /// Images `[batch, …, channels]` with kernels `[…, channels / groups, filters]`.
     public static Value conv(Value images, Value kernel, Window window, int groups) {
-        return join(images, kernel, (g, x, k) -> g.conv2D(x, k, window, groups));
+        return join(images, kernel, (g, x, k) -> g.conv(x, k, window, groups));
+    }
+
+    /// Images `[batch, …, channels]` with kernels `[…, filters, channels]`: what would flow back through a convolution with that window.
+    ///
+    /// @param result the sizes between batch and filters
+    public static Value convTranspose(Value images, Value kernel, Window window, Shape result) {
+        return join(images, kernel, (g, x, k) -> g.apply(new Contraction.ConvInputGradient(window, 1,
+                x.type().with(Shape.of(x.shape().size(0)).concat(result).concat(Shape.of(k.shape().size(-2))))), x, k));
+    }
+
+    /// Images `[batch, …, channels]` with kernels `[…, channels, multiplier]`: each channel by itself, to `multiplier` results.
+    public static Value depthwiseConv(Value images, Value kernel, Window window) {
+        Shape shape = kernel.shape();
+        long channels = shape.size(-2);
+        Value grouped = reshape(kernel, shape.slice(0, window.rank()).concat(Shape.of(1, channels * shape.size(-1))));
+        return conv(images, grouped, window, Math.toIntExact(channels));
     }
 
     public static Value maxPool(Value images, Window window)     { return images.builder().pool(Pooling.Kind.MAX, images, window); }

@@ -23,7 +23,7 @@ import org.keras4j.engine.graph.Reduction.*;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
-import org.keras4j.engine.graph.Window.Pair;
+import org.keras4j.engine.graph.Window.Along;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -186,43 +186,49 @@ final class OpCases {
     }
 
     private static Stream<OpCase> convolutions() {
-        var two = new Pair(2, 2);
-        var three = new Pair(3, 3);
-        var odd = new Window(new Pair(3, 2), new Pair(2, 1), new Pair(1, 0), new Pair(2, 1), new Pair(1, 2));
+        var two = Shape.of(2, 2);
+        var three = Shape.of(3, 3);
+        var odd = new Window(List.of(new Along(3, 2, 1, 1, 2), new Along(2, 1, 2, 0, 1)));
         return Stream.of(
-                convolution(Window.valid(three, Pair.ONE, Pair.ONE), 1, Shape.of(2, 5, 6, 3), 4),
-                convolution(Window.valid(Pair.ONE, Pair.ONE, Pair.ONE), 1, Shape.of(1, 3, 2, 17), 5),
-                convolution(Window.valid(two, two, Pair.ONE), 1, Shape.of(1, 5, 4, 1), 2),
-                convolution(Window.same(three, two, Pair.ONE, Shape.of(1, 4, 5, 2)), 1, Shape.of(1, 4, 5, 2), 3),
-                convolution(Window.same(three, Pair.ONE, two, Shape.of(1, 5, 5, 2)), 1, Shape.of(1, 5, 5, 2), 2),
-                convolution(Window.valid(two, Pair.ONE, Pair.ONE), 2, Shape.of(1, 3, 4, 4), 6),
-                convolution(Window.same(three, Pair.ONE, Pair.ONE, Shape.of(2, 4, 4, 3)), 3, Shape.of(2, 4, 4, 3), 3),
+                convolution(Window.valid(three), 1, Shape.of(2, 5, 6, 3), 4),
+                convolution(Window.valid(Shape.of(1, 1)), 1, Shape.of(1, 3, 2, 17), 5),
+                convolution(Window.valid(two, two), 1, Shape.of(1, 5, 4, 1), 2),
+                convolution(Window.valid(three, two).same(Shape.of(1, 4, 5, 2)), 1, Shape.of(1, 4, 5, 2), 3),
+                convolution(Window.valid(three, Shape.of(1, 1), two).same(Shape.of(1, 5, 5, 2)), 1, Shape.of(1, 5, 5, 2), 2),
+                convolution(Window.valid(two), 2, Shape.of(1, 3, 4, 4), 6),
+                convolution(Window.valid(three).same(Shape.of(2, 4, 4, 3)), 3, Shape.of(2, 4, 4, 3), 3),
                 convolution(odd, 1, Shape.of(2, 5, 6, 2), 3),
-                convolution(Window.valid(two, Pair.ONE, Pair.ONE), 1, Shape.of(0, 3, 3, 2), 2)).flatMap(Function.identity());
+                convolution(Window.valid(two), 1, Shape.of(0, 3, 3, 2), 2),
+                convolution(Window.valid(Shape.of(3), Shape.of(2)).same(Shape.of(2, 8, 3)), 1, Shape.of(2, 8, 3), 5),
+                convolution(Window.valid(Shape.of(2), Shape.of(1), Shape.of(3)).causal(), 2, Shape.of(1, 7, 4), 2),
+                convolution(Window.valid(Shape.of(2, 1, 3), Shape.of(1, 2, 1)).same(Shape.of(1, 3, 4, 3, 2)), 1, Shape.of(1, 3, 4, 3, 2), 3),
+                convolution(Window.valid(Shape.of(2, 2, 2)), 3, Shape.of(2, 2, 3, 2, 3), 3)).flatMap(Function.identity());
     }
 
     /// A convolution, and both its gradients.
     private static Stream<OpCase> convolution(Window window, int groups, Shape images, int filters) {
-        Shape kernel = Shape.of(window.size().height(), window.size().width(), images.size(3) / groups, filters);
-        Shape result = new Conv2D(window, groups, DType.FLOAT32).type(List.of(
+        Shape kernel = window.size().concat(Shape.of(images.size(-1) / groups, filters));
+        Shape result = new Conv(window, groups, DType.FLOAT32).type(List.of(
                 new Type(DType.FLOAT32, images), new Type(DType.FLOAT32, kernel))).shape();
         return Stream.of(
-                of(type -> new Conv2D(window, groups, type), x(images), x(kernel)),
-                of(type -> new Conv2DInputGradient(window, groups, new Type(type, images)), x(result), x(kernel)),
-                of(type -> new Conv2DKernelGradient(window, groups, new Type(type, kernel)), x(images), x(result)),
-                of(_ -> new Conv2DKernelGradient(window, groups, new Type(DType.FLOAT32, kernel)), x(images), x(result)).in(DType.BFLOAT16));
+                of(type -> new Conv(window, groups, type), x(images), x(kernel)),
+                of(type -> new ConvInputGradient(window, groups, new Type(type, images)), x(result), x(kernel)),
+                of(type -> new ConvKernelGradient(window, groups, new Type(type, kernel)), x(images), x(result)),
+                of(_ -> new ConvKernelGradient(window, groups, new Type(DType.FLOAT32, kernel)), x(images), x(result)).in(DType.BFLOAT16));
     }
 
     private static Stream<OpCase> pools() {
-        var two = new Pair(2, 2);
-        var three = new Pair(3, 3);
-        var same = Window.same(three, two, Pair.ONE, Shape.of(2, 5, 4, 3));
+        var two = Shape.of(2, 2);
+        var three = Shape.of(3, 3);
+        var same = Window.valid(three, two).same(Shape.of(2, 5, 4, 3));
         return Stream.of(Pooling.Kind.values()).flatMap(kind -> Stream.of(
-                pool(kind, Window.valid(two, two, Pair.ONE), Shape.of(2, 4, 6, 3)),
-                pool(kind, Window.valid(two, two, Pair.ONE), Shape.of(1, 5, 3, 17)),
-                pool(kind, Window.valid(three, Pair.ONE, Pair.ONE), Shape.of(1, 4, 5, 2)),
+                pool(kind, Window.valid(two, two), Shape.of(2, 4, 6, 3)),
+                pool(kind, Window.valid(two, two), Shape.of(1, 5, 3, 17)),
+                pool(kind, Window.valid(three), Shape.of(1, 4, 5, 2)),
                 pool(kind, same, Shape.of(2, 5, 4, 3)),
-                pool(kind, Window.valid(two, two, Pair.ONE), Shape.of(0, 4, 4, 2)))).flatMap(Function.identity());
+                pool(kind, Window.valid(two, two), Shape.of(0, 4, 4, 2)),
+                pool(kind, Window.valid(Shape.of(3), Shape.of(2)).same(Shape.of(2, 8, 3)), Shape.of(2, 8, 3)),
+                pool(kind, Window.valid(Shape.of(2, 1, 2)), Shape.of(1, 3, 2, 4, 2)))).flatMap(Function.identity());
     }
 
     private static Stream<OpCase> pool(Pooling.Kind kind, Window window, Shape images) {

@@ -10,7 +10,6 @@ import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -21,7 +20,7 @@ record RandomGraphs(Graph graph, List<NDArray> inputs, NDArray state) {
     /// How many ops may stand on each other: roundings add up.
     static final int DEPTH = 30;
 
-    private static final Window TWO = Window.valid(new Pair(2, 2), new Pair(2, 2), Pair.ONE);
+    private static final Window TWO = Window.valid(Shape.of(2, 2), Shape.of(2, 2));
 
     static RandomGraphs of(long seed, DType dtype) {
         var random = new SplittableRandom(seed);
@@ -81,9 +80,9 @@ record RandomGraphs(Graph graph, List<NDArray> inputs, NDArray state) {
             case 17 -> g.gather(a, g.argMax(b, 1));
             case 18 -> g.add(b, g.stretch(g.reshape(g.sum(g.pool(Pooling.Kind.MAX, g.relu(g.reshape(a, images)), TWO)), Shape.of(1, 1)), matrix));
             case 19 -> g.tanh(g.add(b, g.reshape(g.pool(Pooling.Kind.AVERAGE, g.reshape(a, images),
-                    Window.same(new Pair(3, 3), Pair.ONE, Pair.ONE, images)), matrix)));
-            case 20 -> g.tanh(g.reshape(g.conv2D(g.reshape(a, images), g.reshape(g.slice(g.reshape(b, Shape.of(36)), 0, 0, 9), Shape.of(3, 3, 1, 1)),
-                    Window.same(new Pair(3, 3), Pair.ONE, Pair.ONE, images), 1), matrix));
+                    Window.valid(Shape.of(3, 3)).same(images)), matrix)));
+            case 20 -> g.tanh(g.reshape(g.conv(g.reshape(a, images), g.reshape(g.slice(g.reshape(b, Shape.of(36)), 0, 0, 9), Shape.of(3, 3, 1, 1)),
+                    Window.valid(Shape.of(3, 3)).same(images), 1), matrix));
             case 21 -> g.scan(List.of(g.sum(a, List.of(0))), List.of(b), List.of(g.mean(a, List.of(1))), random.nextBoolean(), (loop, state, slices, constants) -> {
                 Value next = loop.tanh(loop.add(loop.multiply(state.getFirst(), constants.getFirst()), loop.multiply(slices.getFirst(), 1)));
                 return List.of(next, next);

@@ -9,7 +9,6 @@ import org.keras4j.engine.graph.Contraction.*;
 import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Pointwise.Unary;
 import org.keras4j.engine.graph.Pooling.*;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
@@ -37,7 +36,7 @@ final class Contractions {
 
     void lower(Unit unit) {
         Node first = unit.nodes().getFirst();
-        if (first.op() instanceof Conv2DKernelGradient op) {
+        if (first.op() instanceof ConvKernelGradient op) {
             kernelGradient(first, op, unit.nodes().size() > 1 ? Optional.of(unit.nodes().get(1).output()) : Optional.empty());
             return;
         }
@@ -54,15 +53,15 @@ final class Contractions {
         }
         switch (first.op()) {
             case MatMul op -> matmul(first, op, bias, attributes, result);
-            case Conv2D op -> convolution(first, op, bias, attributes, result);
+            case Conv op -> convolution(first, op, bias, attributes, result);
             default -> throw new AssertionError(first);
         }
     }
 
     void lower(Node node, Contraction op) {
         switch (op) {
-            case Conv2DInputGradient gradient -> inputGradient(node, gradient);
-            case MatMul _, Conv2D _, Conv2DKernelGradient _ -> throw new AssertionError("is a unit with its chain: " + node);
+            case ConvInputGradient gradient -> inputGradient(node, gradient);
+            case MatMul _, Conv _, ConvKernelGradient _ -> throw new AssertionError("is a unit with its chain: " + node);
         }
     }
 
@@ -117,7 +116,7 @@ final class Contractions {
 
     // ---- convolutions ----------------------------------------------------------------------------------------------
 
-    private void convolution(Node node, Conv2D op, Optional<Value> bias, Attributes attributes, Value result) {
+    private void convolution(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
         View images = lowering.view(node.input(0));
         View kernel = lowering.view(node.input(1));
         var reads = new ArrayList<>(List.of(images, kernel));
@@ -135,7 +134,7 @@ final class Contractions {
         lowering.emit("convolution", desc, arguments, Set.of(Arg.DST));
     }
 
-    private void inputGradient(Node node, Conv2DInputGradient op) {
+    private void inputGradient(Node node, ConvInputGradient op) {
         View dy = lowering.view(node.input(0));
         View kernel = lowering.view(node.input(1));
         View to = lowering.define(node.output(), dy, kernel);
@@ -150,7 +149,7 @@ final class Contractions {
                 Arg.WEIGHTS, reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))), Set.of(Arg.DIFF_SRC));
     }
 
-    private void kernelGradient(Node node, Conv2DKernelGradient op, Optional<Value> biasGradient) {
+    private void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
         View images = lowering.view(node.input(0));
         View dy = lowering.view(node.input(1));
         View to = lowering.define(node.output(), images, dy);
@@ -178,31 +177,35 @@ final class Contractions {
         return new Convolution(windows(window));
     }
 
-    private static List<org.keras4j.engine.cpu.foreign.Window> windows(org.keras4j.engine.graph.Window w) {
-        return List.of(along(w, Pair::height), along(w, Pair::width));
+    private static List<org.keras4j.engine.cpu.foreign.Window> windows(org.keras4j.engine.graph.Window window) {
+        return window.axes().stream().map(axis -> new org.keras4j.engine.cpu.foreign.Window(
+                axis.size(), axis.stride(), axis.dilation(), axis.before(), axis.after())).toList();
     }
 
-    private static org.keras4j.engine.cpu.foreign.Window along(org.keras4j.engine.graph.Window w, ToLongFunction<Pair> axis) {
-        return new org.keras4j.engine.cpu.foreign.Window(axis.applyAsLong(w.size()), axis.applyAsLong(w.stride()),
-                axis.applyAsLong(w.dilation()), axis.applyAsLong(w.before()), axis.applyAsLong(w.after()));
-    }
-
-    /// Images `[batch, rows, columns, channels]` as oneDNN counts axes: batch, channels, rows, columns.
+    /// Images `[batch, …, channels]` as oneDNN counts axes: batch, channels, and the others.
     static MemoryDesc imagesDesc(Type images) {
-        long[] strides = images.shape().strides();
-        return MemoryDesc.strided(images.dtype(), images.shape().select(List.of(0, 3, 1, 2)), strides[0], strides[3], strides[1], strides[2]);
+        var order = new ArrayList<>(images.shape().axes());
+        order.add(1, order.removeLast());
+        return ordered(images, order);
     }
 
-    /// A kernel `[height, width, channels / groups, filters]` as oneDNN counts axes: (groups,) filters, channels, height, width.
+    private static MemoryDesc ordered(Type type, List<Integer> order) {
+        long[] strides = type.shape().strides();
+        return MemoryDesc.strided(type.dtype(), type.shape().select(order), order.stream().mapToLong(axis -> strides[axis]).toArray());
+    }
+
+    /// A kernel `[…, channels / groups, filters]` as oneDNN counts axes: (groups,) filters, channels, and the others.
     private static MemoryDesc kernelDesc(Type kernel, int groups) {
-        Shape shape = kernel.shape();
-        long[] strides = shape.strides();
+        var order = new ArrayList<>(kernel.shape().axes());
+        order.add(0, order.removeLast());
+        order.add(1, order.removeLast());
+        MemoryDesc whole = ordered(kernel, order);
         if (groups == 1) {
-            return MemoryDesc.strided(kernel.dtype(), shape.select(List.of(3, 2, 0, 1)), strides[3], strides[2], strides[0], strides[1]);
+            return whole;
         }
-        long filters = shape.size(3) / groups;
-        return MemoryDesc.strided(kernel.dtype(), Shape.of(groups, filters, shape.size(2), shape.size(0), shape.size(1)),
-                filters, strides[3], strides[2], strides[0], strides[1]);
+        long filters = kernel.shape().size(-1) / groups;
+        long[] strides = LongStream.concat(LongStream.of(filters), order.stream().mapToLong(axis -> kernel.shape().strides()[axis])).toArray();
+        return MemoryDesc.strided(kernel.dtype(), whole.shape().with(0, filters).insert(0, groups), strides);
     }
 
     private static MemoryDesc any(MemoryDesc desc) {

@@ -96,11 +96,11 @@ final class Decompose {
         List<Type> wanted = op.infer(in.stream().map(Value::type).toList());
         Op wideOp = switch (op) {
             case Contraction.MatMul(boolean left, boolean right, _) -> new Contraction.MatMul(left, right, DType.FLOAT32);
-            case Contraction.Conv2D(var window, int groups, _) -> new Contraction.Conv2D(window, groups, DType.FLOAT32);
-            case Contraction.Conv2DInputGradient(var window, int groups, var type) ->
-                    new Contraction.Conv2DInputGradient(window, groups, type.with(DType.FLOAT32));
-            case Contraction.Conv2DKernelGradient(var window, int groups, var type) ->
-                    new Contraction.Conv2DKernelGradient(window, groups, type.with(DType.FLOAT32));
+            case Contraction.Conv(var window, int groups, _) -> new Contraction.Conv(window, groups, DType.FLOAT32);
+            case Contraction.ConvInputGradient(var window, int groups, var type) ->
+                    new Contraction.ConvInputGradient(window, groups, type.with(DType.FLOAT32));
+            case Contraction.ConvKernelGradient(var window, int groups, var type) ->
+                    new Contraction.ConvKernelGradient(window, groups, type.with(DType.FLOAT32));
             default -> op;
         };
         List<Value> outputs = g.applyAll(wideOp, wide);

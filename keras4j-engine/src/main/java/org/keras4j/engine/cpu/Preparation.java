@@ -3,7 +3,6 @@ package org.keras4j.engine.cpu;
 import module java.base;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.graph.*;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
@@ -36,8 +35,8 @@ final class Preparation {
         Value bias = g.input("bias", Type.float32(16));
         Value weights = g.input("weights", Type.float32(64, 10));
         Value labels = g.input("labels", Type.of(DType.INT32, BATCH));
-        Value h = g.relu(g.add(g.conv2D(x, kernel, Window.valid(new Pair(3, 3), Pair.ONE, Pair.ONE), 1), bias));
-        h = g.pool(Pooling.Kind.MAX, h, Window.valid(new Pair(2, 2), new Pair(2, 2), Pair.ONE));
+        Value h = g.relu(g.add(g.conv(x, kernel, Window.valid(Shape.of(3, 3)), 1), bias));
+        h = g.pool(Pooling.Kind.MAX, h, Window.valid(Shape.of(2, 2), Shape.of(2, 2)));
         Value logits = g.matmul(g.reshape(h, Shape.of(BATCH, 64)), weights);
         Value loss = g.mean(g.applyAll(new Normalization.SparseCrossEntropy(), List.of(logits, labels)).getFirst());
         return g.build(Autodiff.gradients(loss, List.of(kernel, bias, weights, x)));

@@ -83,8 +83,8 @@ final class Units {
         for (Node node : graph.nodes()) {
             switch (node.op()) {
                 case Contraction _ when Lowering.needsReference(node) -> { }
-                case Contraction.MatMul _, Contraction.Conv2D _ -> absorb(forwardChain(node));
-                case Contraction.Conv2DKernelGradient _ -> absorbWithBiasGradient(node);
+                case Contraction.MatMul _, Contraction.Conv _ -> absorb(forwardChain(node));
+                case Contraction.ConvKernelGradient _ -> absorbWithBiasGradient(node);
                 default -> { }
             }
         }

@@ -44,22 +44,24 @@ public sealed interface Contraction extends Op.Single {
         }
     }
 
-    /// Images `[batch, rows, columns, channels]` with kernels `[height, width, channels / groups, filters]` give
-    /// `[batch, rows', columns', filters]` (a cross-correlation, as in all of deep learning).
-    record Conv2D(Window window, int groups, DType result) implements Contraction {
+    /// Images `[batch, …, channels]` with kernels `[…, channels / groups, filters]` give `[batch, …', filters]`, over one to three
+    /// axes (a cross-correlation, as in all of deep learning).
+    record Conv(Window window, int groups, DType result) implements Contraction {
         @Override
         public Type type(List<Type> inputs) {
             Type images = inputs.get(0);
             Type kernel = inputs.get(1);
-            requireResult("Conv2D", inputs, result);
+            requireResult("Conv", inputs, result);
             Shape k = kernel.shape();
-            if (images.rank() != 4 || k.rank() != 4 || images.shape().size(3) != k.size(2) * groups || k.size(3) % groups != 0
-                    || k.size(0) != window.size().height() || k.size(1) != window.size().width()) {
-                throw new ShapeException("Conv2D", "[batch, rows, columns, channels] and [" + window.size().height() + ", "
-                        + window.size().width() + ", channels / " + groups + ", filters]", images + " and " + kernel,
+            int rank = window.rank() + 2;
+            if (images.rank() != rank || k.rank() != rank || images.shape().size(-1) != k.size(-2) * groups || k.size(-1) % groups != 0
+                    || !k.slice(0, window.rank()).equals(window.size())) {
+                throw new ShapeException("Conv", window.images() + " and ["
+                        + window.size().sizes().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + ", channels / " + groups + ", filters]", images + " and " + kernel,
                         "Channels and filters must be multiples of the groups.");
             }
-            return new Type(result, window.over("Conv2D", images, k.size(3)));
+            return new Type(result, window.over("Conv", images, k.size(-1)));
         }
 
         @Override
@@ -68,15 +70,20 @@ public sealed interface Contraction extends Op.Single {
             Value kernel = node.input(1);
             Value d = g.cast(dy, images.dtype());
             return Op.flows(
-                    g.apply(new Conv2DInputGradient(window, groups, images.type()), d, kernel),
-                    g.apply(new Conv2DKernelGradient(window, groups, kernel.type()), images, d));
+                    g.apply(new ConvInputGradient(window, groups, images.type()), d, kernel),
+                    g.apply(new ConvKernelGradient(window, groups, kernel.type()), images, d));
         }
     }
 
-    /// What flows back to the images of a [Conv2D] from `dy` and the kernel.
-    record Conv2DInputGradient(Window window, int groups, Type result) implements Contraction {
+    /// What flows back to the images of a [Conv] from `dy` and the kernel: also a transposed convolution.
+    record ConvInputGradient(Window window, int groups, Type result) implements Contraction {
         @Override
         public Type type(List<Type> inputs) {
+            Type dy = inputs.get(0);
+            Type convolved = new Conv(window, groups, dy.dtype()).type(List.of(result.with(dy.dtype()), inputs.get(1)));
+            if (!convolved.equals(dy)) {
+                throw new ShapeException("ConvInputGradient", "a gradient " + convolved, dy, "It has the type of the convolution's result.");
+            }
             return result;
         }
 
@@ -85,13 +92,13 @@ public sealed interface Contraction extends Op.Single {
             Value dy = node.input(0);
             Value kernel = node.input(1);
             return Op.flows(
-                    g.apply(new Conv2D(window, groups, dy.dtype()), d, kernel),
-                    g.apply(new Conv2DKernelGradient(window, groups, kernel.type()), d, dy));
+                    g.apply(new Conv(window, groups, dy.dtype()), d, kernel),
+                    g.apply(new ConvKernelGradient(window, groups, kernel.type()), d, dy));
         }
     }
 
-    /// What flows back to the kernel of a [Conv2D] from the images and `dy`. `result` may be float32 for 16-bit inputs.
-    record Conv2DKernelGradient(Window window, int groups, Type result) implements Contraction {
+    /// What flows back to the kernel of a [Conv] from the images and `dy`. `result` may be float32 for 16-bit inputs.
+    record ConvKernelGradient(Window window, int groups, Type result) implements Contraction {
         @Override
         public Type type(List<Type> inputs) {
             return result;
@@ -103,8 +110,8 @@ public sealed interface Contraction extends Op.Single {
             Value dy = node.input(1);
             Value kernel = g.cast(d, images.dtype());
             return Op.flows(
-                    g.apply(new Conv2DInputGradient(window, groups, images.type()), dy, kernel),
-                    g.apply(new Conv2D(window, groups, dy.dtype()), images, kernel));
+                    g.apply(new ConvInputGradient(window, groups, images.type()), dy, kernel),
+                    g.apply(new Conv(window, groups, dy.dtype()), images, kernel));
         }
     }
 

@@ -273,8 +273,8 @@ public final class GraphBuilder {
     public Value matmul(Value a, boolean transposeA, Value b, boolean transposeB) {
         return apply(new Contraction.MatMul(transposeA, transposeB, a.dtype()), a, b);
     }
-    public Value conv2D(Value images, Value kernel, Window window, int groups) {
-        return apply(new Contraction.Conv2D(window, groups, images.dtype()), images, kernel);
+    public Value conv(Value images, Value kernel, Window window, int groups) {
+        return apply(new Contraction.Conv(window, groups, images.dtype()), images, kernel);
     }
     public Value pool(Pooling.Kind kind, Value images, Window window) { return apply(new Pooling.Pool(kind, window), images); }
     public Value softmax(Value x)                   { return apply(new Normalization.Softmax(), x); }

@@ -4,7 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.Shape;
 
-/// One number for each window and channel of images `[batch, rows, columns, channels]`.
+/// One number for each window and channel of images `[batch, …, channels]`.
 public sealed interface Pooling extends Op.Single {
 
     enum Kind {
@@ -25,7 +25,7 @@ public sealed interface Pooling extends Op.Single {
             if (!x.dtype().isFloating()) {
                 throw new ShapeException("Pool", "floating images", x, "Cast them first.");
             }
-            Shape shape = window.over("Pool", x, x.rank() == 4 ? x.shape().size(3) : 0);
+            Shape shape = window.over("Pool", x, x.rank() == 0 ? 0 : x.shape().size(-1));
             return x.with(shape);
         }
 
@@ -60,8 +60,8 @@ public sealed interface Pooling extends Op.Single {
     }
 
     private static void requireUndilated(Window window) {
-        if (!window.dilation().equals(Window.Pair.ONE)) {
-            throw new IllegalArgumentException("Pool: expected a dilation of 1, got " + window.dilation() + ".");
+        if (window.axes().stream().anyMatch(axis -> axis.dilation() != 1)) {
+            throw new IllegalArgumentException("Pool: expected a dilation of 1, got a window " + window + ".");
         }
     }
 }

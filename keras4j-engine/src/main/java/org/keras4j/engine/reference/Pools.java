@@ -43,7 +43,7 @@ final class Pools {
 
     /// Where the first largest element of each window is; a NaN counts as the largest; −1 where all is padding.
     private static int[] positions(Taps taps, Tensor x) {
-        int channels = x.size(3);
+        int channels = x.size(-1);
         var positions = new int[count(taps, channels)];
         Arrays.fill(positions, -1);
         double[] values = x.values();
@@ -60,7 +60,7 @@ final class Pools {
     }
 
     private static double[] means(Taps taps, Tensor x) {
-        int channels = x.size(3);
+        int channels = x.size(-1);
         int[] sizes = sizes(taps);
         var y = new double[count(taps, channels)];
         taps.forEach((image, _, result) -> {
@@ -75,7 +75,7 @@ final class Pools {
     }
 
     private static double[] toAll(Taps taps, Tensor x, double[] dy) {
-        int channels = x.size(3);
+        int channels = x.size(-1);
         int[] sizes = sizes(taps);
         var dx = new double[x.values().length];
         taps.forEach((image, _, result) -> {
@@ -94,6 +94,6 @@ final class Pools {
     }
 
     private static int count(Taps taps, int channels) {
-        return (int) taps.results().slice(0, 3).elements() * channels;
+        return (int) taps.results().without(taps.results().rank() - 1).elements() * channels;
     }
 }

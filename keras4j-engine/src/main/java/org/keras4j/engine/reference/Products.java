@@ -16,11 +16,11 @@ final class Products {
             case MatMul(var transposeLeft, var transposeRight, _) -> matmuls(
                     transposeLeft ? transposed(a) : a.values(), transposeRight ? transposed(b) : b.values(),
                     a.size(transposeLeft ? -2 : -1), result);
-            case Conv2D(var window, var groups, _) -> convolve(
-                    new Taps(window, a.shape(), result), groups, a.values(), b.values(), b.size(2), result);
-            case Conv2DInputGradient(var window, var groups, _) -> towardsImages(
-                    new Taps(window, result, a.shape()), groups, a.values(), b.values(), b.size(2), b.size(3), result);
-            case Conv2DKernelGradient(var window, var groups, _) -> towardsKernel(
+            case Conv(var window, var groups, _) -> convolve(
+                    new Taps(window, a.shape(), result), groups, a.values(), b.values(), b.size(-2), result);
+            case ConvInputGradient(var window, var groups, _) -> towardsImages(
+                    new Taps(window, result, a.shape()), groups, a.values(), b.values(), b.size(-2), b.size(-1), result);
+            case ConvKernelGradient(var window, var groups, _) -> towardsKernel(
                     new Taps(window, a.shape(), b.shape()), groups, a.values(), b.values(), result);
         };
     }
@@ -52,7 +52,7 @@ final class Products {
     }
 
     private static double[] convolve(Taps taps, int groups, double[] images, double[] kernel, int channels, Shape result) {
-        int filters = (int) result.size(3);
+        int filters = (int) result.size(-1);
         int each = filters / groups;
         var y = new double[(int) result.elements()];
         taps.forEach((image, tap, out) -> {
@@ -79,8 +79,8 @@ final class Products {
     }
 
     private static double[] towardsKernel(Taps taps, int groups, double[] images, double[] dy, Shape result) {
-        int channels = (int) result.size(2);
-        int filters = (int) result.size(3);
+        int channels = (int) result.size(-2);
+        int filters = (int) result.size(-1);
         int each = filters / groups;
         var dk = new double[(int) result.elements()];
         taps.forEach((image, tap, out) -> {

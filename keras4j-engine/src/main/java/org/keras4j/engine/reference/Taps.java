@@ -1,12 +1,13 @@
 package org.keras4j.engine.reference;
 
+import module java.base;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 
 /// The places where a window meets an image.
 ///
-/// @param images `[batch, rows, columns, …]`
-/// @param results `[batch, rows', columns', …]`
+/// @param images `[batch, …, channels]`
+/// @param results `[batch, …', channels']`
 record Taps(Window window, Shape images, Shape results) {
 
     interface Visitor {
@@ -18,26 +19,33 @@ record Taps(Window window, Shape images, Shape results) {
 
     /// Visits all that aren't padding: result by result, and for each in the window's row-major order.
     void forEach(Visitor visitor) {
-        int rows = (int) images.size(1);
-        int columns = (int) images.size(2);
-        int result = 0;
-        for (int image = 0; image < results.size(0); image++) {
-            for (int y = 0; y < results.size(1); y++) {
-                for (int x = 0; x < results.size(2); x++, result++) {
-                    for (int dy = 0; dy < window.size().height(); dy++) {
-                        long row = y * window.stride().height() - window.before().height() + dy * window.dilation().height();
-                        if (row < 0 || row >= rows) {
-                            continue;
-                        }
-                        for (int dx = 0; dx < window.size().width(); dx++) {
-                            long column = x * window.stride().width() - window.before().width() + dx * window.dilation().width();
-                            if (column >= 0 && column < columns) {
-                                visitor.visit((int) ((image * rows + row) * columns + column),
-                                        (int) (dy * window.size().width() + dx), result);
-                            }
-                        }
-                    }
-                }
+        for (int image = 0; image < images.size(0); image++) {
+            results(0, new long[window.rank()], image, image, visitor);
+        }
+    }
+
+    private void results(int axis, long[] at, int image, int result, Visitor visitor) {
+        if (axis == window.rank()) {
+            taps(0, at, image, 0, result, visitor);
+            return;
+        }
+        int count = (int) results.size(axis + 1);
+        for (at[axis] = 0; at[axis] < count; at[axis]++) {
+            results(axis + 1, at, image, result * count + (int) at[axis], visitor);
+        }
+    }
+
+    private void taps(int axis, long[] at, int image, int tap, int result, Visitor visitor) {
+        if (axis == window.rank()) {
+            visitor.visit(image, tap, result);
+            return;
+        }
+        Window.Along along = window.axes().get(axis);
+        long size = images.size(axis + 1);
+        for (int i = 0; i < along.size(); i++) {
+            long place = at[axis] * along.stride() - along.before() + i * along.dilation();
+            if (place >= 0 && place < size) {
+                taps(axis + 1, at, (int) (image * size + place), (int) (tap * along.size()) + i, result, visitor);
             }
         }
     }

@@ -13,7 +13,7 @@ import org.keras4j.engine.tensor.DType;
 /// | before                            | after                    | when                          |
 /// |-----------------------------------|--------------------------|-------------------------------|
 /// | `Cast float32 (MatMul)`           | MatMul to float32        | the product has 16 bits and nothing else reads it |
-/// | `Cast float32 (Conv2DKernelGradient)` | the same to float32  | the same                      |
+/// | `Cast float32 (ConvKernelGradient)` | the same to float32  | the same                      |
 final class WideProducts implements Rule {
     @Override
     public @Nullable Value rewrite(Op op, List<Value> in, Rewriting r) {
@@ -27,8 +27,8 @@ final class WideProducts implements Rule {
         Value[] factors = r.inputs(product).toArray(Value[]::new);
         return switch (r.op(product)) {
             case MatMul(var transposeLeft, var transposeRight, _) -> r.emit(new MatMul(transposeLeft, transposeRight, to), factors);
-            case Conv2DKernelGradient(var window, var groups, var result) ->
-                    r.emit(new Conv2DKernelGradient(window, groups, result.with(to)), factors);
+            case ConvKernelGradient(var window, var groups, var result) ->
+                    r.emit(new ConvKernelGradient(window, groups, result.with(to)), factors);
             default -> null;
         };
     }

@@ -31,8 +31,8 @@ final class TrainingStep {
         g.update(new Leaf.Variable("step", step.type()), g.add(step, 1));
 
         Value kernel = weight("kernel", 3, 3, 3, 10);
-        Value h = g.relu(g.add(g.conv2D(x, kernel, Window.valid(new Window.Pair(3, 3), Window.Pair.ONE, Window.Pair.ONE), 1), weight("bias", 10)));
-        h = g.pool(Pooling.Kind.MAX, h, Window.valid(new Window.Pair(2, 2), new Window.Pair(2, 2), Window.Pair.ONE));
+        Value h = g.relu(g.add(g.conv(x, kernel, Window.valid(Shape.of(3, 3)), 1), weight("bias", 10)));
+        h = g.pool(Pooling.Kind.MAX, h, Window.valid(Shape.of(2, 2), Shape.of(2, 2)));
         h = g.reshape(h, Shape.of(BATCH, 250));
         Value bits = g.randomBits(24, h.shape(), g.scalar(DType.INT64, 7), step);
         h = g.multiply(g.select(g.less(bits, 1 << 23), h, g.zerosLike(h)), 2);

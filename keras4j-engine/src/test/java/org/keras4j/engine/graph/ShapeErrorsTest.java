@@ -13,7 +13,6 @@ import org.keras4j.engine.graph.Pointwise.*;
 import org.keras4j.engine.graph.Pooling.*;
 import org.keras4j.engine.graph.Recurrent.Lstm;
 import org.keras4j.engine.graph.Reduction.*;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
@@ -34,7 +33,7 @@ class ShapeErrorsTest {
     }
 
     private static final Type BOOLS = Type.of(DType.BOOL, 2);
-    private static final Window TWO = Window.valid(new Pair(2, 2), Pair.ONE, Pair.ONE);
+    private static final Window TWO = Window.valid(Shape.of(2, 2));
 
     static Stream<Wrong> wrongs() {
         return Stream.of(
@@ -66,12 +65,12 @@ class ShapeErrorsTest {
                         new MatMul(false, false, DType.FLOAT32), f(2, 3), f(4, 3)),
                 wrong("MatMul: expected two inputs of one floating type, with a result of it or float32, got float32[2, 3] and float32[3, 4] "
                         + "for float64. Cast them first.", new MatMul(false, false, DType.FLOAT64), f(2, 3), f(3, 4)),
-                wrong("Conv2D: expected [batch, rows, columns, channels] and [2, 2, channels / 1, filters], got float32[1, 4, 4, 3] and "
+                wrong("Conv: expected [batch, rows, columns, channels] and [2, 2, channels / 1, filters], got float32[1, 4, 4, 3] and "
                         + "float32[2, 2, 2, 5]. Channels and filters must be multiples of the groups.",
-                        new Conv2D(TWO, 1, DType.FLOAT32), f(1, 4, 4, 3), f(2, 2, 2, 5)),
-                wrong("Conv2D: expected an image at least as large as the window of 2x2, got float32[1, 1, 4, 3]. "
+                        new Conv(TWO, 1, DType.FLOAT32), f(1, 4, 4, 3), f(2, 2, 2, 5)),
+                wrong("Conv: expected an image at least as large as the window of 2x2, got float32[1, 1, 4, 3]. "
                         + "Use a smaller window, same padding, or fewer poolings before it.",
-                        new Conv2D(TWO, 1, DType.FLOAT32), f(1, 1, 4, 3), f(2, 2, 3, 5)),
+                        new Conv(TWO, 1, DType.FLOAT32), f(1, 1, 4, 3), f(2, 2, 3, 5)),
                 wrong("Pool: expected [batch, rows, columns, channels], got float32[4, 4, 3]. Reshape it first.",
                         new Pool(Pooling.Kind.MAX, TWO), f(4, 4, 3)),
                 wrong("Gather: expected a table [rows, …] and int32 or int64 indices, got float32[5, 2] and float32[3]. Cast them first.",
@@ -111,9 +110,9 @@ class ShapeErrorsTest {
     @Test
     void attributesAreCheckedAtOnce() {
         assertThatThrownBy(() -> new Leaf.RandomBits(32, Shape.of(2))).hasMessage("RandomBits: expected 1 to 31 bits, got 32.");
-        assertThatThrownBy(() -> Window.valid(new Pair(0, 2), Pair.ONE, Pair.ONE))
-                .hasMessageStartingWith("Window: expected size, stride and dilation of 1 or more and padding of 0 or more, got 0x2");
-        assertThatThrownBy(() -> new Pool(Pooling.Kind.MAX, Window.valid(new Pair(2, 2), Pair.ONE, new Pair(2, 1))))
-                .hasMessage("Pool: expected a dilation of 1, got 2x1.");
+        assertThatThrownBy(() -> Window.valid(Shape.of(0, 2)))
+                .hasMessageStartingWith("Window: expected size, stride and dilation of 1 or more and padding of 0 or more, got 0, 1, 1, 0 and 0.");
+        assertThatThrownBy(() -> new Pool(Pooling.Kind.MAX, Window.valid(Shape.of(2, 2), Shape.of(1, 1), Shape.of(2, 1))))
+                .hasMessage("Pool: expected a dilation of 1, got a window 2x2 dilated 2x1.");
     }
 }

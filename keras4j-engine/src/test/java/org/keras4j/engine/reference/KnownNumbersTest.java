@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
-import org.keras4j.engine.graph.Contraction.Conv2D;
+import org.keras4j.engine.graph.Contraction.Conv;
 import org.keras4j.engine.graph.Contraction.MatMul;
 import org.keras4j.engine.graph.Linalg;
 import org.keras4j.engine.graph.Normalization.*;
@@ -18,7 +18,6 @@ import org.keras4j.engine.graph.Recurrent.Lstm;
 import org.keras4j.engine.graph.Reduction.ArgReduce;
 import org.keras4j.engine.graph.Reduction.Reduce;
 import org.keras4j.engine.graph.Window;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -44,8 +43,8 @@ class KnownNumbersTest {
     /// `keras.ops.conv(r((1, 5, 6, 2)), r((3, 2, 2, 3)), strides=(2, 1), padding="same")`
     @Test
     void convolutionWithStridesAndSamePadding() {
-        var window = Window.same(new Pair(3, 2), new Pair(2, 1), Pair.ONE, Shape.of(1, 5, 6, 2));
-        NDArray y = results(new Conv2D(window, 1, DType.FLOAT64), r(1, 5, 6, 2), r(3, 2, 2, 3)).getFirst();
+        var window = Window.valid(Shape.of(3, 2), Shape.of(2, 1)).same(Shape.of(1, 5, 6, 2));
+        NDArray y = results(new Conv(window, 1, DType.FLOAT64), r(1, 5, 6, 2), r(3, 2, 2, 3)).getFirst();
 
         assertThat(y.shape()).isEqualTo(Shape.of(1, 3, 6, 3));
         assertNumbers(y, 5, -22, 7, -12, -2, 1, 13, 18, 2, 10, -4, -4, -14, 2, 18, -5, 0, -2, -23, 9, 6, 14, 14, -21, 9, -23, 8, -3, -11, -5,
@@ -55,17 +54,17 @@ class KnownNumbersTest {
     /// `keras.ops.conv(r((1, 5, 6, 2)), r((3, 2, 2, 3)), dilation_rate=(2, 3))`
     @Test
     void convolutionWithDilation() {
-        var window = Window.valid(new Pair(3, 2), Pair.ONE, new Pair(2, 3));
+        var window = Window.valid(Shape.of(3, 2), Shape.of(1, 1), Shape.of(2, 3));
 
-        assertNumbers(results(new Conv2D(window, 1, DType.FLOAT64), r(1, 5, 6, 2), r(3, 2, 2, 3)).getFirst(),
+        assertNumbers(results(new Conv(window, 1, DType.FLOAT64), r(1, 5, 6, 2), r(3, 2, 2, 3)).getFirst(),
                 13, 13, -8, -13, 4, 0, 10, 2, 22);
     }
 
     /// `tf.nn.conv2d(r((1, 5, 6, 2)), r((2, 2, 1, 4)), 1, "VALID")`, first row: filters 0 and 1 see channel 0 alone.
     @Test
     void convolutionInGroups() {
-        var window = Window.valid(new Pair(2, 2), Pair.ONE, Pair.ONE);
-        NDArray y = results(new Conv2D(window, 2, DType.FLOAT64), r(1, 5, 6, 2), r(2, 2, 1, 4)).getFirst();
+        var window = Window.valid(Shape.of(2, 2));
+        NDArray y = results(new Conv(window, 2, DType.FLOAT64), r(1, 5, 6, 2), r(2, 2, 1, 4)).getFirst();
 
         assertThat(y.shape()).isEqualTo(Shape.of(1, 4, 5, 4));
         assertNumbers(y.index(0, 0), -2, -7, 8, 7, 8, 4, 6, -8, 4, 8, -17, 5, -7, -2, 9, 11, -4, -5, 7, -4);
@@ -74,7 +73,7 @@ class KnownNumbersTest {
     /// `keras.ops.max_pool(r((1, 4, 5, 1)), (3, 2), (2, 2), padding="same")`, and `average_pool`.
     @Test
     void poolsWithSamePaddingLeaveThePaddingOut() {
-        var window = Window.same(new Pair(3, 2), new Pair(2, 2), Pair.ONE, Shape.of(1, 4, 5, 1));
+        var window = Window.valid(Shape.of(3, 2), Shape.of(2, 2)).same(Shape.of(1, 4, 5, 1));
 
         assertNumbers(results(new Pool(Kind.MAX, window), r(1, 4, 5, 1)).getFirst(), 3, 3, 1, 1, 3, 2);
         assertNumbers(results(new Pool(Kind.AVERAGE, window), r(1, 4, 5, 1)).getFirst(), 1 / 6.0, -1 / 6.0, -1, -0.5, 1.5, -0.5);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Autodiff;
-import org.keras4j.engine.graph.Contraction.Conv2DKernelGradient;
+import org.keras4j.engine.graph.Contraction.ConvKernelGradient;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Normalization.SparseCrossEntropy;
@@ -12,7 +12,6 @@ import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
-import org.keras4j.engine.graph.Window.Pair;
 import org.keras4j.engine.reference.Interpreter;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -21,7 +20,7 @@ import org.keras4j.engine.tensor.Shape;
 class FusingRulesTest {
     private final GraphBuilder g = new GraphBuilder();
 
-    private static final Window TWO = Window.valid(new Pair(2, 2), new Pair(2, 2), Pair.ONE);
+    private static final Window TWO = Window.valid(Shape.of(2, 2), Shape.of(2, 2));
 
     // ---- a ReLU before max pooling ---------------------------------------------------------------------------------
 
@@ -55,7 +54,7 @@ class FusingRulesTest {
 
     @Test
     void theMaskedGradientIsTheSameEvenWhereWindowsOverlapOrAllIsBelowZero() {
-        var overlapping = Window.same(new Pair(3, 3), new Pair(1, 2), Pair.ONE, Shape.of(2, 6, 7, 3));
+        var overlapping = Window.valid(Shape.of(3, 3), Shape.of(1, 2)).same(Shape.of(2, 6, 7, 3));
         for (Window window : List.of(TWO, overlapping)) {
             var b = new GraphBuilder();
             Value z = b.input("z", Type.of(DType.FLOAT64, 2, 6, 7, 3));
@@ -100,8 +99,8 @@ class FusingRulesTest {
 
     @Test
     void theGradientOfAKernelIsWideToo() {
-        var window = Window.valid(new Pair(2, 2), Pair.ONE, Pair.ONE);
-        Value gradient = g.apply(new Conv2DKernelGradient(window, 1, Type.of(DType.BFLOAT16, 2, 2, 1, 1)),
+        var window = Window.valid(Shape.of(2, 2));
+        Value gradient = g.apply(new ConvKernelGradient(window, 1, Type.of(DType.BFLOAT16, 2, 2, 1, 1)),
                 g.input("x", Type.of(DType.BFLOAT16, 1, 3, 3, 1)), g.input("d", Type.of(DType.BFLOAT16, 1, 2, 2, 1)));
         Graph after = Rewriting.apply(g.build(List.of(g.cast(gradient, DType.FLOAT32))), List.of(new WideProducts())).verify();
 

@@ -1,0 +1,32 @@
+package org.keras4j.layers;
+
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.ops.Ops;
+
+/// The largest of each of a given number of windows over the sequence. Follows `keras.layers.AdaptiveMaxPooling1D`.
+///
+/// | value  | shape                       |
+/// |--------|-----------------------------|
+/// | input  | `[batch, steps, channels]`  |
+/// | output | `[batch, steps', channels]` |
+public final class AdaptiveMaxPooling1D extends AdaptivePooling<AdaptiveMaxPooling1D> {
+    private AdaptiveMaxPooling1D(Config config) {
+        super(config, 1);
+    }
+
+    /// @param size of the result
+    public static AdaptiveMaxPooling1D of(int size) {
+        return new AdaptiveMaxPooling1D(Config.of(size));
+    }
+
+    @Override
+    Value pool(Value images, Window window) {
+        return Ops.maxPool(images, window);
+    }
+
+    @Override
+    Value reduce(Value x, int axis) {
+        return Ops.maxKeeping(x, axis);
+    }
+}

@@ -1,0 +1,36 @@
+package org.keras4j.layers;
+
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.ops.Ops;
+
+/// The largest of each of a given number of windows over the image. Follows `keras.layers.AdaptiveMaxPooling2D`.
+///
+/// | value  | shape                                |
+/// |--------|--------------------------------------|
+/// | input  | `[batch, rows, columns, channels]`   |
+/// | output | `[batch, rows', columns', channels]` |
+public final class AdaptiveMaxPooling2D extends AdaptivePooling<AdaptiveMaxPooling2D> {
+    private AdaptiveMaxPooling2D(Config config) {
+        super(config, 2);
+    }
+
+    /// @param size of the result, along each axis
+    public static AdaptiveMaxPooling2D of(int size) {
+        return new AdaptiveMaxPooling2D(Config.of(size));
+    }
+
+    public static AdaptiveMaxPooling2D of(int height, int width) {
+        return new AdaptiveMaxPooling2D(Config.of(height, width));
+    }
+
+    @Override
+    Value pool(Value images, Window window) {
+        return Ops.maxPool(images, window);
+    }
+
+    @Override
+    Value reduce(Value x, int axis) {
+        return Ops.maxKeeping(x, axis);
+    }
+}

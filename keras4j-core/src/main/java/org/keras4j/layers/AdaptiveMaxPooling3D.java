@@ -1,0 +1,36 @@
+package org.keras4j.layers;
+
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.ops.Ops;
+
+/// The largest of each of a given number of windows over the volume. Follows `keras.layers.AdaptiveMaxPooling3D`.
+///
+/// | value  | shape                                         |
+/// |--------|-----------------------------------------------|
+/// | input  | `[batch, planes, rows, columns, channels]`    |
+/// | output | `[batch, planes', rows', columns', channels]` |
+public final class AdaptiveMaxPooling3D extends AdaptivePooling<AdaptiveMaxPooling3D> {
+    private AdaptiveMaxPooling3D(Config config) {
+        super(config, 3);
+    }
+
+    /// @param size of the result, along each axis
+    public static AdaptiveMaxPooling3D of(int size) {
+        return new AdaptiveMaxPooling3D(Config.of(size));
+    }
+
+    public static AdaptiveMaxPooling3D of(int depth, int height, int width) {
+        return new AdaptiveMaxPooling3D(Config.of(depth, height, width));
+    }
+
+    @Override
+    Value pool(Value images, Window window) {
+        return Ops.maxPool(images, window);
+    }
+
+    @Override
+    Value reduce(Value x, int axis) {
+        return Ops.maxKeeping(x, axis);
+    }
+}

@@ -1,0 +1,84 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// As many results along each axis as one likes: result `i` of `o` sees the pixels from `⌊i·n/o⌋` to `⌈(i+1)·n/o⌉` of `n`.
+///
+/// @param <S> the layer's own class
+abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Layer
+        permits AdaptiveMaxPooling1D, AdaptiveMaxPooling2D, AdaptiveMaxPooling3D,
+                AdaptiveAveragePooling1D, AdaptiveAveragePooling2D, AdaptiveAveragePooling3D {
+    private final int axes;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        Extent outputSize = Extent.of(1);
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+
+        static Config of(int... size) {
+            var config = new Config();
+            config.outputSize = Extent.of(size);
+            return config;
+        }
+    }
+
+    AdaptivePooling(Config config, int axes) {
+        super(config);
+        this.axes = axes;
+        config().outputSize = config().outputSize.over(axes);
+    }
+
+    public final S name(String name)             { return with((Config c) -> c.name = name); }
+    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    /// Windows of one size, side by side.
+    abstract Value pool(Value images, Window window);
+
+    /// All of one axis, which keeps size 1.
+    abstract Value reduce(Value x, int axis);
+
+    @Override
+    protected final void build(Type input) {
+        config().dataFormat.requireImages(input, axes);
+        for (int i = 0; i < axes; i++) {
+            if (config().outputSize.along(i) < 1) {
+                throw new ShapeException("output_size", "1 or more along each axis", config().outputSize.amounts(), "Use a Global pooling to drop the axes.");
+            }
+        }
+    }
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        Value images = config().dataFormat.toLast(x);
+        Shape sizes = images.shape().slice(1, axes + 1);
+        Extent results = config().outputSize;
+        if (IntStream.range(0, axes).allMatch(i -> sizes.size(i) % results.along(i) == 0)) {
+            Shape each = Shape.of(IntStream.range(0, axes).mapToLong(i -> sizes.size(i) / results.along(i)).toArray());
+            return config().dataFormat.fromLast(pool(images, Window.valid(each, each)));
+        }
+        for (int i = 0; i < axes; i++) {
+            images = reduced(images, i + 1, results.along(i));
+        }
+        return config().dataFormat.fromLast(images);
+    }
+
+    private Value reduced(Value x, int axis, long count) {
+        long size = x.shape().size(axis);
+        return Ops.concatenate(LongStream.range(0, count)
+                .mapToObj(i -> reduce(Ops.slice(x, axis, i * size / count, ((i + 1) * size + count - 1) / count), axis)).toList(), axis);
+    }
+}

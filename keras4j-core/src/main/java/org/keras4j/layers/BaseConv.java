@@ -1,0 +1,119 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.activations.Activation;
+import org.keras4j.activations.Activations;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Zeros;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
+
+/// What all convolutions share: a window over images of one to three axes, then bias and activation.
+///
+/// @param <S> the layer's own class
+abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer permits KernelConv, DepthwiseConv, SeparableConv {
+    private final int axes;
+    private @Nullable Variable bias;
+
+    /// Keras' keys.
+    public static class Config extends LayerConfig {
+        Extent kernelSize = Extent.of(1);
+        Extent strides = Extent.of(1);
+        Padding padding = Padding.VALID;
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+        Extent dilationRate = Extent.of(1);
+        Activation activation = Activations.LINEAR;
+        boolean useBias = true;
+        Initializer biasInitializer = new Zeros();
+        @Nullable Regularizer biasRegularizer;
+        @Nullable Regularizer activityRegularizer;
+        @Nullable Constraint biasConstraint;
+    }
+
+    /// @param axes of an image, besides batch and channels
+    BaseConv(Config config, int axes) {
+        super(config);
+        this.axes = axes;
+        Config own = config();
+        own.kernelSize = own.kernelSize.over(axes);
+        own.strides = own.strides.over(axes);
+        own.dilationRate = own.dilationRate.over(axes);
+    }
+
+    public final S name(String name)                         { return with((Config c) -> c.name = name); }
+    public final S dtype(String policy)                      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    /// One number for all axes, or one for each.
+    public final S strides(int... strides)                   { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
+    public final S padding(Padding padding)                  { return with((Config c) -> c.padding = padding); }
+    public final S dataFormat(DataFormat format)             { return with((Config c) -> c.dataFormat = format); }
+    /// One number for all axes, or one for each.
+    public final S dilationRate(int... rate)                 { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }
+    public final S activation(Activation activation)         { return with((Config c) -> c.activation = activation); }
+    public final S activation(String activation)             { return activation(Activations.of(activation)); }
+    public final S useBias(boolean useBias)                  { return with((Config c) -> c.useBias = useBias); }
+    public final S biasInitializer(Initializer initializer)  { return with((Config c) -> c.biasInitializer = initializer); }
+    public final S biasRegularizer(Regularizer regularizer)  { return with((Config c) -> c.biasRegularizer = regularizer); }
+    public final S activityRegularizer(Regularizer penalty)  { return with((Config c) -> c.activityRegularizer = penalty); }
+    public final S biasConstraint(Constraint constraint)     { return with((Config c) -> c.biasConstraint = constraint); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    final int axes() {
+        return axes;
+    }
+
+    /// Asks for the kernels.
+    ///
+    /// @return how many channels the result has
+    abstract long addKernels(long channels);
+
+    /// Of images `[batch, …, channels]`.
+    abstract Value convolve(Call c, Value images);
+
+    final Window window(Shape images) {
+        Config config = config();
+        return config.padding.window(config.kernelSize, config.strides, config.dilationRate, images);
+    }
+
+    /// Whether the images may be padded before their start alone.
+    boolean canBeCausal() {
+        return false;
+    }
+
+    @Override
+    protected final @Nullable Regularizer activityRegularizer() {
+        return config().activityRegularizer;
+    }
+
+    @Override
+    protected final void build(Type input) {
+        Config config = config();
+        config.dataFormat.requireImages(input, axes);
+        if (!canBeCausal()) {
+            config.padding.refuseCausal(place());
+        }
+        long filters = addKernels(config.dataFormat.channels(input.shape()));
+        if (config.useBias) {
+            bias = addWeight("bias", Shape.of(filters), config.biasInitializer).governed(config.biasRegularizer, config.biasConstraint);
+        }
+    }
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        Config config = config();
+        Value product = convolve(c, config.dataFormat.toLast(x));
+        return config.dataFormat.fromLast(config.activation.apply(bias == null ? product : Ops.add(product, c.read(bias))));
+    }
+}

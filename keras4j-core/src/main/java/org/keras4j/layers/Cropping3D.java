@@ -1,0 +1,31 @@
+package org.keras4j.layers;
+
+/// The volume without its edges. Follows `keras.layers.Cropping3D`.
+///
+/// | value  | shape                                         |
+/// |--------|-----------------------------------------------|
+/// | input  | `[batch, planes, rows, columns, channels]`    |
+/// | output | `[batch, planes', rows', columns', channels]` |
+public final class Cropping3D extends Cropping<Cropping3D> {
+    private Cropping3D(ImageConfig config) {
+        super(config, 3);
+    }
+
+    /// As much on all sides.
+    public static Cropping3D of(int all) {
+        return new Cropping3D(configured(new ImageConfig(), Margins.symmetric(all)));
+    }
+
+    /// As much on both sides of an axis.
+    public static Cropping3D of(int planes, int rows, int columns) {
+        return new Cropping3D(configured(new ImageConfig(), Margins.symmetric(planes, rows, columns)));
+    }
+
+    public static Cropping3D of(int front, int back, int top, int bottom, int left, int right) {
+        return new Cropping3D(configured(new ImageConfig(), Margins.of(front, back, top, bottom, left, right)));
+    }
+
+    public Cropping3D dataFormat(DataFormat format) {
+        return with((ImageConfig c) -> c.dataFormat = format);
+    }
+}

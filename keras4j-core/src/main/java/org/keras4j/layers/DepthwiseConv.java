@@ -1,0 +1,66 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.GlorotUniform;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
+
+/// Filters that slide over each channel by itself.
+abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv<S> permits DepthwiseConv1D, DepthwiseConv2D {
+    private @Nullable Variable kernel;
+
+    /// Keras' keys.
+    public static final class Config extends BaseConv.Config {
+        @Before("kernel_size") int depthMultiplier = 1;
+        @Before("bias_initializer") Initializer depthwiseInitializer = new GlorotUniform();
+        @Before("bias_regularizer") @Nullable Regularizer depthwiseRegularizer;
+        @Before("bias_constraint") @Nullable Constraint depthwiseConstraint;
+    }
+
+    DepthwiseConv(Config config, int axes) {
+        super(config, axes);
+    }
+
+    public final S depthMultiplier(int multiplier)               { return with((Config c) -> c.depthMultiplier = multiplier); }
+    public final S depthwiseInitializer(Initializer initializer) { return with((Config c) -> c.depthwiseInitializer = initializer); }
+    public final S depthwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.depthwiseRegularizer = regularizer); }
+    public final S depthwiseConstraint(Constraint constraint)    { return with((Config c) -> c.depthwiseConstraint = constraint); }
+
+    static Config configured(Config config, int... size) {
+        config.kernelSize = Extent.of(size);
+        return config;
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    final long addKernels(long channels) {
+        Config config = config();
+        requireMultiplier(place(), config.depthMultiplier);
+        kernel = addWeight("kernel", config.kernelSize.shape().concat(Shape.of(channels, config.depthMultiplier)), config.depthwiseInitializer)
+                .governed(config.depthwiseRegularizer, config.depthwiseConstraint);
+        return channels * config.depthMultiplier;
+    }
+
+    static void requireMultiplier(String place, int multiplier) {
+        if (multiplier < 1) {
+            throw new IllegalArgumentException(place + ": expected a depth multiplier of 1 or more, got " + multiplier + ".");
+        }
+    }
+
+    @Override
+    final Value convolve(Call c, Value images) {
+        return Ops.depthwiseConv(images, c.read(Objects.requireNonNull(kernel)), window(images.shape()));
+    }
+}

@@ -1,0 +1,65 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// One number for each channel.
+///
+/// @param <S> the layer's own class
+abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Layer
+        permits GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D,
+                GlobalAveragePooling1D, GlobalAveragePooling2D, GlobalAveragePooling3D {
+    private final int axes;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+        boolean keepdims = false;
+    }
+
+    GlobalPooling(Config config, int axes) {
+        super(config);
+        this.axes = axes;
+    }
+
+    public final S name(String name)             { return with((Config c) -> c.name = name); }
+    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+    public final S keepdims(boolean keepdims)    { return with((Config c) -> c.keepdims = keepdims); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    abstract Value pool(Value x, int... axes);
+
+    /// The same with a look at the mask.
+    Value pool(Call c, Value x, int... axes) {
+        return pool(x, axes);
+    }
+
+    @Override
+    protected final void build(Type input) {
+        config().dataFormat.requireImages(input, axes);
+    }
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        int[] over = config().dataFormat.spatialAxes(x.rank());
+        Value pooled = pool(c, x, over);
+        if (!config().keepdims) {
+            return pooled;
+        }
+        Shape kept = x.shape();
+        for (int axis : over) {
+            kept = kept.with(axis, 1);
+        }
+        return Ops.reshape(pooled, kept);
+    }
+}

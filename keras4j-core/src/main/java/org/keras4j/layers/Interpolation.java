@@ -1,0 +1,74 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Ops;
+
+/// How numbers between pixels come about. Pixels are at the middle of their squares, so that an image twice as large has its pixels
+/// at −0.25, 0.25, 0.75, … of the first; weights are made to sum to 1 at the edges too.
+public enum Interpolation {
+    /// The number of the pixel.
+    NEAREST,
+    /// A line between neighbours.
+    BILINEAR,
+    /// Cubic pieces over four neighbours (Keys 1981, with a = −0.5).
+    BICUBIC,
+    /// A windowed sinc over six neighbours.
+    LANCZOS3,
+    /// A windowed sinc over ten neighbours.
+    LANCZOS5;
+
+    /// `x`, `factor` times as long along `axis`.
+    Value enlarged(Value x, int axis, long factor) {
+        if (factor == 1) {
+            return x;
+        }
+        long size = x.shape().size(axis);
+        Shape rest = x.shape().slice(axis + 1, x.rank());
+        if (this == NEAREST) {
+            Shape apart = x.shape().insert(axis + 1, 1);
+            return Ops.reshape(Ops.broadcastTo(Ops.reshape(x, apart), apart.with(axis + 1, factor)), x.shape().with(axis, size * factor));
+        }
+        Shape outer = x.shape().slice(0, axis);
+        Value rows = Ops.reshape(x, Shape.of(outer.elements(), size, rest.elements()));
+        return Ops.reshape(Ops.matmul(weights(x, size, factor), rows), x.shape().with(axis, size * factor));
+    }
+
+    /// A row for each new pixel, a column for each old one. Made of ops, since the size may stand for an unknown one.
+    private Value weights(Value x, long size, long factor) {
+        var type = new Type(DType.FLOAT32, Shape.of(size * factor, size));
+        Value at = Ops.subtract(Ops.divide(Ops.add(x.builder().iota(0, type), 0.5), factor), 0.5);
+        Value weights = weight(Ops.abs(Ops.subtract(at, x.builder().iota(1, type))));
+        return Ops.cast(Ops.divide(weights, Ops.sumKeeping(weights, 1)), x.dtype());
+    }
+
+    /// Of a pixel at this distance.
+    private Value weight(Value distance) {
+        return switch (this) {
+            case NEAREST -> throw new AssertionError("has no weights");
+            case BILINEAR -> Ops.maximum(Ops.subtract(1, distance), 0);
+            case BICUBIC -> Ops.where(Ops.less(distance, 1), polynomial(distance, 1.5, -2.5, 0, 1),
+                    Ops.where(Ops.less(distance, 2), polynomial(distance, -0.5, 2.5, -4, 2), Ops.zerosLike(distance)));
+            case LANCZOS3 -> lanczos(distance, 3);
+            case LANCZOS5 -> lanczos(distance, 5);
+        };
+    }
+
+    private static Value polynomial(Value x, double... coefficients) {
+        Value sum = Ops.fullLike(x, coefficients[0]);
+        for (double coefficient : Arrays.copyOfRange(coefficients, 1, coefficients.length)) {
+            sum = Ops.add(Ops.multiply(sum, x), coefficient);
+        }
+        return sum;
+    }
+
+    private static Value lanczos(Value distance, double radius) {
+        Value angle = Ops.multiply(Ops.maximum(distance, 1e-3), Math.PI);
+        Value sincs = Ops.divide(Ops.multiply(Ops.multiply(Ops.sin(angle), Ops.sin(Ops.divide(angle, radius))), radius), Ops.square(angle));
+        return Ops.where(Ops.less(distance, 1e-3), Ops.onesLike(distance),
+                Ops.where(Ops.less(distance, radius), sincs, Ops.zerosLike(distance)));
+    }
+}

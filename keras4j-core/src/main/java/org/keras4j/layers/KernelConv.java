@@ -1,0 +1,69 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.GlorotUniform;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
+
+/// Convolutions with one kernel, in which each filter sees the channels together.
+abstract sealed class KernelConv<S extends KernelConv<S>> extends BaseConv<S> permits Conv, ConvTranspose {
+    private @Nullable Variable kernel;
+
+    /// Keras' keys.
+    public static class Config extends BaseConv.Config {
+        @Before("kernel_size") int filters = 1;
+        @Before("bias_initializer") Initializer kernelInitializer = new GlorotUniform();
+        @Before("bias_regularizer") @Nullable Regularizer kernelRegularizer;
+        @Before("bias_constraint") @Nullable Constraint kernelConstraint;
+    }
+
+    KernelConv(Config config, int axes) {
+        super(config, axes);
+        if (config.filters < 1) {
+            throw new IllegalArgumentException(place() + ": expected 1 filter or more, got " + config.filters + ".");
+        }
+    }
+
+    public final S kernelInitializer(Initializer initializer) { return with((Config c) -> c.kernelInitializer = initializer); }
+    public final S kernelRegularizer(Regularizer regularizer) { return with((Config c) -> c.kernelRegularizer = regularizer); }
+    public final S kernelConstraint(Constraint constraint)    { return with((Config c) -> c.kernelConstraint = constraint); }
+
+    static <C extends Config> C configured(C config, int filters, int... size) {
+        config.filters = filters;
+        config.kernelSize = Extent.of(size);
+        return config;
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    /// The last two sizes of the kernel.
+    abstract Shape ends(long channels);
+
+    abstract Value convolve(Value images, Value kernel);
+
+    @Override
+    final long addKernels(long channels) {
+        Config config = config();
+        if (config.strides.isAboveOne() && config.dilationRate.isAboveOne()) {
+            throw new IllegalArgumentException(place() + ": expected strides or a dilation above 1, got both.");
+        }
+        kernel = addWeight("kernel", config.kernelSize.shape().concat(ends(channels)), config.kernelInitializer)
+                .governed(config.kernelRegularizer, config.kernelConstraint);
+        return config.filters;
+    }
+
+    @Override
+    final Value convolve(Call c, Value images) {
+        return convolve(images, c.read(Objects.requireNonNull(kernel)));
+    }
+}

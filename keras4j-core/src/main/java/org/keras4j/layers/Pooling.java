@@ -1,0 +1,71 @@
+package org.keras4j.layers;
+
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.ops.Call;
+
+/// One number for each window and channel of images of one to three axes.
+///
+/// @param <S> the layer's own class
+abstract sealed class Pooling<S extends Pooling<S>> extends Layer
+        permits MaxPooling1D, MaxPooling2D, MaxPooling3D, AveragePooling1D, AveragePooling2D, AveragePooling3D {
+    private final int axes;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        Extent poolSize = Extent.of(2);
+        Padding padding = Padding.VALID;
+        /// As large as the window unless said otherwise.
+        @Nullable Extent strides;
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+
+        static Config of(int... size) {
+            var config = new Config();
+            config.poolSize = Extent.of(size);
+            return config;
+        }
+    }
+
+    Pooling(Config config, int axes) {
+        super(config);
+        this.axes = axes;
+        Config own = config();
+        own.poolSize = own.poolSize.over(axes);
+        own.strides = strides(own).over(axes);
+    }
+
+    private static Extent strides(Config config) {
+        return config.strides == null ? config.poolSize : config.strides;
+    }
+
+    public final S name(String name)             { return with((Config c) -> c.name = name); }
+    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    /// One number for all axes, or one for each.
+    public final S strides(int... strides)       { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
+    public final S padding(Padding padding)      { return with((Config c) -> c.padding = padding); }
+    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    abstract Value pool(Value images, Window window);
+
+    @Override
+    protected final void build(Type input) {
+        config().dataFormat.requireImages(input, axes);
+        config().padding.refuseCausal(place());
+    }
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        Config config = config();
+        Value images = config.dataFormat.toLast(x);
+        return config.dataFormat.fromLast(pool(images,
+                config.padding.window(config.poolSize, strides(config), Extent.of(1).over(axes), images.shape())));
+    }
+}

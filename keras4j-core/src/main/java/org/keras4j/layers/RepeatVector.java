@@ -1,0 +1,55 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// The input, `n` times as steps of a sequence. Follows `keras.layers.RepeatVector`.
+///
+/// | value  | shape                  |
+/// |--------|------------------------|
+/// | input  | `[batch, features]`    |
+/// | output | `[batch, n, features]` |
+public final class RepeatVector extends Layer {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        int n = 1;
+    }
+
+    private RepeatVector(Config config) {
+        super(config);
+        if (config.n < 1) {
+            throw new IllegalArgumentException(place() + ": expected 1 repetition or more, got " + config.n + ".");
+        }
+    }
+
+    public static RepeatVector of(int n) {
+        var config = new Config();
+        config.n = n;
+        return new RepeatVector(config);
+    }
+
+    public RepeatVector name(String name)    { return with((Config c) -> c.name = name); }
+    public RepeatVector dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected void build(Type input) {
+        if (input.rank() != 2) {
+            throw new ShapeException("input", "[batch, features]", input, "Put a Flatten layer before it.");
+        }
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        Value one = Ops.expandDims(x, 1);
+        return Ops.broadcastTo(one, one.shape().with(1, config().n));
+    }
+}

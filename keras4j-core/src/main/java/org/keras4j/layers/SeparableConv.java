@@ -1,0 +1,80 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.GlorotUniform;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
+
+/// A window over each channel by itself, then a product that mixes the channels (Chollet 2017, Xception).
+abstract sealed class SeparableConv<S extends SeparableConv<S>> extends BaseConv<S> permits SeparableConv1D, SeparableConv2D {
+    private @Nullable Variable depthwise;
+    private @Nullable Variable pointwise;
+
+    /// Keras' keys.
+    public static final class Config extends BaseConv.Config {
+        @Before("kernel_size") int depthMultiplier = 1;
+        @Before("kernel_size") int filters = 1;
+        @Before("bias_initializer") Initializer depthwiseInitializer = new GlorotUniform();
+        @Before("bias_initializer") Initializer pointwiseInitializer = new GlorotUniform();
+        @Before("bias_regularizer") @Nullable Regularizer depthwiseRegularizer;
+        @Before("bias_regularizer") @Nullable Regularizer pointwiseRegularizer;
+        @Before("bias_constraint") @Nullable Constraint depthwiseConstraint;
+        @Before("bias_constraint") @Nullable Constraint pointwiseConstraint;
+    }
+
+    SeparableConv(Config config, int axes) {
+        super(config, axes);
+        if (config.filters < 1) {
+            throw new IllegalArgumentException(place() + ": expected 1 filter or more, got " + config.filters + ".");
+        }
+    }
+
+    public final S depthMultiplier(int multiplier)               { return with((Config c) -> c.depthMultiplier = multiplier); }
+    public final S depthwiseInitializer(Initializer initializer) { return with((Config c) -> c.depthwiseInitializer = initializer); }
+    public final S pointwiseInitializer(Initializer initializer) { return with((Config c) -> c.pointwiseInitializer = initializer); }
+    public final S depthwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.depthwiseRegularizer = regularizer); }
+    public final S pointwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.pointwiseRegularizer = regularizer); }
+    public final S depthwiseConstraint(Constraint constraint)    { return with((Config c) -> c.depthwiseConstraint = constraint); }
+    public final S pointwiseConstraint(Constraint constraint)    { return with((Config c) -> c.pointwiseConstraint = constraint); }
+
+    static Config configured(Config config, int filters, int... size) {
+        config.filters = filters;
+        config.kernelSize = Extent.of(size);
+        return config;
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    final long addKernels(long channels) {
+        Config config = config();
+        DepthwiseConv.requireMultiplier(place(), config.depthMultiplier);
+        depthwise = addWeight("depthwise_kernel", config.kernelSize.shape().concat(Shape.of(channels, config.depthMultiplier)),
+                config.depthwiseInitializer).governed(config.depthwiseRegularizer, config.depthwiseConstraint);
+        pointwise = addWeight("pointwise_kernel", single().shape().concat(Shape.of(channels * config.depthMultiplier, config.filters)),
+                config.pointwiseInitializer).governed(config.pointwiseRegularizer, config.pointwiseConstraint);
+        return config.filters;
+    }
+
+    private Extent single() {
+        return Extent.of(1).over(axes());
+    }
+
+    @Override
+    final Value convolve(Call c, Value images) {
+        Value each = Ops.depthwiseConv(images, c.read(Objects.requireNonNull(depthwise)), window(images.shape()));
+        return Ops.conv(each, c.read(Objects.requireNonNull(pointwise)), Window.valid(single().shape()), 1);
+    }
+}

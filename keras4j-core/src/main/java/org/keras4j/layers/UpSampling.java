@@ -1,0 +1,62 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+
+/// A larger image.
+///
+/// @param <S> the layer's own class
+abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer permits UpSampling1D, UpSampling2D, UpSampling3D {
+    private final int axes;
+
+    /// Keras' keys for images and volumes.
+    public static class Config extends LayerConfig {
+        Extent size = Extent.of(2);
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+    }
+
+    UpSampling(LayerConfig config, int axes) {
+        super(config);
+        this.axes = axes;
+        if (config() instanceof Config own) {
+            own.size = own.size.over(axes);
+        }
+    }
+
+    public final S name(String name)    { return with((LayerConfig c) -> c.name = name); }
+    public final S dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
+
+    static <C extends Config> C configured(C config, int... size) {
+        config.size = Extent.of(size);
+        return config;
+    }
+
+    Interpolation interpolation() {
+        return Interpolation.NEAREST;
+    }
+
+    Extent factors() {
+        return ((Config) config()).size;
+    }
+
+    DataFormat dataFormat() {
+        return ((Config) config()).dataFormat;
+    }
+
+    @Override
+    protected final void build(Type input) {
+        dataFormat().requireImages(input, axes);
+    }
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        Value larger = x;
+        int[] spatial = dataFormat().spatialAxes(x.rank());
+        for (int i = 0; i < axes; i++) {
+            larger = interpolation().enlarged(larger, spatial[i], factors().along(i));
+        }
+        return larger;
+    }
+}

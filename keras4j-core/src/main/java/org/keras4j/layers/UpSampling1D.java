@@ -1,0 +1,35 @@
+package org.keras4j.layers;
+
+/// A larger sequence: each step several times. Follows `keras.layers.UpSampling1D`.
+///
+/// | value  | shape                       |
+/// |--------|-----------------------------|
+/// | input  | `[batch, steps, channels]`  |
+/// | output | `[batch, steps', channels]` |
+public final class UpSampling1D extends UpSampling<UpSampling1D> {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        int size = 2;
+    }
+
+    private UpSampling1D(Config config) {
+        super(config, 1);
+    }
+
+    /// @param factor how many times as large
+    public static UpSampling1D of(int factor) {
+        var config = new Config();
+        config.size = factor;
+        return new UpSampling1D(config);
+    }
+
+    @Override
+    Extent factors() {
+        return Extent.of(((Config) config()).size);
+    }
+
+    @Override
+    DataFormat dataFormat() {
+        return DataFormat.CHANNELS_LAST;
+    }
+}

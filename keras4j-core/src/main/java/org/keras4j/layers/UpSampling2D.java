@@ -1,0 +1,35 @@
+package org.keras4j.layers;
+
+/// A larger image: each pixel several times, or with numbers between them. Follows `keras.layers.UpSampling2D`.
+///
+/// | value  | shape                                |
+/// |--------|--------------------------------------|
+/// | input  | `[batch, rows, columns, channels]`   |
+/// | output | `[batch, rows', columns', channels]` |
+public final class UpSampling2D extends UpSampling<UpSampling2D> {
+    /// Keras' keys.
+    public static final class Config extends UpSampling.Config {
+        Interpolation interpolation = Interpolation.NEAREST;
+    }
+
+    private UpSampling2D(Config config) {
+        super(config, 2);
+    }
+
+    /// @param factor how many times as large along each axis
+    public static UpSampling2D of(int factor) {
+        return new UpSampling2D(configured(new Config(), factor));
+    }
+
+    public static UpSampling2D of(int rows, int columns) {
+        return new UpSampling2D(configured(new Config(), rows, columns));
+    }
+
+    public UpSampling2D dataFormat(DataFormat format)              { return with((Config c) -> c.dataFormat = format); }
+    public UpSampling2D interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = interpolation); }
+
+    @Override
+    Interpolation interpolation() {
+        return ((Config) config()).interpolation;
+    }
+}

@@ -1,0 +1,59 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// Zeros around an image.
+///
+/// @param <S> the layer's own class
+abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends Layer permits ZeroPadding1D, ZeroPadding2D, ZeroPadding3D {
+    private final int axes;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        Margins padding = Margins.symmetric(1);
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+
+        static Config of(Margins padding) {
+            var config = new Config();
+            config.padding = padding;
+            return config;
+        }
+    }
+
+    ZeroPadding(Config config, int axes) {
+        super(config);
+        this.axes = axes;
+        config().padding = config().padding.over(axes);
+    }
+
+    public final S name(String name)             { return with((Config c) -> c.name = name); }
+    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    protected final void build(Type input) {
+        config().dataFormat.requireImages(input, axes);
+    }
+
+    @Override
+    protected final Value call(Call c, Value x) {
+        int[] spatial = config().dataFormat.spatialAxes(x.rank());
+        var before = new ArrayList<>(Collections.nCopies(x.rank(), 0L));
+        var after = new ArrayList<>(before);
+        for (int i = 0; i < axes; i++) {
+            before.set(spatial[i], config().padding.edges().get(i).before());
+            after.set(spatial[i], config().padding.edges().get(i).after());
+        }
+        return Ops.pad(x, before, after);
+    }
+}
