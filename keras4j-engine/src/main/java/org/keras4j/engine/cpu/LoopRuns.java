@@ -2,6 +2,7 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.cpu.loops.CompiledLoop;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
 import org.keras4j.engine.cpu.loops.LoopPlan;
@@ -35,6 +36,34 @@ final class LoopRuns {
                 memory.team().parallel(workers, (worker, all) -> loop.run(segments, worker, all));
                 loop.finish(segments);
             };
+        };
+    }
+
+    /// A loop of a sequence, over its buffers.
+    record Stage(LoopPlan plan, List<View> buffers) {}
+
+    /// Loops over the same rows, none with a reduction, of which later ones may read in a row what earlier ones wrote there:
+    /// each worker does all of them on its own rows. Several small kernels compile in a fraction of the time that a large one
+    /// takes.
+    static Kernel.Binder sequence(List<Stage> stages) {
+        var printed = stages.stream().map(stage -> CompletableFuture.supplyAsync(() -> printed(stage.plan()), PRINTER)).toList();
+        long rows = stages.getFirst().plan().rows();
+        if (stages.stream().anyMatch(stage -> stage.plan().rows() != rows)) {
+            throw new IllegalArgumentException("Loops in sequence: expected the same rows, got " + stages + ".");
+        }
+        return memory -> {
+            List<CompiledLoop> loops = printed.stream().map(CompletableFuture::join).toList();
+            List<MemorySegment[]> segments = stages.stream().map(stage -> memory.of(stage.buffers())).toList();
+            for (int i = 0; i < loops.size(); i++) {
+                loops.get(i).check(segments.get(i));
+            }
+            int workers = CompiledLoop.workers(loops, memory.team().size());
+            Team.Body body = (worker, all) -> {
+                for (int i = 0; i < loops.size(); i++) {
+                    loops.get(i).runRows(segments.get(i), rows * worker / all, rows * (worker + 1) / all);
+                }
+            };
+            return workers == 1 ? () -> body.run(0, 1) : () -> memory.team().parallel(workers, body);
         };
     }
 

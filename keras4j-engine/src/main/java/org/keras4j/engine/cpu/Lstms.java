@@ -13,7 +13,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
-/// An LSTM unrolled over time: for each step one product with the packed recurrent kernel and one fused loop for the gates;
+/// An LSTM unrolled over time: for each step one product with the packed recurrent kernel and the fused loops of the gates;
 /// faster than oneDNN's own LSTM. Steps lie within `[batch, time, …]`: rows of one step are `time` rows apart.
 final class Lstms {
     private final Lowering lowering;
@@ -66,48 +66,6 @@ final class Lstms {
         }
     }
 
-    /// The buffers of a loop in the order of their declaration, and the loop itself.
-    private static final class Gates {
-        final LoopBuilder loop;
-        final List<View> reads = new ArrayList<>();
-        final List<View> writes = new ArrayList<>();
-
-        Gates(Steps steps) {
-            loop = LoopBuilder.over(steps.batch, steps.units);
-        }
-
-        LoopBuilder.Value each(DType dtype, View view, long stride) {
-            reads.add(view);
-            return loop.each(dtype, stride);
-        }
-
-        LoopBuilder.Value perRow(DType dtype, View view, long stride) {
-            reads.add(view);
-            return loop.columnVector(dtype, stride);
-        }
-
-        void store(DType dtype, LoopBuilder.Value value, View view, long stride) {
-            loop.store(dtype, value, stride);
-            writes.add(view);
-        }
-
-        LoopBuilder.Value add(LoopBuilder.Value a, LoopBuilder.Value b)      { return loop.binary(BinaryFunction.ADD, a, b); }
-        LoopBuilder.Value multiply(LoopBuilder.Value a, LoopBuilder.Value b) { return loop.binary(BinaryFunction.MULTIPLY, a, b); }
-        LoopBuilder.Value tanh(LoopBuilder.Value x)                          { return loop.unary(UnaryFunction.TANH, x); }
-        LoopBuilder.Value sigmoid(LoopBuilder.Value x)                       { return loop.unary(UnaryFunction.SIGMOID, x); }
-
-        /// 1 − x
-        LoopBuilder.Value rest(LoopBuilder.Value x) {
-            return loop.binary(BinaryFunction.SUBTRACT, loop.constant(Lane.FLOAT32, 1), x);
-        }
-
-        Kernel kernel(String name) {
-            var buffers = new ArrayList<>(reads);
-            buffers.addAll(writes);
-            return Kernel.loop(name, reads, writes, LoopRuns.binder(loop.build(), buffers));
-        }
-    }
-
     /// One product with the recurrent kernel, its result in float32.
     private void product(View from, MemoryDesc src, View packed, MemoryDesc weights, View to, MemoryDesc dst) {
         lowering.emit("recurrent product", PrimitiveDesc.matmul(src, weights, null, dst, Attributes.PLAIN),
@@ -150,32 +108,41 @@ final class Lstms {
         }
 
         private Kernel gates(long step, View h, View product) {
-            var g = new Gates(this);
-            var z = new ArrayList<LoopBuilder.Value>();
-            for (int gate = 0; gate < 4; gate++) {
-                z.add(g.add(g.each(dtype, gate(in[0], step, gate), gateStride()),
-                        g.each(DType.FLOAT32, product.onwards(gate * units), 4 * units)));
+            return GateLoop.sequence("lstm gates",
+                    activated(UnaryFunction.SIGMOID, step, 0, 2, product),
+                    activated(UnaryFunction.TANH, step, 2, 1, product),
+                    activated(UnaryFunction.SIGMOID, step, 3, 1, product),
+                    states(step, h));
+        }
+
+        /// `count` gates from `first` on: the function of what comes from the input and from h.
+        private GateLoop activated(UnaryFunction function, long step, int first, int count, View product) {
+            var g = new GateLoop(batch, count * units);
+            var z = g.add(g.each(dtype, gate(in[0], step, first), gateStride()),
+                    g.each(DType.FLOAT32, product.onwards(first * units), 4 * units));
+            g.store(dtype, g.apply(function, z), gate(gates, step, first), gateStride());
+            return g;
+        }
+
+        /// c = f·c + i·g and h = o·tanh(c)
+        private GateLoop states(long step, View h) {
+            var g = new GateLoop(batch, units);
+            var gate = new ArrayList<LoopBuilder.Value>();
+            for (int i = 0; i < 4; i++) {
+                gate.add(g.each(dtype, gate(gates, step, i), gateStride()));
             }
             View before = step == 0 ? in[2] : state(cs, step - 1);
             var c = g.each(dtype, before, step == 0 ? units : stateStride());
-            var i = g.sigmoid(z.get(0));
-            var f = g.sigmoid(z.get(1));
-            var candidate = g.tanh(z.get(2));
-            var o = g.sigmoid(z.get(3));
-            var next = g.add(g.multiply(f, c), g.multiply(i, candidate));
-            var out = g.multiply(o, g.tanh(next));
+            var next = g.add(g.multiply(gate.get(1), c), g.multiply(gate.get(0), gate.get(2)));
+            var out = g.multiply(gate.get(3), g.apply(UnaryFunction.TANH, next));
             if (masked) {
                 var isGiven = g.perRow(DType.BOOL, in[4].onwards(step), time);
                 next = g.loop.select(isGiven, next, c);
                 out = g.loop.select(isGiven, out, g.each(dtype, h, step == 0 ? units : stateStride()));
             }
-            List<LoopBuilder.Value> all = List.of(i, f, candidate, o);
-            for (int gate = 0; gate < 4; gate++) {
-                g.store(dtype, all.get(gate), gate(gates, step, gate), gateStride());
-            }
             g.store(dtype, next, state(cs, step), stateStride());
             g.store(dtype, out, state(hs, step), stateStride());
-            return g.kernel("lstm gates");
+            return g;
         }
     }
 
@@ -231,13 +198,18 @@ final class Lstms {
         }
 
         private Kernel gates(long step, Optional<View> dhNext, Optional<View> kept, Optional<View> dcNext, View nextC, Optional<View> nextKept) {
-            var g = new Gates(this);
-            var gate = new ArrayList<LoopBuilder.Value>();
-            for (int i = 0; i < 4; i++) {
-                gate.add(g.each(dtype, gate(in[0], step, i), gateStride()));
-            }
-            var c = g.each(dtype, state(in[1], step), stateStride());
-            var before = step == 0 ? g.each(dtype, in[2], units) : g.each(dtype, state(in[1], step - 1), stateStride());
+            View dc = lowering.fresh(Type.float32(batch, units), in);
+            return GateLoop.sequence("lstm gates gradient",
+                    throughOutput(step, dhNext, kept, dcNext, dc, nextC, nextKept),
+                    throughState(step, dc, nextC));
+        }
+
+        /// From h to c and to the output gate: dc += dh·o·(1 − tanh²c). Where the step is masked, all goes on to the step
+        /// before, and dc is zero.
+        private GateLoop throughOutput(long step, Optional<View> dhNext, Optional<View> kept, Optional<View> dcNext, View dcOut, View passed,
+                                       Optional<View> nextKept) {
+            var g = new GateLoop(batch, units);
+            var o = g.each(dtype, gate(in[0], step, 3), gateStride());
             var dh = g.each(dtype, state(in[4], step), stateStride());
             for (View more : Stream.of(dhNext, kept).flatMap(Optional::stream).toList()) {
                 dh = g.add(dh, g.each(DType.FLOAT32, more, units));
@@ -246,37 +218,47 @@ final class Lstms {
             if (hasOuterC) {
                 dcIn = g.add(dcIn, g.each(dtype, state(in[5], step), stateStride()));
             }
-            var i = gate.get(0);
-            var f = gate.get(1);
-            var candidate = gate.get(2);
-            var o = gate.get(3);
-            var tanhC = g.tanh(c);
+            var tanhC = g.apply(UnaryFunction.TANH, g.each(dtype, state(in[1], step), stateStride()));
             var dc = g.add(dcIn, g.multiply(g.multiply(dh, o), g.rest(g.multiply(tanhC, tanhC))));
-            var dzs = new ArrayList<>(List.of(
-                    g.multiply(g.multiply(dc, candidate), g.multiply(i, g.rest(i))),
-                    g.multiply(g.multiply(dc, before), g.multiply(f, g.rest(f))),
-                    g.multiply(g.multiply(dc, i), g.rest(g.multiply(candidate, candidate))),
-                    g.multiply(g.multiply(dh, tanhC), g.multiply(o, g.rest(o)))));
-            var dcBefore = g.multiply(dc, f);
+            var dzo = g.multiply(g.multiply(dh, tanhC), g.multiply(o, g.rest(o)));
             if (masked) {
                 var isGiven = g.perRow(DType.BOOL, in[6].onwards(step), time);
                 var zero = g.loop.constant(Lane.FLOAT32, 0);
-                dzs.replaceAll(d -> g.loop.select(isGiven, d, zero));
-                dcBefore = g.loop.select(isGiven, dcBefore, dcIn);
-                dh = g.loop.select(isGiven, zero, dh);
+                dc = g.loop.select(isGiven, dc, zero);
+                dzo = g.loop.select(isGiven, dzo, zero);
+                g.store(DType.FLOAT32, g.loop.select(isGiven, zero, dcIn), passed, units);
+                g.store(DType.FLOAT32, g.loop.select(isGiven, zero, dh), nextKept.orElseThrow(), units);
             }
-            for (int k = 0; k < 4; k++) {
+            g.store(dtype, dzo, gate(dz, step, 3), gateStride());
+            g.store(DType.FLOAT32, dc, dcOut, units);
+            return g;
+        }
+
+        /// From c to the other gates and to the c before.
+        private GateLoop throughState(long step, View dcIn, View nextC) {
+            var g = new GateLoop(batch, units);
+            var i = g.each(dtype, gate(in[0], step, 0), gateStride());
+            var f = g.each(dtype, gate(in[0], step, 1), gateStride());
+            var candidate = g.each(dtype, gate(in[0], step, 2), gateStride());
+            var before = step == 0 ? g.each(dtype, in[2], units) : g.each(dtype, state(in[1], step - 1), stateStride());
+            var dc = g.each(DType.FLOAT32, dcIn, units);
+            var dcBefore = g.multiply(dc, f);
+            if (masked) {
+                dcBefore = g.add(dcBefore, g.each(DType.FLOAT32, nextC, units));
+            }
+            List<LoopBuilder.Value> dzs = List.of(
+                    g.multiply(g.multiply(dc, candidate), g.multiply(i, g.rest(i))),
+                    g.multiply(g.multiply(dc, before), g.multiply(f, g.rest(f))),
+                    g.multiply(g.multiply(dc, i), g.rest(g.multiply(candidate, candidate))));
+            for (int k = 0; k < dzs.size(); k++) {
                 g.store(dtype, dzs.get(k), gate(dz, step, k), gateStride());
             }
             g.store(DType.FLOAT32, dcBefore, nextC, units);
-            if (nextKept.isPresent()) {
-                g.store(DType.FLOAT32, dh, nextKept.get(), units);
-            }
-            return g.kernel("lstm gates gradient");
+            return g;
         }
 
         private Kernel sum(String name, View a, Optional<View> b, View to) {
-            var g = new Gates(this);
+            var g = new GateLoop(batch, units);
             var sum = g.each(DType.FLOAT32, a, units);
             if (b.isPresent()) {
                 sum = g.add(sum, g.each(DType.FLOAT32, b.get(), units));

@@ -75,8 +75,17 @@ public final class CompiledLoop {
 
     /// How many of a team should share the work: loops under 10 µs run on one thread.
     public int workers(int team) {
-        long worthwhile = Math.min(tiles.count(), (long) (nanos / WORKER_NANOS));
-        return Math.clamp(worthwhile, 1, team);
+        return Math.clamp(Math.min(tiles.count(), worthwhile(List.of(this))), 1, team);
+    }
+
+    /// How many of a team should share the work of loops over the same rows, which each worker does one after the other on its
+    /// own rows.
+    public static int workers(List<CompiledLoop> loops, int team) {
+        return Math.clamp(Math.min(loops.getFirst().plan.rows(), worthwhile(loops)), 1, team);
+    }
+
+    private static long worthwhile(List<CompiledLoop> loops) {
+        return (long) (loops.stream().mapToDouble(loop -> loop.nanos).sum() / WORKER_NANOS);
     }
 
     /// @throws IllegalArgumentException when there are too few buffers, or one is too small
@@ -124,17 +133,32 @@ public final class CompiledLoop {
         long to = tiles.count() * (worker + 1) / workers;
         for (long tile = from; tile < to; tile++) {
             long block = tile / tiles.chunks();
-            long chunk = tile % tiles.chunks();
             long row = block * tiles.blockRows();
             long endRow = Math.min(plan.rows(), row + tiles.blockRows());
-            (tiles.isRest(chunk) ? rest : whole)
-                    .run(buffers, places, row, endRow, tiles.fromColumn(chunk), tiles.toColumn(chunk), block, chunk);
+            tile(buffers, row, endRow, block, tile % tiles.chunks());
             for (int i = 0; i < plan.loop().reductions().size(); i++) {
                 if (!plan.isDirect(i) && plan.isFinishedWithItsRows(i)) {
                     results(buffers, i, row, endRow);
                 }
             }
         }
+    }
+
+    /// These rows, whatever the tiles. For loops without reductions.
+    ///
+    /// @throws IllegalStateException for a loop with reductions, which depend on the tiles
+    public void runRows(MemorySegment[] buffers, long from, long to) {
+        if (!plan.loop().reductions().isEmpty()) {
+            throw new IllegalStateException("Loop: expected no reductions in a part of a sequence, got " + plan.loop().reductions() + ".");
+        }
+        for (long chunk = 0; chunk < tiles.chunks(); chunk++) {
+            tile(buffers, from, to, 0, chunk);
+        }
+    }
+
+    private void tile(MemorySegment[] buffers, long row, long endRow, long block, long chunk) {
+        (tiles.isRest(chunk) ? rest : whole)
+                .run(buffers, places, row, endRow, tiles.fromColumn(chunk), tiles.toColumn(chunk), block, chunk);
     }
 
     /// Adds what the tiles gave to the reductions, in the order of the tiles. By one thread, after all workers.
