@@ -119,12 +119,12 @@ public final class BatchNormalization extends Layer {
 
     @Override
     protected Value call(Call c, Value x) {
-        Value last = Ops.swapAxes(x, config().axis, -1);
+        Value last = Ops.swapaxes(x, config().axis, -1);
         Value mask = c.mask(x);
         Value y = !c.training() || !trainable() ? withRunningMeans(c, last)
                 : mask == null ? withMeansOfBatch(c, last)
                 : withMeansOfMasked(c, last, mask);
-        return Ops.swapAxes(y, config().axis, -1);
+        return Ops.swapaxes(y, config().axis, -1);
     }
 
     private Value withRunningMeans(Call c, Value x) {

@@ -91,7 +91,7 @@ public final class Dot extends Layer {
         var order = new ArrayList<>(x.shape().axesWithout(List.of(axis)));
         order.add(axis);
         Value moved = x.builder().transpose(x, order);
-        return config().normalize ? UnitNormalization.unit(moved, KerasConfig.EPSILON, -1) : moved;
+        return config().normalize ? Ops.normalize(moved, KerasConfig.EPSILON, -1) : moved;
     }
 
     /// `[batch, rows, size]`.

@@ -1,9 +1,11 @@
 package org.keras4j.layers;
 
-import org.keras4j.activations.Activations;
+import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, `alpha · (eˣ − 1)` below (Clevert et al. 2016). Follows `keras.layers.ELU`.
 public final class ELU extends Layer {
@@ -29,9 +31,18 @@ public final class ELU extends Layer {
         return (Config) super.config();
     }
 
+    /// Keras writes this layer's own key before those of every layer.
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = super.kerasConfig();
+        map.putFirst("alpha", map.get("alpha"));
+        map.putFirst("name", map.get("name"));
+        return map;
+    }
+
     @Override
     protected Value call(Call c, Value x) {
-        return Activations.elu(x, config().alpha);
+        return Ops.elu(x, config().alpha);
     }
 
     @Override

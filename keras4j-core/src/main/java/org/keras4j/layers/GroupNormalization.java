@@ -95,7 +95,7 @@ public final class GroupNormalization extends Layer {
     /// Groups are made rows, which a layer normalization then scales.
     @Override
     protected Value call(Call c, Value x) {
-        Value last = Ops.swapAxes(x, config().axis, -1);
+        Value last = Ops.swapaxes(x, config().axis, -1);
         long batch = last.shape().size(0);
         long channels = last.shape().size(-1);
         long groups = config().groups == -1 ? channels : config().groups;
@@ -112,7 +112,7 @@ public final class GroupNormalization extends Layer {
         if (beta != null) {
             y = Ops.add(y, c.readExactly(beta));
         }
-        return Ops.swapAxes(Ops.cast(y, x.dtype()), config().axis, -1);
+        return Ops.swapaxes(Ops.cast(y, x.dtype()), config().axis, -1);
     }
 
     @Override

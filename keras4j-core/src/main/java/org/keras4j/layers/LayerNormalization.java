@@ -106,7 +106,7 @@ public final class LayerNormalization extends Layer {
         Value scale = gamma == null ? c.builder().fill(1, features) : flat(c, gamma, features);
         if (config().rmsScaling) {
             Value x = Ops.cast(rows, wide);
-            Value inverse = Ops.rsqrt(Ops.add(Ops.reshape(Ops.variance(x, -1), x.shape().with(-1, 1)), config().epsilon));
+            Value inverse = Ops.rsqrt(Ops.add(Ops.reshape(Ops.var(x, -1), x.shape().with(-1, 1)), config().epsilon));
             return Ops.cast(Ops.multiply(Ops.multiply(x, inverse), scale), rows.dtype());
         }
         Value shift = beta == null ? c.builder().fill(0, features) : flat(c, beta, features);

@@ -34,7 +34,7 @@ public final class LeakyReLU extends Layer {
 
     @Override
     protected Value call(Call c, Value x) {
-        return Ops.where(Ops.greater(x, 0), x, Ops.multiply(x, config().negativeSlope));
+        return Ops.leakyRelu(x, config().negativeSlope);
     }
 
     @Override

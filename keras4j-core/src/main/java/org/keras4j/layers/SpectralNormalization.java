@@ -93,7 +93,7 @@ public final class SpectralNormalization extends Layer {
     }
 
     private static Value unit(Value x) {
-        return UnitNormalization.unit(x, KerasConfig.EPSILON);
+        return Ops.normalize(x, KerasConfig.EPSILON);
     }
 
     @Override

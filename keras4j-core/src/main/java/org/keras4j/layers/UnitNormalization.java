@@ -36,12 +36,7 @@ public final class UnitNormalization extends Layer {
 
     @Override
     protected Value call(Call c, Value x) {
-        return unit(x, SHORTEST, config().axis.toArray());
-    }
-
-    /// `x` scaled to length 1 along the axes, but by no more than `1 / shortest`.
-    static Value unit(Value x, double shortest, int... axes) {
-        return Ops.multiply(x, Ops.minimum(Ops.rsqrt(Ops.sumKeeping(Ops.square(x), axes)), 1 / shortest));
+        return Ops.normalize(x, SHORTEST, config().axis.toArray());
     }
 
     @Override

@@ -26,10 +26,10 @@ record Unrolled(Value outputs, List<Value> states) {
         for (int i = 0; i < count; i++) {
             first.add(Ops.cast(states.get(i), rehearsal.states.get(i).dtype()));
         }
-        var sequences = new ArrayList<>(List.of(Ops.swapAxes(x, 0, 1)));
+        var sequences = new ArrayList<>(List.of(Ops.swapaxes(x, 0, 1)));
         if (mask != null) {
             first.add(c.builder().fill(0, rehearsal.output));
-            sequences.add(Ops.swapAxes(mask, 0, 1));
+            sequences.add(Ops.swapaxes(mask, 0, 1));
         }
         List<Value> weights = rehearsal.variables.stream().map(c::readExactly).toList();
         List<Value> results = c.builder().scan(first, sequences, weights, false, (g, before, slices, constants) -> {
@@ -49,7 +49,7 @@ record Unrolled(Value outputs, List<Value> states) {
             after.add(output);
             return joined(after, output);
         });
-        return new Unrolled(Ops.swapAxes(results.get(first.size()), 0, 1), results.subList(0, count));
+        return new Unrolled(Ops.swapaxes(results.get(first.size()), 0, 1), results.subList(0, count));
     }
 
     /// `now` where the mask holds, else `before`; the mask has some of their first axes.

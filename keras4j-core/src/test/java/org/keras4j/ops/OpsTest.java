@@ -51,7 +51,7 @@ class OpsTest {
         NDArray x = NDArray.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
         assertThat(of(v -> Ops.sum(v, -1), x)).isEqualTo(NDArray.of(6f, 15f));
         assertThat(of(v -> Ops.meanKeeping(v, -2), x)).isEqualTo(NDArray.of(new float[][] {{2.5f, 3.5f, 4.5f}}));
-        assertThat(of(v -> Ops.variance(v, -1), x).toFloatArray()).containsExactly(new float[] {2f / 3, 2f / 3}, within(1e-6f));
+        assertThat(of(v -> Ops.var(v, -1), x).toFloatArray()).containsExactly(new float[] {2f / 3, 2f / 3}, within(1e-6f));
         assertThat(of(v -> Ops.expandDims(v, -1), x).shape()).isEqualTo(Shape.of(2, 3, 1));
         assertThat(of(v -> Ops.flip(v, -1), x)).isEqualTo(NDArray.of(new float[][] {{3, 2, 1}, {6, 5, 4}}));
         assertThat(of(v -> Ops.reshape(v, 3, -1), x).shape()).isEqualTo(Shape.of(3, 2));

@@ -1,0 +1,164 @@
+package org.keras4j.ops;
+
+import module java.base;
+import org.keras4j.engine.graph.Indexing.Order;
+import org.keras4j.engine.graph.Indexing.ScatterAdd;
+import org.keras4j.engine.graph.Indexing.ScatterUpdate;
+import org.keras4j.engine.graph.Reduction.Reduce;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// Elements by their number, numbers by their elements. An index outside is an error of the run.
+abstract sealed class Lookup extends Folding permits Products {
+
+    private static Value whole(Value indices) {
+        return indices.dtype() == DType.INT32 || indices.dtype() == DType.INT64 ? indices : cast(indices, DType.INT32);
+    }
+
+    /// Rows of `x` at integer indices.
+    public static Value take(Value x, Value indices)             { return x.builder().gather(x, whole(indices)); }
+
+    /// Slices of `x` along an axis, in whose place the indices' axes stand. Negative indices count from the end.
+    public static Value take(Value x, Value indices, int axis) {
+        int at = x.shape().axis(axis);
+        Value numbers = whole(indices);
+        Value from = where(less(numbers, 0), add(numbers, x.shape().size(at)), numbers);
+        Value rows = x.builder().gather(moveaxis(x, at, 0), from);
+        var order = new ArrayList<Integer>();
+        IntStream.range(0, at).forEach(i -> order.add(indices.rank() + i));
+        IntStream.range(0, indices.rank()).forEach(order::add);
+        IntStream.range(indices.rank() + at, rows.rank()).forEach(order::add);
+        return x.builder().transpose(rows, order);
+    }
+
+    /// At each place the element of `x` with the number that stands there, along an axis.
+    public static Value takeAlongAxis(Value x, Value indices, int axis) {
+        return reshape(x.builder().gather(ravel(x), along(x.shape(), whole(indices), x.shape().axis(axis))), indices.shape());
+    }
+
+    /// Positions among all elements, of those with these numbers along an axis.
+    private static Value along(Shape x, Value indices, int axis) {
+        long[] strides = x.strides();
+        Value from = where(less(indices, 0), add(indices, x.size(axis)), indices);
+        Value at = multiply(from, strides[axis]);
+        for (int other : x.axesWithout(List.of(axis))) {
+            at = add(at, multiply(indices.builder().iota(other, indices.type()), strides[other]));
+        }
+        return ravel(at);
+    }
+
+    /// What a one stands for at the position of each number; nothing for a number outside.
+    public static Value oneHot(Value x, long classes, DType type) { return x.builder().oneHot(cast(x, DType.INT32), classes, type); }
+
+    /// The same with the classes along another axis.
+    public static Value oneHot(Value x, long classes, int axis, DType type) { return moveaxis(oneHot(x, classes, type), -1, axis); }
+
+    /// 1 at the positions of all numbers along the last axis.
+    public static Value multiHot(Value x, long classes, DType type) { return max(oneHot(x, classes, type), -2); }
+
+    // ---- scattered -------------------------------------------------------------------------------------------------
+
+    /// Zeros with values added at these places: indices `[…, k]` name the first k axes of `shape`, values go with them.
+    public static Value scatter(Value indices, Value values, Shape shape) {
+        int named = (int) indices.shape().size(-1);
+        Value rows = values.builder().apply(new ScatterAdd(shape.slice(0, named).elements()), rows(indices, shape), values);
+        return reshape(rows, shape);
+    }
+
+    /// `x` with the values at these places replaced; of several for one place the last counts.
+    public static Value scatterUpdate(Value x, Value indices, Value updates) {
+        int named = (int) indices.shape().size(-1);
+        Shape rest = x.shape().slice(named, x.rank());
+        Value table = reshape(x, Shape.of(x.shape().slice(0, named).elements()).concat(rest));
+        return reshape(x.builder().apply(new ScatterUpdate(), table, rows(indices, x.shape()), cast(updates, x.dtype())), x.shape());
+    }
+
+    /// `[…, k]` places in the first k axes as numbers of rows.
+    private static Value rows(Value indices, Shape shape) {
+        int named = (int) indices.shape().size(-1);
+        long[] strides = shape.slice(0, named).strides();
+        Value row = null;
+        for (int axis = 0; axis < named; axis++) {
+            Value here = multiply(squeeze(slice(whole(indices), -1, axis, axis + 1), -1), strides[axis]);
+            row = row == null ? here : add(row, here);
+        }
+        return Objects.requireNonNull(row, "scatter: expected indices of one axis or more");
+    }
+
+    /// For each segment the sum of the rows that name it.
+    public static Value segmentSum(Value x, Value segments, long count) {
+        return x.builder().apply(new ScatterAdd(count), whole(segments), x);
+    }
+
+    /// For each segment the largest of the rows that name it; −∞ where none does.
+    public static Value segmentMax(Value x, Value segments, long count)  { return segments(Reduce.Kind.MAXIMUM, x, segments, count, Double.NEGATIVE_INFINITY); }
+    public static Value segmentMin(Value x, Value segments, long count)  { return segments(Reduce.Kind.MINIMUM, x, segments, count, Double.POSITIVE_INFINITY); }
+    public static Value segmentProd(Value x, Value segments, long count) { return segments(Reduce.Kind.PRODUCT, x, segments, count, 1); }
+
+    private static Value segments(Reduce.Kind kind, Value x, Value segments, long count, double neutral) {
+        Shape all = x.shape().insert(0, count);
+        Value belongs = equal(expandDims(whole(segments), 0), x.builder().iota(0, new Type(whole(segments).dtype(), Shape.of(count, x.shape().size(0)))));
+        Value wide = broadcastTo(expandDims(x, 0), all);
+        Value mask = x.builder().broadcast(belongs, all, List.of(0, 1));
+        return x.builder().reduce(kind, where(mask, wide, fullLike(wide, neutral)), List.of(1));
+    }
+
+    // ---- in order --------------------------------------------------------------------------------------------------
+
+    /// Positions, int32, of the elements in rising order along an axis; of equal ones the first comes first.
+    public static Value argsort(Value x, int axis)               { return order(x, axis, Order.Direction.RISING); }
+    public static Value sort(Value x, int axis)                  { return takeAlongAxis(x, argsort(x, axis), axis); }
+
+    private static Value order(Value x, int axis, Order.Direction direction) {
+        return x.builder().apply(new Order(x.shape().axis(axis), direction), x);
+    }
+
+    /// @param values in falling order, `indices` (int32) where they stood
+    public record TopK(Value values, Value indices) {}
+
+    /// The largest `k` along the last axis.
+    public static TopK topK(Value x, long k) {
+        if (k < 0 || x.rank() < 1 || k > x.shape().size(-1)) {
+            throw new ShapeException("topK", "at least " + k + " elements along the last axis", x.type(), "Ask for fewer.");
+        }
+        Value indices = slice(order(x, -1, Order.Direction.FALLING), -1, 0, k);
+        return new TopK(takeAlongAxis(x, indices, -1), indices);
+    }
+
+    /// Whether each target is among the `k` classes of the highest predictions: `[batch]` and `[batch, classes]`.
+    public static Value inTopK(Value targets, Value predictions, long k) {
+        Value own = takeAlongAxis(predictions, expandDims(targets, -1), -1);
+        return less(countNonzero(greater(predictions, own), -1), k);
+    }
+
+    /// Where a number would stand among sorted ones: before (`LEFT`) or behind (`RIGHT`) its equals.
+    public enum Side { LEFT, RIGHT }
+
+    public static Value searchsorted(Value sorted, Value values, Side side) {
+        Value number = expandDims(values, -1);
+        return countNonzero(side == Side.LEFT ? less(sorted, number) : lessEqual(sorted, number), -1);
+    }
+
+    /// Between which of rising bins each number lies: 0 below the first, their number from the last on.
+    public static Value digitize(Value x, Value bins)            { return searchsorted(bins, x, Side.RIGHT); }
+
+    /// How often each number from 0 to `count − 1` stands in a vector, int32. What is above isn't counted.
+    public static Value bincount(Value x, long count)            { return sum(oneHot(x, count, DType.INT32), 0); }
+
+    /// How much weight each number has.
+    public static Value bincount(Value x, Value weights, long count) {
+        return sum(multiply(oneHot(x, count, weights.dtype()), expandDims(weights, -1)), 0);
+    }
+
+    /// Whether each element is among the others.
+    public static Value isin(Value x, Value others)              { return any(equal(expandDims(x, -1), ravel(others)), -1); }
+
+    /// The place along each axis of a shape of elements that are numbered in a row.
+    public static List<Value> unravelIndex(Value indices, Shape shape) {
+        long[] strides = shape.strides();
+        return IntStream.range(0, shape.rank()).mapToObj(axis -> mod(floorDivide(whole(indices), strides[axis]), shape.size(axis))).toList();
+    }
+}

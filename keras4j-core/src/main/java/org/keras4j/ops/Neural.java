@@ -1,0 +1,174 @@
+package org.keras4j.ops;
+
+import module java.base;
+import org.keras4j.engine.graph.Normalization;
+import org.keras4j.engine.graph.Pointwise.Unary.Function;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// `keras.ops.nn`: activations, and what layers and losses share.
+abstract sealed class Neural extends Matrices permits Control {
+    // Klambauer et al. 2017, Self-Normalizing Neural Networks
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double SELU_SCALE = 1.0507009873554805;
+
+    public static Value relu(Value x)         { return unary(Function.RELU, x); }
+    public static Value relu6(Value x)        { return clip(x, 0, 6); }
+    public static Value sigmoid(Value x)      { return unary(Function.SIGMOID, floating(x)); }
+    public static Value softplus(Value x)     { return unary(Function.SOFTPLUS, floating(x)); }
+    public static Value logSigmoid(Value x)   { return negative(softplus(negative(x))); }
+    public static Value softsign(Value x)     { return divide(x, add(abs(x), 1)); }
+    public static Value silu(Value x)         { return multiply(x, sigmoid(x)); }
+    public static Value swish(Value x)        { return silu(x); }
+    public static Value mish(Value x)         { return multiply(x, tanh(softplus(x))); }
+
+    /// `x · Φ(x)`, with the error function.
+    public static Value gelu(Value x)         { return multiply(multiply(x, 0.5), add(erf(multiply(x, Math.sqrt(0.5))), 1)); }
+
+    /// The same by a tanh (Hendrycks & Gimpel 2016).
+    public static Value geluApproximate(Value x) {
+        Value inner = multiply(add(x, multiply(multiply(square(x), x), 0.044715)), Math.sqrt(2 / Math.PI));
+        return multiply(multiply(x, 0.5), add(tanh(inner), 1));
+    }
+
+    public static Value hardSigmoid(Value x)  { return multiply(relu6(add(x, 3)), 1.0 / 6); }
+    public static Value hardSilu(Value x)     { return multiply(x, hardSigmoid(x)); }
+    public static Value hardSwish(Value x)    { return hardSilu(x); }
+    public static Value hardTanh(Value x)     { return clip(x, -1, 1); }
+    public static Value tanhShrink(Value x)   { return subtract(x, tanh(x)); }
+
+    /// Keras' slope is 0.2.
+    public static Value leakyRelu(Value x, double slope) {
+        return where(greater(x, 0), x, multiply(x, slope));
+    }
+
+    /// `x` where it is positive, `alpha · (eˣ − 1)` below. Keras' alpha is 1.
+    public static Value elu(Value x, double alpha) {
+        // The exponential of a large positive number, though not chosen, would make the gradient NaN.
+        return where(greater(x, 0), x, multiply(expm1(minimum(x, 0)), alpha));
+    }
+
+    public static Value celu(Value x, double alpha) {
+        return where(greater(x, 0), x, multiply(expm1(divide(minimum(x, 0), alpha)), alpha));
+    }
+
+    public static Value selu(Value x) {
+        return multiply(elu(x, SELU_ALPHA), SELU_SCALE);
+    }
+
+    /// Towards 0 by `threshold`; 0 where it is nearer. Keras' threshold is 0.5.
+    public static Value softShrink(Value x, double threshold) {
+        return subtract(x, clip(x, -threshold, threshold));
+    }
+
+    public static Value hardShrink(Value x, double threshold) {
+        return where(greater(abs(x), threshold), x, zerosLike(x));
+    }
+
+    /// `x` above the threshold, else `value`.
+    public static Value threshold(Value x, double threshold, double value) {
+        return where(greater(x, threshold), x, fullLike(x, value));
+    }
+
+    /// (x + √(x² + b)) / 2. Keras' b is 4.
+    public static Value squareplus(Value x, double b) {
+        return multiply(add(x, sqrt(add(square(x), b))), 0.5);
+    }
+
+    public static Value sparsePlus(Value x) {
+        return where(less(x, 1), multiply(square(relu(add(x, 1))), 0.25), x);
+    }
+
+    public static Value sparseSigmoid(Value x) {
+        return clip(multiply(add(x, 1), 0.5), 0, 1);
+    }
+
+    /// One half along an axis, times the sigmoid of the other (Dauphin et al. 2017).
+    public static Value glu(Value x, int axis) {
+        List<Value> halves = split(x, 2, axis);
+        return multiply(halves.get(0), sigmoid(halves.get(1)));
+    }
+
+    /// Martins & Astudillo 2016, without sorting: an element is in the support if 1 + k · z > the sum of the k elements ≥ z.
+    /// Keras 3 then adds up all those sums where the paper takes the last one; what it gives is what models were trained with.
+    public static Value sparsemax(Value x) {
+        Value above = cast(greaterEqual(expandDims(x, -2), expandDims(x, -1)), x.dtype());
+        Value count = sum(above, -1);
+        Value sum = sum(multiply(above, expandDims(x, -2)), -1);
+        Value support = stopGradient(cast(greater(add(multiply(count, x), 1), sum), x.dtype()));
+        Value threshold = divide(subtract(sumKeeping(multiply(support, sum), -1), 1), sumKeeping(support, -1));
+        return relu(subtract(x, threshold));
+    }
+
+    // ---- along axes ------------------------------------------------------------------------------------------------
+
+    public static Value softmax(Value x)      { return x.builder().softmax(floating(x)); }
+    public static Value logSoftmax(Value x)   { return x.builder().logSoftmax(floating(x)); }
+
+    public static Value softmax(Value x, int axis) {
+        return last(x, axis, Neural::softmax);
+    }
+
+    public static Value logSoftmax(Value x, int axis) {
+        return last(x, axis, Neural::logSoftmax);
+    }
+
+    /// `function` with `axis` moved to the end and back.
+    private static Value last(Value x, int axis, UnaryOperator<Value> function) {
+        return swapaxes(function.apply(swapaxes(x, axis, -1)), axis, -1);
+    }
+
+    /// Scaled to length 1 along the axes, but by no more than `1 / shortest`.
+    public static Value normalize(Value x, double shortest, int... axes) {
+        return multiply(x, minimum(rsqrt(sumKeeping(square(floating(x)), axes)), 1 / shortest));
+    }
+
+    /// `x / √(mean x² + ε)` along the axes.
+    public static Value rmsNormalization(Value x, double epsilon, int... axes) {
+        return multiply(x, rsqrt(add(meanKeeping(square(x), axes), epsilon)));
+    }
+
+    /// To mean 0 and variance 1 along the axes.
+    public static Value layerNormalization(Value x, double epsilon, int... axes) {
+        return multiply(subtract(x, meanKeeping(x, axes)), rsqrt(add(varKeeping(x, axes), epsilon)));
+    }
+
+    // ---- losses ----------------------------------------------------------------------------------------------------
+
+    /// −log softmax(logits)[label] for logits `[…, classes]` and integer labels `[…]`: `[…]`.
+    public static Value sparseCrossEntropy(Value logits, Value labels) {
+        return logits.builder().apply(new Normalization.SparseCrossEntropy(), floating(logits), cast(labels, DType.INT32));
+    }
+
+    /// What a target and an output that are one thing, on average, cost: 10 · log₁₀(largest² / mean square of the difference).
+    public static Value psnr(Value a, Value b, double largest) {
+        Value error = mean(square(subtract(a, b)));
+        return multiply(log10(divide(largest * largest, error)), 10);
+    }
+
+    // ---- images ----------------------------------------------------------------------------------------------------
+
+    /// Blocks of channels of `[batch, rows, columns, channels]` as `block` × `block` pixels.
+    public static Value depthToSpace(Value x, long block) {
+        Shape s = x.shape();
+        long depth = s.size(3) / (block * block);
+        Value parts = reshape(x, Shape.of(s.size(0), s.size(1), s.size(2), block, block, depth));
+        return reshape(transpose(parts, 0, 1, 3, 2, 4, 5), Shape.of(s.size(0), s.size(1) * block, s.size(2) * block, depth));
+    }
+
+    /// Pixels of `block` × `block` as channels.
+    public static Value spaceToDepth(Value x, long block) {
+        Shape s = x.shape();
+        Value parts = reshape(x, Shape.of(s.size(0), s.size(1) / block, block, s.size(2) / block, block, s.size(3)));
+        return reshape(transpose(parts, 0, 1, 3, 2, 4, 5), Shape.of(s.size(0), s.size(1) / block, s.size(2) / block, block * block * s.size(3)));
+    }
+
+    // ---- numbers from nowhere --------------------------------------------------------------------------------------
+
+    /// 0, 1, 2, … of `beside`'s program.
+    public static Value arange(Value beside, long count, DType type) {
+        return beside.builder().iota(0, Type.of(type, count));
+    }
+}
