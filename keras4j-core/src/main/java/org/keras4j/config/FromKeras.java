@@ -29,8 +29,9 @@ public final class FromKeras {
         if (registered != null && REGISTERED.get(registered.toString()) instanceof Class<? extends Savable> type) {
             return type;
         }
-        if (serialized.get("module") instanceof String module && module.matches("keras(\\.[a-z]+)*") && name.matches("\\w+")) {
-            String room = isModel(module, name) ? "models" : module.substring(module.lastIndexOf('.') + 1);
+        if (serialized.get("module") instanceof String module && module.matches("keras(\\.\\w+)*") && name.matches("\\w+")) {
+            String room = isModel(module, name) ? "models" : module.startsWith("keras.src.applications.") ? "applications"
+                    : module.substring(module.lastIndexOf('.') + 1);
             try {
                 Class<?> type = Class.forName("org.keras4j." + room + "." + (name.equals("InputLayer") ? "Input" : name));
                 if (Savable.class.isAssignableFrom(type)) {

@@ -27,7 +27,7 @@ public interface Savable {
     /// `module`, `class_name`, `config` and `registered_name`, as in `config.json`.
     default SequencedMap<String, @Nullable Object> serialized() {
         var map = new LinkedHashMap<String, @Nullable Object>();
-        map.put("module", registeredName() == null ? module() : null);
+        map.put("module", getClass().getName().startsWith("org.keras4j.") ? module() : null);
         map.put("class_name", className());
         map.put("config", kerasConfig());
         map.put("registered_name", registeredName());

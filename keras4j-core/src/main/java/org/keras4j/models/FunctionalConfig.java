@@ -8,6 +8,7 @@ import org.keras4j.layers.KerasNode;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
+import org.keras4j.layers.Operation;
 
 /// A functional model as Keras writes it: its layers, each with its calls, whose tensors are named by layer, call and result.
 final class FunctionalConfig {
@@ -41,6 +42,11 @@ final class FunctionalConfig {
     private static Map<String, Object> call(Functional model, KerasNode node) {
         List<Map<String, Object>> tensors = node.inputs().stream().map(tensor -> tensor(model, tensor)).toList();
         var map = new LinkedHashMap<String, Object>();
+        if (node.layer() instanceof Operation operation) {
+            map.put("args", operation.arguments(tensors));
+            map.put("kwargs", Map.of());
+            return map;
+        }
         Optional<String> keyword = node.layer().keywordAfterFirstInput();
         boolean split = keyword.isPresent() && tensors.size() > 1;
         map.put("args", tensors.size() == 1 ? tensors : split ? List.of(tensors.getFirst()) : List.of(tensors));
@@ -94,7 +100,7 @@ final class FunctionalConfig {
         Reader(List<?> entries) {
             for (Object entry : entries) {
                 var serialized = (Map<?, ?>) entry;
-                var layer = (Layer) FromKeras.object(serialized);
+                Layer layer = Operation.is(serialized) ? Operation.read(serialized) : (Layer) FromKeras.object(serialized);
                 String name = String.valueOf(serialized.get("name"));
                 layers.put(name, layer);
                 if (layer instanceof Input input) {

@@ -1,0 +1,43 @@
+package org.keras4j.applications;
+
+import module java.base;
+import org.keras4j.models.Functional;
+
+/// The functions of this package by the names that Keras has for them.
+enum Architectures {
+    RESNET50("ResNet50", ResNet::resNet50),
+    RESNET101("ResNet101", ResNet::resNet101),
+    RESNET152("ResNet152", ResNet::resNet152),
+    RESNET50_V2("ResNet50V2", ResNet::resNet50V2),
+    RESNET101_V2("ResNet101V2", ResNet::resNet101V2),
+    RESNET152_V2("ResNet152V2", ResNet::resNet152V2),
+    VGG16("VGG16", VGG::vgg16),
+    VGG19("VGG19", VGG::vgg19),
+    MOBILE_NET("MobileNet", MobileNet::mobileNet),
+    MOBILE_NET_V2("MobileNetV2", MobileNetV2::mobileNetV2),
+    MOBILE_NET_V3_SMALL("MobileNetV3Small", MobileNetV3::mobileNetV3Small),
+    MOBILE_NET_V3_LARGE("MobileNetV3Large", MobileNetV3::mobileNetV3Large),
+    DENSE_NET121("DenseNet121", DenseNet::denseNet121),
+    DENSE_NET169("DenseNet169", DenseNet::denseNet169),
+    DENSE_NET201("DenseNet201", DenseNet::denseNet201),
+    INCEPTION_V3("InceptionV3", InceptionV3::inceptionV3),
+    INCEPTION_RESNET_V2("InceptionResNetV2", InceptionResNetV2::inceptionResNetV2),
+    XCEPTION("Xception", Xception::xception),
+    NAS_NET_MOBILE("NASNetMobile", NASNet::nasNetMobile);
+
+    private final String kerasName;
+    private final Function<Blueprint, Functional> build;
+
+    Architectures(String kerasName, Function<Blueprint, Functional> build) {
+        this.kerasName = kerasName;
+        this.build = build;
+    }
+
+    static Architectures named(String kerasName) {
+        return Stream.of(values()).filter(architecture -> architecture.kerasName.equals(kerasName)).findFirst().orElseThrow();
+    }
+
+    Functional build(Blueprint blueprint) {
+        return build.apply(blueprint);
+    }
+}
