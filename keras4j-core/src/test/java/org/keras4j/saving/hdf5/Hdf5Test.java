@@ -1,0 +1,183 @@
+package org.keras4j.saving.hdf5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Files of `tools/golden/hdf5.py`, written by Keras 3.15.1 and h5py, with what h5py reads in them.
+class Hdf5Test {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/hdf5");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keras.weights.h5", "legacy.h5", "types.h5", "latest.h5"})
+    void readsWhatH5pyReads(String name) throws IOException {
+        JsonNode expected = new JsonMapper().readTree(Files.readString(GOLDEN.resolve(name + ".json")));
+        var seen = new TreeSet<String>();
+        try (var file = Hdf5.open(GOLDEN.resolve(name))) {
+            check(file.root(), "", expected, seen);
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
+    }
+
+    private static void check(Node node, String path, JsonNode expected, Set<String> seen) {
+        node.attributes().forEach((name, value) -> {
+            String key = path + "@" + name;
+            seen.add(key);
+            switch (value) {
+                case Attribute.Text(String text) -> assertThat(text).as(key).isEqualTo(expected.get(key).stringValue());
+                case Attribute.Texts(var texts) -> assertThat(texts).as(key)
+                        .isEqualTo(expected.get(key).valueStream().map(JsonNode::stringValue).toList());
+                case Attribute.Numbers(var numbers) -> assertThat(numbers.toDoubleArray()).as(key)
+                        .isEqualTo(numbers.rank() == 0 ? new double[] {expected.get(key).doubleValue()} : doubles(expected.get(key)));
+                case Attribute.Other other -> throw new AssertionError(key + " is " + other);
+            }
+        });
+        switch (node) {
+            case Group group -> group.children().forEach((name, child) -> check(child, path + "/" + name, expected, seen));
+            case Dataset dataset -> {
+                seen.add(path);
+                assertThat(dataset.values().toDoubleArray()).as(path).isEqualTo(doubles(expected.get(path).get("values")));
+                assertThat(dataset.shape().toArray()).as(path)
+                        .isEqualTo(expected.get(path).get("shape").valueStream().mapToLong(JsonNode::longValue).toArray());
+            }
+        }
+    }
+
+    private static double[] doubles(JsonNode list) {
+        return list.valueStream().mapToDouble(JsonNode::doubleValue).toArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void writesAndReadsArraysOfEachType(DType dtype) {
+        NDArray array = Philox.of(1).integers(DType.INT32, Shape.of(3, 5), 0, 2).cast(dtype);
+
+        Group read = rewritten(Group.EMPTY.with("a/b", Dataset.of(array)));
+
+        assertThat(read.dataset("a/b").orElseThrow().values()).isEqualTo(array);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8, 9, 256, 257, 3000})
+    void writesAndReadsGroupsOfAnySize(int count) {
+        Group group = Group.EMPTY.with("name", new Attribute.Text("größe"));
+        var children = new LinkedHashMap<String, Node>();
+        for (int i = 0; i < count; i++) {
+            children.put(String.valueOf(i), i % 2 == 0 ? Group.EMPTY.with("name", new Attribute.Text("n" + i)) : Dataset.of(NDArray.scalar(i)));
+        }
+
+        Group read = rewritten(new Group(group.attributes(), children));
+
+        assertThat(read.text("name")).contains("größe");
+        assertThat(read.children().keySet()).containsExactlyInAnyOrderElementsOf(children.keySet());
+        read.children().forEach((name, node) -> {
+            switch (node) {
+                case Group inner -> assertThat(inner.text("name")).contains("n" + name);
+                case Dataset dataset -> assertThat(dataset.values()).isEqualTo(NDArray.scalar(Integer.parseInt(name)));
+            }
+        });
+    }
+
+    @Test
+    void writesAndReadsTextsLongerThanAHeader() {
+        var texts = List.of("", "x".repeat(200_000), "ü");
+        Group read = rewritten(Group.EMPTY.with("all", new Attribute.Texts(texts)).with("none", new Attribute.Texts(List.of()))
+                .with("long", new Attribute.Text("y".repeat(100_000))));
+
+        assertThat(read.texts("all")).contains(texts);
+        assertThat(read.texts("none")).contains(List.of());
+        assertThat(read.text("long")).contains("y".repeat(100_000));
+    }
+
+    @Test
+    void theSameTreeGivesTheSameBytes() {
+        Group group = Group.EMPTY.with("b", Dataset.of(NDArray.of(1f, 2f))).with("a/c", Dataset.of(NDArray.of(3L)));
+
+        assertThat(bytes(group)).isEqualTo(bytes(group)).hasSize((int) Hdf5.image(group).bytes());
+    }
+
+    @Test
+    void namesTheFileTheObjectAndTheByteThatIsWrong() throws IOException {
+        Group group = Group.EMPTY.with("layers/dense", Dataset.of(NDArray.of(1f, 2f)));
+        Path file = folder.resolve("cut.h5");
+        byte[] all = bytes(group);
+        Files.write(file, Arrays.copyOf(all, all.length - 8));
+
+        assertThatThrownBy(() -> Hdf5.open(file)).isInstanceOf(FormatException.class)
+                .hasMessageContaining("cut.h5 > byte ").hasMessageContaining("expected " + all.length + " bytes, got a file of " + (all.length - 8));
+    }
+
+    /// Whatever a byte becomes, reading ends with a tree or with a [FormatException].
+    @ParameterizedTest
+    @ValueSource(strings = {"legacy.h5", "latest.h5"})
+    void survivesAnyByteChanged(String name) throws IOException {
+        byte[] original = Files.readAllBytes(GOLDEN.resolve(name));
+        var random = new Random(7);
+        for (int i = 0; i < original.length; i++) {
+            byte[] changed = original.clone();
+            changed[i] ^= (byte) (1 + random.nextInt(255));
+            readAll(changed, name + ", byte " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keras.weights.h5", "types.h5", "latest.h5"})
+    void survivesBytesThatAreCutOffOrExchanged(String name) throws IOException {
+        byte[] original = Files.readAllBytes(GOLDEN.resolve(name));
+        var random = new Random(11);
+        for (int i = 0; i < 1500; i++) {
+            byte[] changed = random.nextInt(4) == 0 ? Arrays.copyOf(original, random.nextInt(original.length)) : original.clone();
+            for (int flips = random.nextInt(6); flips > 0 && changed.length > 0; flips--) {
+                changed[random.nextInt(changed.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+            }
+            readAll(changed, name + ", change " + i);
+        }
+    }
+
+    private static void readAll(byte[] bytes, String what) {
+        try {
+            touch(Hdf5.read(MemorySegment.ofArray(bytes)));
+        } catch (FormatException e) {
+            assertThat(e).as(what).hasMessageContaining("byte");
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            throw new AssertionError(what, e);
+        }
+    }
+
+    private static void touch(Node node) {
+        switch (node) {
+            case Group group -> group.children().values().forEach(Hdf5Test::touch);
+            case Dataset dataset -> dataset.values();
+        }
+    }
+
+    private Group rewritten(Group group) {
+        return Hdf5.read(MemorySegment.ofArray(bytes(group)));
+    }
+
+    private static byte[] bytes(Group group) {
+        try {
+            var out = new ByteArrayOutputStream();
+            Hdf5.image(group).writeTo(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
