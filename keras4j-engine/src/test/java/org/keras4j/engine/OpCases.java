@@ -124,6 +124,7 @@ final class OpCases {
                 of(new Reduce(kind, List.of(0, 2)), x(2, 3, 4)),
                 of(new Reduce(kind, List.of(1)), x(2, 3, 4)),
                 of(new Reduce(kind, List.of(1, 2)), x(5, 1, 3)),
+                of(new Reduce(kind, List.of(1, 2)), x(2, 3, 2, 5)),
                 of(new Reduce(kind, List.of(0, 1)), x(3, 5)),
                 of(new Reduce(kind, List.of(1)), x(0, 3))));
         var positions = Stream.of(ArgReduce.Kind.values()).flatMap(kind -> Stream.of(

@@ -19,6 +19,7 @@ final class Benchmarks {
     private static SequencedMap<String, String> names() {
         var names = new LinkedHashMap<String, String>();
         names.put("mnist-cnn", "training step of the network for MNIST");
+        names.put("resnet20", "training step of a residual network on images of 32 x 32");
         names.put("lstm", "training step of an LSTM with a softmax over words at each time");
         names.put("predict", "inference of the network for MNIST: latency of one image (--batch 1) or images per second");
         names.put("start", "process start to the first finished training step");
@@ -30,7 +31,7 @@ final class Benchmarks {
     /// @throws IllegalArgumentException when there is no benchmark of that name
     SequencedMap<String, Object> run(String name) {
         return switch (name) {
-            case "mnist-cnn", "lstm" -> training(Network.of(name).orElseThrow());
+            case "mnist-cnn", "resnet20", "lstm" -> training(Network.of(name).orElseThrow());
             case "predict" -> predicting();
             case "start" -> new Start(root, progress).run();
             case "memory" -> new Memory(options, progress).run();

@@ -2,7 +2,7 @@ package org.keras4j.cli.bench;
 
 import module java.base;
 import org.keras4j.data.Element;
-import org.keras4j.models.Sequential;
+import org.keras4j.models.Model;
 
 /// Whether memory stays flat over many steps and predictions.
 final class Memory {
@@ -23,7 +23,7 @@ final class Memory {
     }
 
     SequencedMap<String, Object> run() {
-        Sequential model = Network.MNIST_CNN.model(options.dtype());
+        Model model = Network.MNIST_CNN.model(options.dtype());
         Element batch = Network.MNIST_CNN.batch(BATCH);
         Element one = Network.MNIST_CNN.batch(1);
         for (int i = 0; i < WARM; i++) {

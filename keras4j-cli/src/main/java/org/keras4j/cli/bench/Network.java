@@ -5,22 +5,29 @@ import org.keras4j.activations.Activations;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Activation;
+import org.keras4j.layers.Add;
+import org.keras4j.layers.BatchNormalization;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Flatten;
+import org.keras4j.layers.GlobalAveragePooling2D;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.LSTM;
 import org.keras4j.layers.MaxPooling2D;
+import org.keras4j.layers.Padding;
 import org.keras4j.losses.Losses;
+import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 import org.keras4j.optimizers.Adam;
 
 /// The networks that are timed, with random data of their shapes.
 enum Network {
     MNIST_CNN("mnist-cnn", "images", 128),
+    RESNET20("resnet20", "images", 128),
     LSTM("lstm", "sequences", 64);
 
     private static final int TIME = 20;
@@ -46,14 +53,15 @@ enum Network {
     long batch()    { return batch; }
 
     /// A compiled model.
-    Sequential model(String dtype) {
+    Model model(String dtype) {
         KerasConfig.dtype(dtype);
-        var model = switch (this) {
+        Model model = switch (this) {
             case MNIST_CNN -> Sequential.of(
                     Input.shape(28, 28, 1),
                     Conv2D.of(32, 5).activation(Activations.RELU), MaxPooling2D.of(2),
                     Conv2D.of(64, 5).activation(Activations.RELU), MaxPooling2D.of(2),
                     Flatten.create(), Dense.of(1000).activation(Activations.RELU), Dense.of(10).activation(Activations.SOFTMAX));
+            case RESNET20 -> resNet20();
             case LSTM -> Sequential.of(
                     Input.shape(TIME, FEATURES),
                     org.keras4j.layers.LSTM.of(256).returnSequences(true), Dense.of(WORDS).activation(Activations.SOFTMAX));
@@ -62,15 +70,40 @@ enum Network {
         return model;
     }
 
+    /// The residual network for CIFAR-10 (He et al. 2015, section 4.2), with 1 × 1 convolutions where the size changes.
+    private static Model resNet20() {
+        var input = Input.shape(32, 32, 3);
+        KerasTensor x = relu(normalized(input.tensor(), 16, 3, 1));
+        for (int stage = 0; stage < 3; stage++) {
+            int filters = 16 << stage;
+            for (int block = 0; block < 3; block++) {
+                int stride = stage > 0 && block == 0 ? 2 : 1;
+                KerasTensor y = normalized(relu(normalized(x, filters, 3, stride)), filters, 3, 1);
+                x = relu(Add.create().apply(stride > 1 ? normalized(x, filters, 1, stride) : x, y));
+            }
+        }
+        return Model.of(input, Dense.of(10).activation(Activations.SOFTMAX).apply(GlobalAveragePooling2D.create().apply(x)));
+    }
+
+    private static KerasTensor normalized(KerasTensor x, int filters, int size, int stride) {
+        return BatchNormalization.create().apply(Conv2D.of(filters, size).strides(stride).padding(Padding.SAME).useBias(false).apply(x));
+    }
+
+    private static KerasTensor relu(KerasTensor x) {
+        return Activation.of(Activations.RELU).apply(x);
+    }
+
     Element batch(long size) {
         return switch (this) {
-            case MNIST_CNN -> Element.of(images(size), Philox.of(2).integers(DType.INT32, Shape.of(size), 0, 10));
+            case MNIST_CNN -> images(size, 28, 1);
+            case RESNET20 -> images(size, 32, 3);
             case LSTM -> Element.of(Philox.of(1).normal(DType.FLOAT32, Shape.of(size, TIME, FEATURES), 0, 1),
                     Philox.of(2).integers(DType.INT32, Shape.of(size, TIME), 0, WORDS));
         };
     }
 
-    private static NDArray images(long size) {
-        return Philox.of(1).uniform(DType.FLOAT32, Shape.of(size, 28, 28, 1), 0, 1);
+    private static Element images(long count, long size, long channels) {
+        return Element.of(Philox.of(1).uniform(DType.FLOAT32, Shape.of(count, size, size, channels), 0, 1),
+                Philox.of(2).integers(DType.INT32, Shape.of(count), 0, 10));
     }
 }

@@ -3,15 +3,15 @@ package org.keras4j.cli.bench;
 import module java.base;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Profile;
-import org.keras4j.models.Sequential;
+import org.keras4j.models.Model;
 
 /// Steps of a model of ours on one batch.
 final class Ours implements Side {
-    private final Sequential model;
+    private final Model model;
     private final Element batch;
     private final Runnable step;
 
-    private Ours(Sequential model, Element batch, Runnable step) {
+    private Ours(Model model, Element batch, Runnable step) {
         this.model = model;
         this.batch = batch;
         this.step = step;
@@ -22,13 +22,13 @@ final class Ours implements Side {
     }
 
     static Ours training(Network network, BenchOptions options, long batch) {
-        Sequential model = network.model(options.dtype());
+        Model model = network.model(options.dtype());
         Element data = network.batch(batch);
         return new Ours(model, data, () -> model.trainOnBatch(data));
     }
 
     static Ours predicting(Network network, BenchOptions options, long batch) {
-        Sequential model = network.model(options.dtype());
+        Model model = network.model(options.dtype());
         Element data = network.batch(batch);
         return new Ours(model, data, () -> model.predictOnBatch(data.x().getFirst()));
     }

@@ -13,7 +13,8 @@ import org.keras4j.engine.tensor.Shape;
 /// | before                                  | after                                                       | when |
 /// |-----------------------------------------|-------------------------------------------------------------|------|
 /// | arg-max along the last axis             | least position of what equals the maximum (or is NaN)       | always |
-/// | reduction along other than outer or inner axes | of a transposed array                                | always |
+/// | sum along neighbouring axes in the middle | product with ones                                         | float32 |
+/// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
 final class Decompose {
@@ -83,7 +84,18 @@ final class Decompose {
         return !outer && !inner;
     }
 
+    /// A sum over neighbouring axes in the middle is a product with ones, which reads `x` where it lies.
     private Value reduceLast(Reduce reduce, Value x) {
+        int first = reduce.axes().getFirst();
+        int end = first + reduce.axes().size();
+        if (reduce.kind() == Reduce.Kind.SUM && x.dtype() == DType.FLOAT32 && reduce.axes().getLast() == end - 1) {
+            Shape outer = x.shape().slice(0, first);
+            Shape inner = x.shape().slice(end, x.rank());
+            long summed = x.shape().slice(first, end).elements();
+            Value ones = g.fill(1, Type.float32(outer.elements(), 1, summed));
+            Value sums = g.matmul(ones, g.reshape(x, Shape.of(outer.elements(), summed, inner.elements())));
+            return g.reshape(sums, outer.concat(inner));
+        }
         var order = new ArrayList<>(x.shape().axesWithout(reduce.axes()));
         int kept = order.size();
         order.addAll(reduce.axes());

@@ -125,7 +125,7 @@ final class Units {
     /// The pair runs where the earlier of the two stands, if all that the later one needs is there by then.
     private void absorbWithBiasGradient(Node kernelGradient) {
         for (Node reader : readers(kernelGradient.input(1))) {
-            if (reader.op() instanceof Reduce(var kind, var axes) && kind == Reduce.Kind.SUM && axes.equals(List.of(0, 1, 2))
+            if (reader.op() instanceof Reduce(var kind, var axes) && kind == Reduce.Kind.SUM && isPerChannel(reader, axes)
                     && !absorbed.contains(reader)) {
                 Node earlier = order.get(reader) < order.get(kernelGradient) ? reader : kernelGradient;
                 if (kernelGradient.inputs().stream().flatMap(virtual::sources)
@@ -137,6 +137,10 @@ final class Units {
             }
         }
         absorb(List.of(kernelGradient));
+    }
+
+    private static boolean isPerChannel(Node reduction, List<Integer> axes) {
+        return axes.equals(reduction.input(0).shape().axes().subList(0, reduction.input(0).rank() - 1));
     }
 
     private Optional<Node> onlyReader(Value value) {
