@@ -14,7 +14,6 @@ import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.Multiply;
 import org.keras4j.layers.Operation;
-import org.keras4j.layers.Operation.Kind;
 import org.keras4j.layers.Padding;
 import org.keras4j.layers.ReLU;
 import org.keras4j.layers.Rescaling;
@@ -130,8 +129,8 @@ public final class MobileNetV3 {
         y = net.add(Conv2D.of(Channels.rounded(channels * 0.25), 1).padding(Padding.SAME).name(name + "conv"), y);
         y = net.add(ReLU.create().name(name + "relu"), y);
         y = net.add(Conv2D.of(channels, 1).padding(Padding.SAME).name(name + "conv_1"), y);
-        y = net.add(ReLU.create().maxValue(6), net.add(Operation.of(Kind.ADD, 3), y));
-        y = net.add(Operation.of(Kind.MULTIPLY, 1 / 6.), y);
+        y = net.add(ReLU.create().maxValue(6), net.add(Operation.adding(3), y));
+        y = net.add(Operation.multiplyingBy(1 / 6.), y);
         return net.add(Multiply.create().name(name + "mul"), x, y);
     }
 

@@ -4,136 +4,244 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
-import org.keras4j.ops.Ops;
 
-/// Arithmetic in a functional model, where Python has `x + y` or `x / 6`: of two inputs, or of one and a number. Sizes stretch as in
-/// NumPy. Follows the operators of `KerasTensor`.
+/// A function of `keras.ops` in a functional model: what `x * 2` or `ops.relu(x)` become there. Each is made for one call; its
+/// operands that aren't values of the model (the 2) belong to it. It has no weights, and masks don't pass.
+///
+/// The functions here are those that models are wired with; files may name more: all that [RawOps] lists.
 public final class Operation extends Layer {
-    private static final String MODULE = "keras.src.ops.numpy";
+    /// The place of an input among the operands.
+    private record Slot(int input) {}
 
-    public enum Kind {
-        ADD, SUBTRACT, MULTIPLY, TRUE_DIVIDE;
+    private final String function;
+    private final SequencedMap<String, @Nullable Object> options;
+    private final List<@Nullable Object> operands;
+    private final Map<String, @Nullable Object> keywords;
 
-        /// `TrueDivide`, say.
-        private String className() {
-            return Stream.of(name().split("_")).map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT)).collect(Collectors.joining());
+    private Operation(String function, SequencedMap<String, @Nullable Object> options, List<@Nullable Object> operands,
+                      Map<String, @Nullable Object> keywords) {
+        super(new LayerConfig());
+        this.function = function;
+        this.options = options;
+        this.operands = operands;
+        this.keywords = keywords;
+        RawOps.of(function);
+    }
+
+    // ---- as models are written -------------------------------------------------------------------------------------
+
+    private static KerasTensor apply(String function, Map<String, @Nullable Object> options, Object... operands) {
+        var inputs = new ArrayList<KerasTensor>();
+        List<@Nullable Object> slots = slots(Arrays.asList(operands), inputs);
+        return new Operation(function, new LinkedHashMap<>(options), slots, Map.of()).applyAll(inputs).getFirst();
+    }
+
+    private static List<@Nullable Object> slots(List<?> operands, List<KerasTensor> inputs) {
+        var slots = new ArrayList<@Nullable Object>();
+        for (Object operand : operands) {
+            slots.add(switch (operand) {
+                case Symbol symbol -> {
+                    inputs.add(symbol.tensor());
+                    yield new Slot(inputs.size() - 1);
+                }
+                case List<?> list -> slots(list, inputs);
+                case null, default -> operand;
+            });
         }
+        return slots;
     }
 
-    /// What stands on both sides: a number, or an input where there is none.
-    public static final class Config extends LayerConfig {
-        Kind kind = Kind.ADD;
-        @Nullable Double left;
-        @Nullable Double right;
+    private static Object number(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e9 ? (Object) (int) number : number;
     }
 
-    private Operation(Config config) {
-        super(config);
+    private static Map<String, @Nullable Object> options(String key, @Nullable Object value) {
+        var options = new LinkedHashMap<String, @Nullable Object>();
+        options.put(key, value);
+        return options;
     }
 
-    private static Operation of(Kind kind, @Nullable Double left, @Nullable Double right) {
-        var config = new Config();
-        config.kind = kind;
-        config.left = left;
-        config.right = right;
-        return new Operation(config);
+    private static Map<String, @Nullable Object> folded(int... axes) {
+        Map<String, @Nullable Object> options = options("axis", axes.length == 0 ? null : axes.length == 1 ? (Object) axes[0] : IntStream.of(axes).boxed().toList());
+        options.put("keepdims", false);
+        return options;
     }
 
-    /// Of two inputs.
-    public static Operation of(Kind kind) {
-        return of(kind, null, null);
+    public static KerasTensor add(Symbol a, Symbol b)             { return apply("Add", Map.of(), a, b); }
+    public static KerasTensor add(Symbol a, double b)             { return apply("Add", Map.of(), a, number(b)); }
+    public static KerasTensor subtract(Symbol a, Symbol b)        { return apply("Subtract", Map.of(), a, b); }
+    public static KerasTensor subtract(Symbol a, double b)        { return apply("Subtract", Map.of(), a, number(b)); }
+    public static KerasTensor subtract(double a, Symbol b)        { return apply("Subtract", Map.of(), number(a), b); }
+    public static KerasTensor multiply(Symbol a, Symbol b)        { return apply("Multiply", Map.of(), a, b); }
+    public static KerasTensor multiply(Symbol a, double b)        { return apply("Multiply", Map.of(), a, number(b)); }
+    public static KerasTensor divide(Symbol a, Symbol b)          { return apply("Divide", Map.of(), a, b); }
+    public static KerasTensor divide(Symbol a, double b)          { return apply("Divide", Map.of(), a, number(b)); }
+    public static KerasTensor maximum(Symbol a, Symbol b)         { return apply("Maximum", Map.of(), a, b); }
+    public static KerasTensor maximum(Symbol a, double b)         { return apply("Maximum", Map.of(), a, number(b)); }
+    public static KerasTensor minimum(Symbol a, Symbol b)         { return apply("Minimum", Map.of(), a, b); }
+    public static KerasTensor minimum(Symbol a, double b)         { return apply("Minimum", Map.of(), a, number(b)); }
+    public static KerasTensor power(Symbol a, double b)           { return apply("Power", Map.of(), a, number(b)); }
+    public static KerasTensor matmul(Symbol a, Symbol b)          { return apply("Matmul", Map.of(), a, b); }
+    public static KerasTensor negative(Symbol x)                  { return apply("Negative", Map.of(), x); }
+    public static KerasTensor abs(Symbol x)                       { return apply("Absolute", Map.of(), x); }
+    public static KerasTensor exp(Symbol x)                       { return apply("Exp", Map.of(), x); }
+    public static KerasTensor log(Symbol x)                       { return apply("Log", Map.of(), x); }
+    public static KerasTensor sqrt(Symbol x)                      { return apply("Sqrt", Map.of(), x); }
+    public static KerasTensor square(Symbol x)                    { return apply("Square", Map.of(), x); }
+    public static KerasTensor relu(Symbol x)                      { return apply("Relu", Map.of(), x); }
+    public static KerasTensor sigmoid(Symbol x)                   { return apply("Sigmoid", Map.of(), x); }
+    public static KerasTensor tanh(Symbol x)                      { return apply("Tanh", Map.of(), x); }
+    public static KerasTensor softmax(Symbol x, int axis)         { return apply("Softmax", options("axis", axis), x); }
+    public static KerasTensor sum(Symbol x, int... axes)          { return apply("Sum", folded(axes), x); }
+    public static KerasTensor mean(Symbol x, int... axes)         { return apply("Mean", folded(axes), x); }
+    public static KerasTensor expandDims(Symbol x, int axis)      { return apply("ExpandDims", options("axis", axis), x); }
+    public static KerasTensor squeeze(Symbol x, int axis)         { return apply("Squeeze", options("axis", axis), x); }
+
+    /// The batch too: one size may be −1.
+    public static KerasTensor reshape(Symbol x, long... sizes) {
+        return apply("Reshape", options("newshape", LongStream.of(sizes).boxed().toList()), x);
     }
 
-    /// Of an input on the left and a number on the right.
-    public static Operation of(Kind kind, double right) {
-        return of(kind, null, right);
+    public static KerasTensor transpose(Symbol x, int... order) {
+        return apply("Transpose", options("axes", IntStream.of(order).boxed().toList()), x);
     }
 
-    /// Of a number on the left and an input on the right.
-    public static Operation of(double left, Kind kind) {
-        return of(kind, left, null);
+    public static KerasTensor concatenate(List<? extends Symbol> parts, int axis) {
+        return apply("Concatenate", options("axis", axis), parts);
     }
 
-    public Operation name(String name) {
-        return with((Config c) -> c.name = name);
+    public static KerasTensor stack(List<? extends Symbol> parts, int axis) {
+        return apply("Stack", options("axis", axis), parts);
     }
 
-    @Override
-    public Config config() {
-        return (Config) super.config();
+    /// The part from `from` (inclusive) to `to` (exclusive) of one axis, counted from the front: `x[:, from:to]`.
+    public static KerasTensor slice(Symbol x, int axis, long from, long to) {
+        var index = new ArrayList<@Nullable Object>(Collections.nCopies(axis, RawOps.Part.ALL));
+        index.add(new RawOps.Part(from, to, null));
+        return apply("GetItem", Map.of(), x, index);
     }
 
-    @Override
-    protected List<Value> call(Call c, List<Value> inputs) {
-        Config config = config();
-        int wanted = config.left == null && config.right == null ? 2 : 1;
-        if (inputs.size() != wanted) {
-            throw new IllegalArgumentException(place() + ": expected " + wanted + (wanted == 1 ? " input" : " inputs") + ", got " + inputs.size() + ".");
-        }
-        Value first = inputs.getFirst();
-        Value left = config.left == null ? first : Ops.fullLike(first, config.left);
-        Value right = config.right == null ? inputs.getLast() : Ops.fullLike(first, config.right);
-        return List.of(switch (config.kind) {
-            case ADD -> Ops.add(left, right);
-            case SUBTRACT -> Ops.subtract(left, right);
-            case MULTIPLY -> Ops.multiply(left, right);
-            case TRUE_DIVIDE -> Ops.divide(left, right);
-        });
+    /// Adds that number to what it is applied to.
+    public static Operation adding(double number)        { return new Operation("Add", new LinkedHashMap<>(), List.of(new Slot(0), number), Map.of()); }
+
+    /// Multiplies what it is applied to by that number.
+    public static Operation multiplyingBy(double number) { return new Operation("Multiply", new LinkedHashMap<>(), List.of(new Slot(0), number), Map.of()); }
+
+    // ---- as files have it ------------------------------------------------------------------------------------------
+
+    /// Whether `serialized` is one of these, not a layer.
+    public static boolean isOne(Map<?, ?> serialized) {
+        return serialized.get("module") instanceof String module
+                && (module.startsWith("keras.src.ops.") || module.equals("keras.src.activations.activations"));
     }
 
-    @Override
-    protected boolean autocasts() {
-        return false;
+    /// The operation that a file has, with what its call was given.
+    ///
+    /// @param call with `args` and `kwargs`, of which `isInput` knows the values of the model
+    /// @throws IllegalArgumentException naming it, when there is no such function here
+    public static Operation of(Map<?, ?> serialized, Map<?, ?> call, Predicate<Object> isInput) {
+        var inputs = new int[1];
+        var options = new LinkedHashMap<String, @Nullable Object>();
+        ((Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of())).forEach((key, value) -> options.put(String.valueOf(key), value));
+        Object name = options.remove("name");
+        var keywords = new LinkedHashMap<String, @Nullable Object>();
+        List<@Nullable Object> operands = list(read(Objects.requireNonNullElse(call.get("args"), List.of()), isInput, inputs));
+        ((Map<?, ?>) Objects.requireNonNullElse(call.get("kwargs"), Map.of())).forEach((key, value) ->
+                keywords.put(String.valueOf(key), read(value, isInput, inputs)));
+        var operation = new Operation(String.valueOf(serialized.get("class_name")), options, operands, keywords);
+        operation.config().name = name == null ? null : name.toString();
+        return operation;
     }
 
-    // ---- in files --------------------------------------------------------------------------------------------------
+    @SuppressWarnings("unchecked")
+    private static List<@Nullable Object> list(@Nullable Object operands) {
+        return (List<@Nullable Object>) Objects.requireNonNull(operands);
+    }
 
-    @Override
-    public String module() {
-        return MODULE;
+    private static @Nullable Object read(@Nullable Object operand, Predicate<Object> isInput, int[] inputs) {
+        return switch (operand) {
+            case Map<?, ?> map when isInput.test(map) -> new Slot(inputs[0]++);
+            case Map<?, ?> map -> RawOps.special(map);
+            case List<?> list -> {
+                var parts = new ArrayList<@Nullable Object>();
+                list.forEach(part -> parts.add(read(part, isInput, inputs)));
+                yield parts;
+            }
+            case null, default -> operand;
+        };
+    }
+
+    /// What its call is given, as files have it.
+    ///
+    /// @param input writes the input of that number
+    public Map<String, @Nullable Object> callAsKerasHasIt(IntFunction<Object> input) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("args", write(operands, input));
+        var named = new LinkedHashMap<String, @Nullable Object>();
+        keywords.forEach((key, value) -> named.put(key, write(value, input)));
+        map.put("kwargs", named);
+        return map;
+    }
+
+    private static @Nullable Object write(@Nullable Object operand, IntFunction<Object> input) {
+        return switch (operand) {
+            case Slot(int number) -> input.apply(number);
+            case List<?> list -> {
+                var parts = new ArrayList<@Nullable Object>();
+                list.forEach(part -> parts.add(write(part, input)));
+                yield parts;
+            }
+            case RawOps.Special special -> special.asKerasHasIt();
+            case null, default -> operand;
+        };
     }
 
     @Override
     public String className() {
-        return config().kind.className();
+        return function;
+    }
+
+    @Override
+    public String module() {
+        return RawOps.of(function).module();
     }
 
     @Override
     public String registeredName() {
-        return className();
+        return function;
     }
 
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("name", name());
+        map.putAll(options);
         return map;
     }
 
-    /// The arguments of its call, as a file has them: numbers stand among the tensors.
-    public List<Object> arguments(List<? extends Object> tensors) {
-        Config config = config();
-        return List.of(config.left == null ? tensors.getFirst() : config.left, config.right == null ? tensors.getLast() : config.right);
+    // ---- running ---------------------------------------------------------------------------------------------------
+
+    @Override
+    protected List<Value> call(Call c, List<Value> inputs) {
+        var all = new LinkedHashMap<>(options);
+        all.putAll(keywords);
+        return RawOps.of(function).function().of(new RawArguments(place(), c.builder(), list(filled(operands, inputs)), all));
     }
 
-    /// Whether a file's entry is an operation rather than a layer.
-    public static boolean is(Map<?, ?> entry) {
-        return MODULE.equals(entry.get("module"));
+    private static @Nullable Object filled(@Nullable Object operand, List<Value> inputs) {
+        return switch (operand) {
+            case Slot(int number) -> inputs.get(number);
+            case List<?> list -> {
+                var parts = new ArrayList<@Nullable Object>();
+                list.forEach(part -> parts.add(filled(part, inputs)));
+                yield parts;
+            }
+            case null, default -> operand;
+        };
     }
 
-    /// What a file says of an operation: its kind, and in its call the numbers.
-    ///
-    /// @throws IllegalArgumentException when there is no such operation here
-    public static Operation read(Map<?, ?> entry) {
-        Kind kind = Stream.of(Kind.values()).filter(choice -> choice.className().equals(entry.get("class_name"))).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Operation: expected one of "
-                        + Stream.of(Kind.values()).map(Kind::className).toList() + ", got " + entry.get("class_name") + ". Put it into a layer of your own."));
-        List<?> arguments = entry.get("inbound_nodes") instanceof List<?> nodes && !nodes.isEmpty() && nodes.getFirst() instanceof Map<?, ?> node
-                && node.get("args") instanceof List<?> args ? args : List.of();
-        return of(kind, number(arguments, 0), number(arguments, 1)).name(String.valueOf(entry.get("name")));
-    }
-
-    private static @Nullable Double number(List<?> arguments, int index) {
-        return index < arguments.size() && arguments.get(index) instanceof Number number ? number.doubleValue() : null;
+    @Override
+    protected boolean autocasts() {
+        return false;
     }
 }

@@ -39,14 +39,12 @@ final class FunctionalConfig {
         return model.wiring().nodes().getOrDefault(layer, List.of());
     }
 
-    private static Map<String, Object> call(Functional model, KerasNode node) {
+    private static Map<String, @Nullable Object> call(Functional model, KerasNode node) {
         List<Map<String, Object>> tensors = node.inputs().stream().map(tensor -> tensor(model, tensor)).toList();
-        var map = new LinkedHashMap<String, Object>();
         if (node.layer() instanceof Operation operation) {
-            map.put("args", operation.arguments(tensors));
-            map.put("kwargs", Map.of());
-            return map;
+            return operation.callAsKerasHasIt(tensors::get);
         }
+        var map = new LinkedHashMap<String, @Nullable Object>();
         Optional<String> keyword = node.layer().keywordAfterFirstInput();
         boolean split = keyword.isPresent() && tensors.size() > 1;
         map.put("args", tensors.size() == 1 ? tensors : split ? List.of(tensors.getFirst()) : List.of(tensors));
@@ -100,20 +98,26 @@ final class FunctionalConfig {
         Reader(List<?> entries) {
             for (Object entry : entries) {
                 var serialized = (Map<?, ?>) entry;
-                Layer layer = Operation.is(serialized) ? Operation.read(serialized) : (Layer) FromKeras.object(serialized);
+                List<?> nodes = (List<?>) Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of());
+                Layer layer = Operation.isOne(serialized) ? Operation.of(serialized, (Map<?, ?>) nodes.getFirst(), Reader::isTensor)
+                        : (Layer) FromKeras.object(serialized);
                 String name = String.valueOf(serialized.get("name"));
                 layers.put(name, layer);
                 if (layer instanceof Input input) {
                     made.put(name, Map.of(0, List.of(input.tensor())));
                 }
                 int call = 0;
-                for (Object node : (List<?>) Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of())) {
+                for (Object node : nodes) {
                     var tensors = new ArrayList<Map<?, ?>>();
                     collect(((Map<?, ?>) node).get("args"), tensors);
                     collect(((Map<?, ?>) node).get("kwargs"), tensors);
                     pending.add(new Pending(name, call++, tensors));
                 }
             }
+        }
+
+        private static boolean isTensor(Object part) {
+            return part instanceof Map<?, ?> map && TENSOR.equals(map.get("class_name"));
         }
 
         private static void collect(@Nullable Object part, List<Map<?, ?>> into) {

@@ -1,0 +1,344 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Ops;
+
+/// The classes of operations that Keras' files name, and what each computes.
+final class RawOps {
+    private RawOps() {}
+
+    interface Function {
+        List<Value> of(RawArguments arguments);
+    }
+
+    private interface One {
+        Value of(RawArguments arguments);
+    }
+
+    private interface Fold {
+        Value of(Value x, int... axes);
+    }
+
+    /// @param module of Keras that has the class
+    record Entry(String module, Function function) {}
+
+    /// The operation of that name.
+    static Entry of(String name) {
+        Entry entry = TABLE.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("Operation: there is no keras.ops class " + name + " here. There are " + String.join(", ", TABLE.keySet()) + ".");
+        }
+        return entry;
+    }
+
+    // ---- operands of a kind that JSON hasn't -----------------------------------------------------------------------
+
+    sealed interface Special permits Array, Part, Ellipsis {
+        Map<String, @Nullable Object> asKerasHasIt();
+    }
+
+    /// An array that stands in the file: a tensor, or one of NumPy.
+    record Array(NDArray array, Origin origin) implements Special {
+        enum Origin { TENSOR, NUMPY }
+
+        @Override
+        public Map<String, @Nullable Object> asKerasHasIt() {
+            return special(origin == Origin.TENSOR ? "__tensor__" : "__numpy__", map("value", nested(array), "dtype", array.dtype().toString()));
+        }
+
+        private static Object nested(NDArray array) {
+            return array.rank() == 0 ? number(array) : IntStream.range(0, (int) array.size(0)).mapToObj(i -> nested(array.row(i))).toList();
+        }
+
+        private static Object number(NDArray scalar) {
+            return scalar.dtype() == DType.BOOL ? (Object) (scalar.item() != 0) : scalar.dtype().isFloating() ? (Object) scalar.item() : (long) scalar.item();
+        }
+    }
+
+    /// `start:stop:step` of an index.
+    record Part(@Nullable Long start, @Nullable Long stop, @Nullable Long step) implements Special {
+        static final Part ALL = new Part(null, null, null);
+
+        @Override
+        public Map<String, @Nullable Object> asKerasHasIt() {
+            var map = new LinkedHashMap<String, @Nullable Object>();
+            map.put("start", start);
+            map.put("stop", stop);
+            map.put("step", step);
+            return special("__slice__", map);
+        }
+    }
+
+    /// `...` of an index.
+    record Ellipsis() implements Special {
+        @Override
+        public Map<String, @Nullable Object> asKerasHasIt() {
+            return special("__ellipsis__", Map.of());
+        }
+    }
+
+    private static Map<String, @Nullable Object> special(String className, Map<String, @Nullable Object> config) {
+        return map("class_name", className, "config", config);
+    }
+
+    private static Map<String, @Nullable Object> map(String a, Object x, String b, Object y) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put(a, x);
+        map.put(b, y);
+        return map;
+    }
+
+    /// What a map in a file stands for.
+    static Special special(Map<?, ?> map) {
+        Map<?, ?> config = (Map<?, ?>) Objects.requireNonNullElse(map.get("config"), Map.of());
+        return switch (String.valueOf(map.get("class_name"))) {
+            case "__slice__" -> new Part(whole(config.get("start")), whole(config.get("stop")), whole(config.get("step")));
+            case "__ellipsis__" -> new Ellipsis();
+            case "__tensor__" -> new Array(array(config), Array.Origin.TENSOR);
+            case "__numpy__" -> new Array(array(config), Array.Origin.NUMPY);
+            case String other -> throw new IllegalArgumentException("Operation: expected a tensor, a slice or an ellipsis, got " + other + ".");
+        };
+    }
+
+    private static @Nullable Long whole(@Nullable Object number) {
+        return number instanceof Number whole ? whole.longValue() : null;
+    }
+
+    private static NDArray array(Map<?, ?> config) {
+        return nested(config.get("value")).cast(DType.of(String.valueOf(config.get("dtype"))));
+    }
+
+    private static NDArray nested(@Nullable Object value) {
+        return switch (value) {
+            case Number number -> NDArray.scalar(number.doubleValue());
+            case Boolean truth -> NDArray.scalar(truth ? 1.0 : 0.0);
+            case List<?> list -> NDArray.stack(0, list.stream().map(RawOps::nested).toList());
+            case null, default -> throw new IllegalArgumentException("Operation: expected numbers in a tensor, got " + value + ".");
+        };
+    }
+
+    // ---- the table -------------------------------------------------------------------------------------------------
+
+    private static final String NUMPY = "keras.src.ops.numpy";
+    private static final String NN = "keras.src.ops.nn";
+    private static final String MATH = "keras.src.ops.math";
+    private static final String CORE = "keras.src.ops.core";
+    private static final String LINALG = "keras.src.ops.linalg";
+    private static final String ACTIVATIONS = "keras.src.activations.activations";
+
+    private static final SequencedMap<String, Entry> TABLE = new LinkedHashMap<>();
+
+    private static void put(String module, String name, Function function) {
+        TABLE.put(name, new Entry(module, function));
+    }
+
+    private static void one(String module, String name, One function) {
+        put(module, name, arguments -> List.of(function.of(arguments)));
+    }
+
+    private static void unary(String module, String name, UnaryOperator<Value> function) {
+        one(module, name, a -> function.apply(a.value(0)));
+    }
+
+    private static void binary(String name, BinaryOperator<Value> function) {
+        one(NUMPY, name, a -> function.apply(a.first(), a.second()));
+    }
+
+    private static void fold(String module, String name, Fold function) {
+        one(module, name, a -> {
+            Value folded = function.of(a.value(0), a.axes());
+            return a.flag("keepdims") ? kept(a.value(0), folded, a.axes()) : folded;
+        });
+    }
+
+    private static Value kept(Value x, Value folded, int... axes) {
+        var shape = x.shape();
+        for (int axis : axes.length == 0 ? IntStream.range(0, x.rank()).toArray() : axes) {
+            shape = shape.with(axis, 1);
+        }
+        return Ops.reshape(folded, shape);
+    }
+
+    private interface Along {
+        Value of(Value x, int axis);
+    }
+
+    /// Along one axis, or of all elements in a row.
+    private static void along(String name, Along along) {
+        one(NUMPY, name, a -> {
+            Value x = a.isNull("axis") ? Ops.ravel(a.value(0)) : a.value(0);
+            int axis = a.isNull("axis") ? 0 : a.whole("axis", 0);
+            Value y = along.of(x, axis);
+            return a.flag("keepdims") ? Ops.expandDims(y, axis) : y;
+        });
+    }
+
+    static {
+        binary("Add", Ops::add);
+        binary("Subtract", Ops::subtract);
+        binary("Multiply", Ops::multiply);
+        binary("Divide", Ops::divide);
+        binary("TrueDivide", Ops::divide);
+        binary("DivideNoNan", Ops::divideNoNan);
+        binary("FloorDivide", Ops::floorDivide);
+        binary("Mod", Ops::mod);
+        binary("Power", Ops::power);
+        binary("Maximum", Ops::maximum);
+        binary("Minimum", Ops::minimum);
+        binary("Arctan2", Ops::arctan2);
+        binary("Logaddexp", Ops::logaddexp);
+        binary("Equal", Ops::equal);
+        binary("NotEqual", Ops::notEqual);
+        binary("Less", Ops::less);
+        binary("LessEqual", Ops::lessEqual);
+        binary("Greater", Ops::greater);
+        binary("GreaterEqual", Ops::greaterEqual);
+        binary("LogicalAnd", Ops::logicalAnd);
+        binary("LogicalOr", Ops::logicalOr);
+        binary("LogicalXor", Ops::logicalXor);
+        binary("Matmul", Ops::matmul);
+        binary("Dot", Ops::dot);
+        binary("Inner", Ops::inner);
+        binary("Outer", Ops::outer);
+        unary(NUMPY, "LogicalNot", Ops::logicalNot);
+        unary(NUMPY, "Negative", Ops::negative);
+        unary(NUMPY, "Absolute", Ops::abs);
+        unary(NUMPY, "Sign", Ops::sign);
+        unary(NUMPY, "Square", Ops::square);
+        unary(NUMPY, "Sqrt", Ops::sqrt);
+        unary(NUMPY, "Reciprocal", Ops::reciprocal);
+        unary(NUMPY, "Exp", Ops::exp);
+        unary(NUMPY, "Expm1", Ops::expm1);
+        unary(NUMPY, "Log", Ops::log);
+        unary(NUMPY, "Log1p", Ops::log1p);
+        unary(NUMPY, "Log2", Ops::log2);
+        unary(NUMPY, "Log10", Ops::log10);
+        unary(NUMPY, "Sin", Ops::sin);
+        unary(NUMPY, "Cos", Ops::cos);
+        unary(NUMPY, "Tan", Ops::tan);
+        unary(NUMPY, "Arcsin", Ops::arcsin);
+        unary(NUMPY, "Arccos", Ops::arccos);
+        unary(NUMPY, "Arctan", Ops::arctan);
+        unary(NUMPY, "Sinh", Ops::sinh);
+        unary(NUMPY, "Cosh", Ops::cosh);
+        unary(NUMPY, "Tanh", Ops::tanh);
+        unary(NUMPY, "Floor", Ops::floor);
+        unary(NUMPY, "Ceil", Ops::ceil);
+        unary(NUMPY, "Isnan", Ops::isnan);
+        unary(NUMPY, "Isfinite", Ops::isfinite);
+        unary(NUMPY, "OnesLike", Ops::onesLike);
+        unary(NUMPY, "ZerosLike", Ops::zerosLike);
+        unary(NUMPY, "Ravel", Ops::ravel);
+        one(NUMPY, "Round", a -> Ops.round(a.value(0), a.whole("decimals", 0)));
+        one(NUMPY, "Clip", a -> Ops.clip(a.value(0), a.number("x_min", Double.NEGATIVE_INFINITY), a.number("x_max", Double.POSITIVE_INFINITY)));
+        one(NUMPY, "Where", a -> a.operands().get(1) instanceof Value x ? Ops.where(a.value(0), x, a.beside(2, x))
+                : Ops.where(a.value(0), a.beside(1, a.value(2)), a.value(2)));
+        fold(NUMPY, "Sum", Ops::sum);
+        fold(NUMPY, "Mean", Ops::mean);
+        fold(NUMPY, "Max", Ops::max);
+        fold(NUMPY, "Min", Ops::min);
+        fold(NUMPY, "Prod", Ops::prod);
+        fold(NUMPY, "Var", Ops::var);
+        fold(NUMPY, "Std", Ops::std);
+        fold(NUMPY, "Any", Ops::any);
+        fold(NUMPY, "All", Ops::all);
+        fold(MATH, "Logsumexp", Ops::logsumexp);
+        one(LINALG, "Norm", a -> {
+            if (a.option("ord") instanceof String) {
+                throw new IllegalArgumentException(a.place() + ": expected a number as ord, got " + a.option("ord") + ".");
+            }
+            Value norm = Ops.norm(a.value(0), a.number("ord", 2), a.axes());
+            return a.flag("keepdims") ? kept(a.value(0), norm, a.axes()) : norm;
+        });
+        along("Argmax", Ops::argmax);
+        along("Argmin", Ops::argmin);
+        along("Cumsum", Ops::cumsum);
+        along("Cumprod", Ops::cumprod);
+        along("Sort", Ops::sort);
+        along("Argsort", Ops::argsort);
+        one(NUMPY, "Reshape", a -> Ops.reshape(a.value(0), a.numbers("newshape")));
+        one(NUMPY, "BroadcastTo", a -> Ops.broadcastTo(a.value(0), a.shape("shape")));
+        one(NUMPY, "Transpose", a -> Ops.transpose(a.value(0), LongStream.of(a.numbers("axes")).mapToInt(Math::toIntExact).toArray()));
+        one(NUMPY, "Swapaxes", a -> Ops.swapaxes(a.value(0), a.whole("axis1", 0), a.whole("axis2", 0)));
+        one(NUMPY, "Moveaxis", a -> Ops.moveaxis(a.value(0), a.whole("source", 0), a.whole("destination", 0)));
+        one(NUMPY, "ExpandDims", a -> {
+            Value x = a.value(0);
+            for (int axis : a.axes()) {
+                x = Ops.expandDims(x, axis);
+            }
+            return x;
+        });
+        one(NUMPY, "Squeeze", a -> Ops.squeeze(a.value(0), a.axes()));
+        one(NUMPY, "Concatenate", a -> Ops.concatenate(a.values(0), a.whole("axis", 0)));
+        one(NUMPY, "Stack", a -> Ops.stack(a.values(0), a.whole("axis", 0)));
+        one(NUMPY, "Flip", a -> Ops.flip(a.value(0), a.axes()));
+        one(NUMPY, "Roll", a -> a.isNull("axis") ? Ops.roll(a.value(0), a.whole("shift", 0)) : Ops.roll(a.value(0), a.whole("shift", 0), a.whole("axis", 0)));
+        one(NUMPY, "Tile", a -> Ops.tile(a.value(0), a.numbers("repeats")));
+        one(NUMPY, "Repeat", a -> a.isNull("axis") ? Ops.repeat(a.value(0), a.whole("repeats", 1)) : Ops.repeat(a.value(0), a.whole("repeats", 1), a.whole("axis", 0)));
+        one(NUMPY, "Tril", a -> Ops.tril(a.value(0), a.whole("k", 0)));
+        one(NUMPY, "Triu", a -> Ops.triu(a.value(0), a.whole("k", 0)));
+        one(NUMPY, "Einsum", a -> Ops.einsum(a.text("subscripts"), a.all().toArray(Value[]::new)));
+        one(NUMPY, "Take", a -> a.isNull("axis") ? Ops.take(Ops.ravel(a.value(0)), a.value(1), 0) : Ops.take(a.value(0), a.value(1), a.whole("axis", 0)));
+        one(NUMPY, "TakeAlongAxis", a -> Ops.takeAlongAxis(a.value(0), a.value(1), a.whole("axis", 0)));
+        one(NUMPY, "Pad", RawOps::pad);
+        one(NUMPY, "GetItem", a -> new RawIndex(a.value(0), a.operands().get(1)).value());
+        put(NUMPY, "Split", a -> a.option("indices_or_sections") instanceof Number parts
+                ? Ops.split(a.value(0), parts.intValue(), a.whole("axis", 0))
+                : Ops.split(a.value(0), a.numbers("indices_or_sections"), a.whole("axis", 0)));
+        unary(NN, "Relu", Ops::relu);
+        unary(NN, "Relu6", Ops::relu6);
+        unary(NN, "Sigmoid", Ops::sigmoid);
+        unary(NN, "Softplus", Ops::softplus);
+        unary(NN, "Softsign", Ops::softsign);
+        unary(NN, "Silu", Ops::silu);
+        unary(NN, "LogSigmoid", Ops::logSigmoid);
+        unary(NN, "HardSigmoid", Ops::hardSigmoid);
+        unary(NN, "HardSilu", Ops::hardSilu);
+        unary(NN, "HardTanh", Ops::hardTanh);
+        unary(NN, "TanhShrink", Ops::tanhShrink);
+        unary(NN, "Selu", Ops::selu);
+        one(NN, "Gelu", a -> a.flag("approximate") ? Ops.geluApproximate(a.value(0)) : Ops.gelu(a.value(0)));
+        one(NN, "LeakyRelu", a -> Ops.leakyRelu(a.value(0), a.number("negative_slope", 0.2)));
+        one(NN, "Elu", a -> Ops.elu(a.value(0), a.number("alpha", 1)));
+        one(NN, "Celu", a -> Ops.celu(a.value(0), a.number("alpha", 1)));
+        one(NN, "Softmax", a -> Ops.softmax(a.value(0), a.whole("axis", -1)));
+        one(NN, "LogSoftmax", a -> Ops.logSoftmax(a.value(0), a.whole("axis", -1)));
+        one(NN, "OneHot", a -> Ops.oneHot(a.value(0), a.whole("num_classes", 0), a.whole("axis", -1), a.dtype("dtype", DType.FLOAT32)));
+        one(NN, "Normalize", a -> Ops.normalize(a.value(0), a.number("epsilon", 1e-7), a.axes()));
+        unary(MATH, "Rsqrt", Ops::rsqrt);
+        unary(MATH, "Erf", Ops::erf);
+        put(MATH, "TopK", a -> {
+            var best = Ops.topK(a.value(0), a.whole("k", 1));
+            return List.of(best.values(), best.indices());
+        });
+        one(CORE, "Cast", a -> Ops.cast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
+        unary(CORE, "StopGradient", Ops::stopGradient);
+        put(CORE, "Unstack", a -> Ops.unstack(a.value(0), a.whole("axis", 0)));
+        one(ACTIVATIONS, "ReLU", a -> relu(a.value(0), a.number("negative_slope", 0), a.number("max_value", Double.POSITIVE_INFINITY), a.number("threshold", 0)));
+        unary(ACTIVATIONS, "Mish", Ops::mish);
+    }
+
+    private static Value relu(Value x, double slope, double limit, double threshold) {
+        Value positive = threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
+        Value limited = limit == Double.POSITIVE_INFINITY ? positive : Ops.minimum(positive, limit);
+        return slope == 0 ? limited : Ops.subtract(limited, Ops.multiply(Ops.relu(Ops.subtract(threshold, x)), slope));
+    }
+
+    private static Value pad(RawArguments a) {
+        Value x = a.value(0);
+        List<?> widths = (List<?>) Objects.requireNonNull(a.option("pad_width"), "pad_width");
+        var before = new long[x.rank()];
+        var after = new long[x.rank()];
+        for (int axis = 0; axis < x.rank(); axis++) {
+            var pair = (List<?>) widths.get(widths.size() == 1 ? 0 : axis);
+            before[axis] = ((Number) pair.get(0)).longValue();
+            after[axis] = ((Number) pair.get(1)).longValue();
+        }
+        return a.text("mode").equals("constant") ? Ops.pad(x, before, after, a.number("constant_values", 0))
+                : Ops.pad(x, before, after, Ops.PadMode.valueOf(a.text("mode").toUpperCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,74 @@
+package org.keras4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.keras4j.config.FromKeras;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.golden.GoldenCase;
+import org.keras4j.golden.Programs;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.layers.Layer;
+import org.keras4j.layers.Operation;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Functions of `keras.ops` in functional models, both ways.
+class OperationTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static Layer model(GoldenCase golden) {
+        return (Layer) FromKeras.object(Map.of("module", "keras.src.models.functional", "class_name", "Functional",
+                "config", MAPPER.convertValue(golden.config(), new TypeReference<Map<String, Object>>() {})));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> filesOfKerasComputeAsThere() {
+        return GoldenCase.of("models", "raw_ops").map(golden -> DynamicTest.dynamicTest(golden.name(), () -> {
+            List<NDArray> inputs = golden.at("inputs").valueStream().map(golden::array).toList();
+            List<NDArray> found = Programs.run(inputs, (c, values) -> model(golden).apply(c, values));
+            for (int i = 0; i < found.size(); i++) {
+                String what = "output " + i + ", " + golden.config().get("output_layers").get(i);
+                golden.assertClose(found.get(i).cast(DType.FLOAT32), golden.array(golden.at("outputs").get(i)),
+                        found.get(i).dtype() == DType.FLOAT16 ? 1e-3 : golden.tolerance(), what);
+            }
+            assertThat(found).hasSize(golden.at("outputs").size());
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> configurationsGoToKerasAndBack() {
+        return GoldenCase.of("models", "raw_ops").map(golden -> DynamicTest.dynamicTest(golden.name(), () -> golden.assertConfig(model(golden))));
+    }
+
+    /// y = [2x + 1, relu(x − x / 2)] for x = [1, −4].
+    @Test
+    void modelsAreWiredWithArithmetic() {
+        Input x = Input.shape(2);
+        KerasTensor y = Operation.concatenate(List.of(x.times(2).plus(1), Operation.relu(x.minus(x.dividedBy(2)))), -1);
+        Model model = Model.of(List.of(x), List.of(Operation.slice(y, 1, 1, 3), Operation.sum(y, 1)));
+
+        List<NDArray> found = Programs.run(List.of(NDArray.of(new float[][] {{1, -4}})), (c, values) -> model.apply(c, values));
+        assertThat(found).containsExactly(NDArray.of(new float[][] {{-7, 0.5f}}), NDArray.of(3 - 7 + 0.5f));
+
+        Layer read = (Layer) FromKeras.object(model.serialized());
+        assertThat(Programs.run(List.of(NDArray.of(new float[][] {{1, -4}})), (c, values) -> read.apply(c, values))).isEqualTo(found);
+        assertThat(MAPPER.writeValueAsString(read.kerasConfig())).isEqualTo(MAPPER.writeValueAsString(model.kerasConfig()))
+                .contains("\"module\":\"keras.src.ops.numpy\",\"class_name\":\"Multiply\",\"config\":{\"name\":\"multiply\"},\"registered_name\":\"Multiply\"");
+    }
+
+    @Test
+    void anUnknownFunctionNamesItself() {
+        Input x = Input.shape(2);
+        Map<String, Object> config = MAPPER.readValue(MAPPER.writeValueAsString(Model.of(x, x.times(2)).kerasConfig()).replace("\"Multiply\"", "\"Fft\""),
+                new TypeReference<>() {});
+        assertThatThrownBy(() -> FromKeras.object(Map.of("module", "keras", "class_name", "Functional", "config", config)))
+                .hasMessageContaining("Operation: there is no keras.ops class Fft here. There are Add,");
+    }
+}
