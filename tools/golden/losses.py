@@ -6,6 +6,7 @@ from gradients import evaluate
 import keras
 from keras import losses
 from keras.src.backend.common.masking import set_keras_mask
+from keras.src.utils.naming import to_snake_case
 
 REDUCTIONS = ["none", "sum_over_batch_size", "sum", "mean_with_sample_weight"]
 MASK = np.array([[1, 0, 1, 1], [0, 0, 1, 1], [1, 1, 1, 0]], bool)
@@ -21,7 +22,9 @@ class LossGroup(Group):
         with self.case(name) as case:
             t, p, sw = (a(case) if callable(a) else a for a in (y_true, y_pred, sample_weight))
             loss = self.make(**options)
-            case.fields.update(class_name=type(loss).__name__, config=config(loss), tolerance=1e-5)
+            kept = config(loss)
+            case.fields.update(class_name=type(loss).__name__, config=kept, tolerance=1e-5,
+                               unsaved={k: v for k, v in options.items() if k not in kept})
             case.fields["arrays"] = {
                 "y_true": case.put("y_true", t), "y_pred": case.put("y_pred", p),
                 "sample_weight": None if sw is None else case.put("sample_weight", sw),
@@ -73,6 +76,7 @@ def weights(*shape):
 
 
 def regression():
+    """Two losses with all ways to weigh; the others share that, and have fewer cases (see `formulas`)."""
     for name, make in (("mean_squared_error", losses.MeanSquaredError), ("mean_absolute_error", losses.MeanAbsoluteError)):
         g = LossGroup(name, make)
         g.add("rank2", normal(5, 3), normal(5, 3))
@@ -103,6 +107,7 @@ def binary():
     g.add("weighted", bits(5, 3), between(5, 3), weights(5))
     g.add("masked", bits(3, 4, 1), between(3, 4, 1), mask=MASK)
     g.add("masked_weighted", bits(3, 4, 2), between(3, 4, 2), weights(3, 4), MASK)
+    g.add("axis", bits(5, 3), between(5, 3), axis=0)
     g.save()
 
 
@@ -147,7 +152,66 @@ def sparse():
     g.save()
 
 
+def signs(*shape):
+    return lambda case: case.ids(2, *shape).astype("float32") * 2 - 1
+
+
+def formulas():
+    """Every other loss, each option away from its default; What the configuration doesn't hold stands under `unsaved`."""
+    def group(make, *cases):
+        g = LossGroup(to_snake_case(make.__name__), make)
+        for name, y_true, y_pred, options in cases:
+            g.add(name, y_true, y_pred, **options)
+        g.save()
+
+    positive = between(5, 3)
+    errors = [("rank2", normal(5, 3), normal(5, 3), {}), ("true_rank1", normal(5), normal(5, 1), {}),
+              ("weighted", normal(5, 3), normal(5, 3), {"sample_weight": weights(5)}),
+              ("masked", normal(3, 4, 2), normal(3, 4, 2), {"mask": MASK})]
+    group(losses.MeanAbsolutePercentageError, *errors)
+    group(losses.MeanSquaredLogarithmicError, *errors[1:], ("positive", positive, positive, {}))
+    group(losses.LogCosh, *errors, ("far", np.float32([[9, -9, 0.1]]), np.float32([[-30, 30, 0]]), {}))
+    group(losses.Huber, *errors, ("delta", normal(5, 3), normal(5, 3), {"delta": 0.4}))
+    group(losses.CosineSimilarity, *errors[:1], *errors[2:], ("axis", normal(5, 3), normal(5, 3), {"axis": 0}))
+    group(losses.Poisson, ("counts", labels(5, 5, 3), positive, {}), ("weighted", labels(5, 5, 3), positive, {"sample_weight": weights(5)}))
+    group(losses.KLDivergence, ("rows", rows(5, 4), rows(5, 4), {}), ("zeros", one_hot(4, 5), rows(5, 4), {}),
+          ("masked", rows(3, 4, 5), rows(3, 4, 5), {"mask": MASK}))
+    margins = [("signs", signs(5, 3), normal(5, 3), {}), ("bits", bits(5, 3), normal(5, 3), {}), ("other", normal(5, 3), normal(5, 3), {}),
+               ("weighted", signs(5, 3), normal(5, 3), {"sample_weight": weights(5)})]
+    group(losses.Hinge, *margins)
+    group(losses.SquaredHinge, *margins)
+    group(losses.CategoricalHinge, ("one_hot", one_hot(4, 5), normal(5, 4), {}), ("masked", one_hot(5, 3, 4), normal(3, 4, 5), {"mask": MASK}))
+    group(losses.BinaryFocalCrossentropy, ("probabilities", bits(5, 3), between(5, 3), {}),
+          ("logits", bits(5, 3), normal(5, 3), {"from_logits": True}),
+          ("balanced", bits(5, 3), between(5, 3), {"apply_class_balancing": True, "alpha": 0.4, "gamma": 1.5}),
+          ("smoothed_weighted", bits(5, 3), between(5, 3), {"label_smoothing": 0.2, "sample_weight": weights(5)}),
+          ("axis", bits(5, 3), between(5, 3), {"axis": 0}))
+    group(losses.CategoricalFocalCrossentropy, ("probabilities", one_hot(4, 5), rows(5, 4), {}),
+          ("logits", one_hot(4, 5), normal(5, 4), {"from_logits": True}),
+          ("options", one_hot(4, 5), rows(5, 4), {"alpha": 0.4, "gamma": 1.5, "label_smoothing": 0.1}),
+          ("axis", lambda case: np.eye(4, dtype="float32")[:, case.ids(4, 5)], lambda case: case.probabilities(5, 4).T.copy(), {"axis": 0}))
+    group(losses.CategoricalGeneralizedCrossEntropy, ("labels", labels(4, 5), rows(5, 4), {}), ("q", labels(4, 5), rows(5, 4), {"q": 0.8}),
+          ("weighted", labels(4, 5), rows(5, 4), {"sample_weight": weights(5)}))
+    for make in (losses.Dice, losses.Tversky):
+        group(make, ("whole", bits(2, 3, 4, 1), between(2, 3, 4, 1), {}),
+              ("images", bits(2, 3, 4, 2), between(2, 3, 4, 2), {"axis": (1, 2, 3)}),
+              ("images_weighted", bits(2, 3, 4, 1), between(2, 3, 4, 1), {"axis": (1, 2, 3), "sample_weight": weights(2)}),
+              *([("options", bits(2, 3, 4, 1), between(2, 3, 4, 1), {"alpha": 0.3, "beta": 0.9})] if make is losses.Tversky else []))
+    unit = lambda case: (lambda x: x / np.linalg.norm(x, axis=1, keepdims=True))(case.normal(8, 4))
+    several = np.int32([0, 1, 2, 0, 1, 0, 2, 3])
+    group(losses.Circle, ("unit_rows", several, unit, {"gamma": 4.0}), ("column", several[:, None], unit, {"gamma": 8.0, "margin": 0.25}),
+          ("defaults", several, unit, {}), ("with_itself", several, unit, {"gamma": 4.0, "remove_diagonal": False}))
+    spelled = np.int32([[1, 2, 2, 0], [3, 0, 0, 0], [4, 1, 3, 2]])
+    group(losses.CTC, ("labels", spelled, normal(3, 7, 5), {}), ("just_enough", np.int32([[1, 1], [2, 1]]), normal(2, 3, 4), {}),
+          ("weighted", spelled, normal(3, 9, 5), {"sample_weight": weights(3)}), ("long", labels_from_one(6, 2, 9), normal(2, 30, 7), {}))
+
+
+def labels_from_one(classes, *shape):
+    return lambda case: case.ids(classes, *shape) + 1
+
+
 regression()
 binary()
 categorical()
 sparse()
+formulas()

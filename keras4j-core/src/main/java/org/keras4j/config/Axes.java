@@ -1,6 +1,7 @@
 package org.keras4j.config;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 
 /// One axis or several; negative ones count from the end. One is a number in a file, several are a list.
 public record Axes(List<Integer> axes, Form form) implements KerasValue {
@@ -21,6 +22,11 @@ public record Axes(List<Integer> axes, Form form) implements KerasValue {
     static Axes fromKeras(Object value) {
         return value instanceof Number axis ? of(axis.intValue())
                 : list(((List<?>) value).stream().mapToInt(axis -> ((Number) axis).intValue()).toArray());
+    }
+
+    /// These axes; none, which stands for all, where none is given.
+    public static int[] orAll(@Nullable Axes axes) {
+        return axes == null ? new int[0] : axes.toArray();
     }
 
     public int[] toArray() {

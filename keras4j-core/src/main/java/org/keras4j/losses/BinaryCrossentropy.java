@@ -40,12 +40,19 @@ public final class BinaryCrossentropy extends Loss {
         return with((Config c) -> c.labelSmoothing = smoothing);
     }
 
+    /// Along which axis the mean is taken.
+    public BinaryCrossentropy axis(int axis) {
+        return with((Config c) -> c.axis = axis);
+    }
+
+    @Override
     public BinaryCrossentropy reduction(Reduction reduction) {
         return with((Config c) -> c.reduction = reduction);
     }
 
     @Override
     protected Value call(Value yTrue, Value yPred) {
-        return LossFunctions.binaryCrossentropy(yTrue, yPred, config().predictions(), config().labelSmoothing);
+        Config c = config();
+        return LossFunctions.atLast(c.axis, yTrue, yPred, (t, p) -> LossFunctions.binaryCrossentropy(t, p, c.predictions(), c.labelSmoothing));
     }
 }

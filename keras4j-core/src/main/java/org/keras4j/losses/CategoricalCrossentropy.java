@@ -40,12 +40,19 @@ public final class CategoricalCrossentropy extends Loss {
         return with((Config c) -> c.labelSmoothing = smoothing);
     }
 
+    /// Along which axis the classes lie.
+    public CategoricalCrossentropy axis(int axis) {
+        return with((Config c) -> c.axis = axis);
+    }
+
+    @Override
     public CategoricalCrossentropy reduction(Reduction reduction) {
         return with((Config c) -> c.reduction = reduction);
     }
 
     @Override
     protected Value call(Value yTrue, Value yPred) {
-        return LossFunctions.categoricalCrossentropy(yTrue, yPred, config().predictions(), config().labelSmoothing);
+        Config c = config();
+        return LossFunctions.atLast(c.axis, yTrue, yPred, (t, p) -> LossFunctions.categoricalCrossentropy(t, p, c.predictions(), c.labelSmoothing));
     }
 }

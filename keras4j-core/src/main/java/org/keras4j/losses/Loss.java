@@ -48,6 +48,16 @@ public abstract class Loss extends KerasObject {
         return Objects.requireNonNullElseGet(config().name, () -> SnakeCase.of(className()));
     }
 
+    /// The same with another way to make one number of all; options of the loss itself come first.
+    public Loss reduction(Reduction reduction) {
+        return with((LossConfig c) -> c.reduction = reduction);
+    }
+
+    /// The same under another name.
+    public Loss named(String name) {
+        return with((LossConfig c) -> c.name = name);
+    }
+
     /// The loss of each sample (and time step): `[batch, …]`, the last axis of both inputs reduced.
     ///
     /// @param yTrue in the type of [#targetType]; a last axis of size 1 that makes its rank differ from that of `yPred` is gone or added
@@ -60,7 +70,7 @@ public abstract class Loss extends KerasObject {
     }
 
     /// Which values of [#call] count: bool of their shape, or `null` where all do.
-    protected @Nullable Value valid(Value yTrue, Value yPred) {
+    protected @Nullable Value valid(Value yTrue, Value yPred, Value values) {
         return null;
     }
 
@@ -72,8 +82,9 @@ public abstract class Loss extends KerasObject {
         Value predicted = yPred.dtype() == DType.FLOAT64 ? yPred : Ops.cast(yPred, DType.FLOAT32);
         Value expected = Ranks.like(Ops.cast(yTrue, targetType(predicted.dtype())), predicted);
         Value values = call(expected, predicted);
-        Value mask = both(c.mask(yPred), valid(expected, predicted));
-        return Weighting.reduce(config().reduction, values, Weighting.weights(config().reduction, sampleWeight, mask, values.dtype()));
+        Value mask = both(c.mask(yPred), valid(expected, predicted, values));
+        Reduction reduction = Objects.requireNonNullElse(config().reduction, Reduction.NONE);
+        return Weighting.reduce(reduction, values, Weighting.weights(reduction, sampleWeight, mask, values.dtype()));
     }
 
     private static @Nullable Value both(@Nullable Value a, @Nullable Value b) {

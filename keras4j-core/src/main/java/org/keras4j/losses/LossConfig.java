@@ -7,5 +7,6 @@ import org.keras4j.config.Config;
 public class LossConfig extends Config {
     /// Its name in logs; without one the class gives it: `mean_squared_error`.
     public @Nullable String name;
-    public Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
+    /// `null`, Keras' None, is [Reduction#NONE].
+    public @Nullable Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
 }

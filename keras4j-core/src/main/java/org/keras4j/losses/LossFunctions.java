@@ -7,6 +7,7 @@ import org.keras4j.engine.graph.Normalization;
 import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Pointwise.Unary;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
 
 /// The formulas behind losses and the metrics of the same names: `[batch, …, last]` to `[batch, …]`, floating inputs of one rank.
@@ -29,24 +30,153 @@ public final class LossFunctions {
         return Ops.mean(Ops.abs(Ops.subtract(yTrue, yPred)), -1);
     }
 
+    public static Value meanAbsolutePercentageError(Value yTrue, Value yPred) {
+        Value size = Ops.maximum(Ops.abs(yTrue), EPSILON);
+        return Ops.multiply(Ops.mean(Ops.abs(Ops.divide(Ops.subtract(yTrue, yPred), size)), -1), 100);
+    }
+
+    public static Value meanSquaredLogarithmicError(Value yTrue, Value yPred) {
+        return Ops.mean(Ops.square(Ops.subtract(logOfNext(yPred), logOfNext(yTrue))), -1);
+    }
+
+    private static Value logOfNext(Value x) {
+        return Ops.log(Ops.add(Ops.maximum(x, EPSILON), 1));
+    }
+
+    /// Minus the cosine of the angle between the vectors along `axis`.
+    public static Value cosineSimilarity(Value yTrue, Value yPred, int axis) {
+        return Ops.negative(Ops.sum(Ops.multiply(Ops.normalize(yTrue, EPSILON, axis), Ops.normalize(yPred, EPSILON, axis)), axis));
+    }
+
+    /// @param delta where the parabola becomes a line
+    public static Value huber(Value yTrue, Value yPred, double delta) {
+        Value error = Ops.subtract(yPred, yTrue);
+        Value size = Ops.abs(error);
+        return Ops.mean(Ops.where(Ops.lessEqual(size, delta), Ops.multiply(Ops.square(error), 0.5),
+                Ops.subtract(Ops.multiply(size, delta), 0.5 * delta * delta)), -1);
+    }
+
+    public static Value logCosh(Value yTrue, Value yPred) {
+        Value error = Ops.subtract(yPred, yTrue);
+        return Ops.mean(Ops.subtract(Ops.add(error, Ops.softplus(Ops.multiply(error, -2))), Math.log(2)), -1);
+    }
+
+    public static Value poisson(Value yTrue, Value yPred) {
+        return Ops.mean(Ops.subtract(yPred, Ops.multiply(yTrue, Ops.log(Ops.add(yPred, EPSILON)))), -1);
+    }
+
+    public static Value klDivergence(Value yTrue, Value yPred) {
+        Value p = Ops.clip(yTrue, EPSILON, 1);
+        return Ops.sum(Ops.multiply(p, Ops.log(Ops.divide(p, Ops.clip(yPred, EPSILON, 1)))), -1);
+    }
+
+    // ---- margins ---------------------------------------------------------------------------------------------------
+
+    public static Value hinge(Value yTrue, Value yPred) {
+        return Ops.mean(margin(yTrue, yPred), -1);
+    }
+
+    public static Value squaredHinge(Value yTrue, Value yPred) {
+        return Ops.mean(Ops.square(margin(yTrue, yPred)), -1);
+    }
+
+    private static Value margin(Value yTrue, Value yPred) {
+        Value binary = Ops.all(Ops.logicalOr(Ops.equal(yTrue, 0), Ops.equal(yTrue, 1)));
+        Value signs = Ops.where(binary, Ops.subtract(Ops.multiply(yTrue, 2), 1), yTrue);
+        return Ops.maximum(Ops.subtract(1, Ops.multiply(signs, yPred)), 0);
+    }
+
+    public static Value categoricalHinge(Value yTrue, Value yPred) {
+        Value right = Ops.sum(Ops.multiply(yTrue, yPred), -1);
+        Value wrong = Ops.max(Ops.multiply(Ops.subtract(1, yTrue), yPred), -1);
+        return Ops.maximum(Ops.add(Ops.subtract(wrong, right), 1), 0);
+    }
+
+    // ---- areas -----------------------------------------------------------------------------------------------------
+
+    /// @param axes along which areas are summed; all when none is named
+    public static Value dice(Value yTrue, Value yPred, int... axes) {
+        Value overlap = Ops.multiply(Ops.sum(Ops.multiply(yTrue, yPred), axes), 2);
+        return Ops.subtract(1, Ops.divide(overlap, Ops.add(Ops.add(Ops.sum(yTrue, axes), Ops.sum(yPred, axes)), EPSILON)));
+    }
+
+    /// @param axes along which areas are summed; all when none is named
+    public static Value tversky(Value yTrue, Value yPred, double alpha, double beta, int... axes) {
+        Value overlap = Ops.sum(Ops.multiply(yTrue, yPred), axes);
+        Value missed = Ops.multiply(Ops.sum(Ops.multiply(yTrue, Ops.subtract(1, yPred)), axes), alpha);
+        Value tooMuch = Ops.multiply(Ops.sum(Ops.multiply(Ops.subtract(1, yTrue), yPred), axes), beta);
+        return Ops.subtract(1, Ops.divide(overlap, Ops.add(Ops.add(overlap, Ops.add(missed, tooMuch)), EPSILON)));
+    }
+
+    // ---- cross-entropies -------------------------------------------------------------------------------------------
+
+    /// A formula over the last axis, applied along another one.
+    static Value atLast(int axis, Value yTrue, Value yPred, Losses.Function formula) {
+        if (yPred.shape().axis(axis) == yPred.rank() - 1) {
+            return formula.apply(yTrue, yPred);
+        }
+        return formula.apply(Ops.moveaxis(yTrue, axis, -1), Ops.moveaxis(yPred, axis, -1));
+    }
+
+    private static Value smoothed(Value labels, double smoothing, double towards) {
+        return smoothing == 0 ? labels : Ops.add(Ops.multiply(labels, 1 - smoothing), smoothing * towards);
+    }
+
     /// @param smoothing how far labels are moved towards ½: 0 to 1
     public static Value binaryCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing) {
-        Value labels = smoothing == 0 ? yTrue : Ops.add(Ops.multiply(yTrue, 1 - smoothing), 0.5 * smoothing);
-        return Ops.mean(logits(yPred, predictions, node -> node.op() instanceof Unary(Unary.Function function) && function == Unary.Function.SIGMOID)
+        return Ops.mean(ofEach(smoothed(yTrue, smoothing, 0.5), yPred, predictions), -1);
+    }
+
+    /// @param smoothing how far labels are moved towards ½: 0 to 1
+    /// @param alpha how much ones count, zeros then counting `1 − alpha`
+    public static Value binaryFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing, double gamma,
+            OptionalDouble alpha) {
+        Value labels = smoothed(yTrue, smoothing, 0.5);
+        Value p = predictions == Predictions.LOGITS ? Ops.sigmoid(yPred) : yPred;
+        Value right = Ops.add(Ops.multiply(labels, p), Ops.multiply(Ops.subtract(1, labels), Ops.subtract(1, p)));
+        Value focal = Ops.multiply(Ops.power(Ops.subtract(1, right), gamma), ofEach(labels, yPred, predictions));
+        if (alpha.isPresent()) {
+            double ones = alpha.getAsDouble();
+            focal = Ops.multiply(focal, Ops.add(Ops.multiply(labels, 2 * ones - 1), 1 - ones));
+        }
+        return Ops.mean(focal, -1);
+    }
+
+    /// The cross-entropy of each question by itself.
+    private static Value ofEach(Value labels, Value yPred, Predictions predictions) {
+        return logits(yPred, predictions, node -> node.op() instanceof Unary(Unary.Function function) && function == Unary.Function.SIGMOID)
                 .map(x -> Ops.subtract(Ops.softplus(x), Ops.multiply(x, labels)))
                 .orElseGet(() -> {
                     Value p = Ops.clip(yPred, EPSILON, 1 - EPSILON);
                     return Ops.negative(Ops.add(Ops.multiply(labels, Ops.log(p)),
                             Ops.multiply(Ops.subtract(1, labels), Ops.log(Ops.subtract(1, p)))));
-                }), -1);
+                });
     }
 
     /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
     public static Value categoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing) {
-        Value labels = smoothing == 0 ? yTrue : Ops.add(Ops.multiply(yTrue, 1 - smoothing), smoothing / yTrue.shape().size(-1));
+        Value labels = smoothed(yTrue, smoothing, 1.0 / yTrue.shape().size(-1));
         Value logarithms = logits(yPred, predictions, LossFunctions::isSoftmax).map(Ops::logSoftmax)
                 .orElseGet(() -> Ops.log(Ops.clip(Ops.divide(yPred, Ops.sumKeeping(yPred, -1)), EPSILON, 1 - EPSILON)));
         return Ops.negative(Ops.sum(Ops.multiply(labels, logarithms), -1));
+    }
+
+    /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
+    public static Value categoricalFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing, double alpha,
+            double gamma) {
+        Value labels = smoothed(yTrue, smoothing, 1.0 / yTrue.shape().size(-1));
+        Value p = predictions == Predictions.LOGITS ? Ops.softmax(yPred) : yPred;
+        Value kept = Ops.clip(Ops.divide(p, Ops.sumKeeping(p, -1)), EPSILON, 1 - EPSILON);
+        Value weights = Ops.multiply(Ops.power(Ops.subtract(1, kept), gamma), -alpha);
+        return Ops.sum(Ops.multiply(weights, Ops.multiply(labels, Ops.log(kept))), -1);
+    }
+
+    /// @param yTrue numbers of classes, int32 `[batch, …]`
+    public static Value categoricalGeneralizedCrossEntropy(Value yTrue, Value yPred, double q) {
+        // Looked up among the classes, so that a label outside of them is an error of the run.
+        Value labels = Ops.take(Ops.arange(yPred, yPred.shape().size(-1), DType.INT32), yTrue);
+        Value p = Ops.sum(Ops.multiply(yPred, Ops.oneHot(labels, yPred.shape().size(-1), yPred.dtype())), -1);
+        return Ops.multiply(Ops.subtract(1, Ops.power(p, q)), 1 / q);
     }
 
     /// @param yTrue numbers of classes, int32 `[batch, …]`

@@ -16,20 +16,39 @@ public final class Losses {
     private static final SequencedMap<String, Supplier<Loss>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("mean_squared_error", MeanSquaredError::create);
-        BY_NAME.put("mean_absolute_error", MeanAbsoluteError::create);
-        BY_NAME.put("binary_crossentropy", BinaryCrossentropy::create);
-        BY_NAME.put("categorical_crossentropy", CategoricalCrossentropy::create);
-        BY_NAME.put("sparse_categorical_crossentropy", SparseCategoricalCrossentropy::create);
+        Stream.<Supplier<Loss>>of(MeanSquaredError::create, MeanAbsoluteError::create, MeanAbsolutePercentageError::create, MeanSquaredLogarithmicError::create, CosineSimilarity::create, Huber::create, LogCosh::create, Poisson::create, KLDivergence::create, Hinge::create, SquaredHinge::create, CategoricalHinge::create, BinaryCrossentropy::create, BinaryFocalCrossentropy::create, CategoricalCrossentropy::create, CategoricalFocalCrossentropy::create, SparseCategoricalCrossentropy::create, CategoricalGeneralizedCrossEntropy::create, Dice::create, Tversky::create, Circle::create, CTC::create)
+                .forEach(make -> BY_NAME.put(SnakeCase.of(make.get().className()), make));
     }
 
     private Losses() {}
 
-    public static MeanSquaredError meanSquaredError()                           { return MeanSquaredError.create(); }
-    public static MeanAbsoluteError meanAbsoluteError()                         { return MeanAbsoluteError.create(); }
-    public static BinaryCrossentropy binaryCrossentropy()                       { return BinaryCrossentropy.create(); }
-    public static CategoricalCrossentropy categoricalCrossentropy()             { return CategoricalCrossentropy.create(); }
-    public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() { return SparseCategoricalCrossentropy.create(); }
+    /// The names of all losses, without their short forms.
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    public static MeanSquaredError meanSquaredError()                                     { return MeanSquaredError.create(); }
+    public static MeanAbsoluteError meanAbsoluteError()                                   { return MeanAbsoluteError.create(); }
+    public static MeanAbsolutePercentageError meanAbsolutePercentageError()               { return MeanAbsolutePercentageError.create(); }
+    public static MeanSquaredLogarithmicError meanSquaredLogarithmicError()               { return MeanSquaredLogarithmicError.create(); }
+    public static CosineSimilarity cosineSimilarity()                                     { return CosineSimilarity.create(); }
+    public static Huber huber()                                                           { return Huber.create(); }
+    public static LogCosh logCosh()                                                       { return LogCosh.create(); }
+    public static Poisson poisson()                                                       { return Poisson.create(); }
+    public static KLDivergence klDivergence()                                             { return KLDivergence.create(); }
+    public static Hinge hinge()                                                           { return Hinge.create(); }
+    public static SquaredHinge squaredHinge()                                             { return SquaredHinge.create(); }
+    public static CategoricalHinge categoricalHinge()                                     { return CategoricalHinge.create(); }
+    public static BinaryCrossentropy binaryCrossentropy()                                 { return BinaryCrossentropy.create(); }
+    public static BinaryFocalCrossentropy binaryFocalCrossentropy()                       { return BinaryFocalCrossentropy.create(); }
+    public static CategoricalCrossentropy categoricalCrossentropy()                       { return CategoricalCrossentropy.create(); }
+    public static CategoricalFocalCrossentropy categoricalFocalCrossentropy()             { return CategoricalFocalCrossentropy.create(); }
+    public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy()           { return SparseCategoricalCrossentropy.create(); }
+    public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() { return CategoricalGeneralizedCrossEntropy.create(); }
+    public static Dice dice()                                                             { return Dice.create(); }
+    public static Tversky tversky()                                                       { return Tversky.create(); }
+    public static Circle circle()                                                         { return Circle.create(); }
+    public static CTC ctc()                                                               { return CTC.create(); }
 
     /// The loss that Keras knows by this name: `mean_squared_error`, `MeanSquaredError`, `mse` or `MSE`.
     ///
@@ -38,11 +57,14 @@ public final class Losses {
         Supplier<Loss> known = BY_NAME.get(switch (name) {
             case "mse", "MSE" -> "mean_squared_error";
             case "mae", "MAE" -> "mean_absolute_error";
+            case "mape", "MAPE" -> "mean_absolute_percentage_error";
+            case "msle", "MSLE" -> "mean_squared_logarithmic_error";
             case "bce", "BCE" -> "binary_crossentropy";
+            case "kld", "KLD" -> "kl_divergence";
             default -> name.isEmpty() || Character.isLowerCase(name.charAt(0)) ? name : SnakeCase.of(name);
         });
         if (known == null) {
-            throw new IllegalArgumentException("loss: expected one of " + String.join(", ", BY_NAME.keySet()) + ", crossentropy, mse, mae, bce, got '"
+            throw new IllegalArgumentException("loss: expected one of " + String.join(", ", BY_NAME.keySet()) + ", crossentropy, mse, mae, mape, msle, bce, kld, got '"
                     + name + "'.");
         }
         return known.get();
@@ -69,7 +91,7 @@ public final class Losses {
         private final Function function;
 
         LossFunctionWrapper(String name, Function function) {
-            super(named(name));
+            super(configOf(name));
             this.function = function;
         }
 
@@ -78,7 +100,7 @@ public final class Losses {
             return function.apply(yTrue, yPred);
         }
 
-        private static LossConfig named(String name) {
+        private static LossConfig configOf(String name) {
             var config = new LossConfig();
             config.name = name;
             return config;

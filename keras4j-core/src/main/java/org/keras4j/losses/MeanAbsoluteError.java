@@ -12,10 +12,6 @@ public final class MeanAbsoluteError extends Loss {
         return new MeanAbsoluteError(new LossConfig());
     }
 
-    public MeanAbsoluteError reduction(Reduction reduction) {
-        return with((LossConfig c) -> c.reduction = reduction);
-    }
-
     @Override
     protected Value call(Value yTrue, Value yPred) {
         return LossFunctions.meanAbsoluteError(yTrue, yPred);

@@ -12,10 +12,6 @@ public final class MeanSquaredError extends Loss {
         return new MeanSquaredError(new LossConfig());
     }
 
-    public MeanSquaredError reduction(Reduction reduction) {
-        return with((LossConfig c) -> c.reduction = reduction);
-    }
-
     @Override
     protected Value call(Value yTrue, Value yPred) {
         return LossFunctions.meanSquaredError(yTrue, yPred);

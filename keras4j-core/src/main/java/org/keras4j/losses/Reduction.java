@@ -1,5 +1,7 @@
 package org.keras4j.losses;
 
+import module java.base;
+
 /// How the values of a loss become one number.
 public enum Reduction {
     /// Their weighted sum divided by their number, whatever the weights are.
@@ -7,5 +9,9 @@ public enum Reduction {
     SUM,
     /// Their weighted sum divided by the sum of the weights.
     MEAN_WITH_SAMPLE_WEIGHT,
-    NONE
+    NONE;
+
+    static Reduction fromKeras(Object name) {
+        return name.equals("mean") ? SUM_OVER_BATCH_SIZE : valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
+    }
 }

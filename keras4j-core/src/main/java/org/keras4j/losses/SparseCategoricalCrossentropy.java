@@ -4,7 +4,6 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Ops;
 
 /// `−log p[label]`: one of several classes, with targets as their numbers. Follows `keras.losses.SparseCategoricalCrossentropy`.
@@ -41,6 +40,7 @@ public final class SparseCategoricalCrossentropy extends Loss {
         return with((Config c) -> c.ignoreClass = label);
     }
 
+    @Override
     public SparseCategoricalCrossentropy reduction(Reduction reduction) {
         return with((Config c) -> c.reduction = reduction);
     }
@@ -52,21 +52,20 @@ public final class SparseCategoricalCrossentropy extends Loss {
 
     @Override
     protected Value call(Value yTrue, Value yPred) {
-        Value labels = labels(yTrue, yPred);
-        Value counted = valid(yTrue, yPred);
+        Value labels = Labels.numbers(yTrue, yPred);
+        Value counted = counted(labels);
         Value safe = counted == null ? labels : Ops.where(counted, labels, Ops.zerosLike(labels));
         Value values = LossFunctions.sparseCategoricalCrossentropy(safe, yPred, config().predictions());
         return counted == null ? values : Ops.where(counted, values, Ops.zerosLike(values));
     }
 
     @Override
-    protected @Nullable Value valid(Value yTrue, Value yPred) {
-        Integer ignored = config().ignoreClass;
-        return ignored == null ? null : Ops.notEqual(labels(yTrue, yPred), ignored);
+    protected @Nullable Value valid(Value yTrue, Value yPred, Value values) {
+        return counted(Labels.numbers(yTrue, yPred));
     }
 
-    private static Value labels(Value yTrue, Value yPred) {
-        Shape wanted = yPred.shape().without(-1);
-        return yTrue.rank() == yPred.rank() && yTrue.shape().size(-1) == 1 ? Ops.reshape(yTrue, wanted) : yTrue;
+    private @Nullable Value counted(Value labels) {
+        Integer ignored = config().ignoreClass;
+        return ignored == null ? null : Ops.notEqual(labels, ignored);
     }
 }

@@ -29,6 +29,21 @@ public record GoldenCase(String group, JsonNode node, Map<String, NDArray> array
         return cases.stream();
     }
 
+    /// The cases of all groups of a family.
+    public static Stream<GoldenCase> all(String family) {
+        try (var files = Files.list(resource(family))) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")).sorted()
+                    .map(name -> name.replace(".json", "")).toList().stream().flatMap(group -> of(family, group));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What Keras saved as this module's, made here.
+    public Savable made(String module) {
+        return FromKeras.object(Map.of("module", module, "class_name", className(), "config", MAPPER.convertValue(config(), Map.class)));
+    }
+
     private static Path resource(String name) {
         try {
             return Path.of(Objects.requireNonNull(GoldenCase.class.getResource("/golden/" + name), name).toURI());

@@ -8,11 +8,14 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keras4j.config.FromKeras;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.Programs;
 import org.keras4j.ops.Ops;
 
@@ -86,7 +89,8 @@ class LossTest {
 
     @ParameterizedTest
     @CsvSource({"mse, MeanSquaredError", "MSE, MeanSquaredError", "mean_absolute_error, MeanAbsoluteError", "bce, BinaryCrossentropy",
-            "CategoricalCrossentropy, CategoricalCrossentropy", "sparse_categorical_crossentropy, SparseCategoricalCrossentropy"})
+            "CategoricalCrossentropy, CategoricalCrossentropy", "KLD, KLDivergence", "msle, MeanSquaredLogarithmicError", "huber, Huber", "ctc, CTC", "log_cosh, LogCosh",
+            "kl_divergence, KLDivergence", "MAPE, MeanAbsolutePercentageError", "sparse_categorical_crossentropy, SparseCategoricalCrossentropy"})
     void findsLossesByAllNamesThatKerasKnows(String name, String className) {
         assertThat(Losses.of(name).className()).isEqualTo(className);
     }
@@ -101,9 +105,51 @@ class LossTest {
 
     @Test
     void saysWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> Losses.of("msee")).hasMessage("loss: expected one of mean_squared_error, mean_absolute_error, "
-                + "binary_crossentropy, categorical_crossentropy, sparse_categorical_crossentropy, crossentropy, mse, mae, bce, got 'msee'.");
+        assertThatThrownBy(() -> Losses.of("msee")).hasMessageStartingWith("loss: expected one of mean_squared_error, mean_absolute_error, ")
+                .hasMessageEndingWith(", tversky, circle, ctc, crossentropy, mse, mae, mape, msle, bce, kld, got 'msee'.");
+        assertThatThrownBy(() -> CategoricalGeneralizedCrossEntropy.of(1)).hasMessage("CategoricalGeneralizedCrossEntropy: expected q between 0 and 1, got 1.0.");
         assertThatThrownBy(() -> BinaryCrossentropy.create().labelSmoothing(2)).hasMessage("BinaryCrossentropy: expected label_smoothing from 0 to 1, got 2.0.");
+    }
+
+    /// Not a silent row of zeros: on each back end the run ends in an error.
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 3})
+    void aLabelOutsideOfTheClassesIsAnErrorOfTheRun(int label) {
+        NDArray labels = NDArray.of(new int[] {1, label});
+        NDArray rows = NDArray.of(new float[][] {{0.2f, 0.5f, 0.3f}, {0.2f, 0.5f, 0.3f}});
+        for (Loss loss : List.of(Losses.sparseCategoricalCrossentropy(), Losses.categoricalGeneralizedCrossEntropy())) {
+            assertThatThrownBy(() -> withGradient(List.of(labels, rows), loss, x -> x)).isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageContaining("expected an index from 0 to 2, got " + label + " at position 1");
+        }
+        assertThatThrownBy(() -> withGradient(List.of(NDArray.of(new int[][] {{1, label}}), NDArray.zeros(DType.FLOAT32, Shape.of(1, 4, 3))), Losses.ctc(), x -> x))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void ctcOfTooFewStepsIsInfiniteAndTeachesNothing() {
+        List<NDArray> results = withGradient(List.of(NDArray.of(new int[][] {{1, 1}}), NDArray.zeros(DType.FLOAT32, Shape.of(1, 2, 3))), Losses.ctc(), x -> x);
+        assertThat(results.get(0).item()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(results.get(1).abs().max().item()).isZero();
+    }
+
+    /// All softmaxes are 1/3. One label in two steps: `_1`, `1_`, `11`.
+    @Test
+    void ctcAddsUpAllWaysToSpellTheLabels() {
+        NDArray loss = withGradient(List.of(NDArray.of(new int[][] {{1, 0}}), NDArray.zeros(DType.FLOAT32, Shape.of(1, 2, 3))), Losses.ctc(), x -> x).getFirst();
+        assertThat(loss.item()).isCloseTo(-Math.log(3.0 / 9), within(1e-6));
+    }
+
+    @Test
+    void noneAndMeanOfKerasAreReductionsToo() {
+        var config = new HashMap<String, Object>(Losses.huber().kerasConfig());
+        config.put("reduction", null);
+        Huber each = FromKeras.object(Huber.class, config);
+        assertThat(Programs.run(List.of(NDArray.of(1f, 2f, 3f)), (c, v) -> List.of(each.total(c, v.getFirst(), v.getFirst(), null))).getFirst().shape())
+                .isEqualTo(Shape.SCALAR);
+        assertThat(each.kerasConfig()).containsEntry("reduction", null);
+        config.put("reduction", "mean");
+        assertThat(FromKeras.object(Huber.class, config).config().reduction).isEqualTo(Reduction.SUM_OVER_BATCH_SIZE);
+        assertThat(Losses.huber().name()).isEqualTo("huber_loss");
     }
 
     @Test
