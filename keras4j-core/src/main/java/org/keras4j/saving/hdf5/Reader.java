@@ -188,6 +188,9 @@ final class Reader {
 
     private static long bytes(Cursor c, ElementType type, Shape shape) {
         long bytes = type.bytes();
+        if (bytes == 0) {
+            throw c.fail("expected elements of at least one byte, got none: any number of them would fit");
+        }
         for (long size : shape.sizes()) {
             if (Math.multiplyHigh(bytes, size) != 0 || bytes * size < 0) {
                 throw c.fail("expected fewer than 2^63 bytes, got an array " + shape);

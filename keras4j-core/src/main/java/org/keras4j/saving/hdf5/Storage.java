@@ -50,6 +50,7 @@ sealed interface Storage permits Storage.Contiguous, Chunks {
         if (address == Bytes.UNDEFINED) {
             throw c.fail("expected " + bytes + " bytes of data, got a dataset that was never written");
         }
+        file.claim(c, bytes);                                   // else each of many arrays could be the whole file
         return new Contiguous(enough(c, file.slice(address, size, "data"), bytes));
     }
 

@@ -123,6 +123,37 @@ class Hdf5Test {
                 .hasMessageContaining("cut.h5 > byte ").hasMessageContaining("expected " + all.length + " bytes, got a file of " + (all.length - 8));
     }
 
+    @Test
+    void refusesElementsOfNoByte() throws IOException {
+        byte[] bytes = Files.readAllBytes(GOLDEN.resolve("types.h5"));
+        int type = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("fixed\0\0\0") + 8;
+        bytes[type + 4] = 0;                                    // the size of h5py's "S3"
+
+        assertThatThrownBy(() -> Hdf5.read(MemorySegment.ofArray(bytes))).isInstanceOf(FormatException.class)
+                .hasMessageContaining("expected elements of at least one byte");
+    }
+
+    /// Each of them fits into the file; all of them would be ten times the file in memory.
+    @Test
+    void refusesArraysThatAreAllTheSameBytes() {
+        var group = Group.EMPTY.with("big", Dataset.of(NDArray.zeros(DType.FLOAT32, Shape.of(50_000))));
+        for (int i = 0; i < 10; i++) {
+            group = group.with("small" + i, Dataset.of(NDArray.of(1f)));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(group)).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(Hdf5.read(MemorySegment.ofBuffer(bytes)).children()).hasSize(11);
+        for (int at = 0; at < bytes.capacity() - 18; at += 2) {
+            if (bytes.getShort(at) == 0x0101 && bytes.getLong(at) == 0x0101 && bytes.getLong(at + 8) == 1) {
+                bytes.putLong(at + 8, 50_000);                  // the shape
+            } else if (bytes.getShort(at) == 0x0103 && bytes.getLong(at + 10) == 4) {
+                bytes.putLong(at + 2, 96).putLong(at + 10, 200_000);       // the place
+            }
+        }
+
+        assertThatThrownBy(() -> Hdf5.read(MemorySegment.ofBuffer(bytes))).isInstanceOf(FormatException.class)
+                .hasMessageContaining("more bytes of them than the file has");
+    }
+
     /// Whatever a byte becomes, reading ends with a tree or with a [FormatException].
     @ParameterizedTest
     @ValueSource(strings = {"legacy.h5", "latest.h5"})
