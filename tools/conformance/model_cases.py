@@ -1,0 +1,210 @@
+"""Ways to put layers together, and forms of files."""
+import numpy as np
+from conformance import case, ids, normal
+
+import keras
+from keras import layers as L
+
+
+def functional(*shapes):
+    """Calls `wire` with inputs a, b, … and returns the model."""
+    def of(wire):
+        def build():
+            inputs = [keras.Input(shape, name="abcd"[i]) for i, shape in enumerate(shapes)]
+            return keras.Model(inputs if len(inputs) > 1 else inputs[0], wire(*inputs))
+        return build
+    return of
+
+
+def inner():
+    x = keras.Input((4,))
+    return keras.Model(x, L.Dense(4, name="q")(L.Dense(3, activation="tanh", name="p")(x)), name="inner")
+
+
+@functional((4,))
+def residual(x):
+    return L.Dense(2)(L.Add()([x, L.Dense(4, activation="relu")(x)]))
+
+
+@functional((4,), (4,))
+def shared_layer(a, b):
+    dense = L.Dense(3, name="shared")
+    return L.Concatenate()([dense(a), dense(b)])
+
+
+@functional((4,))
+def shared_at_several_depths(x):
+    once = L.Dense(4, name="once", activation="tanh")
+    between = L.Dense(4, name="between")
+    return once(between(once(x)))
+
+
+@functional((4,))
+def nested_thrice(x):
+    core = inner()
+    return core(core(core(x)))
+
+
+@functional((4,))
+def nested_sequential(x):
+    block = keras.Sequential([L.Dense(3, activation="relu"), L.Dense(4)], name="block")
+    return L.Dense(2)(block(block(x)))
+
+
+@functional((3,), (4,))
+def inputs_swapped(a, b):
+    return L.Dense(2)(L.Concatenate()([L.Dense(3)(L.Dense(3)(b)), a]))
+
+
+@functional((4,), (4,))
+def two_outputs(a, b):
+    joined = L.Concatenate()([a, b])
+    return [L.Dense(1, name="price")(joined), L.Dense(3, name="kind", activation="softmax")(joined)]
+
+
+def dictionaries():
+    z, a = keras.Input((3,), name="z"), keras.Input((2,), name="a")
+    joined = L.Concatenate()([z, a])
+    return keras.Model({"z": z, "a": a}, {"n": L.Dense(2, name="n")(joined), "m": L.Dense(1, name="m")(joined)})
+
+
+def frozen():
+    return keras.Sequential([keras.Input((4,)), L.Dense(3, trainable=False, name="fixed"), L.BatchNormalization(trainable=False), L.Dense(2)])
+
+
+def frozen_part():
+    core = inner()
+    core.trainable = False
+    x = keras.Input((4,))
+    return keras.Model(x, L.Dense(2)(core(x)))
+
+
+def sequential_without_input():
+    model = keras.Sequential([L.Dense(3, activation="relu"), L.Dense(2)])
+    model.build((None, 4))
+    return model
+
+
+def sequential_in_sequential():
+    return keras.Sequential([keras.Input((4,)), keras.Sequential([L.Dense(3), L.Activation("tanh")]), keras.Sequential([L.Dense(2)])])
+
+
+def sentiment():
+    return keras.Sequential([keras.Input((6,), dtype="int32"), L.Embedding(9, 4, mask_zero=True), L.Bidirectional(L.LSTM(3, return_sequences=True)),
+                             L.GRU(3), L.Dense(1, activation="sigmoid")])
+
+
+def masking():
+    return keras.Sequential([keras.Input((5, 3)), L.Masking(), L.SimpleRNN(4, return_sequences=True), L.TimeDistributed(L.Dense(2))])
+
+
+def encoder_decoder():
+    words, more = keras.Input((5, 3), name="words"), keras.Input((4, 3), name="more")
+    _, h, c = L.LSTM(4, return_state=True, name="encoder")(words)
+    y = L.LSTM(4, return_sequences=True, name="decoder")(more, initial_state=[h, c])
+    return keras.Model([words, more], L.Dense(3)(y))
+
+
+@functional((4,))
+def batch_norm_not_training(x):
+    return L.Dense(2)(L.BatchNormalization()(L.Dense(3)(x), training=False))
+
+
+@functional((4,))
+def raw_operations(x):
+    y = keras.ops.relu(L.Dense(4)(x) * 2.0 + x)
+    return keras.ops.mean(keras.ops.reshape(y, (-1, 2, 2)), axis=1) - keras.ops.exp(-x[:, 1:3])
+
+
+@functional((6, 4))
+def transformer_block(x):
+    y = L.LayerNormalization()(x)
+    x = L.Add()([x, L.MultiHeadAttention(2, 2, dropout=0.0)(y, y)])
+    return L.Add()([x, L.Dense(4)(L.Dense(8, activation="gelu")(L.LayerNormalization()(x)))])
+
+
+def cnn():
+    return keras.Sequential([keras.Input((8, 8, 1)), L.Conv2D(3, 3), L.BatchNormalization(), L.ReLU(), L.MaxPooling2D(), L.Flatten(),
+                             L.Dropout(0.0), L.Dense(4, activation="softmax")])
+
+
+@keras.saving.register_keras_serializable("conformance", "Scale")
+class Scale(L.Layer):
+    """x · weight · factor; its twin in Java is in the tests."""
+
+    def __init__(self, factor=1.0, **options):
+        super().__init__(**options)
+        self.factor = factor
+
+    def build(self, shape):
+        self.weight = self.add_weight(name="weight", shape=(shape[-1],), initializer="ones")
+
+    def call(self, x):
+        return x * self.weight * self.factor
+
+    def get_config(self):
+        return {**super().get_config(), "factor": self.factor}
+
+
+def custom():
+    return keras.Sequential([keras.Input((4,)), Scale(0.5), L.Dense(2), Scale(2.0, name="last")])
+
+
+def with_policy(policy, build):
+    def built():
+        keras.config.set_dtype_policy(policy)
+        try:
+            return build()
+        finally:
+            keras.config.set_dtype_policy("float32")
+    return built
+
+
+def small():
+    return keras.Sequential([keras.Input((4,)), L.Dense(3, activation="tanh"), L.Dense(2)])
+
+
+four, both = normal(5, 4), [normal(5, 4), normal(5, 4)]
+adam = lambda: keras.optimizers.Adam(0.01)
+kinds = [normal(5, 1), ids(3, 5)]
+
+case("residual", residual, four, optimizer=adam)
+case("shared_layer", shared_layer, both)
+case("shared_at_several_depths", shared_at_several_depths, four)
+case("nested_thrice", nested_thrice, four, optimizer=adam)
+case("nested_sequential", nested_sequential, four)
+case("inputs_swapped", inputs_swapped, [normal(5, 3), normal(5, 4)])
+case("two_outputs", two_outputs, both, kinds, loss={"price": "mse", "kind": "sparse_categorical_crossentropy"},
+     loss_weights={"price": 0.5, "kind": 2.0}, metrics={"price": ["mae"], "kind": ["accuracy"]})
+case("two_outputs_by_list", two_outputs, both, kinds, loss=["mae", "sparse_categorical_crossentropy"], loss_weights=[1.0, 0.2],
+     metrics=[["mse"], ["accuracy"]])
+case("dictionaries", dictionaries, {"z": normal(5, 3), "a": normal(5, 2)}, loss={"n": "mse", "m": "mae"})
+case("frozen", frozen, four)
+case("frozen_part", frozen_part, four, optimizer=adam)
+case("sequential_without_input", sequential_without_input, four)
+case("sequential_in_sequential", sequential_in_sequential, four)
+case("sentiment", sentiment, ids(9, 5, 6), ids(2, 5, 1), loss="binary_crossentropy", optimizer=adam, metrics=["accuracy"])
+case("masking", masking, lambda rng: np.where(np.arange(5)[None, :, None] < rng.integers(2, 6, 4)[:, None, None],
+                                             rng.standard_normal((4, 5, 3)), 0).astype("float32"))
+case("encoder_decoder", encoder_decoder, [normal(3, 5, 3), normal(3, 4, 3)])
+case("batch_norm_not_training", batch_norm_not_training, four)
+case("raw_operations", raw_operations, four)
+case("transformer_block", transformer_block, normal(3, 6, 4), optimizer=adam)
+case("cnn", cnn, normal(6, 8, 8, 1, scale=0.4), ids(4, 6), loss="sparse_categorical_crossentropy", optimizer=adam, metrics=["accuracy"])
+case("custom_layer", custom, four)
+case("mixed_bfloat16", with_policy("mixed_bfloat16", small), four, tolerance=3e-2)
+case("mixed_float16", with_policy("mixed_float16", small), four, tolerance=5e-3)
+case("bfloat16", with_policy("bfloat16", small), four, tolerance=3e-2)
+case("float16", with_policy("float16", small), four, tolerance=5e-3)
+case("float64", with_policy("float64", small), four)
+
+for name, build, x in (("dense", small, four), ("nested", nested_thrice, four), ("sentiment", sentiment, ids(9, 5, 6)), ("frozen", frozen, four),
+                       ("rnn", lambda: keras.Sequential([keras.Input((5, 3)), L.GRU(3, return_sequences=True), L.LSTM(2)]), normal(3, 5, 3)),
+                       ("shared", shared_layer, both), ("cnn", cnn, normal(6, 8, 8, 1, scale=0.4))):
+    case(f"legacy_{name}", build, x, form="legacy", loss=lambda: keras.losses.MeanSquaredError(), optimizer=adam)
+case("legacy_not_compiled", small, four, steps=0, form="legacy")
+case("weights_dense", small, four, form="weights", optimizer=adam)
+case("weights_nested", nested_thrice, four, form="weights")
+case("weights_twelve_layers", lambda: keras.Sequential([keras.Input((4,)), *[L.Dense(4) for _ in range(12)]]), four, form="weights", steps=0)
+case("shards", lambda: keras.Sequential([keras.Input((8,)), *[L.Dense(8, activation="tanh") for _ in range(4)], L.Dense(2)]),
+     normal(5, 8), form="shards", steps=0)
