@@ -27,13 +27,14 @@ final class Block {
     Block u32(long value)       { room(4).putInt((int) value); return this; }
     Block u64(long value)       { room(8).putLong(value); return this; }
 
-    /// A text, a zero, and more zeros up to a multiple of 8.
+    /// A text, a zero, and more zeros up to a multiple of 8 bytes of them.
     Block padded(String text) {
-        return bytes(text.getBytes(StandardCharsets.UTF_8)).bytes(0).align();
+        return padded((text + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
+    /// These bytes, which may begin anywhere, and zeros up to a multiple of 8 of them.
     Block padded(byte[] values) {
-        return bytes(values).align();
+        return bytes(Arrays.copyOf(values, (values.length + 7) & -8));
     }
 
     /// Zeros up to a multiple of 8.

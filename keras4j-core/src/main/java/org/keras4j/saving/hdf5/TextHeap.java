@@ -47,14 +47,17 @@ final class TextHeap {
     /// The 16 bytes that stand for a text.
     byte[] reference(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int needed = 16 + ((Math.max(1, bytes.length) + 7) & -8);
+        if (bytes.length == 0) {
+            return new byte[ElementType.TEXT_BYTES];            // an object of no bytes sends HDF5's own reader round and round
+        }
+        int needed = 16 + ((bytes.length + 7) & -8);
         if (!current.hasRoomFor(needed)) {
             var next = new Collection(Math.max(COLLECTION_BYTES, 16 + needed + 16), 0);
             next.address = places.place(next.size, next::bytes);
             current = next;
         }
         current.count++;
-        current.objects.u16(current.count).u16(1).u32(0).u64(bytes.length).padded(bytes.length == 0 ? new byte[8] : bytes);
+        current.objects.u16(current.count).u16(1).u32(0).u64(bytes.length).padded(bytes);
         return new Block().u32(bytes.length).u64(current.address).u32(current.count).toArray();
     }
 }

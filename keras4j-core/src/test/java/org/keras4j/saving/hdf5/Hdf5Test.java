@@ -105,6 +105,19 @@ class Hdf5Test {
         assertThat(read.text("long")).contains("y".repeat(100_000));
     }
 
+    /// The bytes of h5py 3: a name takes 8 bytes of its own, wherever it begins.
+    @Test
+    void truthIsAnEnumerationAsNumPyWritesIt() {
+        assertThat(HexFormat.of().formatHex(new ElementType.Number(DType.BOOL).written())).isEqualTo(
+                "1802000001000000" + "100800000100000000000800" + "46414c5345000000" + "5452554500000000" + "0001");
+    }
+
+    /// An object of no bytes would send HDF5's own reader round and round.
+    @Test
+    void anEmptyTextHasNoObjectInTheHeap() {
+        assertThat(new TextHeap((_, _) -> 4096).reference("")).containsOnly(0);
+    }
+
     @Test
     void theSameTreeGivesTheSameBytes() {
         Group group = Group.EMPTY.with("b", Dataset.of(NDArray.of(1f, 2f))).with("a/c", Dataset.of(NDArray.of(3L)));
