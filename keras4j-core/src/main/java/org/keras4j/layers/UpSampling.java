@@ -4,6 +4,8 @@ import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Images;
+import org.keras4j.ops.Interpolation;
 
 /// A larger image.
 ///
@@ -55,7 +57,8 @@ abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer permits 
         Value larger = x;
         int[] spatial = dataFormat().spatialAxes(x.rank());
         for (int i = 0; i < axes; i++) {
-            larger = interpolation().enlarged(larger, spatial[i], factors().along(i));
+            long size = larger.shape().size(spatial[i]) * factors().along(i);
+            larger = Images.resize(larger, spatial[i], size, interpolation(), Interpolation.Smoothing.NONE);
         }
         return larger;
     }

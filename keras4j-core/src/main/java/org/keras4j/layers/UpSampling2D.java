@@ -1,5 +1,7 @@
 package org.keras4j.layers;
 
+import org.keras4j.ops.Interpolation;
+
 /// A larger image: each pixel several times, or with numbers between them. Follows `keras.layers.UpSampling2D`.
 ///
 /// | value  | shape                                |

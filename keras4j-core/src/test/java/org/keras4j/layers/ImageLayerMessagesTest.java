@@ -7,6 +7,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keras4j.ops.Interpolation;
 
 /// What layers over images say when something can't be.
 class ImageLayerMessagesTest {

@@ -1,11 +1,10 @@
-package org.keras4j.layers;
+package org.keras4j.ops;
 
 import module java.base;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.ops.Ops;
 
 /// How numbers between pixels come about. Pixels are at the middle of their squares, so that an image twice as large has its pixels
 /// at −0.25, 0.25, 0.75, … of the first; weights are made to sum to 1 at the edges too.
@@ -21,28 +20,37 @@ public enum Interpolation {
     /// A windowed sinc over ten neighbours.
     LANCZOS5;
 
-    /// `x`, `factor` times as long along `axis`.
-    Value enlarged(Value x, int axis, long factor) {
-        if (factor == 1) {
+    /// Whether an image that gets smaller is smoothed first, so that no pixel is passed over.
+    public enum Smoothing { NONE, ANTIALIAS }
+
+    /// `x` with `to` elements along `axis` in place of those that are there.
+    Value resized(Value x, int axis, long to, Smoothing smoothing) {
+        long size = x.shape().size(axis);
+        if (to == size) {
             return x;
         }
-        long size = x.shape().size(axis);
-        Shape rest = x.shape().slice(axis + 1, x.rank());
         if (this == NEAREST) {
-            Shape apart = x.shape().insert(axis + 1, 1);
-            return Ops.reshape(Ops.broadcastTo(Ops.reshape(x, apart), apart.with(axis + 1, factor)), x.shape().with(axis, size * factor));
+            return to % Math.max(1, size) == 0 ? Ops.repeat(x, to / Math.max(1, size), axis) : Ops.take(x, nearest(x, size, to), axis);
         }
+        Shape rest = x.shape().slice(axis + 1, x.rank());
         Shape outer = x.shape().slice(0, axis);
         Value rows = Ops.reshape(x, Shape.of(outer.elements(), size, rest.elements()));
-        return Ops.reshape(Ops.matmul(weights(x, size, factor), rows), x.shape().with(axis, size * factor));
+        return Ops.reshape(Ops.matmul(weights(x, size, to, smoothing), rows), x.shape().with(axis, to));
+    }
+
+    private static Value nearest(Value x, long size, long to) {
+        Value at = Ops.multiply(Ops.add(x.builder().iota(0, Type.of(DType.FLOAT32, to)), 0.5), (double) size / to);
+        return Ops.minimum(Ops.cast(Ops.floor(at), DType.INT32), size - 1);
     }
 
     /// A row for each new pixel, a column for each old one. Made of ops, since the size may stand for an unknown one.
-    private Value weights(Value x, long size, long factor) {
-        var type = new Type(DType.FLOAT32, Shape.of(size * factor, size));
-        Value at = Ops.subtract(Ops.divide(Ops.add(x.builder().iota(0, type), 0.5), factor), 0.5);
-        Value weights = weight(Ops.abs(Ops.subtract(at, x.builder().iota(1, type))));
-        return Ops.cast(Ops.divide(weights, Ops.sumKeeping(weights, 1)), x.dtype());
+    private Value weights(Value x, long size, long to, Smoothing smoothing) {
+        var type = new Type(DType.FLOAT32, Shape.of(to, size));
+        double step = (double) size / to;
+        Value at = Ops.subtract(Ops.multiply(Ops.add(x.builder().iota(0, type), 0.5), step), 0.5);
+        double width = smoothing == Smoothing.ANTIALIAS ? Math.max(1, step) : 1;
+        Value weights = weight(Ops.divide(Ops.abs(Ops.subtract(at, x.builder().iota(1, type))), width));
+        return Ops.cast(Ops.divide(weights, Ops.sumKeeping(weights, 1)), Ops.floating(x).dtype());
     }
 
     /// Of a pixel at this distance.

@@ -1,0 +1,206 @@
+package org.keras4j.ops;
+
+import module java.base;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+/// Functions of images `[batch, rows, columns, channels]`, by the names of `keras.ops.image`.
+public final class Images {
+    private Images() {}
+
+    /// What stands where an image has no pixels.
+    public enum FillMode {
+        /// A number.
+        CONSTANT,
+        /// The outermost pixel.
+        NEAREST,
+        /// The image again.
+        WRAP,
+        /// The image in a mirror that stands on its outermost pixels.
+        MIRROR,
+        /// The image in a mirror that stands behind them.
+        REFLECT;
+
+        /// Of any whole place one within.
+        private Value within(Value place, long size) {
+            return switch (this) {
+                case CONSTANT, NEAREST -> Ops.clip(place, 0, size - 1);
+                case WRAP -> Ops.mod(place, size);
+                case MIRROR -> {
+                    Value turn = Ops.mod(place, Math.max(1, 2 * (size - 1)));
+                    yield Ops.minimum(turn, Ops.subtract(2 * (size - 1), turn));
+                }
+                case REFLECT -> {
+                    Value turn = Ops.mod(place, 2 * size);
+                    yield Ops.minimum(turn, Ops.subtract(2 * size - 1, turn));
+                }
+            };
+        }
+    }
+
+    // ---- sizes -----------------------------------------------------------------------------------------------------
+
+    public static Value resize(Value images, long rows, long columns, Interpolation interpolation) {
+        return resize(images, rows, columns, interpolation, Interpolation.Smoothing.NONE);
+    }
+
+    public static Value resize(Value images, long rows, long columns, Interpolation interpolation, Interpolation.Smoothing smoothing) {
+        requireImages("resize", images);
+        return resize(resize(images, 1, rows, interpolation, smoothing), 2, columns, interpolation, smoothing);
+    }
+
+    /// One axis of any array; of integers it is float32, unless pixels are only repeated.
+    public static Value resize(Value x, int axis, long to, Interpolation interpolation, Interpolation.Smoothing smoothing) {
+        return interpolation.resized(interpolation == Interpolation.NEAREST ? x : Ops.floating(x), axis, to, smoothing);
+    }
+
+    /// The part of that size that starts there.
+    public static Value cropImages(Value images, long top, long left, long rows, long columns) {
+        requireImages("cropImages", images);
+        return Ops.slice(Ops.slice(images, 1, top, top + rows), 2, left, left + columns);
+    }
+
+    /// Zeros around.
+    public static Value padImages(Value images, long top, long left, long bottom, long right) {
+        requireImages("padImages", images);
+        return Ops.pad(images, new long[] {0, top, left, 0}, new long[] {0, bottom, right, 0});
+    }
+
+    // ---- colours ---------------------------------------------------------------------------------------------------
+
+    /// 0.2989 · red + 0.5870 · green + 0.1140 · blue: one channel.
+    public static Value rgbToGrayscale(Value images) {
+        Value weights = Ops.constant(images, NDArray.of(0.2989f, 0.5870f, 0.1140f));
+        return Ops.cast(Ops.expandDims(Ops.sum(Ops.multiply(Ops.floating(images), weights), -1), -1), images.dtype());
+    }
+
+    /// Red, green and blue from 0 to 1 as hue, saturation and value from 0 to 1.
+    public static Value rgbToHsv(Value images) {
+        List<Value> rgb = Ops.unstack(images, -1);
+        Value red = rgb.get(0);
+        Value green = rgb.get(1);
+        Value blue = rgb.get(2);
+        Value value = Ops.max(images, -1);
+        Value range = Ops.subtract(value, Ops.min(images, -1));
+        Value zero = Ops.zerosLike(value);
+        Value one = Ops.onesLike(value);
+        Value saturation = Ops.where(Ops.greater(value, 0), Ops.divide(range, Ops.where(Ops.greater(value, 0), value, one)), zero);
+        Value sixth = Ops.divide(1.0 / 6, Ops.where(Ops.greater(range, 0), range, one));
+        Value hue = Ops.where(Ops.equal(value, red), Ops.multiply(sixth, Ops.subtract(green, blue)),
+                Ops.where(Ops.equal(value, green), Ops.add(Ops.multiply(sixth, Ops.subtract(blue, red)), 2.0 / 6),
+                        Ops.add(Ops.multiply(sixth, Ops.subtract(red, green)), 4.0 / 6)));
+        Value turned = Ops.add(Ops.where(Ops.greater(range, 0), hue, zero), Ops.cast(Ops.less(hue, 0), hue.dtype()));
+        return Ops.stack(List.of(turned, saturation, value), -1);
+    }
+
+    public static Value hsvToRgb(Value images) {
+        List<Value> hsv = Ops.unstack(images, -1);
+        Value hue = Ops.multiply(Ops.mod(hsv.get(0), 1), 6);
+        Value saturation = hsv.get(1);
+        List<Value> shares = List.of(
+                Ops.clip(Ops.subtract(Ops.abs(Ops.subtract(hue, 3)), 1), 0, 1),
+                Ops.clip(Ops.subtract(2, Ops.abs(Ops.subtract(hue, 2))), 0, 1),
+                Ops.clip(Ops.subtract(2, Ops.abs(Ops.subtract(hue, 4))), 0, 1));
+        return Ops.stack(shares.stream().map(share -> Ops.multiply(hsv.get(2),
+                Ops.add(Ops.subtract(1, saturation), Ops.multiply(saturation, share)))).toList(), -1);
+    }
+
+    // ---- moved -----------------------------------------------------------------------------------------------------
+
+    /// Images whose pixel at (x, y) is that of the given one at `((a0·x + a1·y + a2) / k, (b0·x + b1·y + b2) / k)` with
+    /// `k = c0·x + c1·y + 1`.
+    ///
+    /// @param transforms `[batch, 8]`: a0, a1, a2, b0, b1, b2, c0, c1
+    /// @param interpolation [Interpolation#NEAREST] or [Interpolation#BILINEAR]
+    public static Value affineTransform(Value images, Value transforms, Interpolation interpolation, FillMode mode, double fill) {
+        requireImages("affineTransform", images);
+        Shape grid = Shape.of(images.shape().size(0), images.shape().size(1), images.shape().size(2));
+        Type numbers = new Type(DType.FLOAT32, grid);
+        Value y = images.builder().iota(1, numbers);
+        Value x = images.builder().iota(2, numbers);
+        List<Value> t = Ops.unstack(Ops.cast(transforms, DType.FLOAT32), 1).stream().map(part -> Ops.reshape(part, -1, 1, 1)).toList();
+        Value k = Ops.add(Ops.add(Ops.multiply(t.get(6), x), Ops.multiply(t.get(7), y)), 1);
+        return sampled(images, Ops.divide(Ops.add(Ops.add(Ops.multiply(t.get(3), x), Ops.multiply(t.get(4), y)), t.get(5)), k),
+                Ops.divide(Ops.add(Ops.add(Ops.multiply(t.get(0), x), Ops.multiply(t.get(1), y)), t.get(2)), k), interpolation, mode, fill);
+    }
+
+    /// The pixels at these places.
+    ///
+    /// @param y the rows `[batch, rows', columns']`, and `x` the columns, as fractions
+    public static Value sampled(Value images, Value y, Value x, Interpolation interpolation, FillMode mode, double fill) {
+        return switch (interpolation) {
+            case NEAREST -> Ops.cast(at(images, Ops.round(y), Ops.round(x), mode, fill), images.dtype());
+            case BILINEAR -> {
+                Value top = Ops.floor(y);
+                Value left = Ops.floor(x);
+                Value down = Ops.expandDims(Ops.subtract(y, top), -1);
+                Value right = Ops.expandDims(Ops.subtract(x, left), -1);
+                Value upper = between(at(images, top, left, mode, fill), at(images, top, Ops.add(left, 1), mode, fill), right);
+                Value lower = between(at(images, Ops.add(top, 1), left, mode, fill), at(images, Ops.add(top, 1), Ops.add(left, 1), mode, fill), right);
+                Value pixels = between(upper, lower, down);
+                yield Ops.cast(images.dtype().isFloating() ? pixels : Ops.round(pixels), images.dtype());
+            }
+            case BICUBIC, LANCZOS3, LANCZOS5 -> throw new IllegalArgumentException("Images: expected nearest or bilinear, got " + interpolation + ".");
+        };
+    }
+
+    private static Value between(Value a, Value b, Value share) {
+        return Ops.add(Ops.multiply(a, Ops.subtract(1, share)), Ops.multiply(b, share));
+    }
+
+    /// The pixels at whole places.
+    private static Value at(Value images, Value y, Value x, FillMode mode, double fill) {
+        long rows = images.shape().size(1);
+        long columns = images.shape().size(2);
+        Value row = Ops.cast(y, DType.INT32);
+        Value column = Ops.cast(x, DType.INT32);
+        Value image = images.builder().iota(0, row.type());
+        Value number = Ops.add(Ops.multiply(Ops.add(Ops.multiply(image, rows), mode.within(row, rows)), columns), mode.within(column, columns));
+        Value pixels = Ops.floating(Ops.take(Ops.reshape(images, Shape.of(images.shape().size(0) * rows * columns, images.shape().size(3))), number));
+        if (mode != FillMode.CONSTANT) {
+            return pixels;
+        }
+        Value inside = Ops.logicalAnd(Ops.equal(mode.within(row, rows), row), Ops.equal(mode.within(column, columns), column));
+        return Ops.where(Ops.broadcastTo(Ops.expandDims(inside, -1), pixels.shape()), pixels, Ops.fullLike(pixels, fill));
+    }
+
+    // ---- windows ---------------------------------------------------------------------------------------------------
+
+    /// Each window of `size` × `size`, side by side, as channels: `[batch, rows', columns', size · size · channels]`.
+    public static Value extractPatches(Value images, long size) {
+        requireImages("extractPatches", images);
+        Shape s = images.shape();
+        long down = s.size(1) / size;
+        long across = s.size(2) / size;
+        Value whole = cropImages(images, 0, 0, down * size, across * size);
+        Value parts = Ops.transpose(Ops.reshape(whole, Shape.of(s.size(0), down, size, across, size, s.size(3))), 0, 1, 3, 2, 4, 5);
+        return Ops.reshape(parts, Shape.of(s.size(0), down, across, size * size * s.size(3)));
+    }
+
+    /// Each channel under a bell of this size and standard deviation, with zeros around the image.
+    public static Value gaussianBlur(Value images, long rows, long columns, double sigmaRows, double sigmaColumns) {
+        requireImages("gaussianBlur", images);
+        double[] down = bell(rows, sigmaRows);
+        double[] across = bell(columns, sigmaColumns);
+        NDArray bell = NDArray.generate(DType.FLOAT32, Shape.of(rows, columns, 1, 1), i -> down[(int) (i / columns)] * across[(int) (i % columns)]);
+        Value kernel = Ops.broadcastTo(Ops.constant(images, bell), Shape.of(rows, columns, images.shape().size(3), 1));
+        return Ops.depthwiseConv(images, kernel, Window.valid(Shape.of(rows, columns)).same(images.shape()));
+    }
+
+    private static double[] bell(long size, double sigma) {
+        double[] bell = IntStream.range(0, (int) size).mapToDouble(i -> Math.exp(-0.5 * Math.pow((i - (size - 1) / 2.0) / sigma, 2))).toArray();
+        double sum = DoubleStream.of(bell).sum();
+        return DoubleStream.of(bell).map(value -> value / sum).toArray();
+    }
+
+    private static void requireImages(String function, Value images) {
+        if (images.rank() != 4) {
+            throw new ShapeException(function, "images [batch, rows, columns, channels]", images.type(), "Reshape them first.");
+        }
+    }
+}
