@@ -1,12 +1,8 @@
 """Golden numbers of the recurrent layers."""
-import numpy as np
 from layer_group import LayerGroup, normal
+from recurrent_masks import MASK, NOTHING
 
 from keras import layers as L
-
-# Steps missing in the middle, at the start, at the end, and none.
-MASK = np.array([[1, 0, 1, 1, 0, 1], [0, 0, 1, 1, 1, 1], [1, 1, 1, 0, 0, 0], [1, 1, 1, 1, 1, 1]], bool)
-NOTHING = np.array([[0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1], [1, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1]], bool)
 
 
 def states(units, count):
@@ -47,6 +43,18 @@ def lstm():
     g.save()
 
 
+def gru():
+    g = LayerGroup("gru")
+    add = whole_layer(g, lambda **options: L.GRU(5, **options), 5, 1)
+    add("no_bias", use_bias=False, return_sequences=True)
+    add("activations", activation="relu", recurrent_activation="hard_sigmoid", return_sequences=True)
+    add("reset_before", reset_after=False, return_sequences=True, return_state=True)
+    add("reset_before_no_bias", reset_after=False, use_bias=False)
+    add("reset_before_masked", reset_after=False, masks=[MASK], return_sequences=True, return_state=True)
+    g.add("one_unit", lambda: L.GRU(1, return_state=True), normal(2, 3, 1))
+    g.save()
+
+
 def simple_rnn():
     g = LayerGroup("simple_rnn")
     add = whole_layer(g, lambda **options: L.SimpleRNN(5, **options), 5, 1)
@@ -65,12 +73,14 @@ def rnn():
     g = LayerGroup("rnn_cells")
     for name, options in {"last": {}, "sequences_and_state": {"return_sequences": True, "return_state": True}}.items():
         g.add(name, lambda: L.RNN([L.LSTMCell(4), L.SimpleRNNCell(3), L.LSTMCell(2)], **options), normal(4, 6, 3))
+    g.add("gru", lambda: L.RNN([L.GRUCell(4), L.GRUCell(3, reset_after=False)], return_state=True), normal(4, 6, 3))
     g.add("masked", lambda: L.RNN([L.LSTMCell(4), L.LSTMCell(3)], return_sequences=True), normal(4, 6, 3), masks=[MASK])
     g.save()
 
 
 def cells():
     for name, make, units, count in (("lstm_cell", lambda **o: L.LSTMCell(5, **o), 5, 2),
+                                     ("gru_cell", lambda **o: L.GRUCell(5, **o), 5, 1),
                                      ("simple_rnn_cell", lambda **o: L.SimpleRNNCell(5, **o), 5, 1)):
         g = LayerGroup(name)
         g.add("default", make, normal(4, 3), initial_state=states(units, count))
@@ -79,6 +89,7 @@ def cells():
 
 
 lstm()
+gru()
 simple_rnn()
 rnn()
 cells()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Config implements Cloneable {
 
     /// Keys and values as Keras writes them.
-    public final SequencedMap<String, @Nullable Object> toKeras() {
+    public SequencedMap<String, @Nullable Object> toKeras() {
         return Keys.read(this);
     }
 

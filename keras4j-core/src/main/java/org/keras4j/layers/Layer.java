@@ -336,6 +336,11 @@ public abstract class Layer extends KerasObject {
         return copy;
     }
 
+    /// For options that interfaces declare.
+    final <C extends LayerConfig> Layer changed(Consumer<C> change) {
+        return with(change);
+    }
+
     // ---- weights ---------------------------------------------------------------------------------------------------
 
     public boolean isBuilt() {

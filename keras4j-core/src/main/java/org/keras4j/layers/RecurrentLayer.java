@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
 
-/// A cell over time: what [RNN], [SimpleRNN] and [LSTM] have in common.
+/// A cell over time: what [RNN], [SimpleRNN], [LSTM] and [GRU] have in common.
 ///
 /// | value           | shape                                                                                      |
 /// |-----------------|--------------------------------------------------------------------------------------------|
@@ -17,15 +20,12 @@ import org.keras4j.ops.Ops;
 ///
 /// Where the mask of the input is false, states stay and the output is that of the time before, at first zeros. As in Keras, the
 /// mask is passed by where first states are given.
-public abstract sealed class RecurrentLayer extends Layer permits RNN, SimpleRNN, LSTM {
+public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer {
     private @Nullable RnnCell cell;
+    private List<Variable> states = List.of();
 
     RecurrentLayer(RecurrentConfig config) {
         super(config);
-        if (config.stateful) {
-            throw new IllegalArgumentException(place() + ": expected stateful false, got true. Take the states with return_state, and give "
-                    + "them as inputs to the next call.");
-        }
     }
 
     @Override
@@ -51,6 +51,7 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, SimpleRNN
     protected Layer copy() {
         var copy = (RecurrentLayer) super.copy();
         copy.cell = null;
+        copy.states = List.of();
         return copy;
     }
 
@@ -65,15 +66,38 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, SimpleRNN
             throw new ShapeException("input", "[batch, time, features], time of 1 or more", StandIns.text(input.shape()),
                     "Add an axis for time, or for features.");
         }
+        if (config().stateful) {
+            buildStates(input.shape().size(0));
+        }
+    }
+
+    /// Keras doesn't count them among the weights, nor has them in files.
+    private void buildStates(long batch) {
+        if (StandIns.isUnknown(batch)) {
+            throw new ShapeException("input", "a known batch, since states stay from one to the next", "unknown",
+                    "Give it with Input.batchShape, or without stateful.");
+        }
+        if (states.isEmpty()) {
+            states = cell().stateShapes().stream().map(shape -> Variable.state("rnn_state",
+                    new Type(config().dtype.variable(), Shape.of(batch).concat(shape)), new Zeros()).in(this::path)).toList();
+        } else if (states.getFirst().shape().size(0) != batch) {
+            throw new ShapeException("input", "a batch of " + states.getFirst().shape().size(0) + ", whose states stay", batch,
+                    "All batches have the first one's size. Drop the last one if it is smaller.");
+        }
+    }
+
+    /// Lets the next batch start at zeros, of a layer that is `stateful`.
+    public void resetStates() {
+        states.forEach(Variable::reset);
     }
 
     /// The cell over the whole sequence.
-    Unrolled unrolled(Call c, Value x, @Nullable Value mask, List<Value> initialState) {
-        return Unrolled.byLoop(c, cell(), x, mask, firstStates(c, x, initialState));
+    Unrolled unrolled(Call c, Value x, @Nullable Value mask, List<Value> states) {
+        return Unrolled.byLoop(c, cell(), x, mask, states);
     }
 
-    final List<Value> firstStates(Call c, Value x, List<Value> given) {
-        return given.isEmpty() ? cell().initialState(c, x.shape().size(0)) : given;
+    private List<Value> firstStates(Call c, Value x) {
+        return states.isEmpty() ? cell().initialState(c, x.shape().size(0)) : states.stream().map(c::read).toList();
     }
 
     @Override
@@ -83,7 +107,10 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, SimpleRNN
         // Keras 3 looks for a mask only if the sequence is the one input: given first states, it doesn't see it, but hands it on.
         Value given = inputs.size() == 1 ? c.mask(inputs.getFirst()) : null;
         Value mask = given == null ? null : inTurn(given);
-        Unrolled unrolled = unrolled(c, x, mask, inputs.subList(1, inputs.size()));
+        Unrolled unrolled = unrolled(c, x, mask, inputs.size() > 1 ? inputs.subList(1, inputs.size()) : firstStates(c, x));
+        for (int i = 0; i < states.size(); i++) {
+            c.update(states.get(i), Ops.stopGradient(unrolled.states().get(i)));
+        }
         Value outputs = unrolled.outputs();
         if (mask != null && config.zeroOutputForMask) {
             outputs = Unrolled.where(mask, outputs, Ops.zerosLike(outputs));

@@ -9,7 +9,7 @@ record StandIns(long batch, long other) {
     static final StandIns FIRST = new StandIns(104_729, 99_991);
     static final StandIns SECOND = new StandIns(104_723, 99_989);
 
-    private static boolean isUnknown(long size) {
+    static boolean isUnknown(long size) {
         return Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.activations.Activations;
-import org.keras4j.config.FromKeras;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.ShapeException;
@@ -90,6 +89,20 @@ class RecurrentLayerTest {
     void maskedTimesMayAnswerZeros() {
         assertThat(run(RNN.of(new Summing()).returnSequences(true).zeroOutputForMask(true), ONE_TO_FIVE, true, false, false, true, true)
                 .getFirst().flatten()).isEqualTo(NDArray.of(11f, 0, 0, 15, 20));
+    }
+
+    @Test
+    void statesStayFromBatchToBatchUntilTheyAreReset() {
+        RNN layer = RNN.of(new Summing()).stateful(true);
+        Input x = Input.batchShape(PartialShape.of(1, PartialShape.UNKNOWN, 1));
+        Model model = Model.of(x, layer.apply(x));
+
+        // As Keras' states, they start at zeros: what the cell starts with is for layers that aren't stateful.
+        assertThat(model.predict(ONE_TO_FIVE)).isEqualTo(NDArray.of(new float[][] {{15}}));
+        assertThat(model.predict(ONE_TO_FIVE.slice(1, 0, 2))).isEqualTo(NDArray.of(new float[][] {{18}}));
+        layer.resetStates();
+        assertThat(model.predict(ONE_TO_FIVE)).isEqualTo(NDArray.of(new float[][] {{15}}));
+        assertThat(layer.weights()).isEmpty();
     }
 
     /// A cell with a layer in it: half of what was, and the input through the layer.
@@ -211,8 +224,14 @@ class RecurrentLayerTest {
                 .hasMessage("LSTM 'memory' > LSTMCell 'lstm_cell' > states: expected [unknown, 2] and [unknown, 2], "
                         + "got [unknown, 2] and [unknown, 4]. Give all states or none.");
         assertThatThrownBy(() -> LSTM.of(0)).hasMessage("LSTMCell 'lstm_cell': expected units of 1 or more, got 0.");
-        assertThatThrownBy(() -> FromKeras.object(SimpleRNN.class, Map.of("units", 2, "stateful", true))).hasMessage("SimpleRNN 'simple_rnn': expected stateful false, got true. "
-                + "Take the states with return_state, and give them as inputs to the next call.");
+        assertThatThrownBy(() -> GRU.of(2).stateful(true).apply(Input.shape(3, 1))).isInstanceOf(ShapeException.class)
+                .hasMessage("GRU 'gru' > input: expected a known batch, since states stay from one to the next, got unknown. "
+                        + "Give it with Input.batchShape, or without stateful.");
+        GRU stateful = GRU.of(2).stateful(true);
+        stateful.apply(Input.batchShape(PartialShape.of(4, 3, 1)));
+        assertThatThrownBy(() -> stateful.apply(Input.batchShape(PartialShape.of(5, 3, 1)))).isInstanceOf(ShapeException.class)
+                .hasMessage("GRU 'gru' > input: expected a batch of 4, whose states stay, got 5. "
+                        + "All batches have the first one's size. Drop the last one if it is smaller.");
     }
 
     /// Keeps a running mean, which a loop can't.

@@ -1,0 +1,12 @@
+package org.keras4j.layers;
+
+import org.keras4j.regularizers.Regularizer;
+
+/// What a layer of cells with weights lets one choose.
+///
+/// @param <S> the layer's own class
+interface CellLayerOptions<S> extends RecurrentOptions<S>, CellOptions<S> {
+    default S activityRegularizer(Regularizer regularizer) {
+        return LayerOptions.changed(this, (CellConfig c) -> c.activityRegularizer = regularizer);
+    }
+}

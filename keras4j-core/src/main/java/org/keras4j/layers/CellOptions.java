@@ -1,0 +1,37 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.activations.Activation;
+import org.keras4j.activations.Activations;
+import org.keras4j.constraints.Constraint;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.regularizers.Regularizer;
+
+/// What a cell with weights lets one choose, and a layer of such cells.
+///
+/// @param <S> the layer's own class
+interface CellOptions<S> extends LayerOptions<S> {
+    private S with(Consumer<CellConfig> change) {
+        return LayerOptions.changed(this, change);
+    }
+
+    default S activation(Activation activation)             { return with(c -> c.activation = activation); }
+    default S activation(String activation)                 { return activation(Activations.of(activation)); }
+    default S useBias(boolean useBias)                      { return with(c -> c.useBias = useBias); }
+    default S kernelInitializer(Initializer initializer)    { return with(c -> c.kernelInitializer = initializer); }
+    default S recurrentInitializer(Initializer initializer) { return with(c -> c.recurrentInitializer = initializer); }
+    default S biasInitializer(Initializer initializer)      { return with(c -> c.biasInitializer = initializer); }
+    default S kernelRegularizer(Regularizer regularizer)    { return with(c -> c.kernelRegularizer = regularizer); }
+    default S recurrentRegularizer(Regularizer regularizer) { return with(c -> c.recurrentRegularizer = regularizer); }
+    default S biasRegularizer(Regularizer regularizer)      { return with(c -> c.biasRegularizer = regularizer); }
+    default S kernelConstraint(Constraint constraint)       { return with(c -> c.kernelConstraint = constraint); }
+    default S recurrentConstraint(Constraint constraint)    { return with(c -> c.recurrentConstraint = constraint); }
+    default S biasConstraint(Constraint constraint)         { return with(c -> c.biasConstraint = constraint); }
+
+    /// The share of the input that is set to 0 in training: the same features at all times (Gal & Ghahramani 2016).
+    default S dropout(double rate)                          { return with(c -> c.dropout = rate); }
+
+    /// The same for what comes from the state before.
+    default S recurrentDropout(double rate)                 { return with(c -> c.recurrentDropout = rate); }
+    default S seed(long seed)                               { return with(c -> c.seed = seed); }
+}

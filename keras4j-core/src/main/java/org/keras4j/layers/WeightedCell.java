@@ -1,0 +1,97 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.RandomSeed;
+import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
+
+/// A cell with a kernel for its input, one for its state, and a bias.
+abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCell, GRUCell {
+    private final long drawnSeed = RandomSeed.next();
+    private @Nullable Variable kernel;
+    private @Nullable Variable recurrentKernel;
+    private @Nullable Variable bias;
+
+    WeightedCell(CellConfig config) {
+        super(config);
+        config().ofCell = true;
+        if (!(config.dropout >= 0 && config.dropout <= 1 && config.recurrentDropout >= 0 && config.recurrentDropout <= 1)) {
+            throw new IllegalArgumentException(place() + ": expected dropout and recurrent_dropout from 0 to 1, got " + config.dropout + " and "
+                    + config.recurrentDropout + ".");
+        }
+    }
+
+    final void requireUnits(int units) {
+        if (units < 1) {
+            throw new IllegalArgumentException(place() + ": expected units of 1 or more, got " + units + ".");
+        }
+    }
+
+    @Override
+    public CellConfig config() {
+        return (CellConfig) super.config();
+    }
+
+    /// Weights for an input `[batch, features]`: `[features, units]`, `[units, units]`, and `[units]` or what the bias is like.
+    final void addWeights(Type input, int units, int gates, Shape bias, Initializer firstBias) {
+        if (input.rank() != 2) {
+            throw new ShapeException("input", "[batch, features]", StandIns.text(input.shape()),
+                    "An RNN takes the whole sequence.");
+        }
+        long columns = (long) gates * units;
+        addWeights(Shape.of(input.shape().size(1), columns), Shape.of(units, columns), bias, firstBias);
+    }
+
+    final void addWeights(Shape kernel, Shape recurrent, Shape bias, Initializer firstBias) {
+        CellConfig config = config();
+        this.kernel = addWeight("kernel", kernel, config.kernelInitializer).governed(config.kernelRegularizer, config.kernelConstraint);
+        recurrentKernel = addWeight("recurrent_kernel", recurrent, config.recurrentInitializer)
+                .governed(config.recurrentRegularizer, config.recurrentConstraint);
+        if (config.useBias) {
+            this.bias = addWeight("bias", bias, firstBias).governed(config.biasRegularizer, config.biasConstraint);
+        }
+    }
+
+    final Value kernel(Call c) {
+        return c.read(kernel);
+    }
+
+    final Value recurrentKernel(Call c) {
+        return c.read(recurrentKernel);
+    }
+
+    final Optional<Value> bias(Call c) {
+        return Optional.ofNullable(bias).map(c::read);
+    }
+
+    /// `x` with dropout: of one time, or of all times at once.
+    final Value dropped(Call c, Value x) {
+        return Dropout.dropped(c, x, config().dropout, seed(), x.rank() == 3 ? x.shape().with(1, 1) : x.shape());
+    }
+
+    /// A state with dropout.
+    final Value droppedState(Call c, Value h) {
+        return Dropout.dropped(c, h, config().recurrentDropout, seed(), h.shape());
+    }
+
+    private long seed() {
+        Long seed = config().seed;
+        return seed != null ? seed : drawnSeed;
+    }
+
+    /// `x · kernel + bias` with dropout: `[batch, …]`, or `[batch, time, …]` for all times at once.
+    final Value projected(Call c, Value x) {
+        return plus(Ops.matmul(dropped(c, x), kernel(c)), bias(c));
+    }
+
+    static Value plus(Value x, Optional<Value> bias) {
+        return bias.map(b -> Ops.add(x, b)).orElse(x);
+    }
+}
