@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import sys
 
 import keras
@@ -100,6 +101,28 @@ X = np.linspace(-1, 1, 30, dtype="float32").reshape(10, 3)
 Y = (X[:, :1] > 0).astype("float32")
 
 
+def dot(model, **options):
+    """The text for Graphviz, Python's numbers of objects replaced by n1, n2, …"""
+    seen = {}
+    text = keras.utils.model_to_dot(model, **options).to_string()
+    return re.sub(r"\b\d{9,}\b", lambda found: seen.setdefault(found.group(), f"n{len(seen) + 1}"), text)
+
+
+def diagrams():
+    try:
+        import pydot  # noqa: F401, which model_to_dot needs
+    except ImportError:
+        print("cannot draw: no pydot; plot_*.dot stay as they are", file=sys.stderr)
+        return
+    keras.backend.clear_session()
+    write("plot_sequential.dot", dot(sequential(), show_shapes=True))
+    keras.backend.clear_session()
+    write("plot_functional.dot", dot(functional(), show_shapes=True, show_dtype=True, show_layer_activations=True, show_trainable=True))
+    keras.backend.clear_session()
+    write("plot_nested_expand.dot", dot(nested(), expand_nested=True))
+    write("plot_nested.dot", dot(nested(), show_layer_names=False))
+
+
 def tiny():
     keras.backend.clear_session()
     model = keras.Sequential([keras.Input((3,)), L.Dense(1, activation="sigmoid", name="d")], name="tiny")
@@ -170,6 +193,7 @@ def key_order(histories):
 OUT.mkdir(parents=True, exist_ok=True)
 found = {}
 summaries()
+diagrams()
 progress(found)
 messages(found)
 key_order(found)

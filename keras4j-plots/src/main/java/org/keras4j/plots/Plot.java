@@ -68,6 +68,23 @@ public final class Plot {
         return List.of(png, svg);
     }
 
+    /// Writes one file, in the format that its name ends in: `.svg` or `.png`.
+    ///
+    /// @throws IllegalArgumentException for another ending
+    /// @throws IllegalStateException    for `.png` where Java can't use any font
+    public void write(Path file) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".svg")) {
+            write(file, svg().getBytes(StandardCharsets.UTF_8));
+        } else if (!name.endsWith(".png")) {
+            throw new IllegalArgumentException(file + ": expected a name that ends in .svg or .png.");
+        } else if (Fonts.usable()) {
+            write(file, png());
+        } else {
+            throw new IllegalStateException(file + ": no font to write with. Install one, such as fonts-dejavu-core, or write .svg.");
+        }
+    }
+
     String svg() {
         var canvas = new SvgCanvas(width, height, title());
         paint(canvas);
