@@ -13,6 +13,7 @@ import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.backend.State;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Indexing.Order;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Normalization.SparseCrossEntropy;
 import org.keras4j.engine.graph.Pointwise.Unary;
@@ -76,6 +77,21 @@ abstract class BackendContract {
                 for (long i = 0; i < expected.elements(); i++) {         // one by one: no element hides behind a larger one
                     assertClose(List.of(found.rows(i, i + 1)), List.of(expected.rows(i, i + 1)), 1, function + " of " + given.get("x").at(i) + " in " + type);
                 }
+            }
+        }
+    }
+
+    /// Both zeros are one, and NaN is the largest.
+    @ParameterizedTest
+    @EnumSource
+    void ordersOfExtremeNumbersAreTheReferences(Order.Direction direction) {
+        var x = NDArray.of(0.0, Double.NaN, -1, Double.POSITIVE_INFINITY, -0.0, Double.NEGATIVE_INFINITY, 1, Double.NaN, 0.0);
+        int[] expected = direction == Order.Direction.RISING ? new int[] {5, 2, 0, 4, 8, 6, 3, 1, 7} : new int[] {1, 7, 3, 6, 0, 4, 8, 2, 5};
+        for (DType type : OpCase.FLOATS) {
+            var g = new GraphBuilder();
+            Graph graph = g.build(List.of(g.apply(new Order(0, direction), g.input("x", Type.of(type, 9)))));
+            try (Executable program = compile(graph)) {
+                assertThat(run(program, Map.of("x", x.cast(type)))).as(type.toString()).containsExactly(NDArray.of(expected));
             }
         }
     }

@@ -247,7 +247,9 @@ final class Lowering {
             case Normalization.LayerNorm op -> normalizations.layer(node, op);
             case Normalization.LayerNormGradient op -> normalizations.layerGradient(node, op);
             case Movement op -> new Moves(this).lower(node, op);
+            case Indexing.Order op -> new Lines(this).order(node, op);
             case Indexing op -> new Tables(this).lower(node, op);
+            case Reduction.Cumulate op -> new Lines(this).cumulate(node, op);
             case Recurrent op -> new Lstms(this).lower(node, op);
             case Control.Scan op -> new Scans(this).lower(node, op);
             case Control.If op -> new Choices(this).lower(node, op);
@@ -263,7 +265,9 @@ final class Lowering {
         boolean empty = node.inputs().stream().anyMatch(value -> value.type().elements() == 0);
         return switch (node.op()) {
             case Contraction _, Pooling _, Normalization _, Recurrent _ -> wide || empty;
-            case Reduction _, Linalg _, Indexing.Order _ -> true;
+            case Indexing.Order _ -> node.input(0).dtype().bytes() > 4;
+            case Reduction.Cumulate _ -> false;
+            case Reduction _, Linalg _ -> true;
             case Pointwise.Unary(var function) -> function == Pointwise.Unary.Function.ATAN || function == Pointwise.Unary.Function.ERFINV;
             case Leaf _, Pointwise _, Movement _, Indexing _, Control _ -> false;
         };

@@ -28,7 +28,7 @@ final class Tables {
                 lowering.emit(Moves.copy("scatter-update", in[0], to));
                 lowering.emit(replace(where, in[1], in[2], to));
             }
-            case Order _ -> throw new AssertionError("runs interpreted: " + node);
+            case Order order -> throw new AssertionError("not a table: " + order);
         }
     }
 

@@ -1,0 +1,91 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.graph.Indexing.Order;
+import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Reduction.Cumulate;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+
+/// What goes along an axis from element to element: lines are shared among the team.
+final class Lines {
+    private final Lowering lowering;
+
+    Lines(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    /// The lines of an array along an axis: line i starts at `i / inner · size · inner + i % inner`.
+    private record Axis(long count, int size, long inner) {
+        static Axis of(Shape shape, int axis) {
+            long size = shape.size(axis);
+            return new Axis(size == 0 ? 0 : shape.elements() / size, (int) size, shape.strides()[axis]);
+        }
+
+        long start(long line) {
+            return line / inner * size * inner + line % inner;
+        }
+    }
+
+    /// Sums and products are kept in float64 until they are stored.
+    void cumulate(Node node, Cumulate op) {
+        View from = lowering.view(node.input(0));
+        View to = lowering.define(node.output(), from);
+        Axis axis = Axis.of(from.type().shape(), op.axis());
+        DType dtype = from.type().dtype();
+        boolean isSum = op.kind() == Cumulate.Kind.SUM;
+        boolean forward = op.way() == Cumulate.Way.FORWARD;
+        lowering.emit(Kernel.loop("cumulate", List.of(from), List.of(to), memory -> {
+            MemorySegment source = memory.of(from);
+            MemorySegment target = memory.of(to);
+            return LoopRuns.shared(memory, axis.count, 2 * from.type().bytes(), (begin, end) -> {
+                for (long line = begin; line < end; line++) {
+                    double sum = isSum ? 0 : 1;
+                    long at = axis.start(line) + (forward ? 0 : (axis.size - 1) * axis.inner);
+                    for (int i = 0; i < axis.size; i++, at += forward ? axis.inner : -axis.inner) {
+                        double value = dtype.load(source, at);
+                        sum = isSum ? sum + value : sum * value;
+                        dtype.store(target, at, sum);
+                    }
+                }
+            });
+        }));
+    }
+
+    /// Each element of at most 32 bits makes a number of 64 with its position, whose order is theirs.
+    void order(Node node, Order op) {
+        View from = lowering.view(node.input(0));
+        View to = lowering.define(node.output(), from);
+        Axis axis = Axis.of(from.type().shape(), op.axis());
+        DType dtype = from.type().dtype();
+        boolean falling = op.direction() == Order.Direction.FALLING;
+        lowering.emit(Kernel.loop("order", List.of(from), List.of(to), memory -> {
+            MemorySegment source = memory.of(from);
+            MemorySegment target = memory.of(to);
+            return LoopRuns.shared(memory, axis.count, 32 * from.type().bytes(), (begin, end) -> {
+                var keys = new long[axis.size];
+                for (long line = begin; line < end; line++) {
+                    long start = axis.start(line);
+                    for (int i = 0; i < axis.size; i++) {
+                        int order = order(dtype, dtype.load(source, start + i * axis.inner));
+                        keys[i] = (long) (falling ? ~order : order) << 32 | i;
+                    }
+                    Arrays.sort(keys);
+                    for (int i = 0; i < axis.size; i++) {
+                        target.set(ValueLayout.JAVA_INT_UNALIGNED, 4 * (start + i * axis.inner), (int) keys[i]);
+                    }
+                }
+            });
+        }));
+    }
+
+    /// A number that is ordered as the element is; both zeros are one, NaN is the largest.
+    private static int order(DType dtype, double value) {
+        if (!dtype.isFloating()) {
+            return (int) value;
+        }
+        int bits = Float.floatToIntBits((float) value + 0f);
+        return bits ^ bits >> 31 & Integer.MAX_VALUE;
+    }
+}
