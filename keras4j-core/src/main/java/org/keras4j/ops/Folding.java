@@ -3,6 +3,7 @@ package org.keras4j.ops;
 import module java.base;
 import org.keras4j.engine.graph.Reduction.Cumulate;
 import org.keras4j.engine.graph.Reduction.Reduce;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -60,6 +61,30 @@ abstract sealed class Folding extends Arrangement permits Lookup {
         return divide(sum(multiply(floating(x), weights), axes), sum(broadcastTo(floating(weights), x.shape()), axes));
     }
 
+    /// How the rows of a matrix go together: their covariances over the roots of their variances.
+    public static Value corrcoef(Value x) {
+        Value centred = subtract(floating(x), meanKeeping(x, -1));
+        Value covariance = Products.matmul(centred, transpose(centred));
+        Value scale = rsqrt(diagonal(covariance));
+        return multiply(multiply(covariance, expandDims(scale, 0)), expandDims(scale, 1));
+    }
+
+    /// @param counts of each bin, int32; `edges` of all, one more
+    public record Histogram(Value counts, Value edges) {}
+
+    private static Value edges(Value x, long bins) {
+        Value low = min(floating(x));
+        Value step = divide(ptp(floating(x)), bins);
+        return add(multiply(x.builder().iota(0, Type.of(low.dtype(), bins + 1)), step), low);
+    }
+
+    /// How many numbers are in each of so many bins of one width, from the smallest to the largest.
+    public static Histogram histogram(Value x, long bins) {
+        Value edges = edges(x, bins);
+        Value place = subtract(Lookup.searchsorted(edges, ravel(floating(x)), Lookup.Side.RIGHT), 1);
+        return new Histogram(Lookup.bincount(minimum(place, bins - 1), bins), edges);
+    }
+
     /// log Σ eˣ, without overflowing on the way.
     public static Value logsumexp(Value x, int... axes) {
         Value largest = stopGradient(maxKeeping(floating(x), axes));
@@ -99,6 +124,10 @@ abstract sealed class Folding extends Arrangement permits Lookup {
     }
 
     public static Value nanstd(Value x, int... axes)  { return sqrt(nanvar(x, axes)); }
+
+    /// The position of the largest that is a number.
+    public static Value nanargmax(Value x, int axis)  { return argmax(numbers(x, Double.NEGATIVE_INFINITY), axis); }
+    public static Value nanargmin(Value x, int axis)  { return argmin(numbers(x, Double.POSITIVE_INFINITY), axis); }
 
     private static Value numbers(Value x, double otherwise) {
         return where(isnan(x), fullLike(x, otherwise), x);

@@ -135,7 +135,63 @@ abstract sealed class Neural extends Matrices permits Control {
         return multiply(subtract(x, meanKeeping(x, axes)), rsqrt(add(varKeeping(x, axes), epsilon)));
     }
 
+    /// To the mean and variance of each channel along `axis`, vectors of its size, then by `scale` and `offset`.
+    public static Value batchNormalization(Value x, Value mean, Value variance, int axis, Value offset, Value scale, double epsilon) {
+        Shape beside = Shape.of(LongStream.range(0, x.rank()).map(i -> i == x.shape().axis(axis) ? x.shape().size(axis) : 1).toArray());
+        Value factor = multiply(rsqrt(add(variance, epsilon)), scale);
+        Value shift = subtract(offset, multiply(mean, factor));
+        return add(multiply(x, reshape(factor, beside)), reshape(shift, beside));
+    }
+
+    /// What heads attend to: queries `[batch, t, heads, size]` and keys and values `[batch, s, heads, size]` give `[batch, t, heads, size]`
+    /// (Vaswani et al. 2017). Keras' scale is 1 / √size.
+    public static Value dotProductAttention(Value query, Value key, Value value, double scale) {
+        return attended(multiply(einsum("btnh,bsnh->bnts", query, key), scale), value);
+    }
+
+    /// The same, of those alone that a bool mask shows, which stretches to `[batch, heads, t, s]`.
+    public static Value dotProductAttention(Value query, Value key, Value value, Value mask, double scale) {
+        Value scores = multiply(einsum("btnh,bsnh->bnts", query, key), scale);
+        return attended(where(mask, scores, fullLike(scores, scores.dtype() == DType.FLOAT16 ? -3e4 : -1e9)), value);
+    }
+
+    private static Value attended(Value scores, Value value) {
+        return einsum("bnts,bsnh->btnh", softmax(scores), value);
+    }
+
     // ---- losses ----------------------------------------------------------------------------------------------------
+
+    private static final double SMALLEST = 1e-7;
+
+    /// `−t · log p − (1 − t) · log(1 − p)` for each target and probability, which is held within 10⁻⁷ of 0 and 1.
+    public static Value binaryCrossentropy(Value target, Value probability) {
+        Value p = clip(probability, SMALLEST, 1 - SMALLEST);
+        return negative(add(multiply(target, log(p)), multiply(subtract(1, target), log(subtract(1, p)))));
+    }
+
+    /// The same of the logit of the probability.
+    public static Value binaryCrossentropyOfLogits(Value target, Value logit) {
+        return add(subtract(relu(logit), multiply(logit, target)), softplus(negative(abs(logit))));
+    }
+
+    /// `−Σ t · log p` along the last axis, of probabilities that are scaled to a sum of 1 and held within 10⁻⁷ of 0 and 1.
+    public static Value categoricalCrossentropy(Value target, Value probabilities) {
+        Value p = clip(divide(probabilities, sumKeeping(probabilities, -1)), SMALLEST, 1 - SMALLEST);
+        return negative(sum(multiply(target, log(p)), -1));
+    }
+
+    public static Value categoricalCrossentropyOfLogits(Value target, Value logits) {
+        return negative(sum(multiply(target, logSoftmax(logits)), -1));
+    }
+
+    /// The same for a class in place of a distribution: integers without the last axis.
+    public static Value sparseCategoricalCrossentropy(Value target, Value probabilities) {
+        return categoricalCrossentropy(oneHot(target, probabilities.shape().size(-1), floating(probabilities).dtype()), probabilities);
+    }
+
+    public static Value sparseCategoricalCrossentropyOfLogits(Value target, Value logits) {
+        return sparseCrossEntropy(logits, target);
+    }
 
     /// −log softmax(logits)[label] for logits `[…, classes]` and integer labels `[…]`: `[…]`.
     public static Value sparseCrossEntropy(Value logits, Value labels) {

@@ -79,6 +79,12 @@ abstract sealed class Products extends Lookup permits Matrices {
         return new Einsum(formula, List.of(operands)).value();
     }
 
+    /// Axes that are moved, split and joined as a pattern says: `"b (h w) c -> b h w c"` with `h = 4` makes images of rows of pixels.
+    /// Of what stands in parentheses before the arrow one size may be left out; `1` is an axis of size 1. See `einops.rearrange`.
+    public static Value rearrange(Value x, String pattern, Map<String, Long> sizes) {
+        return new Rearrangement(pattern, sizes).of(x);
+    }
+
     /// Each element of one times the whole other.
     public static Value kron(Value a, Value b) {
         int rank = Math.max(a.rank(), b.rank());

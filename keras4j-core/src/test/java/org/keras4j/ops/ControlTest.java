@@ -114,6 +114,20 @@ class ControlTest {
     }
 
     @Test
+    void patternsRearrangeAxes() {
+        NDArray x = NDArray.arange(24).reshape(2, 6, 2);
+        List<NDArray> found = of(values -> List.of(
+                Ops.rearrange(values.getFirst(), "b (h w) c -> b h w c", Map.of("h", 3L)),
+                Ops.rearrange(values.getFirst(), "b (h w) c -> (b h) 1 (c w)", Map.of("w", 3L))), x);
+        assertThat(found.get(0)).isEqualTo(x.reshape(2, 3, 2, 2));
+        assertThat(found.get(1)).isEqualTo(x.reshape(2, 2, 3, 2).transpose(0, 1, 3, 2).reshape(4, 1, 6));
+        assertThatThrownBy(() -> of(values -> List.of(Ops.rearrange(values.getFirst(), "b (h w) c -> b h w", Map.of())), x))
+                .hasMessageContaining("each name once on either side");
+        assertThatThrownBy(() -> of(values -> List.of(Ops.rearrange(values.getFirst(), "b (h w) c -> b h w c", Map.of("h", 4L))), x))
+                .hasMessageContaining("sizes that make up axis 1 of int64[2, 6, 2]");
+    }
+
+    @Test
     void aFormulaThatDoesntFitSaysSo() {
         NDArray x = NDArray.of(new float[][] {{1, 2}, {3, 4}});
         assertThatThrownBy(() -> of(values -> List.of(Ops.einsum("ij,jk->ik", values.getFirst())), x))
