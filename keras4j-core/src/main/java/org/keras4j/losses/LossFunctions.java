@@ -111,7 +111,7 @@ public final class LossFunctions {
     // ---- cross-entropies -------------------------------------------------------------------------------------------
 
     /// A formula over the last axis, applied along another one.
-    static Value atLast(int axis, Value yTrue, Value yPred, Losses.Function formula) {
+    public static Value atLast(int axis, Value yTrue, Value yPred, Losses.Function formula) {
         if (yPred.shape().axis(axis) == yPred.rank() - 1) {
             return formula.apply(yTrue, yPred);
         }

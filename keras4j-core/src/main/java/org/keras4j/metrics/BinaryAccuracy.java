@@ -2,11 +2,8 @@ package org.keras4j.metrics;
 
 import module java.base;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.tensor.DType;
-import org.keras4j.ops.Ops;
 
-/// How often a prediction above the threshold meets a target 1, and one up to it a target 0. Follows
-/// `keras.metrics.BinaryAccuracy`.
+/// How often a prediction above the threshold meets a target 1, and one up to it a target 0. Follows `keras.metrics.BinaryAccuracy`.
 public final class BinaryAccuracy extends MeanMetricWrapper {
     public static final class Config extends MetricConfig {
         public double threshold = 0.5;
@@ -36,6 +33,6 @@ public final class BinaryAccuracy extends MeanMetricWrapper {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        return Ops.equal(yTrue, Ops.cast(Ops.greater(yPred, config().threshold), yTrue.dtype() == DType.BOOL ? DType.BOOL : yPred.dtype()));
+        return MetricFunctions.binaryAccuracy(yTrue, yPred, config().threshold);
     }
 }

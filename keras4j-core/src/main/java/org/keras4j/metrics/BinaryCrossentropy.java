@@ -29,6 +29,11 @@ public final class BinaryCrossentropy extends MeanMetricWrapper {
         return with((Config c) -> c.fromLogits = true);
     }
 
+    /// @param smoothing how far labels are moved towards ½: 0 to 1
+    public BinaryCrossentropy labelSmoothing(double smoothing) {
+        return with((Config c) -> c.labelSmoothing = smoothing);
+    }
+
     @Override
     public Optional<Direction> direction() {
         return Optional.of(Direction.DOWN);
@@ -36,6 +41,8 @@ public final class BinaryCrossentropy extends MeanMetricWrapper {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        return LossFunctions.binaryCrossentropy(Ops.cast(yTrue, yPred.dtype()), yPred, config().predictions(), config().labelSmoothing);
+        Config config = config();
+        Value labels = Ops.cast(yTrue, yPred.dtype());
+        return LossFunctions.binaryCrossentropy(labels, yPred, config.predictions(), config.labelSmoothing);
     }
 }

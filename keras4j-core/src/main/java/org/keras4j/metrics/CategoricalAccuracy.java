@@ -2,7 +2,6 @@ package org.keras4j.metrics;
 
 import module java.base;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.ops.Ops;
 
 /// How often the largest prediction is where the largest target is; of equals the first counts. Follows `keras.metrics.CategoricalAccuracy`.
 public final class CategoricalAccuracy extends MeanMetricWrapper {
@@ -21,6 +20,6 @@ public final class CategoricalAccuracy extends MeanMetricWrapper {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        return Ops.equal(Ops.argmax(yTrue, -1), Ops.argmax(yPred, -1));
+        return MetricFunctions.categoricalAccuracy(yTrue, yPred);
     }
 }

@@ -9,6 +9,7 @@ import org.keras4j.ops.Ops;
 public final class CategoricalCrossentropy extends MeanMetricWrapper {
     public static final class Config extends CrossentropyMetricConfig {
         public double labelSmoothing;
+        public int axis = -1;
     }
 
     private CategoricalCrossentropy(Config config) {
@@ -29,6 +30,16 @@ public final class CategoricalCrossentropy extends MeanMetricWrapper {
         return with((Config c) -> c.fromLogits = true);
     }
 
+    /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
+    public CategoricalCrossentropy labelSmoothing(double smoothing) {
+        return with((Config c) -> c.labelSmoothing = smoothing);
+    }
+
+    /// Along which axis the classes lie.
+    public CategoricalCrossentropy axis(int axis) {
+        return with((Config c) -> c.axis = axis);
+    }
+
     @Override
     public Optional<Direction> direction() {
         return Optional.of(Direction.DOWN);
@@ -36,6 +47,8 @@ public final class CategoricalCrossentropy extends MeanMetricWrapper {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        return LossFunctions.categoricalCrossentropy(Ops.cast(yTrue, yPred.dtype()), yPred, config().predictions(), config().labelSmoothing);
+        Config config = config();
+        Value labels = Ops.cast(yTrue, yPred.dtype());
+        return LossFunctions.atLast(config.axis, labels, yPred, (t, p) -> LossFunctions.categoricalCrossentropy(t, p, config.predictions(), config.labelSmoothing));
     }
 }

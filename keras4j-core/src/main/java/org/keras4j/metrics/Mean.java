@@ -2,20 +2,15 @@ package org.keras4j.metrics;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.KerasObject;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.initializers.Zeros;
+import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.losses.Ranks;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
-import org.keras4j.ops.Variable;
 
 /// The weighted mean of values, each sample counting once. Follows `keras.metrics.Mean`.
 public class Mean extends Metric {
-    private @Nullable List<Variable> state;
-
     protected Mean(MetricConfig config) {
         super(config);
     }
@@ -28,43 +23,20 @@ public class Mean extends Metric {
         return create().named(name);
     }
 
-    /// The same under another name.
+    @Override
     public Mean named(String name) {
         return with((MetricConfig c) -> c.name = name);
-    }
-
-    @Override
-    protected KerasObject copy() {
-        var copy = (Mean) super.copy();
-        copy.state = null;
-        return copy;
-    }
-
-    private Variable zero(String name) {
-        return Variable.state(name, Type.float32(), new Zeros()).in(this::name);
-    }
-
-    /// The weighted sum of the values, and the sum of the weights.
-    @Override
-    public final List<Variable> variables() {
-        if (state == null) {
-            state = List.of(zero("total"), zero("count"));
-        }
-        return state;
-    }
-
-    private Variable total() {
-        return variables().getFirst();
-    }
-
-    private Variable count() {
-        return variables().getLast();
     }
 
     /// The mean of the predictions.
     @Override
     public void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
         add(c, yPred, sampleWeight);
+    }
+
+    /// Takes in values outside of any model.
+    public final void add(NDArray values) {
+        run(List.of(values), (c, v) -> add(c, v.getFirst(), null));
     }
 
     /// Takes in `values` `[batch, …]`, or a single value.
@@ -84,8 +56,8 @@ public class Mean extends Metric {
     }
 
     private void accumulate(Call c, Value sum, Value samples) {
-        c.update(total(), Ops.add(c.readExactly(total()), sum));
-        c.update(count(), Ops.add(c.readExactly(count()), samples));
+        accumulate(c, "total", sum);
+        accumulate(c, "count", samples);
     }
 
     private static Value samplewise(Value values) {
@@ -100,7 +72,7 @@ public class Mean extends Metric {
     /// 0 before the first batch.
     @Override
     public double result() {
-        double samples = count().value().item();
-        return samples == 0 ? 0 : total().value().item() / samples;
+        double samples = sum("count").item();
+        return samples == 0 ? 0 : sum("total").item() / samples;
     }
 }

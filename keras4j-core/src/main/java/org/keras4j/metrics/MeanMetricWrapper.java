@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.losses.Ranks;
-import org.keras4j.losses.Reduction;
-import org.keras4j.losses.Weighting;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
@@ -25,6 +23,6 @@ public abstract class MeanMetricWrapper extends Mean {
     @Override
     public final void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
         Value predicted = yPred.dtype().isFloating() && yPred.dtype() != DType.FLOAT64 ? Ops.cast(yPred, DType.FLOAT32) : yPred;
-        add(c, values(Ranks.like(yTrue, predicted), predicted), Weighting.weights(Reduction.SUM, sampleWeight, c.mask(yPred), DType.FLOAT32));
+        add(c, values(Ranks.like(yTrue, predicted), predicted), weights(c, yPred, sampleWeight));
     }
 }

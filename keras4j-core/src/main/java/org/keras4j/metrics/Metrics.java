@@ -14,20 +14,22 @@ public final class Metrics {
         Value apply(Value yTrue, Value yPred);
     }
 
-    private static final SequencedMap<String, Supplier<Mean>> BY_NAME = new LinkedHashMap<>();
+    private static final SequencedMap<String, Supplier<Metric>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("binary_accuracy", BinaryAccuracy::create);
-        BY_NAME.put("categorical_accuracy", CategoricalAccuracy::create);
-        BY_NAME.put("sparse_categorical_accuracy", SparseCategoricalAccuracy::create);
-        BY_NAME.put("mean_squared_error", MeanSquaredError::create);
-        BY_NAME.put("mean_absolute_error", MeanAbsoluteError::create);
-        BY_NAME.put("binary_crossentropy", BinaryCrossentropy::create);
-        BY_NAME.put("categorical_crossentropy", CategoricalCrossentropy::create);
-        BY_NAME.put("sparse_categorical_crossentropy", SparseCategoricalCrossentropy::create);
+        Stream.<Supplier<Metric>>of(Mean::create, Sum::create, Accuracy::create, BinaryAccuracy::create, CategoricalAccuracy::create, SparseCategoricalAccuracy::create, TopKCategoricalAccuracy::create, SparseTopKCategoricalAccuracy::create,
+                MeanSquaredError::create, RootMeanSquaredError::create, MeanAbsoluteError::create, MeanAbsolutePercentageError::create, MeanSquaredLogarithmicError::create, CosineSimilarity::create, LogCoshError::create, R2Score::create,
+                PearsonCorrelation::create, ConcordanceCorrelation::create, BinaryCrossentropy::create, CategoricalCrossentropy::create, SparseCategoricalCrossentropy::create, KLDivergence::create, Poisson::create,
+                Hinge::create, SquaredHinge::create, CategoricalHinge::create, Precision::create, Recall::create, F1Score::create, FBetaScore::create, AUC::create, TruePositives::create, FalsePositives::create, TrueNegatives::create, FalseNegatives::create, BinaryIoU::create)
+                .forEach(make -> BY_NAME.put(SnakeCase.of(make.get().className()), make));
     }
 
     private Metrics() {}
+
+    /// The names of all metrics that need no arguments, without their short forms.
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
 
     /// The metric that Keras knows by this name, which becomes its name in logs as it was typed: `mean_squared_error`,
     /// `MeanSquaredError`, `mse`. `accuracy` and `acc` become the accuracy that suits these targets and predictions.
@@ -46,14 +48,16 @@ public final class Metrics {
 
     /// The same, for names that mean one thing whatever the data are.
     public static Metric of(String name) {
-        Supplier<Mean> known = BY_NAME.get(switch (name) {
+        Supplier<Metric> known = BY_NAME.get(switch (name) {
             case "mse", "MSE" -> "mean_squared_error";
             case "mae", "MAE" -> "mean_absolute_error";
+            case "mape", "MAPE" -> "mean_absolute_percentage_error";
+            case "msle", "MSLE" -> "mean_squared_logarithmic_error";
             case "bce", "BCE" -> "binary_crossentropy";
             default -> name.isEmpty() || Character.isLowerCase(name.charAt(0)) ? name : SnakeCase.of(name);
         });
         if (known == null) {
-            throw new IllegalArgumentException("metric: expected one of accuracy, " + String.join(", ", BY_NAME.keySet()) + ", mse, mae, bce, got '"
+            throw new IllegalArgumentException("metric: expected one of " + String.join(", ", BY_NAME.keySet()) + ", mse, mae, mape, msle, bce, got '"
                     + name + "'.");
         }
         return known.get().named(name);

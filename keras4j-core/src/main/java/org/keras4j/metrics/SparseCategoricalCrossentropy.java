@@ -1,14 +1,17 @@
 package org.keras4j.metrics;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.losses.Labels;
 import org.keras4j.losses.LossFunctions;
 import org.keras4j.ops.Ops;
 
 /// The mean of the loss of the same name. Follows `keras.metrics.SparseCategoricalCrossentropy`.
 public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
     public static final class Config extends CrossentropyMetricConfig {
+        public @Nullable Integer ignoreClass;
         public int axis = -1;
     }
 
@@ -30,6 +33,11 @@ public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
         return with((Config c) -> c.fromLogits = true);
     }
 
+    /// Samples of this label have a value of 0; they count as samples all the same, as in Keras, unless they weigh nothing.
+    public SparseCategoricalCrossentropy ignoreClass(int label) {
+        return with((Config c) -> c.ignoreClass = label);
+    }
+
     @Override
     public Optional<Direction> direction() {
         return Optional.of(Direction.DOWN);
@@ -37,8 +45,13 @@ public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        Value labels = Ops.cast(yTrue, DType.INT32);
-        return LossFunctions.sparseCategoricalCrossentropy(
-                labels.rank() == yPred.rank() ? Ops.reshape(labels, yPred.shape().without(-1)) : labels, yPred, config().predictions());
+        Value labels = Labels.numbers(Ops.cast(yTrue, DType.INT32), yPred);
+        Integer ignored = config().ignoreClass;
+        if (ignored == null) {
+            return LossFunctions.sparseCategoricalCrossentropy(labels, yPred, config().predictions());
+        }
+        Value counted = Ops.notEqual(labels, ignored);
+        Value values = LossFunctions.sparseCategoricalCrossentropy(Ops.where(counted, labels, Ops.zerosLike(labels)), yPred, config().predictions());
+        return Ops.where(counted, values, Ops.zerosLike(values));
     }
 }

@@ -47,6 +47,8 @@ class MetricTest {
         });
         assertThat(mean.result()).isEqualTo(3);
         assertThat(other.result()).isZero();
+        other.add(NDArray.of(5f));
+        assertThat(mean.result()).isEqualTo(3);
         assertThat(other.variables().getFirst().path()).isEqualTo("other/total");
     }
 
@@ -97,9 +99,66 @@ class MetricTest {
     }
 
     @Test
+    void worksByItselfOnBatchesOfAnySize() {
+        var precision = Precision.create();
+        precision.update(NDArray.of(1f, 0f, 1f), NDArray.of(0.9f, 0.8f, 0.3f));
+        precision.update(NDArray.of(1f), NDArray.of(0.7f));
+        assertThat(precision.result()).isCloseTo(2.0 / 3, within(1e-9));
+        precision.update(NDArray.of(1f), NDArray.of(0.7f), NDArray.of(3f));
+        assertThat(precision.result()).isCloseTo(5.0 / 6, within(1e-9));
+        precision.reset();
+        assertThat(precision.result()).isZero();
+        var mean = Mean.create();
+        mean.add(NDArray.of(1f, 2f));
+        mean.add(NDArray.of(6f));
+        assertThat(mean.result()).isEqualTo(3);
+    }
+
+    /// The mean of two batches would be (1 + 0) / 2.
+    @Test
+    void isThatOfAllSamplesAndNotAMeanOfBatches() {
+        var recall = Recall.create();
+        recall.update(NDArray.of(1f), NDArray.of(1f));
+        recall.update(NDArray.of(1f, 1f, 1f), NDArray.of(0f, 0f, 0f));
+        assertThat(recall.result()).isEqualTo(0.25);
+    }
+
+    @Test
+    void severalThresholdsHaveAResultEachAndTheirMeanInLogs() {
+        var recall = Recall.create().thresholds(0.2, 0.6);
+        recall.update(NDArray.of(1f, 1f), NDArray.of(0.5f, 0.9f));
+        assertThat(recall.results().toDoubleArray()).containsExactly(1, 0.5);
+        assertThat(recall.result()).isEqualTo(0.75);
+    }
+
+    @Test
+    void maskedStepsAreNoMistakes() {
+        var positives = FalsePositives.create();
+        Programs.run(List.of(NDArray.of(new float[][][] {{{0}, {0}}}), NDArray.of(new float[][][] {{{0.9f}, {0.9f}}}), NDArray.of(true, false).reshape(1, 2)), (c, v) -> {
+            c.mask(v.get(1), v.get(2));
+            positives.update(c, v.get(0), v.get(1), null);
+            return List.of();
+        });
+        assertThat(positives.result()).isEqualTo(1);
+    }
+
+    @Test
     void saysWhatItDoesNotKnow() {
-        assertThatThrownBy(() -> Metrics.of("accurracy")).hasMessage("metric: expected one of accuracy, binary_accuracy, categorical_accuracy, "
-                + "sparse_categorical_accuracy, mean_squared_error, mean_absolute_error, binary_crossentropy, categorical_crossentropy, "
-                + "sparse_categorical_crossentropy, mse, mae, bce, got 'accurracy'.");
+        assertThatThrownBy(() -> Metrics.of("accurracy")).hasMessageStartingWith("metric: expected one of mean, sum, accuracy, binary_accuracy, ")
+                .hasMessageEndingWith(", binary_io_u, mse, mae, mape, msle, bce, got 'accurracy'.");
+        assertThatThrownBy(() -> IoU.of(2, 0, 2)).hasMessage("target_class_ids: expected classes from 0 to 1, got [0, 2].");
+        assertThatThrownBy(() -> Precision.create().thresholds(2)).hasMessage("thresholds: expected numbers from 0 to 1, got [2.0].");
+        assertThatThrownBy(() -> RecallAtPrecision.of(-1)).hasMessage("RecallAtPrecision: expected a precision from 0 to 1, got -1.0.");
+        assertThatThrownBy(() -> F1Score.create().threshold(0)).hasMessage("F1Score: expected a threshold above 0 and up to 1, got 0.0.");
+        assertThatThrownBy(() -> FBetaScore.create().beta(0)).hasMessage("FBetaScore: expected a beta above 0, got 0.0.");
+        assertThatThrownBy(() -> AUC.create().numThresholds(1)).hasMessage("AUC: expected num_thresholds of 2 or more, got 1.");
+        assertThatThrownBy(() -> R2Score.create().numRegressors(-1)).hasMessage("R2Score: expected num_regressors of 0 or more, got -1.");
+        assertThatThrownBy(() -> F1Score.create().update(NDArray.of(1f), NDArray.of(1f))).hasMessageContaining("[batch, classes]");
+        assertThatThrownBy(() -> Precision.create().classId(3).update(NDArray.of(new float[][] {{1, 0}}), NDArray.of(new float[][] {{1, 0}})))
+                .hasMessageContaining("class_id: expected one of the classes of [batch, …, classes], got 3");
+        var auc = AUC.create().multiLabel();
+        auc.update(NDArray.of(new float[][] {{1, 0}}), NDArray.of(new float[][] {{1, 0}}));
+        assertThatThrownBy(() -> auc.update(NDArray.of(new float[][] {{1, 0, 1}}), NDArray.of(new float[][] {{1, 0, 1}})))
+                .hasMessageContaining("Metric 'auc' > true_positives: expected float32[200, 2], as in the batches before, got float32[200, 3]");
     }
 }

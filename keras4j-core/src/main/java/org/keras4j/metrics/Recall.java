@@ -1,0 +1,26 @@
+package org.keras4j.metrics;
+
+/// How much of what is positive is predicted so, over all samples; 0 where there is none. Follows `keras.metrics.Recall`.
+///
+/// | value | shape                                    |
+/// |-------|------------------------------------------|
+/// | yTrue | `[batch, …]`, 0 or 1                     |
+/// | yPred | as yTrue: positive **above** a threshold |
+public final class Recall extends PrecisionOrRecall {
+    private Recall(ClassifierConfig config) {
+        super(config, Outcome.FALSE_NEGATIVES);
+    }
+
+    public static Recall create() {
+        return new Recall(new ClassifierConfig());
+    }
+
+    /// One instead of ½, or several with a result each.
+    public Recall thresholds(double... thresholds) { return with((ClassifierConfig c) -> c.thresholds = Thresholds.of(thresholds)); }
+
+    /// Only the `k` largest predictions of each row count as positive, without a threshold unless one is given.
+    public Recall topK(int k)                      { return with((ClassifierConfig c) -> c.topK = k); }
+
+    /// Only this class is looked at, the last axis being that of the classes.
+    public Recall classId(int id)                  { return with((ClassifierConfig c) -> c.classId = id); }
+}
