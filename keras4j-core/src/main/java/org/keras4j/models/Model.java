@@ -7,7 +7,6 @@ import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Compilation;
-import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Type;
@@ -25,6 +24,7 @@ import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.LossScaleOptimizer;
 import org.keras4j.optimizers.Optimizer;
 
 /// A layer that can be trained by itself. [Sequential] and [#of] make one from layers; a model of your own overrides
@@ -33,9 +33,12 @@ import org.keras4j.optimizers.Optimizer;
 /// A step of training (forward, loss, gradients, optimizer, metrics) is one program, compiled for each type of batch. `fit` is for
 /// one thread; `predict` may be called from any.
 public abstract class Model extends Layer {
+    private static final System.Logger LOG = System.getLogger(Model.class.getName());
+
     private Variable steps = counter();
     private Programs programs = new Programs();
     private @Nullable Compile compile;
+    private @Nullable Optimizer optimizer;
     private @Nullable Objective objective;
     private @Nullable List<Variable> trained;
     private volatile boolean stopRequested;
@@ -65,6 +68,7 @@ public abstract class Model extends Layer {
         copy.steps = counter();
         copy.programs = new Programs();
         copy.compile = null;
+        copy.optimizer = null;
         copy.objective = null;
         copy.trained = null;
         return copy;
@@ -111,9 +115,12 @@ public abstract class Model extends Layer {
 
     // ---- compiling -------------------------------------------------------------------------------------------------
 
-    /// Says how to train: what is trainable and what is measured is fixed now.
+    /// Says how to train: what is trainable and what is measured is fixed now. The optimizer of a model under `mixed_float16` is
+    /// wrapped in a [LossScaleOptimizer].
     public final void compile(Compile options) {
         compile = options;
+        optimizer = config().dtype.name().equals("mixed_float16") && !(options.optimizer() instanceof LossScaleOptimizer)
+                ? LossScaleOptimizer.of(options.optimizer()) : options.optimizer();
         objective = new Objective(options, name());
         trained = isBuilt() ? trainableWeights() : null;
         programs.clear(Set.of(Program.Kind.TRAIN, Program.Kind.TEST));
@@ -142,10 +149,10 @@ public abstract class Model extends Layer {
     }
 
     public final Optimizer optimizer() {
-        if (compile == null) {
+        if (optimizer == null) {
             throw notCompiled();
         }
-        return compile.optimizer();
+        return optimizer;
     }
 
     public final boolean isCompiled() {
@@ -210,8 +217,17 @@ public abstract class Model extends Layer {
     protected final void minimize(Call c, Value loss) {
         List<Variable> weights = trained();
         optimizer().build(weights);
-        List<Value> gradients = Autodiff.gradients(optimizer().scaleLoss(loss), weights.stream().map(c::leafOf).toList());
-        optimizer().apply(c, weights, gradients);
+        List<Optional<Value>> found = Autodiff.flows(optimizer().scaleLoss(c, loss), weights.stream().map(c::leafOf).toList());
+        List<Variable> reached = IntStream.range(0, weights.size()).filter(i -> found.get(i).isPresent()).mapToObj(weights::get).toList();
+        if (reached.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, place() + ": no weight changes the loss, so none is trained. Check what is trainable, and the loss.");
+            return;
+        }
+        if (reached.size() < weights.size()) {
+            LOG.log(System.Logger.Level.WARNING, place() + ": these weights don't change the loss and stay as they are: "
+                    + weights.stream().filter(weight -> !reached.contains(weight)).map(Variable::path).toList() + ".");
+        }
+        optimizer().apply(c, reached, found.stream().flatMap(Optional::stream).toList());
     }
 
     private List<Value> write(Program.Kind kind, Call c, Samples batch) {

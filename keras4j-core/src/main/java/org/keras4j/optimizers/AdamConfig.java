@@ -1,16 +1,6 @@
 package org.keras4j.optimizers;
 
-import org.keras4j.config.Key;
-
-/// What Adam and its kin have.
-public class AdamConfig extends OptimizerConfig {
-    /// How much of the mean of gradients stays at each step.
-    @Key("beta_1")
-    public double beta1 = 0.9;
-    /// How much of the mean of their squares stays.
-    @Key("beta_2")
-    public double beta2 = 0.999;
-    /// Keeps the divisor off 0.
-    public double epsilon = 1e-7;
+/// What [Adam] and [AdamW] have.
+public class AdamConfig extends MomentsConfig {
     public boolean amsgrad;
 }

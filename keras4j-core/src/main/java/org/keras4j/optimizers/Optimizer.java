@@ -89,6 +89,21 @@ public abstract class Optimizer extends KerasObject {
         return List.of();
     }
 
+    /// Whether it keeps this slot of [#slotGroups] for this variable.
+    protected boolean keeps(Variable variable, Slot slot) {
+        return true;
+    }
+
+    /// What it keeps once; after the slots in a file.
+    protected List<Scalar> scalars() {
+        return List.of();
+    }
+
+    /// Which part of a variable is taken off it at each step, times the rate.
+    protected OptionalDouble decay(Variable variable) {
+        return config().weightDecay instanceof Double decay ? OptionalDouble.of(decay) : OptionalDouble.empty();
+    }
+
     /// What this step does: asked once for each trace, so that scalars are computed once for all variables.
     protected abstract Update update(Step step);
 
@@ -97,7 +112,7 @@ public abstract class Optimizer extends KerasObject {
     /// Makes the slots for these variables; again for the same ones without effect.
     ///
     /// @throws IllegalStateException when it was built for others
-    public final void build(List<Variable> trainable) {
+    public void build(List<Variable> trainable) {
         if (slots != null) {
             if (!slots.variables().equals(trainable)) {
                 throw new IllegalStateException(className() + ": expected the " + slots.variables().size() + " variables that it was built for, got "
@@ -113,7 +128,7 @@ public abstract class Optimizer extends KerasObject {
             groups.add(List.of(ACCUMULATOR));
         }
         groups.addAll(slotGroups());
-        slots = Slots.of(trainable, groups, this::name);
+        slots = Slots.of(trainable, groups, this::keeps, scalars(), this::name);
     }
 
     /// Whether it has its slots.
@@ -121,7 +136,7 @@ public abstract class Optimizer extends KerasObject {
         return slots != null;
     }
 
-    private Slots slots() {
+    final Slots slots() {
         if (slots == null) {
             throw new IllegalStateException(className() + ": expected build(variables) first. Compile a model with it.");
         }
@@ -129,9 +144,9 @@ public abstract class Optimizer extends KerasObject {
     }
 
     /// Counter, learning rate (unless a schedule gives it) and slots, in Keras' order.
-    public final List<Variable> variables() {
+    public List<Variable> variables() {
         var all = new ArrayList<Variable>();
-        all.add(iterations());
+        all.add(counter());
         rate().ifPresent(all::add);
         if (slots != null) {
             all.addAll(slots.all());
@@ -140,7 +155,11 @@ public abstract class Optimizer extends KerasObject {
     }
 
     /// Steps so far: int64.
-    public final Variable iterations() {
+    public Variable iterations() {
+        return counter();
+    }
+
+    private Variable counter() {
         if (iterations == null) {
             iterations = Variable.state("iteration", Type.of(DType.INT64), new Zeros()).in(this::name);
         }
@@ -157,7 +176,7 @@ public abstract class Optimizer extends KerasObject {
     }
 
     /// The rate of the next step.
-    public final double learningRate() {
+    public double learningRate() {
         return rate().map(fixed -> fixed.value().item())
                 .orElseGet(() -> config().learningRate.scheduled().orElseThrow().rate((long) iterations().value().item()));
     }
@@ -165,7 +184,7 @@ public abstract class Optimizer extends KerasObject {
     /// Takes effect at the next step.
     ///
     /// @throws IllegalStateException when a schedule gives it
-    public final void setLearningRate(double rate) {
+    public void setLearningRate(double rate) {
         rate().orElseThrow(() -> new IllegalStateException(className() + ": expected a fixed learning rate to set, but it follows "
                 + config().learningRate.scheduled().orElseThrow() + ". Give the optimizer a number instead.")).assign(NDArray.scalar((float) rate));
     }
@@ -173,13 +192,14 @@ public abstract class Optimizer extends KerasObject {
     // ---- a step ----------------------------------------------------------------------------------------------------
 
     /// The loss to take gradients of.
-    public final Value scaleLoss(Value loss) {
+    public Value scaleLoss(Call c, Value loss) {
         return config().lossScaleFactor instanceof Double factor ? Ops.multiply(loss, factor) : loss;
     }
 
-    /// Writes into the trace how these gradients change their variables, the slots and the counter. The variables are those of
-    /// [#build].
-    public final void apply(Call c, List<Variable> variables, List<Value> gradients) {
+    /// Writes into the trace how these gradients change their variables, the slots and the counter.
+    ///
+    /// @param variables those of [#build], or those of them that have a gradient: the others stay as they are
+    public void apply(Call c, List<Variable> variables, List<Value> gradients) {
         OptimizerConfig config = config();
         Value done = c.readExactly(iterations());
         List<Value> unscaled = config.lossScaleFactor instanceof Double factor
@@ -187,10 +207,10 @@ public abstract class Optimizer extends KerasObject {
         if (config.gradientAccumulationSteps instanceof Integer steps) {
             accumulate(c, done, variables, unscaled, steps);
         } else {
-            change(c, done, variables, unscaled, (_, after) -> after);
+            change(c, done, variables, unscaled);
         }
         if (config.useEma) {
-            average(c, updatesBefore(done), variables);
+            average(c, updatesBefore(done));
         }
         for (Variable variable : variables) {
             variable.constraint().ifPresent(constraint -> c.update(variable, constraint.apply(c.readExactly(variable))));
@@ -198,16 +218,28 @@ public abstract class Optimizer extends KerasObject {
         c.update(iterations(), Ops.add(done, 1));
     }
 
-    private void change(Call c, Value done, List<Variable> variables, List<Value> gradients, BinaryOperator<Value> filter) {
+    private void change(Call c, Value done, List<Variable> variables, List<Value> gradients) {
         Value steps = Ops.cast(done, DType.FLOAT32);
         Value rate = rate().map(c::readExactly).orElseGet(() -> config().learningRate.scheduled().orElseThrow().rate(steps));
-        var step = new Step(c, rate, Ops.add(updatesBefore(done), 1), slots(), filter);
+        var step = new Step(c, rate, Ops.add(updatesBefore(done), 1), slots());
         Update update = update(step);
         List<Value> clipped = Clipping.clip(gradients, config());
         for (int i = 0; i < variables.size(); i++) {
             Variable variable = variables.get(i);
             Value w = decayed(variable, c.readExactly(variable), rate);
-            step.write(variable, update.of(variable, w, Ops.cast(clipped.get(i), variable.dtype())));
+            c.update(variable, update.of(variable, w, Ops.cast(clipped.get(i), variable.dtype())));
+        }
+    }
+
+    /// What `change` does to these variables holds only where `condition` does.
+    static void onlyWhere(Value condition, Call c, List<Variable> variables, Runnable change) {
+        List<Value> before = variables.stream().map(c::readExactly).toList();
+        change.run();
+        for (int i = 0; i < before.size(); i++) {
+            Value after = c.readExactly(variables.get(i));
+            if (after != before.get(i)) {
+                c.update(variables.get(i), Ops.where(condition, after, before.get(i)));
+            }
         }
     }
 
@@ -218,8 +250,8 @@ public abstract class Optimizer extends KerasObject {
     }
 
     private Value decayed(Variable variable, Value w, Value rate) {
-        boolean excluded = config().undecayed.stream().anyMatch(variable.name()::contains);
-        return config().weightDecay instanceof Double decay && !excluded ? Ops.subtract(w, Ops.multiply(Ops.multiply(w, decay), rate)) : w;
+        OptionalDouble decay = config().undecayed.stream().anyMatch(variable.name()::contains) ? OptionalDouble.empty() : decay(variable);
+        return decay.isPresent() ? Ops.subtract(w, Ops.multiply(Ops.multiply(w, decay.getAsDouble()), rate)) : w;
     }
 
     /// Every `steps` steps the mean of their gradients counts; between, all stays as it is.
@@ -232,12 +264,13 @@ public abstract class Optimizer extends KerasObject {
             sums.add(Ops.divide(added, steps));
             c.update(sum, Ops.where(counts, Ops.zerosLike(added), added));
         }
-        change(c, done, variables, sums, (before, after) -> Ops.where(counts, after, before));
+        var changing = Stream.concat(variables.stream(), slots().all().stream()).toList();
+        onlyWhere(counts, c, changing, () -> change(c, done, variables, sums));
     }
 
-    private void average(Call c, Value before, List<Variable> variables) {
+    private void average(Call c, Value before) {
         Value momentum = Ops.multiply(Ops.cast(Ops.notEqual(before, 0), DType.FLOAT32), config().emaMomentum);
-        for (Variable variable : variables) {
+        for (Variable variable : slots().variables()) {
             Variable slot = slots().of(variable, AVERAGE);
             Value w = c.readExactly(variable);
             Value average = Ops.add(Ops.multiply(c.readExactly(slot), momentum), Ops.multiply(w, Ops.subtract(1, momentum)));
@@ -250,9 +283,21 @@ public abstract class Optimizer extends KerasObject {
     }
 
     /// Gives the variables their averages, if these are kept: what `fit` does at its end.
-    public final void finish() {
+    public void finish() {
         if (config().useEma && slots != null) {
             slots.variables().forEach(variable -> variable.assign(slots.of(variable, AVERAGE).value()));
+        }
+    }
+
+    /// Exchanges the variables with their averages, if these are kept: done twice, all is as before.
+    public void swapAverages() {
+        if (config().useEma && slots != null) {
+            for (Variable variable : slots.variables()) {
+                Variable average = slots.of(variable, AVERAGE);
+                NDArray own = variable.value();
+                variable.assign(average.value());
+                average.assign(own);
+            }
         }
     }
 }

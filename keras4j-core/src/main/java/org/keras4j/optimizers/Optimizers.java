@@ -8,13 +8,24 @@ public final class Optimizers {
 
     static {
         BY_NAME.put("sgd", SGD::create);
+        BY_NAME.put("rmsprop", RMSprop::create);
         BY_NAME.put("adam", Adam::create);
         BY_NAME.put("adamw", AdamW::create);
+        BY_NAME.put("adadelta", Adadelta::create);
+        BY_NAME.put("adagrad", Adagrad::create);
+        BY_NAME.put("adamax", Adamax::create);
+        BY_NAME.put("adafactor", Adafactor::create);
+        BY_NAME.put("nadam", Nadam::create);
+        BY_NAME.put("ftrl", Ftrl::create);
+        BY_NAME.put("lion", Lion::create);
+        BY_NAME.put("lamb", Lamb::create);
+        BY_NAME.put("muon", Muon::create);
+        BY_NAME.put("schedulefreeadamw", ScheduleFreeAdamW::create);
     }
 
     private Optimizers() {}
 
-    /// @param name in any case: `adam`, `SGD`, `AdamW`
+    /// @param name in any case: `adam`, `SGD`, `RMSprop`
     /// @throws IllegalArgumentException naming the choices, when there is none of that name
     public static Optimizer of(String name) {
         Supplier<Optimizer> known = BY_NAME.get(name.toLowerCase(Locale.ROOT));

@@ -88,6 +88,22 @@ public abstract class Options<S extends Options<S>> extends Optimizer {
         return with((OptimizerConfig c) -> c.name = name);
     }
 
+    /// @return the same
+    final double requireRate(String key, double rate) {
+        if (!(0 <= rate && rate < 1)) {
+            throw new IllegalArgumentException(className() + ": expected " + key + " from 0 to below 1, got " + rate + ".");
+        }
+        return rate;
+    }
+
+    /// @return the same
+    final double requireAtLeast(double least, String key, double value) {
+        if (!(value >= least)) {
+            throw new IllegalArgumentException(className() + ": expected " + key + " of " + least + " or more, got " + value + ".");
+        }
+        return value;
+    }
+
     private void requirePositive(String key, double value) {
         if (!(value > 0)) {
             throw new IllegalArgumentException(className() + ": expected " + key + " above 0, got " + value + ".");

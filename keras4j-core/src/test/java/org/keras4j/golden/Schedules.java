@@ -2,6 +2,7 @@ package org.keras4j.golden;
 
 import module java.base;
 import org.keras4j.schedules.CosineDecay;
+import org.keras4j.schedules.CosineDecayRestarts;
 import org.keras4j.schedules.ExponentialDecay;
 import org.keras4j.schedules.InverseTimeDecay;
 import org.keras4j.schedules.LearningRateSchedule;
@@ -19,6 +20,10 @@ public final class Schedules {
                     config.get("values").valueStream().map(JsonNode::doubleValue).toList());
         }
         double initial = config.get("initial_learning_rate").doubleValue();
+        if (className.equals("CosineDecayRestarts")) {
+            return CosineDecayRestarts.of(initial, config.get("first_decay_steps").longValue()).tMul(config.get("t_mul").doubleValue())
+                    .mMul(config.get("m_mul").doubleValue()).alpha(config.get("alpha").doubleValue());
+        }
         long steps = config.get("decay_steps").longValue();
         return switch (className) {
             case "ExponentialDecay" -> {

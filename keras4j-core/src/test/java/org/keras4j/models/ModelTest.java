@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.Verbosity;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
@@ -24,6 +25,7 @@ import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.initializers.Ones;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Mean;
@@ -31,6 +33,7 @@ import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.LossScaleOptimizer;
 import org.keras4j.optimizers.SGD;
 import org.keras4j.regularizers.L2;
 
@@ -421,5 +424,37 @@ class ModelTest extends OnTestBackend {
         var b = Input.shape(4).name("b");
         KerasTensor sum = Add.create().apply(a, b);
         assertThatThrownBy(() -> Model.of(a, sum)).hasMessageContaining("also needs input 'b'");
+    }
+
+    @Test
+    void weightsThatDoNotChangeTheLossStayAsTheyAre() {
+        var x = Input.shape(2);
+        var used = Dense.of(1).apply(x);
+        var unused = Dense.of(1).kernelInitializer(new Ones()).apply(x);
+        var model = Model.of(x, List.of(used, unused));
+        model.compile(Compile.with(SGD.of(0.1).momentum(0.9).weightDecay(0.5)).loss(model.outputNames().getFirst(), "mse"));
+        model.trainOnBatch(NDArray.ones(DType.FLOAT32, Shape.of(4, 2)), NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));
+        assertThat(model.getWeights().get(2)).isEqualTo(NDArray.ones(DType.FLOAT32, Shape.of(2, 1)));
+        assertThat(model.getWeights().get(1).item()).isNotZero();
+    }
+
+    @Test
+    void float16ScalesItsLoss() {
+        var model = Sequential.of(Input.shape(2), Dense.of(1));
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        assertThat(model.optimizer()).isInstanceOf(SGD.class);
+        KerasConfig.dtype("mixed_float16");
+        try {
+            var half = Sequential.of(Input.shape(2), Dense.of(1).kernelInitializer(new Zeros()));
+            half.compile(SGD.of(0.25), Losses.meanSquaredError());
+            assertThat(half.optimizer()).isInstanceOf(LossScaleOptimizer.class);
+            NDArray x = NDArray.ones(DType.FLOAT32, Shape.of(4, 2));
+            half.trainOnBatch(x, NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));            // the scaled gradient, -65536, is infinite
+            assertThat(half.getWeights().getFirst().sum().item()).isZero();
+            half.trainOnBatch(x, NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));
+            assertThat(half.getWeights()).containsExactly(NDArray.full(DType.FLOAT32, Shape.of(2, 1), 0.5), NDArray.full(DType.FLOAT32, Shape.of(1), 0.5));
+        } finally {
+            KerasConfig.dtype("float32");
+        }
     }
 }

@@ -57,7 +57,7 @@ class OptimizerTest {
     void gradientsOfAScaledLossAreScaledBack() {
         var sgd = SGD.of(1).lossScaleFactor(8);
         assertThat(after(sgd, 10, 8, 16)).containsExactly(9.0, 7.0);
-        NDArray scaled = Programs.run(List.of(NDArray.scalar(3f)), (c, v) -> List.of(sgd.scaleLoss(v.getFirst()))).getFirst();
+        NDArray scaled = Programs.run(List.of(NDArray.scalar(3f)), (c, v) -> List.of(sgd.scaleLoss(c, v.getFirst()))).getFirst();
         assertThat(scaled.item()).isEqualTo(24);
     }
 
@@ -128,7 +128,8 @@ class OptimizerTest {
         assertThat(Optimizers.of("Adam")).isInstanceOf(Adam.class);
         assertThat(Optimizers.of("sgd").learningRate()).isCloseTo(0.01, within(1e-8));
         assertThat(Optimizers.of("adamw").config().weightDecay).isEqualTo(0.004);
-        assertThatThrownBy(() -> Optimizers.of("adan")).hasMessage("optimizer: expected one of sgd, adam, adamw, got 'adan'.");
+        assertThatThrownBy(() -> Optimizers.of("adan")).hasMessage("optimizer: expected one of sgd, rmsprop, adam, adamw, adadelta, adagrad, adamax, adafactor, nadam, ftrl, lion, lamb, muon, "
+                + "schedulefreeadamw, got 'adan'.");
     }
 
     @Test
@@ -146,6 +147,42 @@ class OptimizerTest {
                 .hasMessage("SGD: expected options before the model is compiled with it. Make a new optimizer.");
         assertThatThrownBy(() -> scheduled.build(List.of())).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("SGD: expected the 1 variables that it was built for, got 0 others.");
+    }
+
+    @Test
+    void optionsSayWhatKerasKeysHold() {
+        assertThat(RMSprop.of(0.1).rho(0.5).momentum(0.25).epsilon(0.01).centered().config())
+                .hasToString("learning_rate=0.1, use_ema=false, ema_momentum=0.99, rho=0.5, momentum=0.25, epsilon=0.01, centered=true");
+        assertThat(Ftrl.create().learningRatePower(-1).initialAccumulatorValue(0).l1(1).l2(2).l2Shrinkage(3).beta(4).kerasConfig())
+                .containsEntry("learning_rate_power", -1.0).containsEntry("initial_accumulator_value", 0.0).containsEntry("l1_regularization_strength", 1.0)
+                .containsEntry("l2_regularization_strength", 2.0).containsEntry("l2_shrinkage_regularization_strength", 3.0).containsEntry("beta", 4.0);
+        assertThat(Adagrad.create().initialAccumulatorValue(2).epsilon(1).kerasConfig()).containsEntry("initial_accumulator_value", 2.0).containsEntry("epsilon", 1.0);
+        assertThat(Adadelta.create().rho(0.5).epsilon(1).kerasConfig()).containsEntry("rho", 0.5).containsEntry("epsilon", 1.0);
+        assertThat(Lion.create().beta1(0.5).beta2(0.25).kerasConfig()).containsEntry("beta_1", 0.5).containsEntry("beta_2", 0.25);
+        assertThat(Nadam.create().beta1(0.5).beta2(0.25).epsilon(1).kerasConfig()).containsEntry("beta_1", 0.5).containsEntry("beta_2", 0.25).containsEntry("epsilon", 1.0);
+        assertThat(Adafactor.create().beta2Decay(-1).epsilon1(1).epsilon2(2).clipThreshold(3).kerasConfig()).containsEntry("beta_2_decay", -1.0)
+                .containsEntry("epsilon_1", 1.0).containsEntry("epsilon_2", 2.0).containsEntry("clip_threshold", 3.0);
+        assertThat(Muon.create().excludeLayers("head").includeEmbeddings().adamWeightDecay(1).adamRateRatio(2).momentum(0.5).steps(3).kerasConfig())
+                .containsEntry("exclude_layers", List.of("head")).containsEntry("exclude_embeddings", false).containsEntry("adam_weight_decay", 1.0)
+                .containsEntry("adam_lr_ratio", 2.0).containsEntry("momentum", 0.5).containsEntry("ns_steps", 3);
+        assertThat(ScheduleFreeAdamW.create().warmupSteps(7).kerasConfig()).containsEntry("warmup_steps", 7).containsEntry("learning_rate", 0.0024999999441206455);
+        assertThat(LossScaleOptimizer.of(SGD.of(1)).initialScale(4).dynamicGrowthSteps(5).kerasConfig()).containsEntry("initial_scale", 4.0).containsEntry("dynamic_growth_steps", 5);
+        assertThatThrownBy(() -> Lion.create().beta1(0)).hasMessage("Lion: expected beta_1 above 0 to 1, got 0.0.");
+        assertThatThrownBy(() -> Ftrl.create().learningRatePower(1)).hasMessage("Ftrl: expected learning_rate_power of 0 or less, got 1.0.");
+        assertThatThrownBy(() -> Ftrl.create().l1(-1)).hasMessage("Ftrl: expected l1_regularization_strength of 0.0 or more, got -1.0.");
+    }
+
+    /// The scale halves and nothing else changes, until gradients are finite again; then it doubles after two steps.
+    @Test
+    void infiniteGradientsAreSkippedAndHalveTheScale() {
+        var scaled = LossScaleOptimizer.of(SGD.of(1)).initialScale(4).dynamicGrowthSteps(2);
+        assertThat(after(scaled, 10, 4, Double.NaN, 4, 4, 8)).containsExactly(9.0, 9.0, 7.0, 5.0, 3.0);
+        assertThat(scaled.variables()).extracting(Variable::name)
+                .containsExactly("iteration", "learning_rate", "step_counter", "dynamic_scale", "iteration", "learning_rate");
+        assertThat(scaled.variables().get(3).value().item()).isEqualTo(4);
+        assertThat(scaled.iterations().value().item()).isEqualTo(4);
+        scaled.setLearningRate(0.5);
+        assertThat(scaled.learningRate()).isEqualTo(0.5);
     }
 
     /// The variable's value after a step with each of these gradients.

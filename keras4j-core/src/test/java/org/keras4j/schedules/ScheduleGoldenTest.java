@@ -16,7 +16,7 @@ import org.keras4j.ops.Ops;
 /// The rates of the real Keras, for every schedule.
 class ScheduleGoldenTest {
     static Stream<GoldenCase> cases() {
-        return GoldenCase.of("optimizers", "schedules").filter(golden -> !golden.className().equals("CosineDecayRestarts"));
+        return GoldenCase.of("optimizers", "schedules");
     }
 
     @ParameterizedTest

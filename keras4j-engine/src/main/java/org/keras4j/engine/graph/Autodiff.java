@@ -13,12 +13,23 @@ public final class Autodiff {
         return gradients(List.of(loss), List.of(g.fillLike(1, loss)), targets);
     }
 
+    /// The same, empty where nothing flows.
+    public static List<Optional<Value>> flows(Value loss, List<Value> targets) {
+        Map<Value, Value> flowing = flowing(List.of(loss), List.of(loss.builder().fillLike(1, loss)), targets);
+        return targets.stream().map(target -> Optional.ofNullable(flowing.get(target))).toList();
+    }
+
     /// What flows to each target when `seeds[i]` flows to `outputs[i]`. Nodes are visited from last to first, so the same
     /// program always gives the same sums in the same order.
     public static List<Value> gradients(List<Value> outputs, List<Value> seeds, List<Value> targets) {
         if (outputs.isEmpty()) {
             return targets.stream().map(target -> target.builder().zerosLike(target)).toList();
         }
+        Map<Value, Value> flowing = flowing(outputs, seeds, targets);
+        return targets.stream().map(target -> flowing.containsKey(target) ? flowing.get(target) : target.builder().zerosLike(target)).toList();
+    }
+
+    private static Map<Value, Value> flowing(List<Value> outputs, List<Value> seeds, List<Value> targets) {
         GraphBuilder g = outputs.getFirst().builder();
         List<Node> nodes = g.nodes();
         var depends = dependents(nodes, targets);
@@ -40,7 +51,7 @@ public final class Autodiff {
                 }
             }
         }
-        return targets.stream().map(target -> flowing.containsKey(target) ? flowing.get(target) : g.zerosLike(target)).toList();
+        return flowing;
     }
 
     /// The values through which a floating target can matter: all others need no gradient.
