@@ -121,3 +121,8 @@ case("regularizers", each(lambda: [L.Dense(4, kernel_regularizer=R.L1(0.02), bia
 C = keras.constraints
 case("constraints", each(lambda: [L.Dense(4, kernel_constraint=C.MaxNorm(0.8), bias_constraint="non_neg"), L.Dense(3, kernel_constraint=C.UnitNorm()),
                                   L.Dense(2, kernel_constraint=C.MinMaxNorm(0.3, 0.6, rate=0.5))]), four)
+
+# Keras on PyTorch names classes of its own for optimizers: keras.src.backend.torch.optimizers.torch_adam.Adam
+for name, make in (("sgd", lambda: O.SGD(0.1, momentum=0.9)), ("adam", lambda: O.Adam(0.01)), ("adamw", lambda: O.AdamW(0.01)), ("rmsprop", lambda: O.RMSprop(0.01))):
+    case(f"torch_{name}", small(), four, optimizer=make)
+case("tensorflow_adam", small(), four, optimizer=lambda: O.Adam(0.01), backend="tensorflow")  # counts in int64
