@@ -78,6 +78,12 @@ public record Window(List<Along> axes) {
         return new Window(axes.stream().map(axis -> axis.padded(axis.span() - 1, 0)).toList());
     }
 
+    /// With further zeros before and after the images along each of its axes.
+    public Window padded(List<Long> before, List<Long> after) {
+        return new Window(IntStream.range(0, rank()).mapToObj(i ->
+                axes.get(i).padded(axes.get(i).before + before.get(i), axes.get(i).after + after.get(i))).toList());
+    }
+
     /// How many axes it moves along.
     public int rank() {
         return axes.size();

@@ -12,7 +12,7 @@ public final class Passes {
         return List.of(
                 rules("simplify", new Fold(), new Algebra(), new Placement()),
                 new SoftmaxOfLogSoftmax(),
-                rules("fuse", new PooledMask(), new WideProducts(), new Fold(), new Algebra(), new Placement()));
+                rules("fuse", new PooledMask(), new WideProducts(), new PaddedConv(), new ScaledKernel(), new Fold(), new Algebra(), new Placement()));
     }
 
     /// The graph after the standard passes.

@@ -1,0 +1,68 @@
+package org.keras4j.engine.transform;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Contraction.Conv;
+import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Movement.Broadcast;
+import org.keras4j.engine.graph.Op;
+import org.keras4j.engine.graph.Pointwise.Binary;
+import org.keras4j.engine.graph.Pointwise.Binary.Function;
+import org.keras4j.engine.graph.Value;
+
+/// What scales the results of filters may scale the filters: a batch normalization with running means becomes part of the convolution
+/// before it, and costs nothing in inference, where kernels are computed once.
+///
+/// With `s` and `b` broadcast along the last axis:
+///
+/// | before               | after                      | when                                                        |
+/// |----------------------|----------------------------|-------------------------------------------------------------|
+/// | `conv(x, k) · s`     | `conv(x, k · s)`           | nothing else reads the product; k and s are of variables alone |
+/// | `(conv(x, k) + b) · s` | `conv(x, k · s) + b · s` | the same                                                    |
+final class ScaledKernel implements Rule {
+    /// Deeper expressions aren't looked through.
+    private static final int DEPTH = 12;
+
+    @Override
+    public @Nullable Value rewrite(Op op, List<Value> in, Rewriting r) {
+        if (!(op instanceof Binary(var function) && function == Function.MULTIPLY)) {
+            return null;
+        }
+        Value product = in.get(isPerChannel(in.get(0), r) ? 1 : 0);
+        Value scale = in.get(product == in.get(0) ? 1 : 0);
+        if (!isPerChannel(scale, r) || !r.isUsedOnce(product)) {
+            return null;
+        }
+        return switch (r.op(product)) {
+            case Conv conv when isOfVariables(r.input(product, 1), r, DEPTH) -> scaled(conv, product, scale, r);
+            case Binary(var sum) when sum == Function.ADD -> {
+                int bias = isPerChannel(r.input(product, 0), r) ? 0 : 1;
+                Value summand = r.input(product, 1 - bias);
+                yield isPerChannel(r.input(product, bias), r) && r.isUsedOnce(summand) && r.op(summand) instanceof Conv conv
+                        && isOfVariables(r.input(summand, 1), r, DEPTH)
+                        ? r.emit(new Binary(Function.ADD), scaled(conv, summand, scale, r), r.emit(new Binary(Function.MULTIPLY), r.input(product, bias), scale))
+                        : null;
+            }
+            default -> null;
+        };
+    }
+
+    private static Value scaled(Conv conv, Value product, Value scale, Rewriting r) {
+        Value kernel = r.input(product, 1);
+        Value beside = r.emit(new Broadcast(kernel.shape(), List.of(kernel.rank() - 1)), r.input(scale, 0));
+        return r.emit(conv, r.input(product, 0), r.emit(new Binary(Function.MULTIPLY), kernel, beside));
+    }
+
+    /// A vector along the last axis that follows from variables.
+    private static boolean isPerChannel(Value value, Rewriting r) {
+        return r.op(value) instanceof Broadcast(var to, var axes) && axes.equals(List.of(to.rank() - 1)) && isOfVariables(r.input(value, 0), r, DEPTH);
+    }
+
+    private static boolean isOfVariables(Value value, Rewriting r, int depth) {
+        return switch (r.op(value)) {
+            case Leaf.Input _, Leaf.RandomBits _ -> false;
+            case Leaf _ -> true;
+            default -> depth > 0 && !r.inputs(value).isEmpty() && r.inputs(value).stream().allMatch(input -> isOfVariables(input, r, depth - 1));
+        };
+    }
+}
