@@ -29,7 +29,7 @@ import org.keras4j.engine.tensor.Shape;
 /// | `Control`     | `cond`, `whileLoop`, `scan`, `map`                                               |
 ///
 /// Sizes are known when a program is traced: what has no size before data come (`nonzero`, `unique`) isn't here. A random number is
-/// drawn by [Call].
+/// drawn by [RandomOps].
 public final class Ops extends Control {
     private Ops() {}
 

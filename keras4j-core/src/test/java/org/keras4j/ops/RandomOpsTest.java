@@ -13,7 +13,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.Programs;
 
 /// Means and variances that follow from the distributions. Seeds are fixed: what holds once holds always.
-class RandomTest {
+class RandomOpsTest {
     private static final Shape MANY = Shape.of(200, 100);
 
     private interface Draw {
@@ -39,32 +39,32 @@ class RandomTest {
 
     @Test
     void uniformAndNormal() {
-        assertMoments(drawn((c, _) -> Random.uniform(c, 1, MANY, -1, 3, DType.FLOAT32)), 1, 16.0 / 12);
-        assertMoments(drawn((c, _) -> Random.normal(c, 1, MANY, 2, 3, DType.FLOAT32)), 2, 9);
+        assertMoments(drawn((c, _) -> RandomOps.uniform(c, 1, MANY, -1, 3, DType.FLOAT32)), 1, 16.0 / 12);
+        assertMoments(drawn((c, _) -> RandomOps.normal(c, 1, MANY, 2, 3, DType.FLOAT32)), 2, 9);
     }
 
     /// The variance of what is within two standard deviations: 1 − 4 φ(2) / (2 Φ(2) − 1) = 0.7737.
     @Test
     void truncatedNormalsEndAtTwoStandardDeviations() {
-        NDArray found = drawn((c, _) -> Random.truncatedNormal(c, 2, MANY, 1, 2, DType.FLOAT32));
+        NDArray found = drawn((c, _) -> RandomOps.truncatedNormal(c, 2, MANY, 1, 2, DType.FLOAT32));
         assertMoments(found, 1, 4 * 0.7737);
         assertThat(DoubleStream.of(found.toDoubleArray())).allMatch(x -> x >= -3 && x <= 5);
     }
 
     @Test
     void wholeNumbersAreEquallyOften() {
-        NDArray found = drawn((c, _) -> Random.randint(c, 3, MANY, -2, 3));
+        NDArray found = drawn((c, _) -> RandomOps.randint(c, 3, MANY, -2, 3));
         assertThat(found.dtype()).isEqualTo(DType.INT32);
         assertMoments(found, 0, 2);
         assertThat(IntStream.of(found.toIntArray()).distinct().sorted()).containsExactly(-2, -1, 0, 1, 2);
-        assertThatThrownBy(() -> drawn((c, _) -> Random.randint(c, 3, MANY, 3, 3))).hasMessageContaining("got 3 to 3");
+        assertThatThrownBy(() -> drawn((c, _) -> RandomOps.randint(c, 3, MANY, 3, 3))).hasMessageContaining("got 3 to 3");
     }
 
     @Test
     void classesAreDrawnAsTheirProbabilitiesSay() {
         double[] p = {0.1, 0.6, 0.3};
         NDArray logits = NDArray.of(new float[][] {{(float) Math.log(0.1), (float) Math.log(0.6), (float) Math.log(0.3)}});
-        int[] found = drawn(logits, (c, x) -> Random.categorical(c, 4, x, 20_000)).toIntArray();
+        int[] found = drawn(logits, (c, x) -> RandomOps.categorical(c, 4, x, 20_000)).toIntArray();
         for (int k = 0; k < 3; k++) {
             int own = k;
             assertThat(IntStream.of(found).filter(i -> i == own).count() / 20_000.0).isCloseTo(p[k], within(0.02));
@@ -74,16 +74,16 @@ class RandomTest {
     @Test
     void gammaBetaAndBinomial() {
         for (double alpha : new double[] {0.5, 1, 4}) {
-            assertMoments(drawn((c, x) -> Random.gamma(c, 5, Ops.add(x, alpha), MANY)), alpha, alpha);
+            assertMoments(drawn((c, x) -> RandomOps.gamma(c, 5, Ops.add(x, alpha), MANY)), alpha, alpha);
         }
-        assertMoments(drawn((c, x) -> Random.beta(c, 6, Ops.add(x, 2), Ops.add(x, 3), MANY)), 0.4, 0.04);
-        assertMoments(drawn((c, x) -> Random.binomial(c, 7, Ops.add(x, 10), Ops.broadcastTo(Ops.add(x, 0.3), MANY), 12)), 3, 2.1);
+        assertMoments(drawn((c, x) -> RandomOps.beta(c, 6, Ops.add(x, 2), Ops.add(x, 3), MANY)), 0.4, 0.04);
+        assertMoments(drawn((c, x) -> RandomOps.binomial(c, 7, Ops.add(x, 10), Ops.broadcastTo(Ops.add(x, 0.3), MANY), 12)), 3, 2.1);
     }
 
     @Test
     void shufflingKeepsAllSlices() {
         NDArray x = NDArray.arange(60).cast(DType.FLOAT32).reshape(20, 3);
-        NDArray found = drawn(x, (c, v) -> Random.shuffle(c, 8, v, 0));
+        NDArray found = drawn(x, (c, v) -> RandomOps.shuffle(c, 8, v, 0));
         assertThat(found).isNotEqualTo(x);
         assertThat(DoubleStream.of(found.toDoubleArray()).sorted().toArray()).isEqualTo(x.toDoubleArray());
         for (long row = 0; row < 20; row++) {
@@ -93,10 +93,10 @@ class RandomTest {
 
     @Test
     void eachDrawWithASeedIsAnother() {
-        List<NDArray> found = Programs.run(List.of(), (c, _) -> List.of(Random.uniform(c, 9, Shape.of(4), 0, 1, DType.FLOAT32),
-                Random.uniform(c, 9, Shape.of(4), 0, 1, DType.FLOAT32)));
+        List<NDArray> found = Programs.run(List.of(), (c, _) -> List.of(RandomOps.uniform(c, 9, Shape.of(4), 0, 1, DType.FLOAT32),
+                RandomOps.uniform(c, 9, Shape.of(4), 0, 1, DType.FLOAT32)));
         assertThat(found.get(0)).isNotEqualTo(found.get(1));
-        NDArray dropped = drawn(NDArray.ones(DType.FLOAT32, MANY), (c, x) -> Random.dropout(c, 10, x, 0.25));
+        NDArray dropped = drawn(NDArray.ones(DType.FLOAT32, MANY), (c, x) -> RandomOps.dropout(c, 10, x, 0.25));
         assertMoments(dropped, 1, 1.0 / 3);
     }
 }

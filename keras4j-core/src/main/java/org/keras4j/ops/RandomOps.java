@@ -6,10 +6,10 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
-/// Random numbers, by the names of `keras.random`. What is drawn is a function of the seed, the step of training, and how often the
+/// Random numbers, by the names of `keras.random`: layers draw them from their [Call]. What is drawn is a function of the seed, the step of training, and how often the
 /// trace has drawn with that seed: the same on every machine, and never the same twice in a training run.
-public final class Random {
-    private Random() {}
+public final class RandomOps {
+    private RandomOps() {}
 
     /// From `low` (inclusive) to `high` (exclusive).
     public static Value uniform(Call c, long seed, Shape shape, double low, double high, DType type) {
