@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasObject;
+import org.keras4j.config.RandomSeed;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
@@ -28,6 +29,8 @@ public abstract class Layer extends KerasObject {
     private boolean built;
     private boolean joined;
     private @Nullable Layer parent;
+    private @Nullable Long drawnSeed;
+    private @Nullable List<PartialShape> builtFor;
     /// While the weights for an input are only compared with those that are there: the layer they belong to.
     private @Nullable Layer checked;
 
@@ -115,6 +118,28 @@ public abstract class Layer extends KerasObject {
     final Variable addShared(Variable weight) {
         own.add(weight);
         return weight;
+    }
+
+    /// The seed to draw with: the one its configuration gives, or else one that is drawn once and saved with the model, so that
+    /// training goes on with the same numbers.
+    protected final long seed(@Nullable Long given) {
+        if (given != null) {
+            return given;
+        }
+        if (drawnSeed == null) {
+            drawnSeed = RandomSeed.next();
+        }
+        return drawnSeed;
+    }
+
+    /// The seed that was drawn for it, if one was.
+    public final Optional<Long> drawnSeed() {
+        return Optional.ofNullable(drawnSeed);
+    }
+
+    /// Goes on with a seed that was drawn before.
+    public final void drawnSeed(long seed) {
+        drawnSeed = seed;
     }
 
     private Variable add(Variable variable) {
@@ -242,6 +267,7 @@ public abstract class Layer extends KerasObject {
     /// What the layer makes of inputs of which some sizes may be unknown.
     private List<KerasNode.Result> results(List<KerasTensor> inputs) {
         boolean before = built;
+        noteInputs(inputs.stream().map(KerasTensor::shape).toList());
         Traced first = traced(inputs, StandIns.FIRST);
         Traced second;
         try {
@@ -249,6 +275,7 @@ public abstract class Layer extends KerasObject {
         } catch (ShapeException e) {
             if (!before) {
                 built = false;
+                builtFor = null;
                 own.clear();
             }
             throw e;
@@ -261,6 +288,13 @@ public abstract class Layer extends KerasObject {
             return new KerasNode.Result(PartialShape.agreed(a.shape(), b.shape()), a.dtype(),
                     maskA == null || maskB == null ? null : PartialShape.agreed(maskA.shape(), maskB.shape()));
         }).toList();
+    }
+
+    /// Of which shapes its first inputs are, for files: from them it is built when it is read.
+    protected final void noteInputs(List<PartialShape> shapes) {
+        if (builtFor == null) {
+            builtFor = shapes;
+        }
     }
 
     private record Traced(Call c, List<Value> outputs) {}
@@ -297,9 +331,16 @@ public abstract class Layer extends KerasObject {
         return className() + " '" + name() + "'";
     }
 
-    /// The layers it is made of, in the order of the fields that hold them.
-    protected List<Layer> sublayers() {
+    /// What it is made of, by the names of the attributes that hold it in Keras, where files have it: a layer, or a collection or
+    /// map of layers. Those of its fields, unless overridden: a field `queryDense` is `query_dense`. In the order in which its
+    /// weights come.
+    public SequencedMap<String, Object> parts() {
         return Parts.of(this);
+    }
+
+    /// The layers among its parts.
+    protected List<Layer> sublayers() {
+        return Parts.layers(this, parts());
     }
 
     /// Whether the paths of its parts' weights start with its own. Those of a functional model don't, as in Keras.
@@ -341,17 +382,43 @@ public abstract class Layer extends KerasObject {
         return with(change);
     }
 
+    /// With the shapes that it was built for, if it makes weights of them or takes several inputs.
+    @Override
+    public SequencedMap<String, @Nullable Object> serialized() {
+        var map = super.serialized();
+        Map<String, @Nullable Object> build = buildConfig();
+        if (!build.isEmpty()) {
+            map.put("build_config", build);
+        }
+        return map;
+    }
+
+    /// What it was built for, as Keras writes it; empty when it makes nothing of that.
+    protected Map<String, @Nullable Object> buildConfig() {
+        List<PartialShape> shapes = builtFor;
+        if (shapes == null || shapes.size() == 1 && weights().isEmpty()) {
+            return Map.of();
+        }
+        List<Object> values = shapes.stream().<Object>map(PartialShape::kerasValue).toList();
+        var config = new LinkedHashMap<String, @Nullable Object>();
+        config.put("input_shape", shapes.size() == 1 || keywordAfterFirstInput().isPresent() ? values.getFirst() : values);
+        return config;
+    }
+
     // ---- weights ---------------------------------------------------------------------------------------------------
 
     public boolean isBuilt() {
         return built;
     }
 
+    /// The weights that aren't those of its parts, those made to be trained first.
+    public final List<Variable> ownWeights() {
+        return Stream.concat(own.stream().filter(Variable::createdTrainable), own.stream().filter(weight -> !weight.createdTrainable())).toList();
+    }
+
     /// All weights: its own (those made to be trained first), then those of its parts.
     public List<Variable> weights() {
-        var all = new LinkedHashSet<Variable>();
-        own.stream().filter(Variable::createdTrainable).forEach(all::add);
-        all.addAll(own);
+        var all = new LinkedHashSet<>(ownWeights());
         sublayers().forEach(layer -> all.addAll(layer.weights()));
         return List.copyOf(all);
     }

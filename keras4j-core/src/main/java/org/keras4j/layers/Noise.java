@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.RandomSeed;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -10,8 +9,6 @@ import org.keras4j.ops.Call;
 
 /// What layers share that disturb their input while training, and leave it alone otherwise: a seed, and masks that pass through.
 abstract sealed class Noise extends Layer permits Dropout, SpatialDropout, AlphaDropout, GaussianDropout, GaussianNoise {
-    private final long drawnSeed = RandomSeed.next();
-
     /// The keys of those that have a rate.
     static class RateConfig extends LayerConfig {
         double rate = 0.5;
@@ -42,8 +39,7 @@ abstract sealed class Noise extends Layer permits Dropout, SpatialDropout, Alpha
 
     @Override
     protected final Value call(Call c, Value x) {
-        Long seed = seed();
-        return c.training() && strength() > 0 ? disturbed(c, x, seed != null ? seed : drawnSeed) : x;
+        return c.training() && strength() > 0 ? disturbed(c, x, seed(seed())) : x;
     }
 
     /// `given` with the input's sizes in place of unknown ones; the input's shape if there is none.

@@ -45,7 +45,8 @@ public record PartialShape(List<Long> sizes) implements KerasValue {
         return PartialShape.of(IntStream.range(0, a.rank()).mapToLong(axis -> a.size(axis) == b.size(axis) ? a.size(axis) : UNKNOWN).toArray());
     }
 
-    static PartialShape fromKeras(Object value) {
+    /// What a file says: a list of sizes and nulls.
+    public static PartialShape fromKeras(Object value) {
         return of(((List<?>) value).stream().mapToLong(size -> size instanceof Number known ? known.longValue() : UNKNOWN).toArray());
     }
 

@@ -3,17 +3,27 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 
-/// The layers in the fields of a layer, also in lists and maps there: those of a parent class first, in order of declaration.
+/// What the fields of a layer hold of other layers, also in collections and maps: those of a parent class first, in order of
+/// declaration.
 final class Parts {
     private Parts() {}
 
-    static List<Layer> of(Layer whole) {
-        var parts = new LinkedHashSet<Layer>();
+    static SequencedMap<String, Object> of(Layer whole) {
+        var parts = new LinkedHashMap<String, Object>();
         for (Field field : fields(whole.getClass())) {
-            collect(get(field, whole), parts);
+            Object value = get(field, whole);
+            if (value instanceof Layer || value instanceof Collection<?> || value instanceof Map<?, ?>) {
+                parts.put(Names.snakeCase(field.getName()), value);
+            }
         }
-        parts.remove(whole);
-        return List.copyOf(parts);
+        return parts;
+    }
+
+    static List<Layer> layers(Layer whole, SequencedMap<String, Object> parts) {
+        var layers = new LinkedHashSet<Layer>();
+        parts.values().forEach(part -> collect(part, layers));
+        layers.remove(whole);
+        return List.copyOf(layers);
     }
 
     private static List<Field> fields(Class<?> type) {
@@ -30,7 +40,7 @@ final class Parts {
             return field.get(whole);
         } catch (InaccessibleObjectException | IllegalAccessException e) {
             throw new IllegalStateException(whole.getClass().getName() + ": expected its package open to org.keras4j, so that layers in its "
-                    + "fields are found. Open it, or override sublayers().", e);
+                    + "fields are found. Open it, or override parts().", e);
         }
     }
 

@@ -56,8 +56,8 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
     }
 
     @Override
-    protected List<Layer> sublayers() {
-        return List.of(cell());
+    public SequencedMap<String, Object> parts() {
+        return new LinkedHashMap<>(Map.of("cell", cell()));
     }
 
     @Override
