@@ -8,19 +8,37 @@ import org.jspecify.annotations.Nullable;
 public final class FromKeras {
     private static final Map<String, Class<? extends Savable>> REGISTERED = new ConcurrentHashMap<>();
 
+    private static final Set<String> OF_OTHER_VERSIONS = Set.of("lora_rank", "lora_alpha", "lora_enabled", "quantization_config", "quantization_mode",
+            "gptq_unpacked_column_size", "use_gate", "optional", "ragged", "sparse", "synchronized", "autocast");
+
     private FromKeras() {}
 
-    /// Lets files name a class of the user's, under the name that [Savable#registeredName] gives it.
+    /// Lets files name this class of the user's by its [KerasSerializable] name, or else as `Custom>ClassName`.
+    public static void register(Class<? extends Savable> type) {
+        register(registeredName(type), type);
+    }
+
+    /// The same under any name, such as that of a class in Python: `package>Name`.
     public static void register(String registeredName, Class<? extends Savable> type) {
         REGISTERED.put(registeredName, type);
     }
 
+    static String registeredName(Class<?> type) {
+        KerasSerializable said = type.getAnnotation(KerasSerializable.class);
+        String name = said == null || said.name().isEmpty() ? type.getSimpleName() : said.name();
+        return (said == null ? "Custom" : said.inPackage()) + ">" + name;
+    }
+
+    /// Whether a class stands for one of Keras' own.
+    static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith("org.keras4j.") && !type.isAnnotationPresent(KerasSerializable.class);
+    }
+
     /// The object that `{"module", "class_name", "config", "registered_name"}` describes.
     ///
-    /// @throws IllegalArgumentException when there is no such class, or a key or value doesn't suit it
+    /// @throws IllegalArgumentException when there is no such class, or a key or value doesn't suit it, or code would have to be run
     public static Savable object(Map<?, ?> serialized) {
-        Class<? extends Savable> type = type(serialized);
-        return object(type, (Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of()));
+        return Sharing.read(serialized, () -> object(type(serialized), (Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of())));
     }
 
     private static Class<? extends Savable> type(Map<?, ?> serialized) {
@@ -28,6 +46,10 @@ public final class FromKeras {
         String name = String.valueOf(serialized.get("class_name"));
         if (registered != null && REGISTERED.get(registered.toString()) instanceof Class<? extends Savable> type) {
             return type;
+        }
+        if (name.equals("Lambda") || name.equals("__lambda__")) {
+            throw new IllegalArgumentException(name + nameIn(serialized.get("config")) + ": expected layers whose code is in this library or in yours, "
+                    + "got one that carries Python code in the file. Code from files is never run: write it as a layer of your own.");
         }
         if (serialized.get("module") instanceof String module && module.matches("keras(\\.\\w+)*") && name.matches("\\w+")) {
             String room = isModel(module, name) ? "models" : module.startsWith("keras.src.applications.") ? "applications"
@@ -38,12 +60,14 @@ public final class FromKeras {
                     return type.asSubclass(Savable.class);
                 }
             } catch (ClassNotFoundException | LinkageError e) {
-                throw new IllegalArgumentException("Config: there is no " + module + "." + name + " here.", e);
+                throw new IllegalArgumentException("Config: there is no " + module + "." + name + " here. If you have one, register it: "
+                        + "FromKeras.register(\"Custom>" + name + "\", YourClass.class).", e);
             }
         }
-        throw new IllegalArgumentException("Config: expected a class of Keras or a registered one, got " + name + " of "
-                + serialized.get("module") + (registered == null ? "" : ", registered as " + registered)
-                + ". Register it with FromKeras.register.");
+        throw new IllegalArgumentException("Config: expected a class of Keras or a registered one, got " + name + " of module "
+                + serialized.get("module") + (registered == null ? "" : ", registered as \"" + registered + "\"")
+                + ". Write the class and make it known before: FromKeras.register(\"" + (registered == null ? "Custom>" + name : registered)
+                + "\", YourClass.class).");
     }
 
     /// Keras has models in several modules, which moved from version to version.
@@ -52,7 +76,7 @@ public final class FromKeras {
     }
 
     /// An object of that class: by its static `fromConfig(Map)` if there is one, a record by its components, or else by a constructor
-    /// that takes a [Config].
+    /// that takes a [Config], or nothing.
     public static <T extends Savable> T object(Class<T> type, Map<?, ?> config) {
         try {
             for (Method own : type.getDeclaredMethods()) {
@@ -70,27 +94,44 @@ public final class FromKeras {
                     return type.cast(constructor.newInstance(config(constructor.getParameterTypes()[0].asSubclass(Config.class), config, type)));
                 }
             }
+            return plain(type, config);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new IllegalArgumentException(type.getSimpleName() + ": cannot be made from " + config + ".", e);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(type.getSimpleName() + ": expected a constructor that takes its Config, or nothing, got neither.", e);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Config: cannot make a " + type, e);
         }
-        throw new IllegalArgumentException(type.getSimpleName() + ": expected a constructor that takes its Config, got none.");
+    }
+
+    /// By a constructor without arguments; what the file says is set afterwards.
+    private static <T> T plain(Class<T> type, Map<?, ?> values) throws ReflectiveOperationException {
+        Constructor<T> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        T made = constructor.newInstance();
+        if (made instanceof KerasObject object) {
+            fill(object.config(), values, type);
+        }
+        return made;
     }
 
     private static <C extends Config> C config(Class<C> type, Map<?, ?> values, Class<?> owner) throws ReflectiveOperationException {
         Constructor<C> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         C config = constructor.newInstance();
-        for (Keys.Entry entry : known(type, values, owner)) {
+        fill(config, values, owner);
+        return config;
+    }
+
+    private static void fill(Config config, Map<?, ?> values, Class<?> owner) throws IllegalAccessException {
+        for (Keys.Entry entry : known(config.getClass(), values, owner)) {
             if (values.containsKey(entry.key())) {
                 entry.field().set(config, converted(entry, values, owner));
             }
         }
-        return config;
     }
 
     private static <T> T record(Class<T> type, Map<?, ?> values) throws ReflectiveOperationException {
@@ -111,19 +152,30 @@ public final class FromKeras {
 
     private static List<Keys.Entry> known(Class<?> type, Map<?, ?> values, Class<?> owner) {
         List<Keys.Entry> entries = Keys.of(type);
-        Set<String> keys = entries.stream().map(Keys.Entry::key).collect(Collectors.toSet());
-        List<String> unknown = values.keySet().stream().map(String::valueOf).filter(key -> !keys.contains(key)).toList();
+        Set<String> keys = entries.stream().map(Keys.Entry::key).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> unknown = values.entrySet().stream().filter(entry -> !keys.contains(entry.getKey()) && !isHarmless(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(owner.getSimpleName() + ": expected keys " + keys + ", got also " + unknown + ".");
+            throw new IllegalArgumentException(owner.getSimpleName() + nameIn(values) + ": expected keys " + keys + ", got also "
+                    + String.join(", ", unknown) + ". Was the file written by a newer Keras?");
         }
         return entries;
+    }
+
+    /// Keys of other versions of Keras 3 that say nothing at these values.
+    private static boolean isHarmless(Object key, @Nullable Object value) {
+        return key.equals("seed") || (value == null || Boolean.FALSE.equals(value)) && OF_OTHER_VERSIONS.contains(key);
+    }
+
+    private static String nameIn(@Nullable Object config) {
+        return config instanceof Map<?, ?> map && map.get("name") instanceof String name ? " '" + name + "'" : "";
     }
 
     private static @Nullable Object converted(Keys.Entry entry, Map<?, ?> values, Class<?> owner) {
         try {
             return convert(entry.field().getGenericType(), values.get(entry.key()));
         } catch (IllegalArgumentException | ClassCastException e) {
-            throw new IllegalArgumentException(owner.getSimpleName() + " > " + entry.key() + ": expected a "
+            throw new IllegalArgumentException(owner.getSimpleName() + nameIn(values) + " > " + entry.key() + ": expected a "
                     + entry.field().getType().getSimpleName() + ", got " + values.get(entry.key()) + ". " + e.getMessage(), e);
         }
     }

@@ -22,6 +22,11 @@ public abstract class KerasObject implements Savable, Cloneable {
         return config.toKeras();
     }
 
+    @Override
+    public SequencedMap<String, @Nullable Object> serialized() {
+        return Sharing.written(this, Savable.super.serialized());
+    }
+
     /// A copy of this object with a changed configuration.
     ///
     /// @param <S> this object's own class, <C> that of its configuration

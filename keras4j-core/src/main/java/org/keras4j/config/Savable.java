@@ -19,15 +19,15 @@ public interface Savable {
         return Keys.read(this);
     }
 
-    /// `package>Name` for what isn't Keras' own, else `null`.
+    /// `package>Name` for what isn't Keras' own, else `null`: see [KerasSerializable].
     default @Nullable String registeredName() {
-        return getClass().getName().startsWith("org.keras4j.") ? null : "Custom>" + className();
+        return FromKeras.isOurs(getClass()) ? null : FromKeras.registeredName(getClass());
     }
 
     /// `module`, `class_name`, `config` and `registered_name`, as in `config.json`.
     default SequencedMap<String, @Nullable Object> serialized() {
         var map = new LinkedHashMap<String, @Nullable Object>();
-        map.put("module", getClass().getName().startsWith("org.keras4j.") ? module() : null);
+        map.put("module", FromKeras.isOurs(getClass()) ? module() : null);
         map.put("class_name", className());
         map.put("config", kerasConfig());
         map.put("registered_name", registeredName());

@@ -1,0 +1,51 @@
+package org.keras4j.config;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+
+/// Which objects stand more than once in a file: a layer that two models share must be one layer again. All of its descriptions carry
+/// one number, `shared_object_id`.
+public final class Sharing {
+    private static final String KEY = "shared_object_id";
+    private static final ScopedValue<Sharing> CURRENT = ScopedValue.newInstance();
+
+    private final Map<KerasObject, SequencedMap<String, @Nullable Object>> written = new IdentityHashMap<>();
+    private final Map<Object, Savable> read = new HashMap<>();
+    private int shared;
+
+    private Sharing() {}
+
+    /// Writes or reads one file.
+    public static <T> T within(Supplier<T> file) {
+        return ScopedValue.where(CURRENT, new Sharing()).call(file::get);
+    }
+
+    /// Says that `object` was described so.
+    static SequencedMap<String, @Nullable Object> written(KerasObject object, SequencedMap<String, @Nullable Object> description) {
+        if (CURRENT.isBound()) {
+            Sharing file = CURRENT.get();
+            SequencedMap<String, @Nullable Object> first = file.written.putIfAbsent(object, description);
+            if (first != null) {
+                first.putIfAbsent(KEY, ++file.shared);
+                description.put(KEY, first.get(KEY));
+            }
+        }
+        return description;
+    }
+
+    /// The object of this description: the one made before, if it is the same, or else a new one.
+    static Savable read(Map<?, ?> description, Supplier<Savable> made) {
+        Object id = description.get(KEY);
+        if (id == null || !CURRENT.isBound()) {
+            return made.get();
+        }
+        Map<Object, Savable> known = CURRENT.get().read;
+        Savable before = known.get(id);
+        if (before != null) {
+            return before;
+        }
+        Savable fresh = made.get();
+        known.put(id, fresh);
+        return fresh;
+    }
+}
