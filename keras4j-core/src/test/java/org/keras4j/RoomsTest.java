@@ -36,14 +36,15 @@ class RoomsTest {
             metrics      | LANGUAGE text losses
             optimizers   | LANGUAGE text schedules
             layers       | LANGUAGE
-            callbacks    | LANGUAGE text metrics models
-            models       | LANGUAGE text metrics losses optimizers layers callbacks data
+            callbacks    | LANGUAGE text metrics models saving
+            models       | LANGUAGE text metrics losses optimizers layers callbacks data saving
+            saving       | LANGUAGE text optimizers layers models saving.hdf5 JACKSON
             """)
     void aRoomUsesOnlyWhatTheHouseGrantsIt(String room, @Nullable String granted) {
         Stream<String> others = granted == null ? Stream.empty() : Stream.of(granted.split(" "));
         Stream<String> rooms = others.flatMap(name -> name.equals("LANGUAGE") ? LANGUAGE.stream() : Stream.of(name));
         String[] packages = Stream.concat(Stream.of("java..", "org.jspecify..", "org.keras4j.engine..", "org.keras4j." + room),
-                rooms.map(name -> "org.keras4j." + name)).toArray(String[]::new);
+                rooms.map(name -> name.equals("JACKSON") ? "tools.jackson.." : "org.keras4j." + name)).toArray(String[]::new);
 
         classes().that().resideInAPackage("org.keras4j." + room).should().onlyDependOnClassesThat().resideInAnyPackage(packages).check(API);
     }

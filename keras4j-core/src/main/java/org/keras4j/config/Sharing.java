@@ -7,24 +7,31 @@ import org.jspecify.annotations.Nullable;
 /// one number, `shared_object_id`.
 public final class Sharing {
     private static final String KEY = "shared_object_id";
-    private static final ScopedValue<Sharing> CURRENT = ScopedValue.newInstance();
-
-    private final Map<KerasObject, SequencedMap<String, @Nullable Object>> written = new IdentityHashMap<>();
-    private final Map<Object, Savable> read = new HashMap<>();
-    private int shared;
+    private static final ScopedValue<Written> WRITTEN = ScopedValue.newInstance();
+    private static final ScopedValue<Map<Object, Savable>> READ = ScopedValue.newInstance();
 
     private Sharing() {}
 
-    /// Writes or reads one file.
-    public static <T> T within(Supplier<T> file) {
-        return ScopedValue.where(CURRENT, new Sharing()).call(file::get);
+    private static final class Written {
+        private final Map<KerasObject, SequencedMap<String, @Nullable Object>> first = new IdentityHashMap<>();
+        private int shared;
+    }
+
+    /// Describes the objects of one file.
+    public static <T> T whileWriting(Supplier<T> file) {
+        return ScopedValue.where(WRITTEN, new Written()).call(file::get);
+    }
+
+    /// Makes the objects of one file.
+    public static <T> T whileReading(Supplier<T> file) {
+        return ScopedValue.where(READ, new HashMap<>()).call(file::get);
     }
 
     /// Says that `object` was described so.
     static SequencedMap<String, @Nullable Object> written(KerasObject object, SequencedMap<String, @Nullable Object> description) {
-        if (CURRENT.isBound()) {
-            Sharing file = CURRENT.get();
-            SequencedMap<String, @Nullable Object> first = file.written.putIfAbsent(object, description);
+        if (WRITTEN.isBound()) {
+            Written file = WRITTEN.get();
+            SequencedMap<String, @Nullable Object> first = file.first.putIfAbsent(object, description);
             if (first != null) {
                 first.putIfAbsent(KEY, ++file.shared);
                 description.put(KEY, first.get(KEY));
@@ -36,10 +43,10 @@ public final class Sharing {
     /// The object of this description: the one made before, if it is the same, or else a new one.
     static Savable read(Map<?, ?> description, Supplier<Savable> made) {
         Object id = description.get(KEY);
-        if (id == null || !CURRENT.isBound()) {
+        if (id == null || !READ.isBound()) {
             return made.get();
         }
-        Map<Object, Savable> known = CURRENT.get().read;
+        Map<Object, Savable> known = READ.get();
         Savable before = known.get(id);
         if (before != null) {
             return before;

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.RandomSeed;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -14,7 +13,6 @@ import org.keras4j.ops.Variable;
 
 /// A cell with a kernel for its input, one for its state, and a bias.
 abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCell, GRUCell {
-    private final long drawnSeed = RandomSeed.next();
     private @Nullable Variable kernel;
     private @Nullable Variable recurrentKernel;
     private @Nullable Variable bias;
@@ -82,8 +80,7 @@ abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCe
     }
 
     private long seed() {
-        Long seed = config().seed;
-        return seed != null ? seed : drawnSeed;
+        return seed(config().seed);
     }
 
     /// `x · kernel + bias` with dropout: `[batch, …]`, or `[batch, time, …]` for all times at once.

@@ -119,6 +119,12 @@ public final class Compile {
         return Stream.of(metricsOf(ALL), weightedMetricsOf(ALL)).flatMap(List::stream).anyMatch(MetricChoice.Given.class::isInstance);
     }
 
+    /// What was said for all outputs or by name, as it was said.
+    Map<String, LossChoice> losses()                    { return losses; }
+    Map<String, Double> lossWeights()                   { return lossWeights; }
+    Map<String, List<MetricChoice>> metrics()           { return metrics; }
+    Map<String, List<MetricChoice>> weightedMetrics()   { return weightedMetrics; }
+
     /// The outputs that are named here, to be checked against those of the model.
     Set<String> outputs() {
         return Stream.of(losses, lossWeights, metrics, weightedMetrics).flatMap(map -> map.keySet().stream()).filter(key -> !key.equals(ALL))

@@ -12,6 +12,8 @@ import org.keras4j.optimizers.Optimizers;
 final class CompileConfig {
     private CompileConfig() {}
 
+    // ---- reading ---------------------------------------------------------------------------------------------------
+
     /// @param outputs the names of the model's outputs, to which lists belong in this order
     static Compile read(Map<?, ?> config, List<String> outputs) {
         Object optimizer = config.get("optimizer");
@@ -38,6 +40,54 @@ final class CompileConfig {
         }
         return compile;
     }
+
+    // ---- writing ---------------------------------------------------------------------------------------------------
+
+    static SequencedMap<String, @Nullable Object> write(Compile compile) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("optimizer", compile.optimizer().serialized());
+        map.put("loss", written(compile.losses(), CompileConfig::loss));
+        map.put("loss_weights", written(compile.lossWeights(), weight -> weight));
+        map.put("metrics", written(compile.metrics(), CompileConfig::metrics));
+        map.put("weighted_metrics", written(compile.weightedMetrics(), CompileConfig::metrics));
+        map.put("run_eagerly", false);
+        map.put("steps_per_execution", 1);
+        map.put("jit_compile", "auto");
+        return map;
+    }
+
+    /// What holds for all outputs by itself, or a map by the names of outputs.
+    private static <T> @Nullable Object written(Map<String, T> choices, Function<T, Object> value) {
+        if (choices.isEmpty()) {
+            return null;
+        }
+        if (choices.keySet().equals(Set.of(Compile.ALL))) {
+            return value.apply(choices.get(Compile.ALL));
+        }
+        if (choices.containsKey(Compile.ALL)) {
+            throw new IllegalStateException("Model > compile: expected losses and metrics for all outputs, or by the names of outputs, got both. "
+                    + "Keras' files can't hold that: name the outputs.");
+        }
+        var map = new LinkedHashMap<String, Object>();
+        choices.forEach((output, choice) -> map.put(output, value.apply(choice)));
+        return map;
+    }
+
+    private static Object loss(LossChoice choice) {
+        return switch (choice) {
+            case LossChoice.Named(String name) -> name;
+            case LossChoice.Given(Loss loss) -> loss.serialized();
+        };
+    }
+
+    private static List<Object> metrics(List<MetricChoice> choices) {
+        return choices.stream().<Object>map(choice -> switch (choice) {
+            case MetricChoice.Named(String name) -> name;
+            case MetricChoice.Given(Metric metric) -> metric.serialized();
+        }).toList();
+    }
+
+    // ---- parts -----------------------------------------------------------------------------------------------------
 
     private static SequencedMap<String, Object> byOutput(@Nullable Object value, List<String> outputs) {
         var map = new LinkedHashMap<String, Object>();

@@ -8,6 +8,7 @@ import org.keras4j.layers.KerasNode;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
+import org.keras4j.layers.Operation;
 import org.keras4j.layers.Symbol;
 import org.keras4j.ops.Call;
 
@@ -53,6 +54,12 @@ public final class Functional extends Model {
     @Override
     protected List<Layer> sublayers() {
         return wiring.layers();
+    }
+
+    @Override
+    public SequencedMap<String, Object> parts() {
+        // Arithmetic between tensors is no layer in Keras.
+        return new LinkedHashMap<>(Map.of("layers", wiring.layers().stream().filter(layer -> !(layer instanceof Operation)).toList()));
     }
 
     @Override
@@ -111,6 +118,12 @@ public final class Functional extends Model {
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
         return FunctionalConfig.write(this);
+    }
+
+    /// It follows from its inputs.
+    @Override
+    protected Map<String, @Nullable Object> buildConfig() {
+        return new LinkedHashMap<>(Collections.singletonMap("input_shape", null));
     }
 
     static Functional fromConfig(Map<?, ?> config) {

@@ -47,8 +47,15 @@ final class FunctionalConfig {
         var map = new LinkedHashMap<String, @Nullable Object>();
         Optional<String> keyword = node.layer().keywordAfterFirstInput();
         boolean split = keyword.isPresent() && tensors.size() > 1;
+        var keywords = new LinkedHashMap<String, @Nullable Object>();
+        if (split) {
+            keywords.put(keyword.get(), tensors.subList(1, tensors.size()));
+        }
+        if (node.layer() instanceof Model) {
+            keywords.put("mask", null);
+        }
         map.put("args", tensors.size() == 1 ? tensors : split ? List.of(tensors.getFirst()) : List.of(tensors));
-        map.put("kwargs", split ? Map.of(keyword.get(), tensors.subList(1, tensors.size())) : Map.of());
+        map.put("kwargs", keywords);
         return map;
     }
 

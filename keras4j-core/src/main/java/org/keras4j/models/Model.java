@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.History;
 import org.keras4j.config.KerasConfig;
+import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Compilation;
@@ -26,6 +27,12 @@ import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 import org.keras4j.optimizers.LossScaleOptimizer;
 import org.keras4j.optimizers.Optimizer;
+import org.keras4j.saving.KerasFile;
+import org.keras4j.saving.Load;
+import org.keras4j.saving.LoadLimits;
+import org.keras4j.saving.Matching;
+import org.keras4j.saving.ModelFile;
+import org.keras4j.saving.WeightsFile;
 
 /// A layer that can be trained by itself. [Sequential] and [#of] make one from layers; a model of your own overrides
 /// [#call(Call, Value)], and [#trainStep] to be trained in another way.
@@ -42,6 +49,12 @@ public abstract class Model extends Layer {
     private @Nullable Objective objective;
     private @Nullable List<Variable> trained;
     private volatile boolean stopRequested;
+    private long epochs;
+    private @Nullable Long shuffleSeed;
+    private @Nullable Resumption resumption;
+
+    /// Where the next `fit` goes on in an epoch that was interrupted.
+    record Resumption(int epoch, long batch, List<NDArray> metrics) {}
 
     protected Model(LayerConfig config) {
         super(config);
@@ -71,6 +84,9 @@ public abstract class Model extends Layer {
         copy.optimizer = null;
         copy.objective = null;
         copy.trained = null;
+        copy.epochs = 0;
+        copy.shuffleSeed = null;
+        copy.resumption = null;
         return copy;
     }
 
@@ -272,7 +288,15 @@ public abstract class Model extends Layer {
     }
 
     /// Builds a model that doesn't know its inputs yet.
-    void buildFor(Element batch) {}
+    void buildFor(Element batch) {
+        if (!isBuilt()) {
+            noteInputs(batch.x().stream().map(x -> {
+                long[] sizes = x.shape().toArray();
+                sizes[0] = PartialShape.UNKNOWN;
+                return PartialShape.of(sizes);
+            }).toList());
+        }
+    }
 
     /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
     public final Profile profile(Element batch, int runs) {
@@ -401,6 +425,136 @@ public abstract class Model extends Layer {
 
     final void startRunning() {
         stopRequested = false;
+    }
+
+    // ---- files -----------------------------------------------------------------------------------------------------
+
+    /// Writes configuration, weights and training (optimizer with its state, losses, metrics) to a `.keras` file, which Keras 3 loads,
+    /// whole or not at all.
+    ///
+    /// @throws IllegalArgumentException when the name doesn't end in `.keras`
+    /// @throws UncheckedIOException     when it can't be written; the file that was there before stays
+    public final void save(Path file) {
+        KerasFile.save(this, file);
+    }
+
+    /// A model from a `.keras` file, a folder of its members, or a whole-model `.h5` of Keras 2 or 3; compiled as it was saved.
+    ///
+    /// @throws org.keras4j.engine.tensor.FormatException naming file, member and place, when it isn't such a file, names a class
+    /// that isn't here, or needs code that would have to be run
+    /// @throws UncheckedIOException when it can't be read
+    public static Model load(Path file) {
+        return load(file, Load.DEFAULT);
+    }
+
+    public static Model load(Path file, Load options) {
+        return ModelFile.load(file, options);
+    }
+
+    /// Writes the weights, and the state of the optimizer, to a file whose name ends in `.weights.h5`.
+    public final void saveWeights(Path file) {
+        WeightsFile.save(this, file);
+    }
+
+    /// Takes its weights from a `.weights.h5`, its parts listed in a `.weights.json`, a `.keras` or an older `.h5`: by their places,
+    /// as in Keras, whatever the names of layers.
+    ///
+    /// @throws org.keras4j.engine.tensor.FormatException when the file isn't such a one, or of another model; nothing is changed then
+    public final void loadWeights(Path file) {
+        loadWeights(file, Matching.STRICT);
+    }
+
+    public final void loadWeights(Path file, Matching matching) {
+        WeightsFile.load(this, file, matching, LoadLimits.DEFAULT);
+    }
+
+    /// What `compile` was given, as Keras writes it; empty when it wasn't compiled.
+    public final SequencedMap<String, @Nullable Object> compileConfig() {
+        return compile == null ? new LinkedHashMap<>() : CompileConfig.write(compile);
+    }
+
+    /// Compiles it as a file says; the optimizer gets its slots at once, so that their state can be loaded.
+    public final void compileFromConfig(Map<?, ?> config) {
+        compile(CompileConfig.read(config, outputNames()));
+        if (isBuilt()) {
+            buildOptimizer();
+        }
+    }
+
+    /// Makes the slots of the optimizer before the first step does.
+    ///
+    /// @throws IllegalStateException when the model isn't compiled, or not built
+    public final void buildOptimizer() {
+        if (!isBuilt()) {
+            throw new IllegalStateException(place() + ": expected to be built, so that its state can be loaded. Give it an Input, or build(shapes).");
+        }
+        optimizer().build(trained());
+    }
+
+    /// With what it is compiled with.
+    @Override
+    public SequencedMap<String, @Nullable Object> serialized() {
+        var map = super.serialized();
+        map.put("compile_config", compileConfig());
+        return map;
+    }
+
+    /// How far it is trained.
+    public final Progress progress() {
+        return new Progress((long) steps.value().item(), epochs, shuffleSeed);
+    }
+
+    /// Goes on from there.
+    public final void progress(Progress progress) {
+        steps.assign(NDArray.scalar(progress.steps()));
+        epochs = progress.epochs();
+        shuffleSeed = progress.shuffleSeed();
+        programs.clear(Set.of(Program.Kind.TRAIN));              // the seeds of layers may be others now
+    }
+
+    /// Lets the next `fit` begin in the middle of an epoch.
+    ///
+    /// @param batch how many batches of the epoch are done
+    /// @param metrics what the variables of the metrics held then
+    public final void resumeAt(int epoch, long batch, List<NDArray> metrics) {
+        resumption = new Resumption(epoch, batch, List.copyOf(metrics));
+    }
+
+    /// Where to begin, if not at the start; asked once.
+    final Optional<Resumption> takeResumption() {
+        Optional<Resumption> taken = Optional.ofNullable(resumption);
+        resumption = null;
+        return taken;
+    }
+
+    /// Gives the metrics the state they had; they are known when a step is compiled.
+    final void resumeMetrics(Element batch, List<NDArray> state) {
+        programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch, Program.usual(Program.Kind.TRAIN)));
+        List<Variable> variables = metricVariables();
+        for (int i = 0; i < Math.min(variables.size(), state.size()); i++) {
+            variables.get(i).assign(state.get(i).reshape(variables.get(i).shape()));
+        }
+    }
+
+    /// The state of all metrics.
+    public final List<Variable> metricVariables() {
+        return metrics().values().stream().flatMap(metric -> metric.variables().stream()).toList();
+    }
+
+    /// The epoch's number in the order of shuffled data: one more for each that is done.
+    final long epochsDone() {
+        return epochs;
+    }
+
+    final void epochDone() {
+        epochs++;
+    }
+
+    final long shuffleSeed() {
+        if (shuffleSeed == null) {
+            shuffleSeed = RandomSeed.next();
+        }
+        return shuffleSeed;
     }
 
     // ---- looking ---------------------------------------------------------------------------------------------------

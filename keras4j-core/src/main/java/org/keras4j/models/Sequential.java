@@ -148,6 +148,11 @@ public final class Sequential extends Model {
     }
 
     @Override
+    public SequencedMap<String, Object> parts() {
+        return new LinkedHashMap<>(Map.of("layers", layers()));
+    }
+
+    @Override
     public List<String> outputNames() {
         return List.of(layers.isEmpty() ? "output" : layers.getLast().name());
     }
@@ -173,6 +178,11 @@ public final class Sequential extends Model {
         map.put("layers", sublayers().stream().map(Layer::serialized).toList());
         map.put("build_input_shape", input == null ? null : input.config().batchShape().kerasValue());
         return map;
+    }
+
+    @Override
+    protected Map<String, @Nullable Object> buildConfig() {
+        return input == null ? Map.of() : new LinkedHashMap<>(Map.of("input_shape", input.config().batchShape().kerasValue()));
     }
 
     static Sequential fromConfig(Map<?, ?> config) {

@@ -7,7 +7,6 @@ import org.keras4j.callbacks.History;
 import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.RunInfo;
 import org.keras4j.callbacks.Verbosity;
-import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Cardinality;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
@@ -15,6 +14,14 @@ import org.keras4j.data.Elements;
 
 /// One `fit`: epochs of steps, each epoch followed by a validation, with callbacks told of all.
 final class Training {
+    /// What decides in which order data are shuffled, besides their seed.
+    private enum Passes {
+        /// How many epochs the model has had, so that a loaded model goes on as if it had never been saved.
+        OF_THE_MODEL,
+        /// The number of the epoch.
+        OF_THIS_FIT
+    }
+
     private final Model model;
     private final Fit options;
 
@@ -38,8 +45,9 @@ final class Training {
             weighted = rows(weighted, 0, split);
         }
         Dataset ordered = Dataset.of(weighted);
-        Dataset data = options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : RandomSeed.next()) : ordered;
-        return train(data.batch(options.batchSize), validation);
+        Dataset data = options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.shuffleSeed()) : ordered;
+        return train(data.batch(options.batchSize), validation,
+                options.seed == null ? Passes.OF_THE_MODEL : Passes.OF_THIS_FIT);
     }
 
     History fit(Dataset batches) {
@@ -47,7 +55,8 @@ final class Training {
             throw new IllegalArgumentException("Fit: expected arrays for validationSplit and sampleWeight, got a Dataset. Give validationData, "
                     + "and weights as the third part of the elements.");
         }
-        return train(options.classWeight.isEmpty() ? batches : batches.map(batch -> ClassWeights.applied(batch, options.classWeight)), validation());
+        return train(options.classWeight.isEmpty() ? batches : batches.map(batch -> ClassWeights.applied(batch, options.classWeight)), validation(),
+                Passes.OF_THIS_FIT);
     }
 
     private @Nullable Dataset validation() {
@@ -63,7 +72,7 @@ final class Training {
                 samples.weights().stream().map(weight -> weight.rows(from, to)).toList());
     }
 
-    private History train(Dataset data, @Nullable Dataset validation) {
+    private History train(Dataset data, @Nullable Dataset validation, Passes passes) {
         model.optimizer();
         if (options.stepsPerEpoch == null && data.cardinality() == Cardinality.Open.INFINITE) {
             throw new IllegalArgumentException("Fit: expected stepsPerEpoch for data that never end, got none.");
@@ -74,9 +83,15 @@ final class Training {
         model.startRunning();
         told.onTrainBegin();
         Logs logs = Logs.of(new LinkedHashMap<>());
-        try (var walk = new Walk(data, options.initialEpoch, options.stepsPerEpoch)) {
-            for (int epoch = options.initialEpoch; epoch < options.epochs && !model.isStopRequested(); epoch++) {
-                logs = epoch(epoch, walk, validation, told);
+        Optional<Model.Resumption> resumption = model.takeResumption();
+        int first = resumption.map(Model.Resumption::epoch).orElse(options.initialEpoch);
+        long shift = passes == Passes.OF_THE_MODEL ? model.epochsDone() - first : 0;
+        try (var walk = new Walk(data, options.initialEpoch + shift, options.stepsPerEpoch, shift)) {
+            if (options.stepsPerEpoch != null) {
+                walk.skip((first - options.initialEpoch) * options.stepsPerEpoch);
+            }
+            for (int epoch = first; epoch < options.epochs && !model.isStopRequested(); epoch++) {
+                logs = epoch(epoch, walk, validation, told, epoch == first ? resumption : Optional.empty());
             }
         }
         model.optimizer().finish();
@@ -84,12 +99,17 @@ final class Training {
         return told.history();
     }
 
-    private Logs epoch(int epoch, Walk walk, @Nullable Dataset validation, CallbackList told) {
+    private Logs epoch(int epoch, Walk walk, @Nullable Dataset validation, CallbackList told, Optional<Model.Resumption> resumption) {
         model.resetMetrics();
         told.onEpochBegin(epoch);
         walk.start(epoch);
-        for (long step = 0; !model.isStopRequested(); step++) {
+        long done = resumption.map(Model.Resumption::batch).orElse(0L);
+        walk.skip(done);
+        for (long step = done; !model.isStopRequested(); step++) {
             Optional<Element> batch = walk.next();
+            if (step == done && resumption.isPresent() && batch.isPresent()) {
+                model.resumeMetrics(batch.get(), resumption.get().metrics());
+            }
             if (batch.isEmpty()) {
                 if (step == 0) {
                     throw new IllegalArgumentException("Fit: expected at least one batch in epoch " + (epoch + 1) + ", got none. Check the data.");
@@ -107,6 +127,7 @@ final class Training {
                     .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));
         }
         Logs logs = Logs.of(new LinkedHashMap<>(results));
+        model.epochDone();                                        // before it is saved by a callback
         told.onEpochEnd(epoch, logs);
         return logs;
     }
@@ -115,12 +136,15 @@ final class Training {
     private static final class Walk implements AutoCloseable {
         private final Dataset data;
         private final @Nullable Long steps;
+        private final long shift;
         private long pass;
-        private long left;
+        private long left = Long.MAX_VALUE;
         private @Nullable Elements elements;
 
-        Walk(Dataset data, long firstPass, @Nullable Long steps) {
+        /// @param shift from the number of an epoch to that of its pass over the data
+        Walk(Dataset data, long firstPass, @Nullable Long steps, long shift) {
             this.data = data;
+            this.shift = shift;
             this.pass = firstPass;
             this.steps = steps;
         }
@@ -128,7 +152,7 @@ final class Training {
         void start(int epoch) {
             if (steps == null) {
                 close();
-                elements = data.open(epoch);
+                elements = data.open(epoch + shift);
             }
             left = steps == null ? Long.MAX_VALUE : steps;
         }
@@ -142,6 +166,12 @@ final class Training {
                 elements = data.open(pass++);
             }
             return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+        }
+
+        void skip(long batches) {
+            for (long skipped = 0; skipped < batches; skipped++) {
+                next();
+            }
         }
 
         @Override

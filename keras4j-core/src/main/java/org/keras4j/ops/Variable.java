@@ -105,10 +105,16 @@ public final class Variable {
                     "Was it saved by another model?");
         }
         NDArray converted = value.cast(dtype());
+        adopt(state == null && converted == value ? value.copy() : converted);
+    }
+
+    /// The same for an array of its shape that nobody else will write to: it isn't copied.
+    public synchronized void adopt(NDArray value) {
+        NDArray converted = value.cast(dtype());
         if (state != null) {
             state.write(converted);
         } else {
-            host = converted == value ? value.copy() : converted;
+            host = converted;
         }
     }
 

@@ -7,6 +7,25 @@ import module java.base;
 public final class PythonNumbers {
     private PythonNumbers() {}
 
+    /// `repr(value)`: the shortest decimal that is read as this number again. As JSON has it, `NaN` and `Infinity` are words.
+    public static String repr(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        if (value == 0) {
+            return sign(value) + "0.0";
+        }
+        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        String digits = shortest.unscaledValue().toString();
+        int exponent = digits.length() - 1 - shortest.scale();
+        if (exponent >= -4 && exponent < 16) {
+            String plain = shortest.toPlainString();
+            return sign(value) + plain + (plain.contains(".") ? "" : ".0");
+        }
+        return sign(value) + digits.charAt(0) + (digits.length() == 1 ? "" : "." + digits.substring(1))
+                + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
+
     /// `{value:.<digits>f}`
     public static String fixed(double value, int digits) {
         if (!Double.isFinite(value)) {

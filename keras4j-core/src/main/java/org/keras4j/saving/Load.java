@@ -1,0 +1,17 @@
+package org.keras4j.saving;
+
+/// How to load a model.
+///
+/// @param compiled whether it is compiled as it was saved: `compile` in Keras
+public record Load(boolean compiled, LoadLimits limits) {
+    public static final Load DEFAULT = new Load(true, LoadLimits.DEFAULT);
+
+    /// For a model that only predicts.
+    public static Load uncompiled() {
+        return new Load(false, LoadLimits.DEFAULT);
+    }
+
+    public Load limits(LoadLimits limits) {
+        return new Load(compiled, limits);
+    }
+}

@@ -1,0 +1,79 @@
+package org.keras4j.saving;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.Layer;
+import org.keras4j.ops.Variable;
+import org.keras4j.saving.hdf5.Attribute;
+import org.keras4j.saving.hdf5.Dataset;
+import org.keras4j.saving.hdf5.Group;
+
+/// The variables of a model as a tree of groups, and back.
+final class Weights {
+    private static final System.Logger LOG = System.getLogger(Weights.class.getName());
+
+    private Weights() {}
+
+    /// Read from the variables when the tree is written.
+    static Group tree(Layer model) {
+        Group root = Group.EMPTY;
+        for (WeightPaths.Place place : WeightPaths.of(model)) {
+            Group vars = Group.EMPTY.with("name", new Attribute.Text(place.name()));
+            for (int i = 0; i < place.variables().size(); i++) {
+                Variable variable = place.variables().get(i);
+                // Keras counts in int32.
+                DType dtype = variable.dtype() == DType.INT64 ? DType.INT32 : variable.dtype();
+                vars = vars.with(Integer.toString(i), Dataset.of(dtype, variable.shape(), () -> variable.value().cast(dtype)));
+            }
+            root = root.with(place.vars(), vars);
+        }
+        return root;
+    }
+
+    /// Gives the model what the source holds. All is read before anything changes.
+    ///
+    /// @throws FormatException naming the place, when something is missing or of another shape, unless that is to be skipped
+    static void load(WeightSource source, Layer model, Matching matching) {
+        var read = new LinkedHashMap<Variable, NDArray>();
+        for (WeightPaths.Place place : WeightPaths.of(model)) {
+            if (place.variables().isEmpty()) {
+                continue;
+            }
+            Group vars = source.vars(place.path()).orElse(Group.EMPTY);
+            String problem = problem(place, vars);
+            if (problem == null) {
+                for (int i = 0; i < place.variables().size(); i++) {
+                    read.put(place.variables().get(i), vars.dataset(Integer.toString(i)).orElseThrow().values());
+                }
+            } else if (matching == Matching.SKIP_MISMATCH || place.isOptimizer()) {
+                LOG.log(System.Logger.Level.WARNING, problem + (place.isOptimizer() ? " The optimizer starts anew." : " It stays as it is."));
+            } else {
+                throw new FormatException(problem + " Was the file saved by another model?");
+            }
+        }
+        read.forEach(Variable::adopt);
+    }
+
+    private static @Nullable String problem(WeightPaths.Place place, Group vars) {
+        int wanted = place.variables().size();
+        if (vars.children().size() != wanted) {
+            return place.vars() + ": expected " + wanted + (wanted == 1 ? " variable of '" : " variables of '") + place.name() + "', got "
+                    + vars.children().size() + ".";
+        }
+        for (int i = 0; i < wanted; i++) {
+            Variable variable = place.variables().get(i);
+            Optional<Dataset> dataset = vars.dataset(Integer.toString(i));
+            if (dataset.isEmpty()) {
+                return place.vars() + "/" + i + ": expected " + variable.type() + " (" + variable.path() + "), got nothing of that name.";
+            }
+            if (!dataset.get().shape().equals(variable.shape())) {
+                return place.vars() + "/" + i + ": expected " + variable.type() + " (" + variable.path() + "), got "
+                        + dataset.get().dtype().map(DType::toString).orElse("an array") + dataset.get().shape() + ".";
+            }
+        }
+        return null;
+    }
+}
