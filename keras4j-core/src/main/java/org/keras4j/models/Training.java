@@ -45,9 +45,10 @@ final class Training {
             weighted = rows(weighted, 0, split);
         }
         Dataset ordered = Dataset.of(weighted);
-        Dataset data = options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.shuffleSeed()) : ordered;
-        return train(data.batch(options.batchSize), validation,
-                options.seed == null ? Passes.OF_THE_MODEL : Passes.OF_THIS_FIT);
+        // A callback that restores the model brings the seed of its data.
+        Supplier<Dataset> data = () -> (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.shuffleSeed()) : ordered)
+                .batch(options.batchSize);
+        return train(data, validation, options.seed == null ? Passes.OF_THE_MODEL : Passes.OF_THIS_FIT);
     }
 
     History fit(Dataset batches) {
@@ -55,8 +56,8 @@ final class Training {
             throw new IllegalArgumentException("Fit: expected arrays for validationSplit and sampleWeight, got a Dataset. Give validationData, "
                     + "and weights as the third part of the elements.");
         }
-        return train(options.classWeight.isEmpty() ? batches : batches.map(batch -> ClassWeights.applied(batch, options.classWeight)), validation(),
-                Passes.OF_THIS_FIT);
+        Dataset weighted = options.classWeight.isEmpty() ? batches : batches.map(batch -> ClassWeights.applied(batch, options.classWeight));
+        return train(() -> weighted, validation(), Passes.OF_THIS_FIT);
     }
 
     private @Nullable Dataset validation() {
@@ -72,8 +73,9 @@ final class Training {
                 samples.weights().stream().map(weight -> weight.rows(from, to)).toList());
     }
 
-    private History train(Dataset data, @Nullable Dataset validation, Passes passes) {
+    private History train(Supplier<Dataset> source, @Nullable Dataset validation, Passes passes) {
         model.optimizer();
+        Dataset data = source.get();
         if (options.stepsPerEpoch == null && data.cardinality() == Cardinality.Open.INFINITE) {
             throw new IllegalArgumentException("Fit: expected stepsPerEpoch for data that never end, got none.");
         }
@@ -86,7 +88,7 @@ final class Training {
         Optional<Model.Resumption> resumption = model.takeResumption();
         int first = resumption.map(Model.Resumption::epoch).orElse(options.initialEpoch);
         long shift = passes == Passes.OF_THE_MODEL ? model.epochsDone() - first : 0;
-        try (var walk = new Walk(data, options.initialEpoch + shift, options.stepsPerEpoch, shift)) {
+        try (var walk = new Walk(source.get(), options.initialEpoch + shift, options.stepsPerEpoch, shift)) {
             if (options.stepsPerEpoch != null) {
                 walk.skip((first - options.initialEpoch) * options.stepsPerEpoch);
             }

@@ -163,8 +163,10 @@ public final class KerasFile {
                 model.compileFromConfig(compile);
             }
             return model;
-        } catch (IllegalArgumentException | ClassCastException | NullPointerException | IndexOutOfBoundsException | IllegalStateException e) {
-            throw new FormatException(e.getMessage() + (isNewer(version) ? " The file was written by Keras " + version + ", newer than "
+        } catch (FormatException e) {
+            throw e;
+        } catch (RuntimeException e) {                              // whatever a description that makes no sense runs into
+            throw new FormatException(Objects.requireNonNullElse(e.getMessage(), e.toString()) + (isNewer(version) ? " The file was written by Keras " + version + ", newer than "
                     + KERAS_VERSION + "." : ""), e);
         }
     }

@@ -21,7 +21,11 @@ final class LegacyFile {
             LegacyWeights.load(root, model, Matching.STRICT);
             Optional<String> training = root.text("training_config");
             if (options.compiled() && training.isPresent()) {
-                model.compileFromConfig(LegacyConfig.training(json("training_config", training.get(), options)));
+                Map<?, ?> compile = json("training_config", training.get(), options);
+                checked("training_config", () -> {
+                    model.compileFromConfig(LegacyConfig.training(compile));
+                    return model;
+                });
                 LegacyWeights.loadOptimizer(root, model);
             }
             return model;
@@ -31,10 +35,17 @@ final class LegacyFile {
     }
 
     private static Model model(Map<?, ?> config) {
+        return checked("model_config", () -> (Model) Sharing.whileReading(() -> FromKeras.object(LegacyConfig.model(config))));
+    }
+
+    /// What a description that makes no sense runs into is the file's fault.
+    private static <T> T checked(String attribute, Supplier<T> made) {
         try {
-            return (Model) Sharing.whileReading(() -> FromKeras.object(LegacyConfig.model(config)));
-        } catch (IllegalArgumentException | ClassCastException | NullPointerException | IndexOutOfBoundsException | IllegalStateException e) {
-            throw new FormatException("model_config: " + e.getMessage(), e);
+            return made.get();
+        } catch (FormatException e) {
+            throw e.in(attribute);
+        } catch (RuntimeException e) {
+            throw new FormatException(attribute + " > " + Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
         }
     }
 
