@@ -5,6 +5,8 @@ import org.keras4j.apps.Application;
 import org.keras4j.apps.Applications;
 import org.keras4j.apps.DataException;
 import org.keras4j.cli.bench.BenchCommand;
+import org.keras4j.cli.model.ModelCommand;
+import org.keras4j.engine.tensor.FormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +41,7 @@ public final class Main implements Callable<Integer> {
         commands = new CommandLine(this);
         commands.addSubcommand(new AppsCommand(applications, results));
         commands.addSubcommand(new BenchCommand(results, messages));
+        commands.addSubcommand(new ModelCommand(results, messages).commandLine());
         for (var application : applications) {
             var command = new ApplicationCommand(application, input, results, messages, new Interruption(messages));
             commands.addSubcommand(application.name(), command.spec());
@@ -59,6 +62,14 @@ public final class Main implements Callable<Integer> {
             AotTraining.afterSuccess(words);
         }
         System.exit(status);
+    }
+
+    /// All that `main` does with these words, but for leaving the process.
+    ///
+    /// @return the exit status
+    public static int run(OutputStream results, OutputStream messages, String... words) {
+        return new Main(Applications.all(), InputStream.nullInputStream(), new PrintStream(results, true, StandardCharsets.UTF_8),
+                new PrintStream(messages, true, StandardCharsets.UTF_8), false).run(words);
     }
 
     /// {@return the exit status}
@@ -89,7 +100,8 @@ public final class Main implements Callable<Integer> {
 
     private int failed(Exception e) {
         complain(e);
-        return e instanceof DataException || e instanceof IllegalArgumentException ? USAGE : FAILURE;
+        return e instanceof DataException || e instanceof IllegalArgumentException || e instanceof FormatException
+                || e.getCause() instanceof NoSuchFileException ? USAGE : FAILURE;
     }
 
     private void complain(Exception e) {

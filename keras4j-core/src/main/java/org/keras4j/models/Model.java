@@ -377,7 +377,8 @@ public abstract class Model extends Layer {
         }).toList();
     }
 
-    private List<String> inputNames() {
+    /// Names of its inputs in their order, by which arrays are given; none before it is built.
+    public final List<String> inputNames() {
         return inputs().stream().map(Input::name).toList();
     }
 

@@ -1,0 +1,49 @@
+package org.keras4j.cli.model;
+
+import module java.base;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Npz;
+import org.keras4j.models.Model;
+
+/// The arrays of an `.npz` file by the names that `keras4j model` gives them: `x` and `y` of a model with one input and one output,
+/// or `x_<input>` and `y_<output>`.
+record NamedArrays(Path file, SequencedMap<String, NDArray> arrays) {
+
+    static NamedArrays read(Path file) {
+        return new NamedArrays(file, Npz.read(file));
+    }
+
+    /// For `predict`.
+    List<NDArray> inputs(Model model) {
+        return all("x", model.inputNames());
+    }
+
+    /// For `fit` and `evaluate`.
+    Element samples(Model model) {
+        return new Element(inputs(model), all("y", model.outputNames()), List.of());
+    }
+
+    private List<NDArray> all(String kind, List<String> names) {
+        if (names.size() <= 1 && arrays.containsKey(kind)) {
+            return List.of(arrays.get(kind));
+        }
+        return names.stream().map(name -> {
+            NDArray array = arrays.get(kind + "_" + name);
+            if (array == null) {
+                throw new IllegalArgumentException(file + ": expected " + (names.size() == 1 ? "an array " + kind + " or " + kind + "_" + names.getFirst()
+                        : "arrays " + names.stream().map(each -> kind + "_" + each).toList()) + ", got " + arrays.keySet() + ". Rename them.");
+            }
+            return array;
+        }).toList();
+    }
+
+    /// Results by the same rule.
+    static void write(Path file, Model model, List<NDArray> outputs) {
+        var named = new LinkedHashMap<String, NDArray>();
+        for (int i = 0; i < outputs.size(); i++) {
+            named.put(outputs.size() == 1 ? "y" : "y_" + model.outputNames().get(i), outputs.get(i));
+        }
+        Npz.write(file, named);
+    }
+}
