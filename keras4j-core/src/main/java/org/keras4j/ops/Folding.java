@@ -25,10 +25,10 @@ abstract sealed class Folding extends Arrangement permits Lookup {
     public static Value prodKeeping(Value x, int... axes) { return kept(x, prod(x, axes), axes); }
 
     /// Whether it holds for any along the axes.
-    public static Value any(Value x, int... axes)          { return notEqual(max(cast(truth(x), DType.INT32), axes), 0); }
+    public static Value any(Value x, int... axes)          { return greater(max(cast(truth(x), DType.INT32), axes), 0); }
 
     /// Whether it holds for all.
-    public static Value all(Value x, int... axes)          { return notEqual(min(cast(truth(x), DType.INT32), axes), 0); }
+    public static Value all(Value x, int... axes)          { return greater(min(cast(truth(x), DType.INT32), axes), 0); }
     public static Value countNonzero(Value x, int... axes) { return sum(cast(notEqual(x, 0), DType.INT32), axes); }
 
     /// Whether all are close: see [#isclose].

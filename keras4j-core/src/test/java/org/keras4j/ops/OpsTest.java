@@ -47,6 +47,13 @@ class OpsTest {
     }
 
     @Test
+    void amongNothingAllHoldsAndAnyDoesnt() {
+        NDArray nothing = NDArray.zeros(DType.FLOAT32, Shape.of(2, 0));
+        assertThat(of(v -> Ops.any(v, 1), nothing)).isEqualTo(NDArray.of(false, false));
+        assertThat(of(v -> Ops.all(v, 1), nothing)).isEqualTo(NDArray.of(true, true));
+    }
+
+    @Test
     void axesCountFromTheEndToo() {
         NDArray x = NDArray.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
         assertThat(of(v -> Ops.sum(v, -1), x)).isEqualTo(NDArray.of(6f, 15f));

@@ -43,7 +43,11 @@ final class Tables {
             return LoopRuns.shared(memory, count, 2 * count * bytes, (begin, end) -> {
                 for (long i = begin; i < end; i++) {
                     long row = memory.faults().row(where, index(indices.type().dtype(), numbers, i), rows, i);
-                    MemorySegment.copy(from, row * bytes, target, i * bytes, bytes);
+                    if (bytes == 4) {                                // elements, not rows: a copy would cost more than it moves
+                        target.set(ValueLayout.JAVA_INT_UNALIGNED, 4 * i, from.get(ValueLayout.JAVA_INT_UNALIGNED, 4 * row));
+                    } else {
+                        MemorySegment.copy(from, row * bytes, target, i * bytes, bytes);
+                    }
                 }
             });
         });
