@@ -57,7 +57,8 @@ layer("separable_conv2d", PLANE, lambda: L.SeparableConv2D(3, 3, depth_multiplie
 for n, shape in ((1, LINE), (2, PLANE), (3, SPACE)):
     of = lambda kind, n=n: getattr(L, f"{kind}{n}D")
     layer(f"max_pooling{n}d", shape, lambda of=of: of("MaxPooling")(2))
-    layer(f"average_pooling{n}d", shape, lambda of=of: of("AveragePooling")(3, strides=2, padding="same"))
+    layer(f"average_pooling{n}d", shape, lambda of=of: of("AveragePooling")(3, strides=2, padding="same"),
+          backend="tensorflow")  # PyTorch counts padding that isn't the same on both sides
     layer(f"global_max_pooling{n}d", shape, lambda of=of: of("GlobalMaxPooling")(keepdims=True))
     layer(f"global_average_pooling{n}d", shape, lambda of=of: of("GlobalAveragePooling")())
     layer(f"cropping{n}d", shape, lambda of=of: of("Cropping")(1))

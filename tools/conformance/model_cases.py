@@ -124,7 +124,7 @@ def transformer_block(x):
 
 
 def cnn():
-    return keras.Sequential([keras.Input((8, 8, 1)), L.Conv2D(3, 3), L.BatchNormalization(), L.ReLU(), L.MaxPooling2D(), L.Flatten(),
+    return keras.Sequential([keras.Input((8, 8, 1)), L.Conv2D(3, 3, use_bias=False), L.BatchNormalization(), L.ReLU(), L.MaxPooling2D(), L.Flatten(),
                              L.Dropout(0.0), L.Dense(4, activation="softmax")])
 
 
