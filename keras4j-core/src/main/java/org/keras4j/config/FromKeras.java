@@ -53,6 +53,7 @@ public final class FromKeras {
         }
         if (serialized.get("module") instanceof String module && module.matches("keras(\\.\\w+)*") && name.matches("\\w+")) {
             String room = isModel(module, name) ? "models" : module.startsWith("keras.src.applications.") ? "applications"
+                    : module.startsWith("keras.src.backend.torch.optimizers.") ? "optimizers"       // Keras on PyTorch has its own, of the same name
                     : module.substring(module.lastIndexOf('.') + 1);
             try {
                 Class<?> type = Class.forName("org.keras4j." + room + "." + (name.equals("InputLayer") ? "Input" : name));
