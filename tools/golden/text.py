@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import sys
+import tempfile
 
 import keras
 import keras.src.utils.progbar
@@ -172,6 +173,10 @@ def messages(histories):
         "val_loss", factor=0.5, patience=2, verbose=1, min_lr=0.2))
     histories["lr_scheduler"] = called_back("lr_scheduler", [0.9, 0.8], callbacks.LearningRateScheduler(
         lambda epoch, rate: rate * 0.9, verbose=1))
+    with tempfile.TemporaryDirectory() as folder:
+        called_back_silently = [Force([0.9, 0.8]), callbacks.CSVLogger(f"{folder}/log.csv")]
+        tiny().fit(X, Y, batch_size=10, epochs=2, shuffle=False, verbose=0, callbacks=called_back_silently)
+        write("cb_csv_logger.csv", pathlib.Path(folder, "log.csv").read_text())
     write("cb_terminate_on_nan.txt", printed(lambda: tiny().fit(
         X * np.nan, Y, batch_size=5, epochs=3, shuffle=False, verbose=2, callbacks=[callbacks.TerminateOnNaN()]))[0])
 

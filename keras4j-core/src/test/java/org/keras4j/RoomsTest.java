@@ -36,7 +36,7 @@ class RoomsTest {
             metrics      | LANGUAGE text losses
             optimizers   | LANGUAGE text schedules
             layers       | LANGUAGE
-            callbacks    | LANGUAGE text metrics models saving
+            callbacks    | LANGUAGE text metrics models saving optimizers
             models       | LANGUAGE text metrics losses optimizers layers callbacks data saving
             saving       | LANGUAGE text optimizers layers models saving.hdf5 JACKSON
             """)

@@ -29,6 +29,18 @@ public abstract class Callback {
         return run;
     }
 
+    /// The learning rate of the next step.
+    protected final double learningRate() {
+        return model().optimizer().learningRate();
+    }
+
+    /// Takes effect at the next step.
+    ///
+    /// @throws IllegalStateException when a schedule gives it
+    protected final void setLearningRate(double rate) {
+        model().optimizer().setLearningRate(rate);
+    }
+
     public void onTrainBegin() {}
     public void onTrainEnd(Logs logs) {}
     public void onEpochBegin(int epoch) {}

@@ -154,9 +154,4 @@ public final class LossScaleOptimizer extends Optimizer {
     public void finish() {
         inner.finish();
     }
-
-    @Override
-    public void swapAverages() {
-        inner.swapAverages();
-    }
 }

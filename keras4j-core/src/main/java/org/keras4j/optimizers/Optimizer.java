@@ -300,4 +300,11 @@ public abstract class Optimizer extends KerasObject {
             }
         }
     }
+
+    /// Makes the averages what the variables are, so that [#finish] changes nothing.
+    public void keepAverages() {
+        if (config().useEma && slots != null) {
+            slots.variables().forEach(variable -> slots.of(variable, AVERAGE).assign(variable.value()));
+        }
+    }
 }

@@ -22,6 +22,13 @@ class PythonNumbersTest {
         assertThat(PythonNumbers.scientific(value, 4)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.45, 0.45", "0.40499998927116393, 0.40499998927116393", "1, 1.0", "-0.0, -0.0", "0.0001, 0.0001", "0.00001, 1e-05", "1.5e-7, 1.5e-07",
+            "1e15, 1000000000000000.0", "1e16, 1e+16", "123456789, 123456789.0"})
+    void writesTheFewestDigits(double value, String expected) {
+        assertThat(PythonNumbers.repr(value)).isEqualTo(expected);
+    }
+
     @Test
     void writesWhatIsNoNumberInLowerCase() {
         assertThat(PythonNumbers.fixed(Double.NaN, 4)).isEqualTo("nan");

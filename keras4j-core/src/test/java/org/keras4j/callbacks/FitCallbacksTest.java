@@ -1,0 +1,223 @@
+package org.keras4j.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.activations.Activations;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.Input;
+import org.keras4j.losses.Losses;
+import org.keras4j.models.Evaluate;
+import org.keras4j.models.Fit;
+import org.keras4j.models.Sequential;
+import org.keras4j.optimizers.SGD;
+import org.keras4j.text.Output;
+
+/// Callbacks in a training that is one: the model `tiny` of the golden texts.
+class FitCallbacksTest {
+    private final NDArray x = NDArray.of(IntStream.range(0, 30).mapToDouble(i -> -1 + 2 * i / 29.0).toArray()).reshape(Shape.of(10, 3)).cast(DType.FLOAT32);
+    private final NDArray y = NDArray.of(IntStream.range(0, 10).mapToDouble(i -> i < 5 ? 0 : 1).toArray()).reshape(Shape.of(10, 1)).cast(DType.FLOAT32);
+    private Sequential model = tiny(SGD.of(0.5));
+    private long now = 1_000_000_000_000L;
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() {
+        model = tiny(SGD.of(0.5));
+    }
+
+    private static Sequential tiny(SGD sgd) {
+        var model = Sequential.of(Input.shape(3), Dense.of(1).activation(Activations.SIGMOID));
+        model.setWeights(List.of(NDArray.of(new double[] {0.1, -0.2, 0.3}).reshape(Shape.of(3, 1)), NDArray.of(new double[] {0.05})));
+        model.compile(sgd, Losses.binaryCrossentropy(), "accuracy");
+        return model;
+    }
+
+    @Test
+    void reducesTheRateAsKerasDoesAndSaysSo() {
+        var reducing = ReduceLROnPlateau.create().factor(0.5).patience(2).minRate(0.2).announced();
+        assertThat(printed(reducing, 0.9, 0.9, 0.9, 0.9, 0.9)).isEqualTo(ProgressBarTest.golden("cb_reduce_lr.txt"));
+        assertThat(model.optimizer().learningRate()).isEqualTo(0.2f);
+    }
+
+    @Test
+    void whileItCoolsDownNothingCounts() {
+        printed(ReduceLROnPlateau.create().factor(0.5).patience(1).cooldown(2), 0.9, 0.9, 0.9, 0.9, 0.9);
+        assertThat(model.optimizer().learningRate()).isEqualTo(0.125);                    // lowered in the 2nd and 4th epoch
+        assertThatThrownBy(() -> ReduceLROnPlateau.create().factor(1)).hasMessage("ReduceLROnPlateau: expected a factor between 0 and 1, got 1.0.");
+    }
+
+    @Test
+    void setsTheRateOfEachEpochAsKerasDoesAndSaysSo() {
+        assertThat(printed(LearningRateScheduler.of((_, rate) -> rate * 0.9).announced(), 0.9, 0.8)).isEqualTo(ProgressBarTest.golden("cb_lr_scheduler.txt"));
+        assertThatThrownBy(() -> fit(1, LearningRateScheduler.of((_, _) -> Double.NaN)))
+                .hasMessage("LearningRateScheduler: expected a rate of 0 or more for epoch 0, got NaN.");
+    }
+
+    @Test
+    void writesTheCsvThatKerasWrites() throws IOException {
+        Path file = folder.resolve("log.csv");
+        Files.writeString(file, "old");
+        fit(2, losses(0.9, 0.8), CSVLogger.of(file));
+        List<String> lines = Files.readAllLines(file);
+        List<String> expected = ProgressBarTest.golden("cb_csv_logger.csv").lines().toList();
+        assertThat(Files.readString(file)).endsWith("\r\n");
+        assertThat(lines).hasSameSizeAs(expected).first().isEqualTo(expected.getFirst());
+        for (int i = 1; i < lines.size(); i++) {                      // the losses agree to float precision
+            double[] ours = numbers(lines.get(i));
+            double[] keras = numbers(expected.get(i));
+            assertThat(ours).hasSameSizeAs(keras);
+            IntStream.range(0, ours.length).forEach(at -> assertThat(ours[at]).isCloseTo(keras[at], within(1e-6)));
+        }
+    }
+
+    private static double[] numbers(String line) {
+        return Stream.of(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    @Test
+    void goesOnWithACsvAlsoAfterATornLine() throws IOException {
+        Path file = folder.resolve("log.csv");
+        fit(1, CSVLogger.of(file).append());
+        Files.writeString(file, "1,0.5", StandardOpenOption.APPEND);
+        fit(1, CSVLogger.of(file).append().separator(';'));
+        assertThat(Files.readAllLines(file)).satisfiesExactly(header -> assertThat(header).isEqualTo("epoch,accuracy,loss,val_accuracy,val_loss"),
+                first -> assertThat(first).startsWith("0,0.8").endsWith(",NA,NA"), torn -> assertThat(torn).isEqualTo("1,0.5"),
+                last -> assertThat(last).startsWith("0;").endsWith(";NA;NA"));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidBeforeTheFirstStep() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> fit(1, CSVLogger.of(file.resolve("log.csv")))).isInstanceOf(UncheckedIOException.class)
+                .hasMessage("CSVLogger: cannot write " + file.resolve("log.csv") + ".");
+        assertThatThrownBy(() -> fit(1, TensorBoard.in(file))).isInstanceOf(UncheckedIOException.class).hasMessageStartingWith("TensorBoard: cannot write ");
+        assertThat(model.optimizer().iterations().value().item()).isZero();
+    }
+
+    /// Tags by [the names of Keras](https://keras.io/api/callbacks/tensorboard/); `tools/tensorboard/read` shows that TensorFlow reads them.
+    @Test
+    void writesWhatTensorBoardReads() throws IOException {
+        model.fit(x, y, Fit.epochs(2).batchSize(5).shuffle(false).verbose(Verbosity.SILENT).validationData(x, y)
+                .callbacks(TensorBoard.in(folder).everyBatches(2).histograms(1)));
+        List<Event> train = events(folder.resolve("train"));
+        List<Event> validation = events(folder.resolve("validation"));
+        assertThat(train).extracting(Event::toString).containsExactly("0 brain.Event:2", "0 batch_accuracy", "0 batch_loss",
+                "0 epoch_accuracy", "0 epoch_loss", "0 epoch_learning_rate", "0 sequential/dense/kernel/histogram", "0 sequential/dense/bias/histogram", "2 batch_accuracy",
+                "2 batch_loss", "1 epoch_accuracy", "1 epoch_loss", "1 epoch_learning_rate", "1 sequential/dense/kernel/histogram", "1 sequential/dense/bias/histogram");
+        assertThat(validation).extracting(Event::toString).containsExactly("0 brain.Event:2", "2 evaluation_accuracy_vs_iterations",
+                "2 evaluation_loss_vs_iterations", "0 epoch_accuracy", "0 epoch_loss", "4 evaluation_accuracy_vs_iterations", "4 evaluation_loss_vs_iterations",
+                "1 epoch_accuracy", "1 epoch_loss");
+        assertThat(train.get(5).value()).isEqualTo(0.5f);
+    }
+
+    private record Event(long step, String tag, float value) {
+        @Override
+        public String toString() {
+            return step + " " + tag;
+        }
+    }
+
+    /// Reads records and checks their checksums; of each event the step, and the first value of its summary.
+    private static List<Event> events(Path folder) throws IOException {
+        Path file;
+        try (var files = Files.list(folder)) {
+            file = files.filter(path -> path.getFileName().toString().startsWith("events.out.tfevents.")).findFirst().orElseThrow();
+        }
+        var events = new ArrayList<Event>();
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        while (in.hasRemaining()) {
+            var length = new byte[8];
+            in.get(length);
+            assertThat(in.getInt()).isEqualTo(EventFile.masked(length));
+            var data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            in.get(data);
+            assertThat(in.getInt()).isEqualTo(EventFile.masked(data));
+            var event = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+            event.position(9);                                        // the time
+            assertThat(event.get()).isEqualTo((byte) 0x10);
+            long step = event.get();
+            boolean summary = event.get() == 0x2a;
+            if (summary) {
+                varint(event);
+                event.get();
+                varint(event);
+                event.get();
+            }
+            var tag = new byte[event.get()];
+            event.get(tag);
+            float value = summary && event.get() == 0x15 ? event.getFloat() : Float.NaN;
+            events.add(new Event(step, new String(tag, StandardCharsets.UTF_8), value));
+        }
+        return events;
+    }
+
+    private static void varint(ByteBuffer in) {
+        while (in.get() < 0) { }
+    }
+
+    /// From Castagnoli's own table of check values: the CRC-32C of 32 zero bytes is 8a9136aa (RFC 3720, B.4), here masked.
+    @Test
+    void masksChecksumsAsTfRecordDoes() {
+        assertThat(EventFile.masked(new byte[32])).isEqualTo(Integer.rotateRight(0x8a9136aa, 15) + 0xa282ead8);
+    }
+
+    @Test
+    void averagesAreInTheModelWhileItIsEvaluatedAndAtItsEnd() {
+        model = tiny(SGD.of(0.5).ema(0.5));
+        var seen = new ArrayList<List<NDArray>>();
+        var swap = SwapEMAWeights.create();
+        var watch = new Callback() {
+            @Override
+            public void onTestBegin() {
+                seen.add(model().getWeights());
+            }
+
+            @Override
+            public void onEpochEnd(int epoch, Logs logs) {
+                seen.add(model().getWeights());
+            }
+        };
+        fit(1, swap, watch);
+        List<NDArray> averages = model.getWeights();
+        model.fit(x, y, Fit.epochs(2).batchSize(5).verbose(Verbosity.SILENT).validationData(x, y).callbacks(swap, watch));
+        assertThat(seen).hasSize(5);
+        assertThat(seen.get(1)).isNotEqualTo(seen.get(2));            // averages in the validation, the model's own weights after it
+        assertThat(model.getWeights()).isEqualTo(seen.get(3));        // fit ends with the averages
+        assertThat(model.getWeights()).isNotEqualTo(averages);
+        model.evaluate(x, y, Evaluate.silently().callbacks(swap));
+        assertThat(model.getWeights()).isEqualTo(seen.get(3));
+
+        seen.clear();
+        model.fit(x, y, Fit.epochs(2).batchSize(5).verbose(Verbosity.SILENT).callbacks(SwapEMAWeights.create().onEpoch(), watch));
+        assertThat(model.getWeights()).isEqualTo(seen.getLast());
+        model = tiny(SGD.of(0.5));
+        assertThatThrownBy(() -> fit(1, SwapEMAWeights.create())).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("SwapEMAWeights: expected an optimizer that keeps averages, got SGD(");
+    }
+
+    private String printed(Callback callback, double... valLosses) {
+        var text = new StringBuilder();
+        try (var _ = Output.redirect(text::append, Output.Kind.LINES)) {
+            fit(valLosses.length, losses(valLosses), callback, new ProgbarLogger(Verbosity.LINES, () -> now += 20_000_000L));
+        }
+        return text.toString();
+    }
+
+    private void fit(int epochs, Callback... callbacks) {
+        model.fit(x, y, Fit.epochs(epochs).batchSize(10).shuffle(false).verbose(Verbosity.SILENT).callbacks(callbacks));
+    }
+
+    private static Callback losses(double... valLosses) {
+        return LambdaCallback.create().onEpochEnd((epoch, logs) -> logs.put("val_loss", valLosses[epoch]));
+    }
+}
