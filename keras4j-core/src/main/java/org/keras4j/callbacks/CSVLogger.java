@@ -69,8 +69,12 @@ public final class CSVLogger extends Callback {
                 line(Stream.concat(Stream.of("epoch"), columns.stream()));
             }
         }
-        line(Stream.concat(Stream.of(String.valueOf(epoch)), columns.stream().map(name -> logs.get(name).stream().mapToObj(PythonNumbers::repr)
+        line(Stream.concat(Stream.of(String.valueOf(epoch)), columns.stream().map(name -> logs.get(name).stream().mapToObj(CSVLogger::text)
                 .findFirst().orElse("NA"))));
+    }
+
+    private static String text(double value) {
+        return Double.isFinite(value) ? PythonNumbers.repr(value) : PythonNumbers.fixed(value, 0);
     }
 
     /// Validation may come at a later epoch: there is a column for each of its values.

@@ -25,6 +25,7 @@ public final class Fit implements Cloneable {
     @Nullable Long validationSteps;
     @Nullable Integer validationBatchSize;
     int validationFreq = 1;
+    @Nullable Set<Integer> validationEpochs;
     @Nullable Long seed;
 
     private Fit() {}
@@ -70,7 +71,14 @@ public final class Fit implements Cloneable {
     public Fit seed(long seed)                          { return with(fit -> fit.seed = seed); }
 
     /// How much samples of each class count; 1 where nothing is said.
-    public Fit classWeight(Map<Integer, Double> weights) { return with(fit -> fit.classWeight = Map.copyOf(weights)); }
+    public Fit classWeight(Map<Integer, Double> weights) {
+        weights.forEach((number, weight) -> {
+            if (number < 0 || !(weight >= 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException("Fit: expected classWeight of classes from 0 on, each 0 or more, got " + number + ": " + weight + ".");
+            }
+        });
+        return with(fit -> fit.classWeight = Map.copyOf(weights));
+    }
 
     /// How much each sample `[samples]`, or each of its steps `[samples, time]`, counts; one array, or one for each output.
     public Fit sampleWeight(NDArray... weights)         { return with(fit -> fit.sampleWeight = List.of(weights)); }
@@ -85,6 +93,14 @@ public final class Fit implements Cloneable {
 
     /// Validates after each so many epochs.
     public Fit validationFreq(int epochs)               { return with(fit -> fit.validationFreq = positive("validationFreq", epochs)); }
+
+    /// Validates only after these epochs, counted from 1.
+    public Fit validationEpochs(Set<Integer> epochs)    { return with(fit -> fit.validationEpochs = Set.copyOf(epochs)); }
+
+    /// Whether that epoch, counted from 0, ends with a validation.
+    boolean validates(int epoch) {
+        return validationEpochs != null ? validationEpochs.contains(epoch + 1) : (epoch + 1) % validationFreq == 0;
+    }
 
     private static int positive(String name, int value) {
         if (value < 1) {

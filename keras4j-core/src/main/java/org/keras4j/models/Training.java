@@ -14,6 +14,9 @@ import org.keras4j.data.Elements;
 
 /// One `fit`: epochs of steps, each epoch followed by a validation, with callbacks told of all.
 final class Training {
+    /// From this size on a batch of arrays is gathered on another thread while the one before is trained on.
+    private static final long WORTH_A_THREAD = 1 << 18;
+
     /// What decides in which order data are shuffled, besides their seed.
     private enum Passes {
         /// How many epochs the model has had, so that a loaded model goes on as if it had never been saved.
@@ -45,10 +48,18 @@ final class Training {
             weighted = rows(weighted, 0, split);
         }
         Dataset ordered = Dataset.of(weighted);
+        boolean onOtherThread = bytes(weighted) / Math.max(1, samples.input().size(0)) * options.batchSize >= WORTH_A_THREAD;
         // A callback that restores the model brings the seed of its data.
-        Supplier<Dataset> data = () -> (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.shuffleSeed()) : ordered)
-                .batch(options.batchSize);
+        Supplier<Dataset> data = () -> {
+            Dataset batches = (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.shuffleSeed()) : ordered)
+                    .batch(options.batchSize);
+            return onOtherThread ? batches.prefetch(2) : batches;
+        };
         return train(data, validation, options.seed == null ? Passes.OF_THE_MODEL : Passes.OF_THIS_FIT);
+    }
+
+    private static long bytes(Element arrays) {
+        return Stream.of(arrays.x(), arrays.y(), arrays.weights()).flatMap(List::stream).mapToLong(array -> array.elements() * array.dtype().bytes()).sum();
     }
 
     History fit(Dataset batches) {
@@ -124,7 +135,7 @@ final class Training {
             told.onTrainBatchEnd(step, logs);
         }
         var results = new TreeMap<>(model.results());
-        if (validation != null && (epoch + 1) % options.validationFreq == 0) {
+        if (validation != null && options.validates(epoch)) {
             new Evaluation(model, new Evaluate(validationBatchSize(), Verbosity.SILENT, List.of(), options.validationSteps, List.of()))
                     .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));
         }

@@ -47,22 +47,6 @@ public final class PythonNumbers {
                 + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
-    /// `repr(value)`: the fewest digits that are read back as the same number; an exponent below 1e-4 and from 1e16 on.
-    public static String repr(double value) {
-        if (!Double.isFinite(value)) {
-            return special(value);
-        }
-        var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
-        int exponent = shortest.precision() - 1 - shortest.scale();
-        if (value != 0 && (exponent < -4 || exponent >= 16)) {
-            String digits = shortest.unscaledValue().toString();
-            return sign(value) + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "")
-                    + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
-        }
-        String plain = value == 0 ? "0" : shortest.toPlainString();
-        return sign(value) + (plain.contains(".") ? plain : plain + ".0");
-    }
-
     private static String sign(double value) {
         return Math.copySign(1, value) < 0 ? "-" : "";
     }

@@ -457,4 +457,37 @@ class ModelTest extends OnTestBackend {
             KerasConfig.dtype("float32");
         }
     }
+
+    /// Large batches of arrays are gathered on another thread, a Dataset's on this one.
+    @Test
+    void batchesFromAnotherThreadGiveTheSameBytes() {
+        NDArray x = NDArray.generate(DType.FLOAT32, Shape.of(48, 8192), i -> Math.sin(i));
+        NDArray y = NDArray.generate(DType.FLOAT32, Shape.of(48, 1), i -> i % 3);
+        var trained = new ArrayList<List<NDArray>>();
+        for (boolean ahead : new boolean[] {true, false}) {
+            var model = Sequential.of(Input.shape(8192), Dense.of(1).kernelInitializer(new Zeros()));
+            model.compile(SGD.of(1e-4), Losses.meanSquaredError());
+            var options = Fit.epochs(2).batchSize(16).seed(7).verbose(Verbosity.SILENT);
+            if (ahead) {
+                model.fit(x, y, options);
+            } else {
+                model.fit(Dataset.of(Element.of(x, y)).shuffle(7).batch(16), options);
+            }
+            trained.add(model.getWeights());
+        }
+        assertThat(trained.getFirst()).isEqualTo(trained.getLast());
+        assertThat(trained.getFirst().getFirst().abs().sum().item()).isPositive();
+    }
+
+    @Test
+    void validatesAfterTheEpochsThatAreNamed() {
+        var model = Sequential.of(Input.shape(1), Dense.of(1));
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        NDArray ones = NDArray.ones(DType.FLOAT32, Shape.of(4, 1));
+        var options = Fit.epochs(4).verbose(Verbosity.SILENT).validationData(ones, ones);
+        assertThat(model.fit(ones, ones, options.validationEpochs(Set.of(1, 4))).get("val_loss")).hasSize(2);
+        assertThat(model.fit(ones, ones, options.validationFreq(3)).get("val_loss")).hasSize(1);
+        assertThatThrownBy(() -> options.classWeight(Map.of(-1, 1.0)))
+                .hasMessage("Fit: expected classWeight of classes from 0 on, each 0 or more, got -1: 1.0.");
+    }
 }
