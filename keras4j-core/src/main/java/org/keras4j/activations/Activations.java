@@ -24,6 +24,16 @@ public enum Activations implements Activation {
                         + Stream.of(values()).map(Activations::kerasName).collect(Collectors.joining(", ")) + ", got '" + name + "'."));
     }
 
+    /// ReLU with all of Keras' numbers: 0 up to the threshold, or a line from there down, and nothing above the largest. Other functions
+    /// with numbers of their own are in [Ops] by the names of `keras.ops`: `elu`, `leakyRelu`, `hardShrink`, …
+    ///
+    /// @param largest above which nothing goes
+    public static Value relu(Value x, double negativeSlope, OptionalDouble largest, double threshold) {
+        Value above = threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
+        Value bounded = largest.isPresent() ? Ops.clip(above, 0, largest.getAsDouble()) : above;
+        return negativeSlope == 0 ? bounded : Ops.subtract(bounded, Ops.multiply(Ops.relu(Ops.subtract(threshold, x)), negativeSlope));
+    }
+
     @Override
     public String kerasName() {
         return name().toLowerCase(Locale.ROOT);

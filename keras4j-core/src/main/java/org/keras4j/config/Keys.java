@@ -10,6 +10,10 @@ final class Keys {
     private Keys() {}
 
     record Entry(String key, Field field) {
+        boolean isLeftOut(@Nullable Object value) {
+            return value == null && field.isAnnotationPresent(LeftOutIfNull.class);
+        }
+
         @Nullable Object get(Object holder) {
             try {
                 return field.get(holder);
@@ -51,7 +55,10 @@ final class Keys {
     static SequencedMap<String, @Nullable Object> read(Object holder) {
         var map = new LinkedHashMap<String, @Nullable Object>();
         for (Entry entry : of(holder.getClass())) {
-            map.put(entry.key(), kerasValue(entry.get(holder)));
+            Object value = entry.get(holder);
+            if (!entry.isLeftOut(value)) {
+                map.put(entry.key(), kerasValue(value));
+            }
         }
         return map;
     }

@@ -11,6 +11,13 @@ public interface Constraint extends Savable {
     /// The weight as it should be.
     Value apply(Value weight);
 
+    /// The constraint that Keras knows by this name, with its defaults.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    static Constraint of(String name) {
+        return fromKeras(name);
+    }
+
     static Constraint fromKeras(Object value) {
         return value instanceof Map<?, ?> map ? (Constraint) FromKeras.object(map) : switch (value.toString()) {
             case "max_norm", "MaxNorm" -> new MaxNorm();

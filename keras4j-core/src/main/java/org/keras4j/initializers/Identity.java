@@ -1,5 +1,6 @@
 package org.keras4j.initializers;
 
+import module java.base;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.NDArray;
 
@@ -7,6 +8,11 @@ import org.keras4j.engine.tensor.NDArray;
 public record Identity(double gain) implements Initializer {
     public Identity() {
         this(1);
+    }
+
+    /// Keras' files don't hold the gain: without one it is 1.
+    static Identity fromConfig(Map<?, ?> config) {
+        return new Identity(config.get("gain") instanceof Number gain ? gain.doubleValue() : 1);
     }
 
     @Override

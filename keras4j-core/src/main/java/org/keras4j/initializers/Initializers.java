@@ -10,12 +10,12 @@ public final class Initializers {
     ///
     /// @throws IllegalArgumentException when there is none
     public static Initializer of(String name) {
-        return switch (name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT)) {
+        return switch (name.equals("STFT") ? "stft" : name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT)) {
             case "zeros", "zero" -> new Zeros();
             case "ones", "one" -> new Ones();
             case "constant" -> new Constant(0);
-            case "identity" -> new Identity();
-            case "orthogonal" -> new Orthogonal();
+            case "identity", "identity_initializer" -> new Identity();
+            case "orthogonal", "orthogonal_initializer" -> new Orthogonal();
             case "glorot_uniform" -> new GlorotUniform();
             case "glorot_normal" -> new GlorotNormal();
             case "he_uniform" -> new HeUniform();
@@ -26,6 +26,7 @@ public final class Initializers {
             case "random_normal", "normal" -> new RandomNormal();
             case "random_uniform", "uniform" -> new RandomUniform();
             case "truncated_normal" -> new TruncatedNormal();
+            case "stft", "stftinitializer" -> new STFT();
             default -> throw new IllegalArgumentException("initializer: expected a name such as glorot_uniform, he_normal, lecun_normal, "
                     + "orthogonal, random_normal, truncated_normal, zeros or ones, got '" + name + "'.");
         };

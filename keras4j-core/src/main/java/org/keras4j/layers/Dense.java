@@ -67,6 +67,7 @@ public final class Dense extends Layer {
     public Dense biasInitializer(Initializer initializer)       { return with((Config c) -> c.biasInitializer = initializer); }
     public Dense kernelRegularizer(Regularizer regularizer)     { return with((Config c) -> c.kernelRegularizer = regularizer); }
     public Dense biasRegularizer(Regularizer regularizer)       { return with((Config c) -> c.biasRegularizer = regularizer); }
+    public Dense activityRegularizer(Regularizer regularizer)   { return with((Config c) -> c.activityRegularizer = regularizer); }
     public Dense kernelConstraint(Constraint constraint)        { return with((Config c) -> c.kernelConstraint = constraint); }
     public Dense biasConstraint(Constraint constraint)          { return with((Config c) -> c.biasConstraint = constraint); }
 

@@ -92,9 +92,9 @@ public abstract class Layer extends KerasObject {
         return Optional.empty();
     }
 
-    /// The penalty on the outputs, for layers that have the option.
+    /// The penalty on the outputs.
     protected @Nullable Regularizer activityRegularizer() {
-        return null;
+        return config().activityRegularizer;
     }
 
     /// Whether floating inputs are cast to the type in which the layer computes.

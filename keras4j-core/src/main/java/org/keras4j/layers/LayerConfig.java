@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Config;
 import org.keras4j.config.DTypePolicy;
 import org.keras4j.config.KerasConfig;
+import org.keras4j.config.LeftOutIfNull;
+import org.keras4j.regularizers.Regularizer;
 
 /// What every layer has.
 public class LayerConfig extends Config {
@@ -11,4 +13,7 @@ public class LayerConfig extends Config {
     public @Nullable String name;
     public boolean trainable = true;
     public DTypePolicy dtype = KerasConfig.dtype();
+    /// The penalty on the layer's outputs. Layers whose files always have the key have a field of their own for it.
+    @LeftOutIfNull
+    public @Nullable Regularizer activityRegularizer;
 }

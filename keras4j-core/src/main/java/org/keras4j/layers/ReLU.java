@@ -1,10 +1,11 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.activations.Activations;
 import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
-import org.keras4j.ops.Ops;
 
 /// `max(x, 0)`, with Keras' three options: at most `maxValue`, and below `threshold` a line of slope `negativeSlope` through it.
 /// Follows `keras.layers.ReLU`.
@@ -38,13 +39,8 @@ public final class ReLU extends Layer {
     @Override
     protected Value call(Call c, Value x) {
         Config config = config();
-        Value positive = config.threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, config.threshold), x, Ops.zerosLike(x));
-        Value limited = config.maxValue == null ? positive : Ops.minimum(positive, config.maxValue);
-        if (config.negativeSlope == 0) {
-            return limited;
-        }
-        Value below = Ops.relu(Ops.subtract(config.threshold, x));
-        return Ops.subtract(limited, Ops.multiply(below, config.negativeSlope));
+        OptionalDouble largest = config.maxValue == null ? OptionalDouble.empty() : OptionalDouble.of(config.maxValue);
+        return Activations.relu(x, config.negativeSlope, largest, config.threshold);
     }
 
     @Override

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.config.KerasName;
+import org.keras4j.config.LeftOutIfNull;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -51,6 +52,7 @@ public final class AUC extends ConfusionMetric {
         public @Nullable Integer numLabels;
         public @Nullable LabelWeights labelWeights;
         public boolean fromLogits;
+        @LeftOutIfNull
         public @Nullable List<Double> thresholds;
     }
 
@@ -94,14 +96,6 @@ public final class AUC extends ConfusionMetric {
 
     /// Predictions are logits.
     public AUC fromLogits()                          { return with((Config c) -> c.fromLogits = true); }
-
-    /// Keras leaves out thresholds that nobody gave.
-    @Override
-    public SequencedMap<String, @Nullable Object> kerasConfig() {
-        var map = super.kerasConfig();
-        map.remove("thresholds", null);
-        return map;
-    }
 
     @Override
     public Optional<Direction> direction() {

@@ -8,11 +8,13 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keras4j.config.FromKeras;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.golden.GoldenCase;
 
 class InitializerTest {
     /// 60 inputs and 40 outputs: limits √(6 / 100), √(6 / 60), √(3 / 60); deviations √(2 / 100), √(2 / 60), √(1 / 60).
@@ -76,6 +78,67 @@ class InitializerTest {
         assertThat(new Constant(2.5).create(Type.float32(2), 0).toFloatArray()).containsExactly(2.5f, 2.5f);
         assertThat(new Identity(3).create(Type.float32(2, 3), 0).toFloatArray()).containsExactly(3, 0, 0, 0, 3, 0);
         assertThatThrownBy(() -> new Identity().create(Type.float32(2), 0)).hasMessage("Identity: expected a matrix, got float32[2].");
+    }
+
+    static Stream<GoldenCase> golden() {
+        return GoldenCase.all("initializers");
+    }
+
+    /// Configurations of the real Keras, and values where nothing is drawn.
+    @ParameterizedTest
+    @MethodSource("golden")
+    void agreesWithKeras(GoldenCase golden) {
+        var initializer = (Initializer) golden.made("keras.initializers");
+        if (initializer instanceof Identity) {                        // Keras' configuration loses the gain, ours keeps it
+            initializer = new Identity(golden.array("y").get(0, 0));
+        } else {
+            assertThat(initializer.kerasConfig().keySet()).containsExactlyElementsOf(golden.config().propertyNames());
+        }
+        assertThat(FromKeras.object(initializer.serialized())).isEqualTo(initializer);
+        Initializer made = initializer;
+        golden.optional(golden.at("y")).ifPresent(expected ->
+                golden.assertClose(made.create(new Type(DType.FLOAT32, expected.shape()), 0), expected, "value"));
+    }
+
+    /// What each distribution promises, of 40 000 numbers: mean and deviation within 5 standard errors of the theory's, which for a
+    /// mean are σ/√n and for a deviation σ·√((κ − 1)/(4n)); κ, the kurtosis, is at most 3 here.
+    @ParameterizedTest
+    @CsvSource({"random_normal, 0, 0.05, 1", "random_uniform, 0, 0.028867513, 0.05", "truncated_normal, 0, 0.04398128, 0.1",
+            "glorot_uniform, 0, 0.070710678, 0.12247449", "glorot_normal, 0, 0.070710678, 0.1607744", "he_uniform, 0, 0.1, 0.17320508", "he_normal, 0, 0.1, 0.2273694",
+            "lecun_uniform, 0, 0.070710678, 0.12247449", "lecun_normal, 0, 0.070710678, 0.1607744", "variance_scaling, 0, 0.070710678, 0.1607744"})
+    void momentsAndRangesAreThoseOfTheTheory(String name, double mean, double deviation, double limit) {
+        int count = 200 * 200;
+        NDArray weights = Initializers.of(name).create(Type.float32(200, 200), 11);
+        double found = weights.mean().item();
+        assertThat(found).isCloseTo(mean, within(5 * deviation / Math.sqrt(count)));
+        double spread = Math.sqrt(weights.map(v -> (v - found) * (v - found)).mean().item());
+        assertThat(spread).isCloseTo(deviation, within(5 * deviation * Math.sqrt(2.0 / (4 * count)) + 1e-7));
+        assertThat(weights.abs().max().item()).isLessThanOrEqualTo(limit * (1 + 1e-6));
+        // In each half as many: the count of a fair coin has the deviation √n / 2.
+        double positive = weights.map(v -> v > 0 ? 1 : 0).sum().item();
+        assertThat(positive).isCloseTo(count / 2.0, within(2.5 * Math.sqrt(count)));
+    }
+
+    /// Columns of length `gain` at right angles, over all axes but the last.
+    @Test
+    void orthogonalKernelsOfConvolutionsAreFlattened() {
+        NDArray kernel = new Orthogonal(3L, 1).create(Type.of(DType.FLOAT64, 2, 3, 4, 5), 0).reshape(24, 5);
+        for (int i = 0; i < 5; i++) {
+            for (int j = 0; j < 5; j++) {
+                int first = i;
+                int second = j;
+                double product = IntStream.range(0, 24).mapToDouble(k -> kernel.get(k, first) * kernel.get(k, second)).sum();
+                assertThat(product).isCloseTo(i == j ? 1 : 0, within(1e-12));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zero, Zeros", "one, Ones", "normal, RandomNormal", "uniform, RandomUniform", "IdentityInitializer, Identity", "OrthogonalInitializer, Orthogonal",
+            "STFTInitializer, STFT", "stft, STFT", "STFT, STFT", "constant, Constant", "TruncatedNormal, TruncatedNormal", "variance_scaling, VarianceScaling",
+            "lecun_uniform, LecunUniform"})
+    void isKnownByAllItsNames(String name, String className) {
+        assertThat(Initializers.of(name).className()).isEqualTo(className);
     }
 
     @Test
