@@ -6,6 +6,7 @@ import org.keras4j.engine.cpu.foreign.*;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Contraction.*;
+import org.keras4j.engine.graph.Pointwise.Binary;
 import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Pointwise.Unary;
 import org.keras4j.engine.graph.Pooling.*;
@@ -41,15 +42,22 @@ final class Contractions {
             return;
         }
         Optional<Value> bias = Optional.empty();
-        Attributes attributes = Attributes.PLAIN;
+        var after = new ArrayList<PostOp>();
         Value result = first.output();
         for (Node node : unit.nodes().subList(1, unit.nodes().size())) {
             switch (node.op()) {
-                case Unary(var function) -> attributes = attributes.then(ACTIVATIONS.get(function));
+                case Unary(var function) -> after.add(ACTIVATIONS.get(function));
+                case Binary(var function) when function == Binary.Function.MULTIPLY -> after.set(after.size() - 1, new PostOp.Activation(Eltwise.SWISH, 1, 0));
+                case Binary(var function) when function == Binary.Function.MINIMUM ->
+                        after.add(new PostOp.Activation(Eltwise.CLIP, 0, lowering.units().limitOf(node).orElseThrow().floatValue()));
                 case Cast _ -> { }                                                   // written in the wider type at once
                 default -> bias = lowering.units().biasOf(node);
             }
             result = node.output();
+        }
+        Attributes attributes = Attributes.PLAIN;
+        for (PostOp each : after) {
+            attributes = attributes.then(each);
         }
         switch (first.op()) {
             case MatMul op -> matmul(first, op, bias, attributes, result);

@@ -1,6 +1,7 @@
 package org.keras4j.engine.cpu;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Movement.Broadcast;
 import org.keras4j.engine.graph.Movement.Reshape;
@@ -13,7 +14,7 @@ import org.keras4j.engine.tensor.Shape;
 ///
 /// | gathered                                    | where                                                            |
 /// |---------------------------------------------|------------------------------------------------------------------|
-/// | contraction, + bias, activation, wider type | each is the only reader of the one before                        |
+/// | contraction, + bias, activation, wider type | each is the only reader of the one before (swish has two nodes)  |
 /// | gradient of a kernel, gradient of its bias  | a convolution's, both from the same dy                           |
 /// | pointwise nodes, and reductions of them     | one space of points; no way from one to another leads elsewhere |
 final class Units {
@@ -105,14 +106,41 @@ final class Units {
             chain.add(next.get());
             next = onlyReader(sameColumns(next.get().output()));
         }
-        if (next.isPresent() && next.get().op() instanceof Unary(var function) && Contractions.ACTIVATIONS.containsKey(function)) {
+        Value sum = sameColumns(chain.getLast().output());
+        if (swish(sum) instanceof List<Node> gate) {
+            chain.addAll(gate);
+            next = onlyReader(sameColumns(chain.getLast().output()));
+        } else if (next.isPresent() && next.get().op() instanceof Unary(var function) && Contractions.ACTIVATIONS.containsKey(function)) {
             chain.add(next.get());
             next = onlyReader(sameColumns(next.get().output()));
+            if (next.isPresent() && next.get().op() instanceof Binary(var limit) && limit == Binary.Function.MINIMUM && limitOf(next.get()).isPresent()) {
+                chain.add(next.get());
+                next = onlyReader(sameColumns(next.get().output()));
+            }
         }
         if (next.isPresent() && next.get().op() instanceof Cast(var to) && to == DType.FLOAT32 && contraction.output().dtype().bytes() == 2) {
             chain.add(next.get());
         }
         return chain;
+    }
+
+    /// The sigmoid of `x` and its product with `x`, if nothing else reads `x`; else `null`.
+    private @Nullable List<Node> swish(Value x) {
+        List<Node> all = readers(x);
+        if (all.size() != 2 || results.contains(x)) {
+            return null;
+        }
+        Node sigmoid = all.get(0).op() instanceof Unary ? all.get(0) : all.get(1);
+        Node product = all.get(sigmoid == all.get(0) ? 1 : 0);
+        return sigmoid.op() instanceof Unary(var function) && function == Unary.Function.SIGMOID
+                && product.op() instanceof Binary(var times) && times == Binary.Function.MULTIPLY && product.inputs().contains(sigmoid.output())
+                && onlyReader(sigmoid.output()).isPresent() && !absorbed.contains(product) ? List.of(sigmoid, product) : null;
+    }
+
+    /// The number that a minimum holds its other input below.
+    Optional<Double> limitOf(Node minimum) {
+        return minimum.inputs().stream().map(virtual::producer)
+                .flatMap(node -> node.op() instanceof Leaf.Fill(double number, _) ? Stream.of(number) : Stream.empty()).findFirst();
     }
 
     /// The value in the shape in which its only reader wants it, if its columns stay what they are.

@@ -19,32 +19,37 @@ import org.keras4j.engine.graph.Value;
 /// |----------------------|----------------------------|-------------------------------------------------------------|
 /// | `conv(x, k) · s`     | `conv(x, k · s)`           | nothing else reads the product; k and s are of variables alone |
 /// | `(conv(x, k) + b) · s` | `conv(x, k · s) + b · s` | the same                                                    |
+/// | `(y + b) + s`          | `y + (b + s)`            | nothing else reads the first sum                            |
 final class ScaledKernel implements Rule {
     /// Deeper expressions aren't looked through.
     private static final int DEPTH = 12;
 
     @Override
     public @Nullable Value rewrite(Op op, List<Value> in, Rewriting r) {
-        if (!(op instanceof Binary(var function) && function == Function.MULTIPLY)) {
+        if (!(op instanceof Binary(var function) && (function == Function.MULTIPLY || function == Function.ADD))) {
             return null;
         }
-        Value product = in.get(isPerChannel(in.get(0), r) ? 1 : 0);
-        Value scale = in.get(product == in.get(0) ? 1 : 0);
-        if (!isPerChannel(scale, r) || !r.isUsedOnce(product)) {
+        int vector = isPerChannel(in.get(0), r) ? 0 : 1;
+        Value x = in.get(1 - vector);
+        if (!isPerChannel(in.get(vector), r) || !r.isUsedOnce(x)) {
             return null;
         }
-        return switch (r.op(product)) {
-            case Conv conv when isOfVariables(r.input(product, 1), r, DEPTH) -> scaled(conv, product, scale, r);
-            case Binary(var sum) when sum == Function.ADD -> {
-                int bias = isPerChannel(r.input(product, 0), r) ? 0 : 1;
-                Value summand = r.input(product, 1 - bias);
-                yield isPerChannel(r.input(product, bias), r) && r.isUsedOnce(summand) && r.op(summand) instanceof Conv conv
-                        && isOfVariables(r.input(summand, 1), r, DEPTH)
-                        ? r.emit(new Binary(Function.ADD), scaled(conv, summand, scale, r), r.emit(new Binary(Function.MULTIPLY), r.input(product, bias), scale))
-                        : null;
+        return switch (r.op(x)) {
+            case Conv conv when function == Function.MULTIPLY && isOfVariables(r.input(x, 1), r, DEPTH) -> scaled(conv, x, in.get(vector), r);
+            case Binary(var inner) when inner == Function.ADD && (isPerChannel(r.input(x, 0), r) || isPerChannel(r.input(x, 1), r)) -> {
+                int bias = isPerChannel(r.input(x, 0), r) ? 0 : 1;
+                Value summand = r.input(x, 1 - bias);
+                Value both = joined(function, r.input(x, bias), in.get(vector), r);
+                yield function == Function.ADD ? r.emit(new Binary(Function.ADD), summand, both)
+                        : r.op(summand) instanceof Conv conv && r.isUsedOnce(summand) && isOfVariables(r.input(summand, 1), r, DEPTH)
+                        ? r.emit(new Binary(Function.ADD), scaled(conv, summand, in.get(vector), r), both) : null;
             }
             default -> null;
         };
+    }
+
+    private static Value joined(Function function, Value a, Value b, Rewriting r) {
+        return r.emit(r.op(a), r.emit(new Binary(function), r.input(a, 0), r.input(b, 0)));
     }
 
     private static Value scaled(Conv conv, Value product, Value scale, Rewriting r) {

@@ -12,7 +12,10 @@ import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Indexing;
+import org.keras4j.engine.graph.Pointwise.Unary.Function;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
@@ -47,6 +50,25 @@ class ProgramTest {
                     .contains("convolution", "pooling", "matmul", "convolution kernel gradient", "random bits", "log-softmax");
             assertThat(profile.kernels()).noneMatch(kernel -> kernel.implementation().startsWith("ref"));
             assertThat(profile.stepSeconds()).isPositive();
+        }
+    }
+
+    /// What follows a convolution element by element is written by it.
+    @Test
+    void aConvolutionAppliesItsActivation() {
+        var activations = List.<UnaryOperator<Value>>of(x -> x.builder().relu(x), x -> x.builder().minimum(x.builder().relu(x), 1.5),
+                x -> x.builder().multiply(x, x.builder().unary(Function.SIGMOID, x)), x -> x.builder().multiply(x.builder().unary(Function.SIGMOID, x), x));
+        for (UnaryOperator<Value> activation : activations) {
+            var g = new GraphBuilder();
+            Value y = g.conv(g.input("x", Type.float32(2, 5, 6, 3)), g.input("k", Type.float32(3, 3, 3, 8)), Window.valid(Shape.of(3, 3)), 1);
+            var graph = g.build(List.of(activation.apply(g.add(y, g.broadcast(g.input("b", Type.float32(8)), y.shape(), List.of(3))))));
+            List<NDArray> given = graph.inputs().stream().map(input -> Philox.of(4).normal(DType.FLOAT32, input.result().shape(), 0, 1)).toList();
+            try (Executable program = CPU.compile(graph, Map.of(), Compilation.INFERENCE);
+                    Executable reference = Backend.named("reference").compile(graph, Map.of(), Compilation.INFERENCE)) {
+                assertThat(program.profile(given, 1).kernels()).extracting(kernel -> kernel.name())
+                        .filteredOn(name -> !name.startsWith("reorder")).containsExactly("convolution");
+                assertThat(program.run(given).getFirst().allClose(reference.run(given).getFirst(), 1e-5, 1e-5)).isTrue();
+            }
         }
     }
 
