@@ -12,10 +12,10 @@ public record DTypePolicy(String name, DType compute, DType variable) implements
     public static DTypePolicy of(String name) {
         boolean mixed = name.startsWith(MIXED);
         String compute = mixed ? name.substring(MIXED.length()) : name;
-        return Stream.of(DType.values()).filter(type -> type.toString().equals(compute) && type.isFloating() && (!mixed || type.bytes() == 2))
+        return Stream.of(DType.values()).filter(type -> type.toString().equals(compute) && (mixed ? type.isFloating() && type.bytes() == 2 : type != DType.BOOL))
                 .findFirst().map(type -> new DTypePolicy(name, type, mixed ? DType.FLOAT32 : type))
-                .orElseThrow(() -> new IllegalArgumentException("dtype: expected float32, float64, bfloat16, float16, mixed_bfloat16 or "
-                        + "mixed_float16, got '" + name + "'."));
+                .orElseThrow(() -> new IllegalArgumentException("dtype: expected float32, float64, bfloat16, float16, mixed_bfloat16, mixed_float16 "
+                        + "or a whole type such as int64, got '" + name + "'."));
     }
 
     /// A policy as a file has it: by its name, or as an object.

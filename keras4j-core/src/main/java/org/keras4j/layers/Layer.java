@@ -31,6 +31,7 @@ public abstract class Layer extends KerasObject {
     private @Nullable Layer parent;
     private @Nullable Long drawnSeed;
     private @Nullable List<PartialShape> builtFor;
+    private Alone alone = new Alone();
     /// While the weights for an input are only compared with those that are there: the layer they belong to.
     private @Nullable Layer checked;
 
@@ -111,7 +112,12 @@ public abstract class Layer extends KerasObject {
 
     /// A weight that isn't trained: a running mean, say.
     protected final Variable addState(String name, Shape shape, Initializer initializer) {
-        return checked != null ? there(shape, checked) : add(Variable.state(name, new Type(config().dtype.variable(), shape), initializer));
+        return addState(name, new Type(config().dtype.variable(), shape), initializer);
+    }
+
+    /// The same in a type of its own: a count, say.
+    protected final Variable addState(String name, Type type, Initializer initializer) {
+        return checked != null ? there(type.shape(), checked) : add(Variable.state(name, type, initializer));
     }
 
     /// A weight of a part that counts as this layer's own too, and before the others.
@@ -223,6 +229,16 @@ public abstract class Layer extends KerasObject {
             probe.checked = this;
             probe.build(inputs);
         }
+    }
+
+    /// What the layer makes of an array, outside of models and not in training: in [org.keras4j.data.Dataset#map], say.
+    public NDArray apply(NDArray x) {
+        return alone.run(this, x);
+    }
+
+    /// What the layer is changed by, besides its weights, goes into programs from here on.
+    final void forgetPrograms() {
+        alone.close();
     }
 
     /// Applies the layer while a functional model is built.
@@ -374,6 +390,7 @@ public abstract class Layer extends KerasObject {
         var copy = (Layer) super.copy();
         copy.own = new ArrayList<>();
         copy.nodes = new ArrayList<>();
+        copy.alone = new Alone();
         return copy;
     }
 

@@ -1,0 +1,68 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+
+/// Numbers of categories as vectors. Follows `keras.layers.CategoryEncoding`.
+///
+/// | value                            | shape                         |
+/// |----------------------------------|-------------------------------|
+/// | input: whole numbers from 0 to `numTokens` − 1 | `[batch, categories]` |
+/// | weights, with `COUNT` and if wanted | as the input               |
+/// | output                           | `[batch, numTokens]`; `[batch, categories, numTokens]` with `ONE_HOT` |
+public final class CategoryEncoding extends Layer {
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        int numTokens = 0;
+        OutputMode outputMode = OutputMode.MULTI_HOT;
+    }
+
+    private CategoryEncoding(Config config) {
+        super(config);
+        if (config.numTokens < 1) {
+            throw new IllegalArgumentException(place() + ": expected num_tokens of 1 or more, got " + config.numTokens + ".");
+        }
+    }
+
+    /// @param numTokens how many categories there are
+    public static CategoryEncoding of(int numTokens) {
+        var config = new Config();
+        config.numTokens = numTokens;
+        return new CategoryEncoding(config);
+    }
+
+    public CategoryEncoding name(String name)    { return with((Config c) -> c.name = name); }
+    public CategoryEncoding dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+
+    /// `ONE_HOT`, `MULTI_HOT` or `COUNT`.
+    public CategoryEncoding outputMode(OutputMode mode) {
+        return with((Config c) -> c.outputMode = mode);
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    public Optional<String> keywordAfterFirstInput() {
+        return Optional.of("count_weights");
+    }
+
+    @Override
+    protected boolean autocasts() {
+        return false;
+    }
+
+    @Override
+    protected List<Value> call(Call c, List<Value> inputs) {
+        OutputMode mode = config().outputMode;
+        if (mode == OutputMode.INT || mode == OutputMode.TF_IDF || inputs.size() > (mode == OutputMode.COUNT ? 2 : 1)) {
+            throw new IllegalArgumentException(place() + ": expected output_mode one_hot, multi_hot or count, and weights only with count, got "
+                    + mode.name().toLowerCase(Locale.ROOT) + " and " + inputs.size() + " inputs.");
+        }
+        return List.of(mode.encoded(inputs.getFirst(), config().numTokens, config().dtype.compute(), inputs.size() == 2 ? inputs.get(1) : null));
+    }
+}

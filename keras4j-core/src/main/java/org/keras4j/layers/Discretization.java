@@ -1,0 +1,102 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.DTypePolicy;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// In which of rising ranges each number lies: 0 below the first boundary, 1 from it on, …. Boundaries are given, or found in data by
+/// [#adapt] so that the ranges hold about as many numbers each. Follows `keras.layers.Discretization`.
+public final class Discretization extends Layer {
+    private Quantiles quantiles = Quantiles.NONE;
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        @Nullable List<Double> binBoundaries;
+        @Nullable Integer numBins;
+        double epsilon = 0.01;
+        OutputMode outputMode = OutputMode.INT;
+        boolean sparse = false;
+    }
+
+    private Discretization(Config config) {
+        super(config);
+        if (config.binBoundaries == null && config.numBins == null) {
+            throw new IllegalArgumentException(place() + ": expected bin_boundaries or num_bins, got neither.");
+        }
+        if (config.numBins != null && config.numBins < 1) {
+            throw new IllegalArgumentException(place() + ": expected num_bins of 1 or more, got " + config.numBins + ".");
+        }
+    }
+
+    public static Discretization boundaries(double... rising) {
+        var config = new Config();
+        config.binBoundaries = DoubleStream.of(rising).boxed().toList();
+        return new Discretization(config);
+    }
+
+    /// As many ranges, whose boundaries [#adapt] finds.
+    public static Discretization bins(int count) {
+        var config = new Config();
+        config.numBins = count;
+        return new Discretization(config);
+    }
+
+    public Discretization name(String name)           { return with((Config c) -> c.name = name); }
+    public Discretization dtype(String policy)        { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
+    public Discretization outputMode(OutputMode mode) { return with((Config c) -> c.outputMode = mode); }
+
+    /// By which share of the numbers a boundary may be wrong; smaller takes more memory while adapting.
+    public Discretization epsilon(double epsilon)     { return with((Config c) -> c.epsilon = epsilon); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    /// In Keras' order, with the type by its name.
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        var map = new LinkedHashMap<>(super.kerasConfig());
+        map.remove("trainable");
+        map.putLast("name", map.get("name"));
+        map.putLast("dtype", config().dtype.name());
+        return map;
+    }
+
+    public void adapt(NDArray numbers) {
+        adapt(Stream.of(numbers));
+    }
+
+    /// Finds the boundaries in all these batches.
+    public void adapt(Stream<NDArray> batches) {
+        Integer bins = config().numBins;
+        if (bins == null) {
+            throw new IllegalStateException(place() + ": expected num_bins, got bin_boundaries, which data can't change. Use Discretization.bins.");
+        }
+        quantiles = batches.map(batch -> Quantiles.of(batch, config().epsilon))
+                .reduce(Quantiles.NONE, (all, next) -> next.with(all, config().epsilon));
+        config().binBoundaries = quantiles.boundaries(bins);
+        forgetPrograms();
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        List<Double> boundaries = config().binBoundaries;
+        if (boundaries == null) {
+            throw new IllegalStateException(place() + ": expected boundaries, got none yet. Call adapt first.");
+        }
+        Value numbers = Ops.cast(x, DType.FLOAT32);
+        Value edges = Ops.constant(numbers, NDArray.of(boundaries.stream().mapToDouble(Double::doubleValue).toArray()).cast(DType.FLOAT32));
+        return config().outputMode.encoded(Ops.digitize(numbers, edges), boundaries.size() + 1, config().dtype.compute(), null);
+    }
+
+    @Override
+    protected boolean autocasts() {
+        return false;
+    }
+}

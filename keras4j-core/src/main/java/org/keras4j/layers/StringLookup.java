@@ -1,0 +1,87 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+
+/// Numbers for words that a vocabulary lists: `lookup.apply(List.of("a", "b"))`. Words stand in front of a model, not in it, since
+/// its numbers are all that a program computes with. Follows `keras.layers.StringLookup`.
+public final class StringLookup extends IndexLookup<String, StringLookup> {
+    /// Keras' keys.
+    public static final class Config extends IndexLookup.Config {
+        String encoding = "utf-8";
+
+        Config() {
+            oovToken = "[UNK]";
+        }
+    }
+
+    private StringLookup(Config config) {
+        super(config);
+    }
+
+    public static StringLookup create() {
+        return new StringLookup(new Config());
+    }
+
+    /// With a vocabulary, of which nothing needs to be learnt.
+    public static StringLookup of(List<String> vocabulary) {
+        var config = new Config();
+        config.vocabulary = List.copyOf(vocabulary);
+        return new StringLookup(config);
+    }
+
+    static StringLookup of(Config config) {
+        return new StringLookup(config);
+    }
+
+    @Override
+    protected StringLookup copy() {
+        return (StringLookup) super.copy();
+    }
+
+    public StringLookup name(String name)                { return with((Config c) -> c.name = name); }
+    public StringLookup maxTokens(int maxTokens)         { return with((Config c) -> c.maxTokens = maxTokens); }
+
+    /// Into how many places unknown words go, by a hash if there are several.
+    public StringLookup numOovIndices(int count)         { return with((Config c) -> c.numOovIndices = count); }
+    public StringLookup oovToken(@Nullable String token) { return with((Config c) -> c.oovToken = token); }
+
+    /// The word that stands for nothing: 0.
+    public StringLookup maskToken(String token)          { return with((Config c) -> c.maskToken = token); }
+    public StringLookup outputMode(OutputMode mode)      { return with((Config c) -> c.outputMode = mode); }
+    public StringLookup padToMaxTokens(boolean pad)      { return with((Config c) -> c.padToMaxTokens = pad); }
+    public StringLookup invert(boolean invert)           { return with((Config c) -> c.invert = invert); }
+    public StringLookup salt(long first, long second)    { return with((Config c) -> c.salt = new Salt(first, second)); }
+
+    /// For `TF_IDF` with a vocabulary: how much each word counts.
+    public StringLookup idfWeights(double... weights)    { return with((Config c) -> c.idfWeights = DoubleStream.of(weights).boxed().toList()); }
+
+    @Override
+    String token(Object given) {
+        return given.toString();
+    }
+
+    @Override
+    String parsed(String line) {
+        return line;
+    }
+
+    @Override
+    long hashed(String token, int buckets) {
+        return Salt.bucket(config().salt, token, buckets);
+    }
+
+    /// As NumPy sorts text: by code points.
+    @Override
+    Comparator<String> inOrder() {
+        return (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        throw new IllegalStateException(place() + ": expected to stand in front of a model, got a place in one. Apply it to words, "
+                + "and give the model what it answers.");
+    }
+}

@@ -1,0 +1,253 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.KerasValue;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Call;
+
+/// Texts as numbers of their words: made plain, split, looked up. It stands in front of a model.
+///
+/// ```java
+/// var words = TextVectorization.create().maxTokens(10_000).outputSequenceLength(100);
+/// words.adapt(texts);
+/// NDArray x = words.apply(texts);              // int64 [texts, 100]: 0 fills up, 1 is an unknown word
+/// ```
+///
+/// Follows `keras.layers.TextVectorization`.
+public final class TextVectorization extends Layer implements SavesAssets {
+    private static final Pattern PUNCTUATION = Pattern.compile("[!\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~']");
+    private static final String INNER = "_lookup_layer/";
+
+    private StringLookup lookupLayer;
+
+    /// How texts are made plain. As in Keras, only the letters A to Z are made small.
+    public enum Standardize { LOWER_AND_STRIP_PUNCTUATION, LOWER, STRIP_PUNCTUATION }
+
+    /// Where texts are split.
+    public enum Split { WHITESPACE, CHARACTER }
+
+    /// Of how many words in a row tokens are made; a number alone stands for all up to it.
+    private record Ngrams(List<Integer> widths, boolean upTo) implements KerasValue {
+        static Ngrams fromKeras(Object value) {
+            return value instanceof Number most ? new Ngrams(List.of(most.intValue()), true)
+                    : new Ngrams(((List<?>) value).stream().map(width -> ((Number) width).intValue()).toList(), false);
+        }
+
+        @Override
+        public Object kerasValue() {
+            return upTo ? widths.getFirst() : widths;
+        }
+
+        List<Integer> all() {
+            return upTo ? IntStream.rangeClosed(1, widths.getFirst()).boxed().toList() : widths;
+        }
+    }
+
+    /// Keras' keys.
+    public static final class Config extends LayerConfig {
+        @Nullable Integer maxTokens;
+        @Nullable Standardize standardize = Standardize.LOWER_AND_STRIP_PUNCTUATION;
+        @Nullable Split split = Split.WHITESPACE;
+        @Nullable Ngrams ngrams;
+        OutputMode outputMode = OutputMode.INT;
+        @Nullable Integer outputSequenceLength;
+        boolean padToMaxTokens = false;
+        boolean sparse = false;
+        boolean ragged = false;
+        @Nullable List<String> vocabulary;
+        @Nullable List<Double> idfWeights;
+        String encoding = "utf-8";
+        @Nullable Integer vocabularySize;
+        transient @Nullable UnaryOperator<String> ownStandardize;
+        transient @Nullable Function<String, List<String>> ownSplit;
+    }
+
+    private TextVectorization(Config config) {
+        super(config);
+        if (config.outputMode != OutputMode.INT && config.outputSequenceLength != null) {
+            throw new IllegalArgumentException(place() + ": expected output_sequence_length only with output_mode int, got it with "
+                    + config.outputMode + ".");
+        }
+        lookupLayer = lookup(config());
+    }
+
+    private static StringLookup lookup(Config config) {
+        var inner = new StringLookup.Config();
+        inner.maxTokens = config.maxTokens;
+        inner.outputMode = config.outputMode;
+        inner.padToMaxTokens = config.padToMaxTokens;
+        inner.vocabulary = config.vocabulary == null ? null : List.copyOf(config.vocabulary);
+        inner.idfWeights = config.idfWeights;
+        inner.maskToken = "";
+        return StringLookup.of(inner);
+    }
+
+    public static TextVectorization create() {
+        return new TextVectorization(new Config());
+    }
+
+    public TextVectorization name(String name)                    { return with((Config c) -> c.name = name); }
+
+    /// At most so many tokens are learnt, the special ones counted.
+    public TextVectorization maxTokens(int maxTokens)             { return with((Config c) -> c.maxTokens = maxTokens); }
+    public TextVectorization standardize(@Nullable Standardize s) { return with((Config c) -> c.standardize = s); }
+    public TextVectorization split(@Nullable Split split)         { return with((Config c) -> c.split = split); }
+
+    /// A way of your own to make texts plain. It can't be saved.
+    public TextVectorization standardize(UnaryOperator<String> own)           { return with((Config c) -> c.ownStandardize = own); }
+    public TextVectorization split(Function<String, List<String>> own)        { return with((Config c) -> c.ownSplit = own); }
+
+    /// Tokens of up to so many words in a row.
+    public TextVectorization ngrams(int most)                     { return with((Config c) -> c.ngrams = new Ngrams(List.of(most), true)); }
+
+    /// Tokens of exactly these numbers of words in a row.
+    public TextVectorization ngrams(List<Integer> widths)         { return with((Config c) -> c.ngrams = new Ngrams(List.copyOf(widths), false)); }
+    public TextVectorization outputMode(OutputMode mode)          { return with((Config c) -> c.outputMode = mode); }
+
+    /// Texts are filled up with 0 or cut off to this length; without it to that of the longest.
+    public TextVectorization outputSequenceLength(int length)     { return with((Config c) -> c.outputSequenceLength = length); }
+    public TextVectorization padToMaxTokens(boolean pad)          { return with((Config c) -> c.padToMaxTokens = pad); }
+    public TextVectorization vocabulary(List<String> vocabulary)  { return with((Config c) -> c.vocabulary = List.copyOf(vocabulary)); }
+    public TextVectorization idfWeights(double... weights)        { return with((Config c) -> c.idfWeights = DoubleStream.of(weights).boxed().toList()); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    /// @throws IllegalStateException when a function of the user's is part of it
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        if (config().ownStandardize != null || config().ownSplit != null) {
+            throw new IllegalStateException(place() + ": expected ways that a file can name, got a function. Apply it to the texts yourself.");
+        }
+        int size = vocabularySize();
+        if (size > lookupLayer.tokenStart() || config().vocabularySize == null) {       // a file's stays until its words are restored
+            config().vocabularySize = size;
+        }
+        return super.kerasConfig();
+    }
+
+    @Override
+    protected TextVectorization copy() {
+        var copy = (TextVectorization) super.copy();
+        copy.lookupLayer = lookupLayer.copy();
+        return copy;
+    }
+
+    /// Learns the vocabulary.
+    public void adapt(List<String> texts) {
+        adapt(texts.stream());
+    }
+
+    public void adapt(Stream<String> texts) {
+        lookupLayer().adapt(texts.map(this::tokens));
+    }
+
+    /// The options of the lookup follow those here, which may have been set after it was made.
+    private StringLookup lookupLayer() {
+        StringLookup.Config inner = (StringLookup.Config) lookupLayer.config();
+        boolean same = Objects.equals(inner.maxTokens, config().maxTokens) && inner.outputMode == config().outputMode
+                && inner.padToMaxTokens == config().padToMaxTokens && Objects.equals(inner.vocabulary, config().vocabulary)
+                && Objects.equals(inner.idfWeights, config().idfWeights);
+        if (!same) {
+            lookupLayer = lookup(config());
+        }
+        return lookupLayer;
+    }
+
+    public void setVocabulary(List<String> vocabulary)                       { lookupLayer().setVocabulary(vocabulary); }
+    public void setVocabulary(List<String> vocabulary, double... idfWeights) { lookupLayer().setVocabulary(vocabulary, idfWeights); }
+    public List<String> getVocabulary()                                      { return lookupLayer().getVocabulary(); }
+    public int vocabularySize()                                              { return lookupLayer().vocabularySize(); }
+
+    /// `[texts, length]` numbers, or `[texts, vocabulary]` in the other modes.
+    public NDArray apply(List<String> texts) {
+        List<List<String>> tokens = texts.stream().map(this::tokens).toList();
+        if (config().outputMode != OutputMode.INT) {
+            return lookupLayer().applyAll(tokens);
+        }
+        List<long[]> rows = tokens.stream().map(lookupLayer()::numbers).toList();
+        Integer length = config().outputSequenceLength;
+        return Encoder.padded(rows, length != null ? length : Encoder.longest(rows), 0);
+    }
+
+    /// Of one text: `[length]`, or `[vocabulary]`.
+    public NDArray apply(String text) {
+        return apply(List.of(text)).row(0);
+    }
+
+    /// A text's tokens, of which numbers are looked up.
+    public List<String> tokens(String text) {
+        List<String> words = words(plain(text));
+        Ngrams ngrams = config().ngrams;
+        return ngrams == null ? words : ngrams.all().stream().flatMap(width -> IntStream.rangeClosed(0, words.size() - width)
+                .mapToObj(i -> String.join(" ", words.subList(i, i + width)))).toList();
+    }
+
+    private String plain(String text) {
+        if (config().ownStandardize instanceof UnaryOperator<String> own) {
+            return own.apply(text);
+        }
+        return switch (config().standardize) {
+            case null -> text;
+            case LOWER -> small(text);
+            case STRIP_PUNCTUATION -> PUNCTUATION.matcher(text).replaceAll("");
+            case LOWER_AND_STRIP_PUNCTUATION -> PUNCTUATION.matcher(small(text)).replaceAll("");
+        };
+    }
+
+    private static String small(String text) {
+        return text.codePoints().map(point -> point >= 'A' && point <= 'Z' ? point + 'a' - 'A' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private List<String> words(String text) {
+        if (config().ownSplit instanceof Function<String, List<String>> own) {
+            return own.apply(text);
+        }
+        return switch (config().split) {
+            case null -> List.of(text);
+            case WHITESPACE -> Stream.of(text.split("[ \\t\\n\\x0B\\f\\r]+")).filter(word -> !word.isEmpty()).toList();
+            case CHARACTER -> text.codePoints().mapToObj(Character::toString).toList();
+        };
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        throw new IllegalStateException(place() + ": expected to stand in front of a model, got a place in one. Apply it to texts, "
+                + "and give the model what it answers.");
+    }
+
+    // ---- files -----------------------------------------------------------------------------------------------------
+
+    /// Keras keeps everything twice: of the layer, and of the lookup in it.
+    @Override
+    public SequencedMap<String, byte[]> assets() {
+        return twice(lookupLayer().assets());
+    }
+
+    @Override
+    public SequencedMap<String, NDArray> assetArrays() {
+        return twice(lookupLayer().assetArrays());
+    }
+
+    private static <V> SequencedMap<String, V> twice(Map<String, V> kept) {
+        var twice = new TreeMap<>(kept);
+        kept.forEach((name, value) -> twice.put(INNER + name, value));
+        return twice;
+    }
+
+    @Override
+    public void restore(Map<String, byte[]> assets, Map<String, NDArray> arrays) {
+        lookupLayer().restore(assets, arrays);
+    }
+
+    /// The lookup is no layer of its own for files: what it keeps stands among the assets here.
+    @Override
+    protected List<Layer> sublayers() {
+        return List.of();
+    }
+}
