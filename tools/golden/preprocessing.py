@@ -40,6 +40,56 @@ def normalization():
     g.save()
 
 
+def image_layers():
+    g = LayerGroup("resizing")
+    for mode in ("nearest", "bilinear", "lanczos3", "lanczos5"):  # of bicubic no two agree: TensorFlow has a table of it
+        g.add(f"{mode}_up", lambda: L.Resizing(7, 9, interpolation=mode), normal(2, 4, 5, 2))
+        g.add(f"{mode}_down", lambda: L.Resizing(3, 2, interpolation=mode), normal(1, 5, 7, 1))
+    g.add("antialias", lambda: L.Resizing(3, 4, antialias=True), normal(1, 9, 10, 1))
+    g.add("crop", lambda: L.Resizing(3, 5, crop_to_aspect_ratio=True), normal(2, 7, 8, 1))
+    g.add("pad_rows", lambda: L.Resizing(5, 4, pad_to_aspect_ratio=True, fill_value=0.5), normal(2, 3, 8, 1))
+    g.add("pad_columns", lambda: L.Resizing(4, 6, pad_to_aspect_ratio=True), normal(2, 6, 3, 1))
+    g.save()
+    g = LayerGroup("center_crop")
+    g.add("even", lambda: L.CenterCrop(2, 4), normal(2, 6, 8, 2))
+    g.add("odd", lambda: L.CenterCrop(3, 2), normal(2, 6, 7, 1))
+    g.add("larger", lambda: L.CenterCrop(6, 4), normal(2, 4, 5, 1))
+    g.save()
+    for layer, options in ((L.RandomRotation, {"factor": (0.07, 0.07)}), (L.RandomZoom, {"height_factor": (0.3, 0.3)}),
+                           (L.RandomZoom, {"height_factor": (-0.3, -0.3), "width_factor": (0.21, 0.21)}),
+                           (L.RandomTranslation, {"height_factor": (0.23, 0.23), "width_factor": (-0.37, -0.37)})):
+        name = {"RandomRotation": "random_rotation", "RandomZoom": "random_zoom", "RandomTranslation": "random_translation"}[layer.__name__]
+        if "width_factor" not in options or layer is L.RandomTranslation:
+            g = LayerGroup(name)
+        which = "own_width_" if layer is L.RandomZoom and "width_factor" in options else ""
+        for fill in ("reflect", "constant", "nearest", "wrap"):
+            g.add(which + fill, lambda: layer(**options, fill_mode=fill, fill_value=0.25, seed=3), normal(2, 5, 7, 2), training=True)
+        g.add(which + "by_nearest", lambda: layer(**options, interpolation="nearest", seed=3), normal(2, 5, 7, 1), training=True)
+        g.add(which + "inference", lambda: layer(**options, seed=3), normal(2, 5, 7, 1))
+        if layer is not L.RandomZoom or which:
+            g.save()
+    g = LayerGroup("random_contrast")
+    g.add("less", lambda: L.RandomContrast((0.0, 0.0), seed=3), normal(2, 3, 4, 2, scale=80), training=True)
+    g.add("inference", lambda: L.RandomContrast(0.4), normal(2, 3, 4, 2))
+    g.add("more", lambda: L.RandomContrast((-0.5, 0.5), value_range=(-300, 200), seed=3), normal(2, 3, 4, 2, scale=80), training=True)
+    g.save()
+    g = LayerGroup("random_brightness")
+    g.add("more", lambda: L.RandomBrightness((0.25, 0.25), seed=3), normal(2, 3, 4, 2, scale=80), training=True)
+    g.add("less", lambda: L.RandomBrightness((-0.25, -0.25), value_range=(-1, 1), seed=3), normal(2, 3, 4, 2), training=True)
+    g.add("inference", lambda: L.RandomBrightness(0.4), normal(2, 3, 4, 2))
+    g.save()
+    g = LayerGroup("random_flip")
+    for mode in ("horizontal", "vertical", "horizontal_and_vertical"):
+        g.add(mode, lambda: L.RandomFlip(mode, seed=4), normal(2, 3, 4, 1))
+    g.save()
+    g = LayerGroup("random_crop")
+    g.add("inference", lambda: L.RandomCrop(2, 3, seed=4), normal(2, 2, 3, 1))
+    g.save()
+    g = LayerGroup("random_shear")
+    g.add("inference", lambda: L.RandomShear(0.2, (0.1, 0.3), seed=4), normal(2, 3, 4, 1))
+    g.save()
+
+
 class Lookups(Group):
     """Cases of layers that take numbers or text: what it adapts to, its vocabulary and configuration after, inputs and outputs."""
 
@@ -188,6 +238,7 @@ def categories():
 
 if __name__ == "__main__":
     normalization()
+    image_layers()
     if keras.backend.backend() == "tensorflow":  # text is TensorFlow's on every back end
         lookups()
         text_vectorization()

@@ -21,10 +21,13 @@ class RoomsTest {
     /// Variables know what governs them (initializer, regularizer, constraint), and that is written in ops: these rooms are one.
     private static final List<String> LANGUAGE = List.of("ops", "activations", "initializers", "regularizers", "constraints", "config");
 
+    private static final Map<String, String> LIBRARIES = Map.of("JACKSON", "tools.jackson..", "FASTCSV", "de.siegmar.fastcsv..", "IMAGEIO", "javax.imageio..");
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             text         |
-            data         |
+            data         | FASTCSV IMAGEIO
+            datasets     | data
             config       |
             ops          | LANGUAGE
             activations  | LANGUAGE
@@ -44,7 +47,7 @@ class RoomsTest {
         Stream<String> others = granted == null ? Stream.empty() : Stream.of(granted.split(" "));
         Stream<String> rooms = others.flatMap(name -> name.equals("LANGUAGE") ? LANGUAGE.stream() : Stream.of(name));
         String[] packages = Stream.concat(Stream.of("java..", "org.jspecify..", "org.keras4j.engine..", "org.keras4j." + room),
-                rooms.map(name -> name.equals("JACKSON") ? "tools.jackson.." : "org.keras4j." + name)).toArray(String[]::new);
+                rooms.map(name -> LIBRARIES.getOrDefault(name, "org.keras4j." + name))).toArray(String[]::new);
 
         classes().that().resideInAPackage("org.keras4j." + room).should().onlyDependOnClassesThat().resideInAnyPackage(packages).check(API);
     }

@@ -125,7 +125,7 @@ public final class Dataset {
             case Stage.Straight(Table table) -> new Stage.Shuffled(table, seed);
             case Stage.Shuffled(Table table, _) -> new Stage.Shuffled(table, seed);
             case Stage.Mapped(Stage source, var function) -> new Stage.Mapped(shuffled(source, seed), function);
-            case Stage.Generated _, Stage.BufferShuffled _, Stage.Filtered _, Stage.Batched _, Stage.Repeated _, Stage.Taken _,
+            case Stage.Generated _, Stage.BufferShuffled _, Stage.Filtered _, Stage.Batched _, Stage.Bucketed _, Stage.Repeated _, Stage.Taken _,
                     Stage.Skipped _, Stage.Prefetched _ -> throw new IllegalStateException(
                     "Dataset > shuffle: expected samples from arrays or files, got those of " + stage.getClass().getSimpleName()
                     + ". Shuffle first of all, or give the size of a buffer: shuffle(seed, 10_000).");
@@ -153,6 +153,57 @@ public final class Dataset {
 
     public Dataset batch(int size, Remainder remainder) {
         return new Dataset(new Stage.Batched(stage, requirePositive("batch", "a size", size), remainder));
+    }
+
+    /// The same for samples of different lengths: each array is filled up with zeros to the longest of its batch, along its first axis.
+    public Dataset paddedBatch(int size) {
+        return bucketByLength(size);
+    }
+
+    /// Batches of samples of about one length, which is the size of the first axis of the first input: those up to `boundaries[0]`, those up
+    /// to `boundaries[1]`, …, and the longer ones. A batch comes when its bucket has `size` samples; what is left comes at the end. Inputs are
+    /// filled up with zeros to the boundary, so that there are as many shapes as buckets; beyond the last to the longest of the batch.
+    public Dataset bucketByLength(int size, int... boundaries) {
+        if (IntStream.range(1, boundaries.length).anyMatch(i -> boundaries[i] <= boundaries[i - 1])) {
+            throw new IllegalArgumentException("Dataset > bucketByLength: expected rising boundaries, got " + Arrays.toString(boundaries) + ".");
+        }
+        return new Dataset(new Stage.Bucketed(stage, requirePositive("bucketByLength", "a size", size), IntStream.of(boundaries).boxed().toList()));
+    }
+
+    /// What a data set is split into.
+    public record Parts(Dataset left, Dataset right) {}
+
+    /// Two parts that have no sample in common, drawn by `seed`: `share` of the samples, rounded, and the others. For data from arrays and
+    /// files, before they are shuffled and batched. Follows `keras.utils.split_dataset`.
+    ///
+    /// @throws IllegalStateException when samples can't be had by number
+    public Parts split(double share, long seed) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("Dataset > split: expected a share between 0 and 1, got " + share + ".");
+        }
+        return split(stage, share, seed);
+    }
+
+    private static Parts split(Stage stage, double share, long seed) {
+        return switch (stage) {
+            case Stage.Straight(Table table) -> {
+                long[] order = new Stage.Shuffled(table, seed).order(0);
+                int left = (int) Math.rint(share * order.length);
+                yield new Parts(chosen(table, Arrays.copyOf(order, left)), chosen(table, Arrays.copyOfRange(order, left, order.length)));
+            }
+            case Stage.Mapped(Stage source, var function) -> {
+                Parts parts = split(source, share, seed);
+                yield new Parts(parts.left.map(function), parts.right.map(function));
+            }
+            case Stage.Shuffled _, Stage.Generated _, Stage.BufferShuffled _, Stage.Filtered _, Stage.Batched _, Stage.Bucketed _, Stage.Repeated _,
+                    Stage.Taken _, Stage.Skipped _, Stage.Prefetched _ -> throw new IllegalStateException(
+                    "Dataset > split: expected samples from arrays or files in their own order, got those of " + stage.getClass().getSimpleName()
+                    + ". Split first of all.");
+        };
+    }
+
+    private static Dataset chosen(Table table, long[] rows) {
+        return read(rows.length, i -> table.row(rows[(int) i]));
     }
 
     /// The same again and again, for ever; shuffled anew each time.

@@ -208,7 +208,7 @@ sealed interface Stage {
                     yield new TableBatches(shuffled.table, size, remainder,
                             (from, to) -> shuffled.table.batch(Arrays.copyOfRange(order, (int) from, (int) to)));
                 }
-                case Generated _, BufferShuffled _, Mapped _, Filtered _, Batched _, Repeated _, Taken _, Skipped _, Prefetched _ ->
+                case Generated _, BufferShuffled _, Mapped _, Filtered _, Batched _, Bucketed _, Repeated _, Taken _, Skipped _, Prefetched _ ->
                         new Stacked(source.open(epoch), size, remainder);
             };
         }
@@ -219,6 +219,52 @@ sealed interface Stage {
                 case KEEP -> Math.ceilDiv(count, size);
                 case DROP -> count / size;
             });
+        }
+    }
+
+    /// Batches of samples whose lengths lie between the same two boundaries.
+    record Bucketed(Stage source, int size, List<Integer> boundaries) implements Stage {
+        @Override
+        public Elements open(long epoch) {
+            return new Buckets(source.open(epoch), size, boundaries);
+        }
+
+        @Override
+        public Cardinality cardinality() {
+            return Cardinality.Open.UNKNOWN;
+        }
+    }
+
+    final class Buckets extends Through {
+        private final int size;
+        private final List<Integer> boundaries;
+        private final SequencedMap<Integer, List<Element>> waiting = new TreeMap<>();
+
+        Buckets(Elements source, int size, List<Integer> boundaries) {
+            super(source);
+            this.size = size;
+            this.boundaries = boundaries;
+        }
+
+        @Override
+        @Nullable Element advance() {
+            while (source.hasNext()) {
+                Element sample = source.next();
+                long length = sample.input().rank() == 0 ? 0 : sample.input().size(0);
+                int bucket = (int) boundaries.stream().filter(boundary -> length > boundary).count();
+                List<Element> together = waiting.computeIfAbsent(bucket, _ -> new ArrayList<>());
+                together.add(sample);
+                if (together.size() == size) {
+                    waiting.remove(bucket);
+                    return stacked(bucket, together);
+                }
+            }
+            var left = waiting.pollFirstEntry();
+            return left == null ? null : stacked(left.getKey(), left.getValue());
+        }
+
+        private Element stacked(int bucket, List<Element> samples) {
+            return Padding.stack(samples, bucket < boundaries.size() ? (long) boundaries.get(bucket) : null);
         }
     }
 

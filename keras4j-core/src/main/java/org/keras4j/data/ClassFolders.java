@@ -1,0 +1,72 @@
+package org.keras4j.data;
+
+import module java.base;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+/// Files in one folder for each class, whose names in order are the classes.
+record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels) {
+    static ClassFolders in(Path folder, Set<String> endings) {
+        List<Path> folders = listed(folder).stream().filter(Files::isDirectory).toList();
+        var files = new ArrayList<Path>();
+        var labels = new ArrayList<Integer>();
+        for (int label = 0; label < folders.size(); label++) {
+            for (Path file : below(folders.get(label), endings)) {
+                files.add(file);
+                labels.add(label);
+            }
+        }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException(folder + ": expected a folder for each class with files " + endings + " in it, got none.");
+        }
+        return new ClassFolders(folders.stream().map(path -> path.getFileName().toString()).toList(), files, labels);
+    }
+
+    private static List<Path> listed(Path folder) {
+        try (var found = Files.list(folder)) {
+            return found.sorted(Comparator.comparing(path -> path.getFileName().toString())).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": expected a folder that can be listed.", e);
+        }
+    }
+
+    private static List<Path> below(Path folder, Set<String> endings) {
+        List<Path> all = listed(folder);
+        var files = new ArrayList<>(all.stream().filter(path -> !Files.isDirectory(path))
+                .filter(path -> endings.stream().anyMatch(path.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith)).toList());
+        all.stream().filter(Files::isDirectory).forEach(inner -> files.addAll(below(inner, endings)));
+        return files;
+    }
+
+    /// As `validation_split`, `subset` and `seed` of Keras: shuffled by NumPy, the last share validates.
+    ClassFolders part(Part part) {
+        int[] order = NumPyShuffle.order(part.seed(), files.size());
+        int training = files.size() - (int) (part.validation() * files.size());
+        int[] kept = part.subset() == Subset.TRAINING ? Arrays.copyOf(order, training) : Arrays.copyOfRange(order, training, order.length);
+        return new ClassFolders(classes, IntStream.of(kept).mapToObj(files::get).toList(), IntStream.of(kept).mapToObj(labels::get).toList());
+    }
+
+    /// A sample a file; `read` failing names the file.
+    Dataset dataset(LabelMode mode, Function<Path, NDArray> read) {
+        if (mode == LabelMode.BINARY && classes.size() != 2) {
+            throw new IllegalArgumentException("label_mode binary: expected two classes, got " + classes + ".");
+        }
+        return Dataset.read(files.size(), i -> {
+            Path file = files.get((int) i);
+            NDArray x;
+            try {
+                x = read.apply(file);
+            } catch (RuntimeException e) {
+                throw new DatasetException(file + ": " + e.getMessage(), e);
+            }
+            int label = labels.get((int) i);
+            return switch (mode) {
+                case INT -> Element.of(x, NDArray.scalar(label));
+                case CATEGORICAL -> Element.of(x, NDArray.generate(DType.FLOAT32, Shape.of(classes.size()), k -> k == label ? 1 : 0));
+                case BINARY -> Element.of(x, NDArray.of((float) label));
+                case NONE -> Element.of(x);
+            };
+        });
+    }
+}

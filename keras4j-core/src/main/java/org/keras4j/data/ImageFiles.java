@@ -1,0 +1,119 @@
+package org.keras4j.data;
+
+import module java.base;
+import java.awt.image.BufferedImage;
+import javax.imageio.ImageIO;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+/// Pictures as arrays `[rows, columns, channels]` and back.
+public final class ImageFiles {
+    /// How many channels, and what they are.
+    public enum Color {
+        GRAYSCALE(1), RGB(3), RGBA(4);
+
+        private final int channels;
+
+        Color(int channels) {
+            this.channels = channels;
+        }
+    }
+
+    private ImageFiles() {}
+
+    /// A file (PNG, JPEG, GIF, BMP) as float32 from 0 to 255. Follows `keras.utils.load_img` and `img_to_array`.
+    ///
+    /// @throws UncheckedIOException naming the file, when it can't be read
+    public static NDArray load(Path file, Color color) {
+        try {
+            BufferedImage image = ImageIO.read(file.toFile());
+            if (image == null) {
+                throw new IOException("it is of no known format");
+            }
+            return of(image, color);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": expected a PNG, JPEG, GIF or BMP image: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /// Grey is 0.299 red + 0.587 green + 0.114 blue, whole (ITU-R 601-2), as Pillow makes it.
+    public static NDArray of(BufferedImage image, Color color) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
+        boolean grey = image.getRaster().getNumBands() == 1;
+        int channels = color.channels;
+        var pixels = new float[argb.length * channels];
+        for (int i = 0; i < argb.length; i++) {
+            int[] rgba = {argb[i] >> 16 & 255, argb[i] >> 8 & 255, argb[i] & 255, argb[i] >>> 24};
+            if (grey && image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+                rgba[0] = rgba[1] = rgba[2] = image.getRaster().getSample(i % width, i / width, 0);       // getRGB bends grey
+            }
+            if (color == Color.GRAYSCALE) {
+                pixels[i] = (rgba[0] * 19595 + rgba[1] * 38470 + rgba[2] * 7471 + 0x8000) >> 16;
+            } else {
+                for (int k = 0; k < channels; k++) {
+                    pixels[i * channels + k] = rgba[k];
+                }
+            }
+        }
+        return NDArray.of(Shape.of(height, width, channels), pixels);
+    }
+
+    /// The picture of numbers from 0 to 255, rounded and held there. Follows `keras.utils.array_to_img` without its stretching.
+    ///
+    /// @param array `[rows, columns]` or `[rows, columns, channels]` with 1, 3 or 4 channels
+    public static BufferedImage toImage(NDArray array) {
+        NDArray x = array.rank() == 2 ? array.expandDims(2) : array;
+        if (x.rank() != 3 || x.size(2) != 1 && x.size(2) != 3 && x.size(2) != 4) {
+            throw new IllegalArgumentException("toImage: expected [rows, columns] with 1, 3 or 4 channels, got " + array.shape() + ".");
+        }
+        int height = Math.toIntExact(x.size(0));
+        int width = Math.toIntExact(x.size(1));
+        int channels = (int) x.size(2);
+        int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : channels == 3 ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB;
+        var image = new BufferedImage(width, height, type);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                for (int k = 0; k < channels; k++) {
+                    image.getRaster().setSample(column, row, k, (int) Math.clamp(Math.rint(x.at(((long) row * width + column) * channels + k)), 0, 255));
+                }
+            }
+        }
+        return image;
+    }
+
+    /// @throws UncheckedIOException naming the file, when it can't be written
+    public static void savePng(NDArray array, Path file) {
+        try {
+            ImageIO.write(toImage(array), "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": can't be written.", e);
+        }
+    }
+
+    /// Lines between the pixels' middles, as `tf.image.resize` does it; float32.
+    public static NDArray resized(NDArray image, int height, int width) {
+        NDArray tall = stretched(image.cast(DType.FLOAT32), 1, Math.toIntExact(image.size(0)), height, Math.toIntExact(image.size(1) * image.size(2)));
+        return stretched(tall, height, Math.toIntExact(image.size(1)), width, Math.toIntExact(image.size(2))).reshape(height, width, image.size(2));
+    }
+
+    private static NDArray stretched(NDArray x, int outer, int from, int to, int inner) {
+        float[] old = x.toFloatArray();
+        var made = new float[outer * to * inner];
+        for (int i = 0; i < to; i++) {
+            double at = Math.clamp((i + 0.5) * from / to - 0.5, 0, from - 1);
+            int low = (int) at;
+            int high = Math.min(low + 1, from - 1);
+            float share = (float) (at - low);
+            for (int o = 0; o < outer; o++) {
+                for (int k = 0; k < inner; k++) {
+                    float a = old[(o * from + low) * inner + k];
+                    made[(o * to + i) * inner + k] = a + (old[(o * from + high) * inner + k] - a) * share;
+                }
+            }
+        }
+        return NDArray.of(made);
+    }
+}

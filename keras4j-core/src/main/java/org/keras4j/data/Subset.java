@@ -1,0 +1,4 @@
+package org.keras4j.data;
+
+/// Which part of files that are split.
+public enum Subset { TRAINING, VALIDATION }

@@ -1,0 +1,53 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Images;
+import org.keras4j.ops.Images.FillMode;
+import org.keras4j.ops.Interpolation;
+import org.keras4j.ops.Ops;
+
+/// Moves the pixels of each image along lines: each new pixel is what stands at a place of the old image, between pixels too.
+///
+/// @param <S> the layer's own class
+abstract sealed class AffineAugmentation<S extends AffineAugmentation<S>> extends ImageAugmentation<S>
+        permits RandomRotation, RandomZoom, RandomTranslation, RandomShear {
+    /// Keras' keys.
+    static class Config extends ImageAugmentation.Config {
+        @Before("seed") FillMode fillMode = FillMode.REFLECT;
+        @Before("seed") Interpolation interpolation = Interpolation.BILINEAR;
+        double fillValue = 0;
+    }
+
+    /// The place `(xx·x + xy·y + x0, yx·x + yy·y + y0)` of the old image for a pixel at `(x, y)`: numbers `[batch]` each.
+    record Matrix(Value xx, Value xy, Value x0, Value yx, Value yy, Value y0) {}
+
+    AffineAugmentation(Config config) {
+        super(config);
+        if (config.interpolation != Interpolation.NEAREST && config.interpolation != Interpolation.BILINEAR) {
+            throw new IllegalArgumentException(place() + ": expected interpolation nearest or bilinear, got "
+                    + config.interpolation.name().toLowerCase(Locale.ROOT) + ".");
+        }
+    }
+
+    /// What lies beyond the edges.
+    public final S fillMode(FillMode mode)                    { return with((Config c) -> c.fillMode = mode); }
+    public final S fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
+
+    /// `NEAREST` or `BILINEAR`.
+    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = interpolation); }
+
+    /// Draws one for each image.
+    abstract Matrix matrix(Call c, long seed, long images, long rows, long columns);
+
+    @Override
+    final Value augmented(Call c, Value images, long seed) {
+        var config = (Config) config();
+        Matrix m = matrix(c, seed, images.shape().size(0), rows(images), columns(images));
+        Value none = Ops.zerosLike(m.x0);
+        Value transforms = Ops.stack(List.of(m.xx, m.xy, m.x0, m.yx, m.yy, m.y0, none, none), 1);
+        return Images.affineTransform(images, transforms, config.interpolation, config.fillMode, config.fillValue);
+    }
+}

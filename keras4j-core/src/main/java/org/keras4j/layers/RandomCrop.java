@@ -1,0 +1,55 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Images;
+import org.keras4j.ops.Interpolation;
+import org.keras4j.ops.Ops;
+
+/// A part of each image, at a place that is drawn for each batch while training. Images that aren't larger both ways are cut to the
+/// proportions and resized. Follows `keras.layers.RandomCrop`, which leaves images alone when it isn't training.
+public final class RandomCrop extends ImageAugmentation<RandomCrop> {
+    /// Keras' keys.
+    public static final class Config extends ImageAugmentation.Config {
+        @Before("seed") int height = 0;
+        @Before("seed") int width = 0;
+    }
+
+    private RandomCrop(Config config) {
+        super(config);
+        requireSize(this, config.height, config.width);
+    }
+
+    public static RandomCrop of(int height, int width) {
+        var config = new Config();
+        config.height = height;
+        config.width = width;
+        return new RandomCrop(config);
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    Value augmented(Call c, Value images, long seed) {
+        long height = config().height;
+        long width = config().width;
+        if (rows(images) <= height || columns(images) <= width) {
+            return Images.resize(middle(images, height, width), height, width, Interpolation.BILINEAR);
+        }
+        return part(c, part(c, images, 1, height, seed), 2, width, seed);
+    }
+
+    private static Value part(Call c, Value images, int axis, long size, long seed) {
+        Value u = c.uniform(seed, Shape.SCALAR, DType.FLOAT32);
+        Value start = Ops.floor(Ops.multiply(u, images.shape().size(axis) - size + 1));
+        Value places = Ops.add(images.builder().iota(0, new Type(DType.INT32, Shape.of(size))), Ops.broadcastTo(Ops.cast(start, DType.INT32), Shape.of(size)));
+        return Ops.take(images, places, axis);
+    }
+}

@@ -1,0 +1,44 @@
+package org.keras4j.layers;
+
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// Goes nearer to each image or away from it while training. Follows `keras.layers.RandomZoom`.
+public final class RandomZoom extends AffineAugmentation<RandomZoom> {
+    /// Keras' keys.
+    public static final class Config extends AffineAugmentation.Config {
+        @Before("fill_mode") Factor heightFactor = Factor.of(0);
+        @Before("fill_mode") @Nullable Factor widthFactor;
+    }
+
+    private RandomZoom(Config config) {
+        super(config);
+    }
+
+    /// @param height 0.2 for from 20 % nearer to 20 % farther; two numbers for from where (below 0 is nearer) to where
+    public static RandomZoom of(double... height) {
+        var config = new Config();
+        config.heightFactor = Factor.of(height);
+        return new RandomZoom(config);
+    }
+
+    /// Of its own for columns; otherwise images keep their proportions.
+    public RandomZoom width(double... width) { return with((Config c) -> c.widthFactor = Factor.of(width)); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    Matrix matrix(Call c, long seed, long images, long rows, long columns) {
+        Value height = config().heightFactor.draw(c, seed, images, 1);
+        Value width = config().widthFactor == null ? height : config().widthFactor.draw(c, seed, images, 1);
+        Value none = Ops.zerosLike(height);
+        return new Matrix(width, none, Ops.multiply(Ops.subtract(1, width), (columns - 1) / 2.0),
+                none, height, Ops.multiply(Ops.subtract(1, height), (rows - 1) / 2.0));
+    }
+}

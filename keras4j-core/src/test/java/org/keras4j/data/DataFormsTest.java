@@ -1,0 +1,146 @@
+package org.keras4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+/// Expected numbers are what `keras.utils` of 3.15.1 gives.
+class DataFormsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void sequencesAreFilledUpInFrontOrCutOffWhereAsked() {
+        List<int[]> sequences = List.of(new int[] {1}, new int[] {2, 3}, new int[] {4, 5, 6});
+
+        assertThat(PadSequences.create().apply(sequences)).isEqualTo(NDArray.of(new int[][] {{0, 0, 1}, {0, 2, 3}, {4, 5, 6}}));
+        assertThat(PadSequences.create().maxlen(2).padding(PadSequences.Side.POST).truncating(PadSequences.Side.POST).value(-1).apply(sequences))
+                .isEqualTo(NDArray.of(new int[][] {{1, -1}, {2, 3}, {4, 5}}));
+    }
+
+    @Test
+    void labelsBecomeVectors() {
+        assertThat(Targets.toCategorical(NDArray.of(0, 2, 1, 2)))
+                .isEqualTo(NDArray.of(new float[][] {{1, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 0, 1}}));
+        assertThat(Targets.toCategorical(NDArray.of(1, 0).reshape(2, 1), 3).shape()).isEqualTo(Shape.of(2, 3));
+        assertThatThrownBy(() -> Targets.toCategorical(NDArray.of(0, 3), 3)).hasMessage("toCategorical: expected labels from 0 to 2, got 3.0 at 1.");
+    }
+
+    @Test
+    void rowsAreDividedByTheirLength() {
+        assertThat(Targets.normalize(NDArray.of(new float[][] {{3, 4}, {0, 0}}), -1).allClose(NDArray.of(new float[][] {{0.6f, 0.8f}, {0, 0}}), 1e-6, 0)).isTrue();
+        assertThat(Targets.normalize(NDArray.of(new float[][] {{3, -1}, {0, 2}}), 0, 1)
+                .allClose(NDArray.of(new float[][] {{1, -1 / 3f}, {0, 2 / 3f}}), 1e-6, 0)).isTrue();
+    }
+
+    @Test
+    void windowsHaveTheTargetOfTheirBeginning() {
+        NDArray steps = NDArray.arange(10);
+
+        Element each = TimeSeries.of(steps, 3).targets(steps.times(10)).dataset().stream().findFirst().orElseThrow();
+        Element apart = TimeSeries.of(steps, 3).targets(steps.times(10)).stride(2).dataset().stream().findFirst().orElseThrow();
+        Element sparse = TimeSeries.of(steps, 3).targets(steps.times(10)).rate(2).dataset().stream().findFirst().orElseThrow();
+
+        assertThat(each.target().toLongArray()).containsExactly(0, 10, 20, 30, 40, 50, 60, 70);
+        assertThat(each.input().row(7).toLongArray()).containsExactly(7, 8, 9);
+        assertThat(apart.target().toLongArray()).containsExactly(0, 20, 40, 60);
+        assertThat(sparse.input().row(5).toLongArray()).containsExactly(5, 7, 9);
+        assertThat(sparse.target().toLongArray()).containsExactly(0, 10, 20, 30, 40, 50);
+    }
+
+    @Test
+    void foldersNameTheClassesOfImages() throws IOException {
+        for (String name : List.of("cat", "ant")) {
+            Files.createDirectories(folder.resolve(name));
+            for (int i = 0; i < 5; i++) {
+                ImageFiles.savePng(NDArray.full(DType.FLOAT32, Shape.of(3, 4, 3), name.equals("ant") ? 10 * i : 200), folder.resolve(name).resolve(i + ".png"));
+            }
+        }
+        var images = ImageFolder.of(folder).imageSize(2, 2).batchSize(4);
+
+        assertThat(images.classNames()).containsExactly("ant", "cat");
+        List<Element> batches = images.dataset().stream().toList();
+        assertThat(batches).hasSize(3);
+        assertThat(batches.getFirst().input().shape()).isEqualTo(Shape.of(4, 2, 2, 3));
+        assertThat(batches.getFirst().input().get(3, 1, 1, 2)).isEqualTo(30);
+        assertThat(batches.get(1).target().toIntArray()).containsExactly(0, 1, 1, 1);
+        long training = images.part(0.2, Subset.TRAINING, 5).dataset().stream().mapToLong(batch -> batch.input().size(0)).sum();
+        long validation = images.part(0.2, Subset.VALIDATION, 5).dataset().stream().mapToLong(batch -> batch.input().size(0)).sum();
+        assertThat(List.of(training, validation)).containsExactly(8L, 2L);
+        assertThat(images.labelMode(LabelMode.CATEGORICAL).dataset().stream().findFirst().orElseThrow().target().shape()).isEqualTo(Shape.of(4, 2));
+        assertThatThrownBy(() -> ImageFolder.of(folder.resolve("cat")).dataset()).hasMessageContaining("a folder for each class");
+    }
+
+    @Test
+    void textsAreReadByClass() throws IOException {
+        Files.createDirectories(folder.resolve("neg"));
+        Files.createDirectories(folder.resolve("pos"));
+        Files.writeString(folder.resolve("pos/a.txt"), "gut");
+        Files.writeString(folder.resolve("neg/a.txt"), "übel");
+
+        var texts = TextFolder.of(folder).labelMode(LabelMode.BINARY);
+
+        assertThat(texts.texts()).containsExactly("übel", "gut");
+        Element batch = texts.dataset(text -> NDArray.scalar(text.length())).stream().findFirst().orElseThrow();
+        assertThat(batch.input().toIntArray()).containsExactly(4, 3);
+        assertThat(batch.target()).isEqualTo(NDArray.of(new float[][] {{0}, {1}}));
+    }
+
+    @Test
+    void picturesGoToArraysAndBack() {
+        NDArray pixels = NDArray.generate(DType.FLOAT32, Shape.of(3, 2, 3), i -> 13 * i);
+
+        BufferedImage image = ImageFiles.toImage(pixels);
+
+        assertThat(ImageFiles.of(image, ImageFiles.Color.RGB)).isEqualTo(pixels);
+        assertThat(ImageFiles.of(image, ImageFiles.Color.GRAYSCALE).at(0)).isEqualTo(Math.rint(0.299 * 0 + 0.587 * 13 + 0.114 * 26));
+        assertThatThrownBy(() -> ImageFiles.toImage(NDArray.of(1f))).hasMessageContaining("1, 3 or 4 channels");
+    }
+
+    @Test
+    void columnsOfCsvHaveTypes() throws IOException {
+        Path file = folder.resolve("t.csv");
+        Files.writeString(file, "sex,rings,length\nM,15,0.5\n\"F, old\",7,\n");
+
+        Csv table = Csv.read(file);
+
+        assertThat(table.types()).containsExactly(Map.entry("sex", Csv.ColumnType.TEXT), Map.entry("rings", Csv.ColumnType.INTEGER), Map.entry("length", Csv.ColumnType.NUMBER));
+        assertThat(table.texts("sex")).containsExactly("M", "F, old");
+        assertThat(table.integers("rings").toLongArray()).containsExactly(15, 7);
+        assertThat(table.numbers("length", "rings").get(1, 0)).isNaN();
+        assertThatThrownBy(() -> table.numbers("sex")).hasMessageContaining("row 1, sex: expected a number, got 'M'");
+        Files.writeString(file, "a,b\n1\n");
+        assertThatThrownBy(() -> Csv.read(file)).hasMessageContaining("line 2: expected 2 values");
+    }
+
+    @Test
+    void longSamplesAreNotPaddedForTheShort() {
+        Dataset texts = Dataset.read(12, i -> Element.of(NDArray.generate(DType.INT32, Shape.of(1 + i % 6), k -> i + 1), NDArray.scalar((int) i)));
+
+        List<Element> batches = texts.bucketByLength(3, 3, 6).stream().toList();
+
+        assertThat(batches.stream().map(batch -> batch.input().shape())).containsExactlyInAnyOrder(Shape.of(3, 3), Shape.of(3, 3), Shape.of(3, 6), Shape.of(3, 6));
+        assertThat(batches.stream().flatMapToInt(batch -> IntStream.of(batch.target().toIntArray())).sorted()).containsExactly(IntStream.range(0, 12).boxed().toArray(Integer[]::new));
+        assertThat(texts.paddedBatch(5).stream().findFirst().orElseThrow().input().row(0).toIntArray()).containsExactly(1, 0, 0, 0, 0);
+    }
+
+    @Test
+    void partsOfASplitShareNothing() {
+        Dataset all = Dataset.of(NDArray.arange(10));
+
+        Dataset.Parts parts = all.split(0.7, 3);
+
+        List<Double> left = parts.left().stream().map(element -> element.input().item()).toList();
+        List<Double> right = parts.right().shuffle(1).stream().map(element -> element.input().item()).toList();
+        assertThat(left).hasSize(7).doesNotContainAnyElementsOf(right);
+        assertThat(right).hasSize(3);
+        assertThatThrownBy(() -> all.filter(_ -> true).split(0.5, 1)).hasMessageContaining("Split first");
+    }
+}
