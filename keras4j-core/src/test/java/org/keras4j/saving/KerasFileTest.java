@@ -63,10 +63,20 @@ class KerasFileTest extends OnTestBackend {
         Path ours = folder.resolve(name + ".keras");
         Model before = Model.load(golden.keras());
         before.save(ours);
+        forKeras(before, name);
         Model after = Model.load(ours);
         golden.assertPredicts(after);
         if (golden.isTrained()) {
             golden.assertTrainsOn(after);
+        }
+    }
+
+    /// Leaves them where `tools/check/saving` lets the real Keras look at them, if that is asked for.
+    private static void forKeras(Model model, String name) {
+        String out = System.getProperty("saving.out");
+        if (out != null) {
+            model.save(Path.of(out, name + ".keras"));
+            model.saveWeights(Path.of(out, name + ".weights.h5"));
         }
     }
 
