@@ -3,13 +3,24 @@ package org.keras4j.apps.linreg;
 import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.Input;
+import org.keras4j.models.Model;
+import org.keras4j.models.Sequential;
+import org.keras4j.saving.Load;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The model of a run as `equation.json`: all that a prediction needs.
+/// The model of a run: `model.keras`, one unit that takes the table's own numbers, which Keras opens too; and `equation.json` for people,
+/// with the names of its columns.
 record EquationFile(String target, List<String> features, Equation equation) {
     static final String NAME = "equation.json";
+    static final String MODEL = "model.keras";
 
     void write(RunFolder folder) {
         var root = JsonMapper.shared().createObjectNode();
@@ -20,9 +31,26 @@ record EquationFile(String target, List<String> features, Equation equation) {
             weights.put(features.get(i), equation.weights()[i]);
         }
         folder.write(NAME, root.toPrettyString() + "\n");
+        model().save(folder.file(MODEL));
     }
 
-    /// @throws DataException if the file is missing or isn't such a file
+    /// In double precision, as the equation is.
+    private Model model() {
+        var model = Sequential.of(Input.shape(features.size()).dtype(DType.FLOAT64), Dense.of(1).dtype("float64"));
+        model.setWeights(List.of(NDArray.of(Shape.of(features.size(), 1), equation.weights()), NDArray.of(equation.intercept())));
+        return model;
+    }
+
+    private static Equation read(Path file, int features) {
+        var weights = Model.load(file, Load.uncompiled()).getWeights();
+        if (weights.size() != 2 || weights.getFirst().elements() != features || weights.getLast().elements() != 1) {
+            throw new DataException(file + ": expected one unit for " + features + " features, got weights "
+                    + weights.stream().map(NDArray::shape).toList() + ".");
+        }
+        return new Equation(weights.getFirst().toDoubleArray(), weights.getLast().item());
+    }
+
+    /// @throws DataException if a file is missing or isn't such a file
     static EquationFile read(RunFolder folder) {
         var file = folder.file(NAME);
         try {
@@ -32,10 +60,12 @@ record EquationFile(String target, List<String> features, Equation equation) {
                     || !weights.values().stream().allMatch(JsonNode::isNumber)) {
                 throw new DataException(file + ": expected target, intercept and weights, got something else.");
             }
-            return new EquationFile(root.path("target").asString(), List.copyOf(weights.propertyNames()),
-                    new Equation(weights.values().stream().mapToDouble(JsonNode::asDouble).toArray(), root.path("intercept").asDouble()));
+            var features = List.copyOf(weights.propertyNames());
+            return new EquationFile(root.path("target").asString(), features, read(folder.file(MODEL), features.size()));
         } catch (JacksonException e) {
             throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }

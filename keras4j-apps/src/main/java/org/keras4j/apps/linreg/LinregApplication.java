@@ -97,7 +97,7 @@ public final class LinregApplication implements Application {
         folder.plot("curves", Curves.of("Cost", training.history()), last.data.origin());
         folder.report(new Report(NAME, last.settings, training.end(), last.data, last.outcome.train().features().size() + 1,
                 metrics, intervals, training.history(), training.work()));
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.NAME + ", and plots (PNG, SVG)");
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.MODEL + ", " + EquationFile.NAME + ", and plots (PNG, SVG)");
     }
 
     private void evaluate(Job job) {

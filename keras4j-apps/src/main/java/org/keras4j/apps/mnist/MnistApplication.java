@@ -108,12 +108,12 @@ public final class MnistApplication implements Application {
         print(results.classification(), baseline, job.output());
         show(results, job.output());
         plot(folder, data.description(), training, results, network);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + MnistNetwork.WEIGHTS + ", and plots (PNG, SVG)");
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + MnistNetwork.FILE + ", and plots (PNG, SVG)");
     }
 
     private void evaluate(Job job) {
         requireNoArguments(job);
-        var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS);
+        var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
         var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
         job.output().say("Network of " + folder.path());
@@ -124,7 +124,7 @@ public final class MnistApplication implements Application {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("mnist predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
         }
-        var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS), MnistNetwork.settings(job.options()));
+        var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
         var files = job.arguments().stream().map(Path::of).flatMap(path -> pictures(path).stream()).toList();
         var seen = NDArray.stack(0, files.stream().map(DigitPhoto::read).toList());
         var probabilities = network.predict(unlabelled(seen)).toFloats2D();
@@ -139,7 +139,7 @@ public final class MnistApplication implements Application {
         requireNoArguments(job);
         var settings = MnistNetwork.settings(job.options());
         var earlier = job.options().run() != null
-                ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.WEIGHTS)) : RunFolder.newest(NAME, MnistNetwork.WEIGHTS);
+                ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE)) : RunFolder.newest(NAME, MnistNetwork.FILE);
         var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
         MnistNetwork network;
         if (earlier.isPresent()) {

@@ -15,27 +15,29 @@ import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.engine.tensor.Npz;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Flatten;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.MaxPooling2D;
+import org.keras4j.layers.PartialShape;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Fit;
+import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.models.Sequential;
 import org.keras4j.optimizers.Adam;
+import org.keras4j.saving.Load;
 
 /// The tutorial's network: 1,087,106 parameters.
 final class MnistNetwork {
-    /// The file of its weights in a run folder: an array for each variable, by its path.
-    static final String WEIGHTS = "weights.npz";
+    /// The file of the model in a run folder, which Keras opens too.
+    static final String FILE = "model.keras";
     private static final int PREDICT_BATCH = 500;
 
-    private final Sequential model;
+    private final Model model;
 
-    private MnistNetwork(Sequential model) {
+    private MnistNetwork(Model model) {
         this.model = model;
     }
 
@@ -69,30 +71,23 @@ final class MnistNetwork {
 
     /// The network that [#save] wrote.
     ///
-    /// @throws DataException if the file is missing or broken, or holds other weights
+    /// @throws DataException if the file is missing or broken, or holds a model of something else
     static MnistNetwork load(RunFolder folder, Report.Settings settings) {
-        var file = folder.file(WEIGHTS);
-        var network = create(settings);
+        var file = folder.file(FILE);
+        Computing.prepare(settings);
         try {
-            var arrays = Npz.read(file);
-            for (var weight : network.model.weights()) {
-                var value = arrays.get(weight.path());
-                if (value == null || !value.shape().equals(weight.shape())) {
-                    throw new DataException(file + " > " + weight.path() + ": expected an array " + weight.shape() + ", got "
-                            + (value == null ? "none" : value.shape()) + ".");
-                }
-                weight.assign(value);
-            }
+            var model = Model.load(file, Load.uncompiled());
+            model.build(PartialShape.of(PartialShape.UNKNOWN, 28, 28, 1));
+            return new MnistNetwork(model);
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(file + ": expected a model of pictures [28, 28, 1], got another one. " + e.getMessage(), e);
         }
-        return network;
     }
 
     void save(RunFolder folder) {
-        var arrays = new LinkedHashMap<String, NDArray>();
-        model.weights().forEach(weight -> arrays.put(weight.path(), weight.value()));
-        Npz.write(folder.file(WEIGHTS), arrays);
+        model.save(folder.file(FILE));
     }
 
     /// @param saving called when a stop is requested, and at the end

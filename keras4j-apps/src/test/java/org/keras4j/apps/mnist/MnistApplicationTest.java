@@ -64,7 +64,7 @@ class MnistApplicationTest {
         var report = JsonMapper.shared().readTree(trial.file("report.json"));
         assertThat(report.at("/end").asString()).isEqualTo("stopped");
         assertThat(report.at("/history/loss").size()).isEqualTo(1);
-        assertThat(folder.resolve("run/weights.npz")).exists();
+        assertThat(folder.resolve("run/model.keras")).exists();
     }
 
     @Test
@@ -79,12 +79,12 @@ class MnistApplicationTest {
     void refusesWeightsOfAnotherNetwork() throws IOException {
         idx(240, 20);
         Files.createDirectories(folder.resolve("run"));
-        Files.writeString(folder.resolve("run/weights.npz"), "no archive");
+        Files.writeString(folder.resolve("run/model.keras"), "no archive");
 
-        assertThatThrownBy(() -> trial().run(Verb.EVALUATE, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("weights.npz");
-        Files.delete(folder.resolve("run/weights.npz"));
+        assertThatThrownBy(() -> trial().run(Verb.EVALUATE, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("model.keras");
+        Files.delete(folder.resolve("run/model.keras"));
         assertThatThrownBy(() -> trial().run(Verb.PREDICT, 1, null, "a.png")).isInstanceOf(DataException.class)
-                .hasMessage("--run " + folder.resolve("run") + ": expected the folder of a finished run of mnist, which holds weights.npz.");
+                .hasMessage("--run " + folder.resolve("run") + ": expected the folder of a finished run of mnist, which holds model.keras.");
     }
 
     @Test
