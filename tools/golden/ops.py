@@ -243,6 +243,10 @@ def folding():
     whole("percentile", x(3, 5), 30, 1, call=lambda a, p, axis: ops.quantile(a, p / 100, axis=axis))
     whole("median", x(3, 4), 1)
     whole("median", x(3, 4))
+    whole("nanargmax", holes, 1)
+    whole("nanargmin", holes, 1)
+    add("corrcoef", x(3, 5), gradient=False)
+    whole("histogram", x(20), 4, call=lambda a, n: list(ops.histogram(a, n)))
     whole("argmax", x(3, 4), 1)
     whole("argmin", x(3, 4), 0)
     whole("argmax", x(3, 4))
@@ -360,8 +364,43 @@ def neural():
     add("rmsNormalization", x(3, 5), 1e-3, -1, call=lambda a, e, axis: ops.rms_normalization(a, axis=axis, epsilon=e))
     add("layerNormalization", x(3, 5), 1e-3, -1, call=lambda a, e, axis: ops.layer_normalization(a, axis=axis, epsilon=e))
     add("psnr", x(3, 5), y(3, 5), 2)
+    add("batchNormalization", x(3, 4, 2), y(4), positive(4), 1, x(4), positive(4, seed=5), 1e-3,
+        call=lambda a, m, v, axis, offset, scale, e: ops.batch_normalization(a, m, v, axis, offset, scale, e))
+    heads = [x(2, 3, 2, 4), y(2, 5, 2, 4), x(2, 5, 2, 4, seed=8)]
+    add("dotProductAttention", *heads, 0.5, call=lambda q, k, v, scale: ops.dot_product_attention(q, k, v, scale=scale))
+    add("dotProductAttention", *heads, bools(2, 1, 3, 5), 0.5, call=lambda q, k, v, m, scale: ops.dot_product_attention(q, k, v, mask=m, scale=scale))
+    chances, classes = Array((3, 4), 0.05, 0.95), Array((3, 4), 0, 1, seed=6)
+    add("binaryCrossentropy", classes, chances)
+    add("binaryCrossentropyOfLogits", classes, x(3, 4), call=lambda t, p: ops.binary_crossentropy(t, p, from_logits=True))
+    add("categoricalCrossentropy", classes, chances)
+    add("categoricalCrossentropyOfLogits", classes, x(3, 4), call=lambda t, p: ops.categorical_crossentropy(t, p, from_logits=True))
+    add("sparseCategoricalCrossentropy", ints(4, 3), chances)
+    add("sparseCategoricalCrossentropyOfLogits", ints(4, 3), x(3, 4),
+        call=lambda t, p: ops.sparse_categorical_crossentropy(t, p, from_logits=True))
     add("depthToSpace", x(1, 2, 3, 8), 2)
     add("spaceToDepth", x(1, 4, 6, 2), 2)
+
+
+def image():
+    for kind in ("NEAREST", "BILINEAR", "BICUBIC", "LANCZOS3"):
+        for shape, size in (((2, 4, 5, 2), (8, 10)), ((1, 5, 4, 2), (7, 9)), ((1, 7, 9, 1), (4, 5))):
+            add("resize", x(*shape), *size, kind, call=lambda a, h, w, k: ops.image.resize(a, (h, w), interpolation=k.lower()),
+                gradient=kind == "BILINEAR", tolerance=1e-4)
+    for kind in ("BILINEAR", "BICUBIC"):
+        whole("resize", x(1, 9, 12, 1), 4, 5, kind, "ANTIALIAS", tolerance=1e-4,
+              call=lambda a, h, w, k, s: ops.image.resize(a, (h, w), interpolation=k.lower(), antialias=True))
+    add("cropImages", x(2, 5, 6, 2), 1, 2, 3, 2, call=lambda a, t, l, h, w: a[:, t:t + h, l:l + w])
+    add("padImages", x(2, 3, 2, 2), 1, 2, 0, 1, call=lambda a, t, l, b, r: ops.image.pad_images(a, t, l, b, r))
+    add("rgbToGrayscale", positive(2, 3, 2, 3), call=ops.image.rgb_to_grayscale)
+    add("rgbToHsv", Array((2, 3, 2, 3), 0, 1), call=ops.image.rgb_to_hsv, gradient=False)
+    add("hsvToRgb", Array((2, 3, 2, 3), 0, 1), call=ops.image.hsv_to_rgb, gradient=False)
+    turn = given([[0.9, -0.3, 0.4, 0.2, 1.1, -0.6, 0.0, 0.0], [1.2, 0.1, -1.0, -0.15, 0.8, 0.7, 0.0, 0.0]])
+    for kind in ("NEAREST", "BILINEAR"):
+        for mode in ("CONSTANT", "NEAREST", "WRAP", "MIRROR", "REFLECT"):
+            add("affineTransform", x(2, 5, 4, 2), turn, kind, mode, 0.5, gradient=False,
+                call=lambda a, t, k, m, f: ops.image.affine_transform(a, t, k.lower(), m.lower(), f))
+    add("extractPatches", x(2, 5, 6, 2), 2, call=lambda a, n: ops.image.extract_patches(a, n))
+    add("gaussianBlur", x(1, 5, 6, 2), 3, 3, 1.0, 0.7, call=lambda a, h, w, s, t: ops.image.gaussian_blur(a, (h, w), (t, s)), gradient=False)
 
 
 arithmetic()
@@ -372,4 +411,7 @@ lookup()
 products()
 matrices()
 neural()
+g.save()
+g, seen = Group("ops", "image"), {}
+image()
 g.save()

@@ -15,13 +15,13 @@ import org.keras4j.golden.GoldenCase;
 import org.keras4j.golden.Programs;
 import tools.jackson.databind.JsonNode;
 
-/// Each function of [Ops] and its gradients give the numbers of the real Keras (`tools/golden/ops.py`). A case names the method, which
+/// Each function of [Ops] and [Images], and its gradients, give the numbers of the real Keras (`tools/golden/ops.py`). A case names the method, which
 /// is found by the kinds of its arguments.
 class OpsGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> agreesWithKeras() {
-        return GoldenCase.of("ops", "ops").map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(golden)));
+        return Stream.of("ops", "image").flatMap(group -> GoldenCase.of("ops", group)).map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> check(golden)));
     }
 
     private static void check(GoldenCase golden) {
@@ -96,7 +96,7 @@ class OpsGoldenTest {
 
     private static Object call(GoldenCase golden, List<Value> values) {
         String name = golden.at("op").stringValue();
-        List<Method> methods = Stream.of(Ops.class.getMethods()).filter(method -> method.getName().equals(name))
+        List<Method> methods = Stream.of((golden.group().equals("image") ? Images.class : Ops.class).getMethods()).filter(method -> method.getName().equals(name))
                 .sorted(Comparator.comparing(Method::isVarArgs)).toList();
         for (Method method : methods) {
             try {
