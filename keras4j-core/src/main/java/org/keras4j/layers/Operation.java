@@ -219,6 +219,12 @@ public final class Operation extends Layer {
         return map;
     }
 
+    /// Keras fails to load a function that was built.
+    @Override
+    protected Map<String, @Nullable Object> buildConfig() {
+        return Map.of();
+    }
+
     // ---- running ---------------------------------------------------------------------------------------------------
 
     @Override

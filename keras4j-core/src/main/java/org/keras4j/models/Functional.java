@@ -17,6 +17,7 @@ public final class Functional extends Model {
     private final List<KerasTensor> inputTensors;
     private final List<KerasTensor> outputTensors;
     private final Wiring wiring;
+    private FunctionalConfig.Keys keys = FunctionalConfig.Keys.NONE;
 
     private Functional(LayerConfig config, List<KerasTensor> inputs, List<KerasTensor> outputs) {
         super(config);
@@ -69,6 +70,14 @@ public final class Functional extends Model {
 
     Wiring wiring() {
         return wiring;
+    }
+
+    FunctionalConfig.Keys keys() {
+        return keys;
+    }
+
+    void keys(FunctionalConfig.Keys keys) {
+        this.keys = keys;
     }
 
     /// The values that enter and leave.

@@ -16,6 +16,16 @@ final class FunctionalConfig {
 
     private FunctionalConfig() {}
 
+    /// The names under which a model of Python takes or returns its values in dictionaries, in their order; empty where it doesn't.
+    record Keys(List<String> inputs, List<String> outputs) {
+        static final Keys NONE = new Keys(List.of(), List.of());
+
+        static List<String> of(@Nullable Object ends) {
+            return ends instanceof Map<?, ?> map && map.values().stream().allMatch(end -> end instanceof List<?> list && list.getFirst() instanceof String)
+                    ? map.keySet().stream().map(String::valueOf).sorted().toList() : List.of();
+        }
+    }
+
     // ---- writing ---------------------------------------------------------------------------------------------------
 
     static SequencedMap<String, @Nullable Object> write(Functional model) {
@@ -23,8 +33,8 @@ final class FunctionalConfig {
         map.put("name", model.name());
         map.put("trainable", model.trainable());
         map.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
-        map.put("input_layers", ends(model, model.inputTensors()));
-        map.put("output_layers", ends(model, model.outputTensors()));
+        map.put("input_layers", ends(model, model.inputTensors(), model.keys().inputs()));
+        map.put("output_layers", ends(model, model.outputTensors(), model.keys().outputs()));
         return map;
     }
 
@@ -75,9 +85,16 @@ final class FunctionalConfig {
     }
 
     /// One tensor stands by itself, several in a list. There, and only there, Keras counts the calls of a functional model from 1.
-    private static List<Object> ends(Functional model, List<KerasTensor> tensors) {
+    private static Object ends(Functional model, List<KerasTensor> tensors, List<String> keys) {
         List<List<Object>> all = tensors.stream().map(tensor -> history(model, tensor, tensor.layer() instanceof Functional ? 1 : 0)).toList();
-        return all.size() == 1 ? all.getFirst() : new ArrayList<>(all);
+        if (keys.isEmpty()) {
+            return all.size() == 1 ? all.getFirst() : all;
+        }
+        var named = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keys.size(); i++) {
+            named.put(keys.get(i), all.get(i));
+        }
+        return named;
     }
 
     // ---- reading ---------------------------------------------------------------------------------------------------
@@ -88,6 +105,7 @@ final class FunctionalConfig {
         var layerConfig = new LayerConfig();
         layerConfig.name = config.get("name") instanceof String name ? name : null;
         Functional model = Functional.between(layerConfig, reader.ends(config.get("input_layers")), reader.ends(config.get("output_layers")));
+        model.keys(new Keys(Keys.of(config.get("input_layers")), Keys.of(config.get("output_layers"))));
         if (Boolean.FALSE.equals(config.get("trainable"))) {
             model.setTrainable(false);
         }
