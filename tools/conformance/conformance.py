@@ -15,9 +15,10 @@ STEPS = 2  # before the file is written; as many after it, and as many again
 CASES = []
 
 
-def case(name, build, x, y=None, *, steps=STEPS, form="keras", tolerance=1e-5, backend="torch", **compiled):
-    """`x` and `y` draw arrays (or lists or dicts of them) from a generator; without `y` there is noise in the shape of the outputs."""
-    CASES.append(dict(name=name, build=build, x=x, y=y, steps=steps, form=form, tolerance=tolerance, backend=backend, compiled=compiled))
+def case(name, build, x, y=None, *, steps=STEPS, form="keras", tolerance=1e-5, backend="torch", lost=None, **compiled):
+    """`x` and `y` draw arrays (or lists or dicts of them) from a generator; without `y` there is noise in the shape of the outputs.
+    `lost` says what Keras itself doesn't load from its own file."""
+    CASES.append(dict(name=name, build=build, x=x, y=y, steps=steps, form=form, tolerance=tolerance, backend=backend, lost=lost, compiled=compiled))
 
 
 def normal(*shape, scale=1.0):
@@ -129,7 +130,7 @@ def made(description, folder):
 
     texts_of = {}
     entry = {"name": name, "form": description["form"], "class": type(model).__name__, "tolerance": description["tolerance"],
-             "steps": description["steps"], "x": put("x", x)}
+             "steps": description["steps"], **({"lost": description["lost"]} if description["lost"] else {}), "x": put("x", x)}
     trains = description["steps"] > 0
     if trains:
         outputs = model(x)
