@@ -123,6 +123,22 @@ class MetricTest {
         assertThat(recall.result()).isEqualTo(0.25);
     }
 
+    /// Evenly spaced thresholds, whose buckets are computed, and others, which are compared.
+    @Test
+    void aPredictionOnAThresholdIsNotAboveIt() {
+        NDArray ones = NDArray.of(1f, 1f, 1f);
+        NDArray predictions = NDArray.of(0f, 0.5f, 1f);
+        var even = TruePositives.create().thresholds(0, 0.5, 1);
+        even.update(ones, predictions);
+        assertThat(even.results().toDoubleArray()).containsExactly(2, 1, 0);
+        var others = TruePositives.create().thresholds(0.5, 1);
+        others.update(ones, predictions);
+        assertThat(others.results().toDoubleArray()).containsExactly(1, 0);
+        var auc = AUC.create();
+        auc.update(NDArray.of(0f, 1f, 1f), predictions);
+        assertThat(auc.result()).isCloseTo(1, within(1e-9));
+    }
+
     @Test
     void severalThresholdsHaveAResultEachAndTheirMeanInLogs() {
         var recall = Recall.create().thresholds(0.2, 0.6);
