@@ -18,7 +18,8 @@ final class BoundProgram implements Kernel.Memory {
     private final MemorySegment[] inputs;
     private final MemorySegment[] outputs;
 
-    BoundProgram(Lowering.Lowered lowered, NativeScope scope, Team team, Faults faults) {
+    /// @param memory takes the number of bytes that are needed between the kernels of a run
+    BoundProgram(Lowering.Lowered lowered, NativeScope scope, Team team, Faults faults, LongFunction<MemorySegment> memory) {
         this.scope = scope;
         this.team = team;
         this.faults = faults;
@@ -26,16 +27,16 @@ final class BoundProgram implements Kernel.Memory {
         var all = new ArrayList<>(lowered.prologue());
         all.addAll(lowered.kernels());
         plan = MemoryPlan.of(all, buffers(lowered.inputs()), buffers(lowered.outputs()));
-        arena = scope.allocate(Math.max(1, plan.arenaBytes()));
+        arena = memory.apply(Math.max(1, plan.arenaBytes()));
         prologue = bind(lowered.prologue());
         kernels = bind(lowered.kernels());
         inputs = of(lowered.inputs());
         outputs = of(lowered.outputs());
     }
 
-    /// A program within another.
+    /// A program within another, with memory of its own: both are in use at once.
     BoundProgram(Lowering.Lowered lowered, Kernel.Memory outer) {
-        this(lowered, outer.scope(), outer.team(), outer.faults());
+        this(lowered, outer.scope(), outer.team(), outer.faults(), outer.scope()::allocate);
     }
 
     private static List<Buffer> buffers(List<View> views) {

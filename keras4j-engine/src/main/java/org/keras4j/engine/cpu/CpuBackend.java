@@ -52,7 +52,7 @@ public final class CpuBackend implements Backend {
         try {
             var lowered = Lowering.of(simple, own(graph, states), options, scope);
             clock.lap("lowering");
-            var bound = new BoundProgram(lowered, scope, team, new Faults());
+            var bound = new BoundProgram(lowered, scope, team, new Faults(), bytes -> memory(bytes, graph, scope, team));
             clock.lap("binding");
             LOG.log(System.Logger.Level.DEBUG, () -> String.format(Locale.ROOT, "compiled %d nodes to %d kernels over %,d bytes: %s",
                     graph.nodes().size(), lowered.kernels().size(), bound.arenaBytes(), clock));
@@ -61,6 +61,15 @@ public final class CpuBackend implements Backend {
             scope.close();
             throw e;
         }
+    }
+
+    /// Programs of the whole team run one after the other, so they have theirs in common.
+    private static MemorySegment memory(long bytes, Graph graph, NativeScope scope, Team team) {
+        if (team != Team.sequential()) {
+            return scope.share(bytes, () -> MemoryForecast.require(bytes, graph));
+        }
+        MemoryForecast.require(bytes, graph);
+        return scope.allocate(bytes);
     }
 
     /// Where the time of a compilation goes.

@@ -1,0 +1,104 @@
+package org.keras4j.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.Executable;
+import org.keras4j.engine.cpu.foreign.NativeScope;
+import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+
+/// What programs take from the system: shared, foretold, and no more with each step. By counting, never by looking at the process.
+class MemoryTest {
+    private static final CpuBackend CPU = new CpuBackend();
+    private static final Compilation ALONE = Compilation.INFERENCE.threads(1);
+    private final LongSupplier available = MemoryForecast.available;
+
+    @AfterEach
+    void forgetTheForgedLimit() {
+        MemoryForecast.available = available;
+    }
+
+    @Test
+    void programsOfTheTeamHaveTheirMemoryInCommon() {
+        Graph large = softmaxes(512);
+        Graph small = softmaxes(64);
+        NDArray rows = Philox.of(1).normal(DType.FLOAT32, Shape.of(64, 1024), 0, 1);
+        NDArray many = Philox.of(2).normal(DType.FLOAT32, Shape.of(512, 1024), 0, 1);
+        try (Executable first = compile(large)) {
+            long before = NativeScope.liveBytes();
+            try (Executable second = compile(small)) {
+                assertThat(NativeScope.liveBytes() - before).isLessThan(second.arenaBytes());
+                NDArray expected = second.run(List.of(rows)).getFirst();
+                NDArray ofMany = first.run(List.of(many)).getFirst();
+                assertThat(second.run(List.of(rows)).getFirst()).isEqualTo(expected);
+                assertThat(first.run(List.of(many)).getFirst()).isEqualTo(ofMany);
+            }
+            assertThat(first.run(List.of(many))).hasSize(1);          // the other gave back nothing that this one needs
+        }
+    }
+
+    @Test
+    void programsOfOneThreadHaveTheirOwn() {
+        try (Executable first = CPU.compile(softmaxes(64), Map.of(), ALONE)) {
+            long before = NativeScope.liveBytes();
+            try (Executable second = CPU.compile(softmaxes(64), Map.of(), ALONE)) {
+                assertThat(NativeScope.liveBytes() - before).isGreaterThanOrEqualTo(second.arenaBytes());
+            }
+            assertThat(NativeScope.liveBytes()).isLessThanOrEqualTo(before);      // the Cleaner may give back what other tests left
+            assertThat(first.arenaBytes()).isPositive();
+        }
+    }
+
+    @Test
+    void saysBeforeThatMemoryWillNotDo() {
+        long bytes;
+        try (Executable fits = CPU.compile(softmaxes(512), Map.of(), ALONE)) {
+            bytes = fits.arenaBytes();
+        }
+        MemoryForecast.available = () -> bytes / 3;
+        assertThatThrownBy(() -> CPU.compile(softmaxes(512), Map.of(), ALONE)).isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("Memory: expected a program for which the 0\\.\\d\\d GB that the machine has left are enough, got one that needs 0\\.\\d\\d GB\\. "
+                        + "Try batch 128 instead of 512\\.");
+        MemoryForecast.available = () -> 24L << 30;
+        assertThatThrownBy(() -> MemoryForecast.require(31L << 30, softmaxes(90)))
+                .hasMessage("Memory: expected a program for which the 24 GB that the machine has left are enough, got one that needs 31 GB. "
+                        + "Try batch 64 instead of 90.");
+        assertThatThrownBy(() -> MemoryForecast.require(31L << 40, softmaxes(1))).hasMessageEndingWith("Try a smaller model, or shorter inputs.");
+    }
+
+    /// Five hundred steps of everything a step has.
+    @Test
+    void stepsTakeNothingMoreFromTheSystem() {
+        var step = new TrainingStep(CPU);
+        try (Executable program = CPU.compile(step.graph, step.states, Compilation.TRAINING.threads(1))) {
+            program.run(step.inputs);
+            long before = NativeScope.liveBytes();
+            for (int i = 0; i < 500; i++) {
+                program.run(step.inputs);
+            }
+            assertThat(NativeScope.liveBytes()).isLessThanOrEqualTo(before);
+        }
+    }
+
+    private static Executable compile(Graph graph) {
+        return CPU.compile(graph, Map.of(), Compilation.INFERENCE);
+    }
+
+    /// Needs memory between its kernels, and nothing that lasts.
+    private static Graph softmaxes(long rows) {
+        var g = new GraphBuilder();
+        Value x = g.input("x", Type.float32(rows, 1024));
+        return g.build(List.of(g.sum(g.softmax(g.multiply(g.softmax(x), 100)), List.of(0))));
+    }
+}
