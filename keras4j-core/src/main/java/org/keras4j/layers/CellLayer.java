@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.regularizers.Regularizer;
 
 /// A cell with weights over time, whose options are those of the cell.
-abstract sealed class CellLayer extends RecurrentLayer permits SimpleRNN, LSTM, GRU {
+abstract sealed class CellLayer extends RecurrentLayer permits SimpleRNN, LSTM, GRU, ConvLSTM {
     CellLayer(CellConfig config) {
         super(config);
         makeCell();

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.activations.Activations;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -48,19 +49,37 @@ public final class GRUCell extends WeightedCell implements GateOptions<GRUCell> 
         addWeights(input, config.units, 3, config.resetAfter ? Shape.of(2, columns) : Shape.of(columns), config.biasInitializer);
     }
 
-    /// The bias of the inputs, or that of the state.
+    /// The bias of the inputs (row 0), or that of the state.
     private Optional<Value> bias(Call c, int row) {
         return config().resetAfter ? bias(c).map(bias -> Ops.squeeze(Ops.slice(bias, 0, row, row + 1), 0)) : row == 0 ? bias(c) : Optional.empty();
     }
 
-    /// The products with the parts of a kernel, one part a gate; each of what is drawn for it alone, if features are dropped.
-    private List<Value> parts(Call c, int count, Supplier<Value> from, Value kernel, Optional<Value> bias) {
-        if (!(c.training() && config().recurrentDropout > 0)) {
-            return Ops.split(plus(Ops.matmul(from.get(), kernel), bias), count, 1);
-        }
-        List<Value> kernels = Ops.split(kernel, count, 1);
-        Optional<List<Value>> biases = bias.map(whole -> Ops.split(whole, count, 0));
-        return IntStream.range(0, count).mapToObj(i -> plus(Ops.matmul(from.get(), kernels.get(i)), biases.map(all -> all.get(i)))).toList();
+    /// Whether the engine's own op does the same.
+    boolean isPlain(Call c) {
+        GRU.Config config = config();
+        return config.resetAfter && config.activation == Activations.TANH && config.recurrentActivation == Activations.SIGMOID
+                && !drawsApart(c);
+    }
+
+    /// What the gates get of the inputs of all times, and of the bias: all but the part behind the gate r.
+    Value fromInputs(Call c, Value x) {
+        Optional<Value> outside = bias(c, 1).map(bias -> Ops.concatenate(List.of(part(bias, 0, 2), Ops.zerosLike(part(bias, 2, 3))), 0));
+        return plus(Ops.matmul(dropped(c, x), kernel(c)), bias(c, 0).map(bias -> plus(bias, outside)));
+    }
+
+    /// The bias behind the gate r.
+    Value innerBias(Call c) {
+        return bias(c, 1).map(bias -> part(bias, 2, 3)).orElseGet(() -> Ops.zerosLike(part(Ops.sum(recurrentKernel(c), 0), 2, 3)));
+    }
+
+    /// Of `[3 · units]`, from one third to another.
+    private Value part(Value thirds, int from, int to) {
+        return Ops.slice(thirds, 0, (long) from * config().units, (long) to * config().units);
+    }
+
+    @Override
+    boolean drawsApart(Call c) {
+        return c.training() && config().recurrentDropout > 0;
     }
 
     @Override
@@ -69,8 +88,9 @@ public final class GRUCell extends WeightedCell implements GateOptions<GRUCell> 
         Value h = states.getFirst();
         Value recurrentKernel = recurrentKernel(c);
         int after = config.resetAfter ? 3 : 2;
-        List<Value> in = parts(c, 3, () -> dropped(c, x), kernel(c), bias(c, 0));
-        List<Value> recurrent = parts(c, after, () -> droppedState(c, h), Ops.slice(recurrentKernel, 1, 0, (long) after * config.units), bias(c, 1));
+        List<Value> in = Ops.split(plus(gates(c, 3, () -> dropped(c, x), kernel(c), Ops::matmul), bias(c, 0)), 3, 1);
+        List<Value> recurrent = Ops.split(plus(gates(c, after, () -> droppedState(c, h), Ops.slice(recurrentKernel, 1, 0, (long) after * config.units),
+                Ops::matmul), bias(c, 1)), after, 1);
         Value keep = config.recurrentActivation.apply(Ops.add(in.get(0), recurrent.get(0)));
         Value reset = config.recurrentActivation.apply(Ops.add(in.get(1), recurrent.get(1)));
         Value fromState = config.resetAfter ? Ops.multiply(reset, recurrent.get(2))

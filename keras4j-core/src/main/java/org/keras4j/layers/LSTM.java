@@ -61,12 +61,12 @@ public final class LSTM extends CellLayer implements CellLayerOptions<LSTM>, Gat
         return new LSTMCell(config());
     }
 
-    /// By one product for the inputs of all times and the engine's op, where that does the same. Masked or not: only an LSTM that
-    /// starts at zeros has a mask, so the h that stays is the output before.
+    /// By one product for the inputs of all times and the engine's op, where that does the same. With a mask it must start at zeros, so that
+    /// the h that stays is the output before.
     @Override
     Unrolled unrolled(Call c, Value x, @Nullable Value mask, List<Value> states) {
         var cell = (LSTMCell) cell();
-        if (!cell.isPlain(c)) {
+        if (!cell.isPlain(c) || mask != null && config().stateful) {
             return super.unrolled(c, x, mask, states);
         }
         Unrolled.Rehearsal.of(c, cell, x, states);           // builds the cell, or sees that the input suits it

@@ -93,6 +93,19 @@ public abstract class Layer extends KerasObject {
         return Optional.empty();
     }
 
+    /// Its call as Keras' files have it, `args` and `kwargs`, if it takes its inputs in a manner of its own.
+    ///
+    /// @param inputs all inputs, in a form of the caller's
+    /// @param isMask whether one is of type bool
+    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
+        return Optional.empty();
+    }
+
+    /// The layer with the options that the keywords of its call name; itself where there are none.
+    public Layer calledWith(Map<?, ?> keywords) {
+        return this;
+    }
+
     /// The penalty on the outputs.
     protected @Nullable Regularizer activityRegularizer() {
         return config().activityRegularizer;

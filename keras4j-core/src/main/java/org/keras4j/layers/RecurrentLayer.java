@@ -11,7 +11,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 
-/// A cell over time: what [RNN], [SimpleRNN], [LSTM] and [GRU] have in common.
+/// A cell over time: what [RNN], [SimpleRNN], [LSTM], [GRU] and the ConvLSTMs have in common.
 ///
 /// | value           | shape                                                                                      |
 /// |-----------------|--------------------------------------------------------------------------------------------|
@@ -66,6 +66,7 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
             throw new ShapeException("input", "[batch, time, features], time of 1 or more", StandIns.text(input.shape()),
                     "Add an axis for time, or for features.");
         }
+        cell().sees(input.shape().without(1));
         if (config().stateful) {
             buildStates(input.shape().size(0));
         }
@@ -107,6 +108,7 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
         // Keras 3 looks for a mask only if the sequence is the one input: given first states, it doesn't see it, but hands it on.
         Value given = inputs.size() == 1 ? c.mask(inputs.getFirst()) : null;
         Value mask = given == null ? null : inTurn(given);
+        cell().sees(x.shape().without(1));
         Unrolled unrolled = unrolled(c, x, mask, inputs.size() > 1 ? inputs.subList(1, inputs.size()) : firstStates(c, x));
         for (int i = 0; i < states.size(); i++) {
             c.update(states.get(i), Ops.stopGradient(unrolled.states().get(i)));

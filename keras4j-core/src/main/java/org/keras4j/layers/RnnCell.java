@@ -30,6 +30,9 @@ public abstract class RnnCell extends Layer {
     /// @param x `[batch, …]`: the input of this time
     protected abstract Step call(Call c, Value x, List<Value> states);
 
+    /// Learns the shape of the input of a time before it is asked for states, which may depend on it.
+    void sees(Shape input) {}
+
     /// The states before the first time: zeros unless overridden.
     protected List<Value> initialState(Call c, long batch) {
         return shapes(batch).stream().map(shape -> c.builder().fill(0, new Type(config().dtype.compute(), shape))).toList();

@@ -48,9 +48,17 @@ public final class Softmax extends Layer {
         if (!stretches(mask.shape(), x.shape())) {
             throw new ShapeException("mask", "a mask that stretches to " + x.shape(), mask.type(), "Give it axes of size 1 where it shall stretch.");
         }
-        Value shown = Ops.broadcastTo(mask, x.shape());
-        Value y = softmax(Ops.where(shown, x, Ops.fullLike(x, x.dtype() == DType.FLOAT16 ? -3e4 : -1e9)));
-        return List.of(Ops.where(shown, y, Ops.zerosLike(y)));
+        return List.of(masked(x, Ops.broadcastTo(mask, x.shape()), this::softmax));
+    }
+
+    private static Value masked(Value x, Value shown, UnaryOperator<Value> softmax) {
+        Value y = softmax.apply(Ops.where(shown, x, Ops.fullLike(x, x.dtype() == DType.FLOAT16 ? -3e4 : -1e9)));
+        return Ops.where(shown, y, Ops.zerosLike(y));
+    }
+
+    /// Along the last axis, with a mask of the shape of `x`.
+    static Value masked(Value x, Value shown) {
+        return masked(x, shown, Ops::softmax);
     }
 
     private static boolean stretches(Shape mask, Shape x) {

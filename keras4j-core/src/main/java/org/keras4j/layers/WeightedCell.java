@@ -12,7 +12,7 @@ import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 
 /// A cell with a kernel for its input, one for its state, and a bias.
-abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCell, GRUCell {
+abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCell, GRUCell, ConvLSTMCell {
     private @Nullable Variable kernel;
     private @Nullable Variable recurrentKernel;
     private @Nullable Variable bias;
@@ -79,7 +79,18 @@ abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCe
         return Dropout.dropped(c, h, config().recurrentDropout, seed(), h.shape());
     }
 
-    private long seed() {
+    /// Whether each gate drops features of its own.
+    boolean drawsApart(Call c) {
+        return false;
+    }
+
+    /// The products with the parts of a kernel, one a gate, side by side along the last axis.
+    final Value gates(Call c, int count, Supplier<Value> from, Value kernel, BinaryOperator<Value> product) {
+        return drawsApart(c) ? Ops.concatenate(Ops.split(kernel, count, -1).stream().map(part -> product.apply(from.get(), part)).toList(), -1)
+                : product.apply(from.get(), kernel);
+    }
+
+    final long seed() {
         return seed(config().seed);
     }
 

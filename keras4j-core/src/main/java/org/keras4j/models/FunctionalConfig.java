@@ -54,6 +54,11 @@ final class FunctionalConfig {
         if (node.layer() instanceof Operation operation) {
             return operation.callAsKerasHasIt(tensors::get);
         }
+        Optional<Map<String, Object>> own = node.layer().callAsKerasHasIt(tensors,
+                tensor -> tensor.get("config") instanceof Map<?, ?> config && "bool".equals(config.get("dtype")));
+        if (own.isPresent()) {
+            return new LinkedHashMap<>(own.get());
+        }
         var map = new LinkedHashMap<String, @Nullable Object>();
         Optional<String> keyword = node.layer().keywordAfterFirstInput();
         boolean split = keyword.isPresent() && tensors.size() > 1;
@@ -125,7 +130,7 @@ final class FunctionalConfig {
                 var serialized = (Map<?, ?>) entry;
                 List<?> nodes = (List<?>) Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of());
                 Layer layer = Operation.isOne(serialized) ? Operation.of(serialized, (Map<?, ?>) nodes.getFirst(), Reader::isTensor)
-                        : (Layer) FromKeras.object(serialized);
+                        : ((Layer) FromKeras.object(serialized)).calledWith(keywords(nodes));
                 String name = String.valueOf(serialized.get("name"));
                 layers.put(name, layer);
                 if (layer instanceof Input input) {
@@ -139,6 +144,11 @@ final class FunctionalConfig {
                     pending.add(new Pending(name, call++, tensors));
                 }
             }
+        }
+
+        /// Of the first call: a layer has the same options in all.
+        private static Map<?, ?> keywords(List<?> nodes) {
+            return !nodes.isEmpty() && nodes.getFirst() instanceof Map<?, ?> node && node.get("kwargs") instanceof Map<?, ?> keywords ? keywords : Map.of();
         }
 
         private static boolean isTensor(Object part) {

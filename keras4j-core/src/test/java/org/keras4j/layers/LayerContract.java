@@ -71,7 +71,9 @@ interface LayerContract {
     }
 
     private static Layer layer(GoldenCase golden, Map<String, Object> config) {
-        return (Layer) FromKeras.object(Map.of("module", "keras.layers", "class_name", golden.className(), "config", config));
+        Layer layer = (Layer) FromKeras.object(Map.of("module", "keras.layers", "class_name", golden.className(), "config", config));
+        JsonNode options = golden.at("call").get("options");
+        return options == null ? layer : layer.calledWith(MAPPER.convertValue(options, Map.class));
     }
 
     /// One case as a program.
@@ -115,8 +117,12 @@ interface LayerContract {
             Stream.of("input_gradients", "initial_state_gradients").flatMap(key -> golden.at("arrays", key).valueStream())
                     .filter(gradient -> !gradient.isNull())
                     .forEach(gradient -> golden.assertClose(at.next(), golden.array(gradient), gradient.stringValue()));
-            golden.at("arrays", "weight_gradients").forEach(
-                    weight -> golden.assertClose(at.next(), golden.array(weight.get("array")), "gradient of " + weight.get("path")));
+            golden.at("arrays", "weight_gradients").forEach(weight -> {
+                NDArray gradient = at.next();
+                golden.optional(weight.get("array")).ifPresentOrElse(
+                        expected -> golden.assertClose(gradient, expected, "gradient of " + weight.get("path")),
+                        () -> assertThat(gradient.abs().max().item()).as(weight.get("path").stringValue()).isLessThan(1e-5));
+            });
             assertThat(at.hasNext()).isFalse();
             List<Variable> left = layer.nonTrainableWeights();
             for (int i = 0; i < golden.at("arrays", "non_trainable_after").size(); i++) {

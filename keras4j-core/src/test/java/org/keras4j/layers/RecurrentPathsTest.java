@@ -10,7 +10,7 @@ import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.GraphBuilder;
-import org.keras4j.engine.graph.Recurrent.Lstm;
+import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -19,7 +19,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
-/// The two ways of an LSTM, the engine's op and a loop over its cell, are one function; on each back end.
+/// The two ways of an LSTM and of a GRU, the engine's op and a loop over its cell, are one function; on each back end.
 class RecurrentPathsTest {
     private static final int BATCH = 3;
     private static final int TIME = 5;
@@ -46,13 +46,18 @@ class RecurrentPathsTest {
     @ParameterizedTest
     @MethodSource("settings")
     void opAndLoopGiveTheSameValuesAndGradients(Setting setting) {
-        RecurrentLayer op = LSTM.of(UNITS).returnSequences(true).returnState(true).goBackwards(setting.goBackwards)
-                .dropout(setting.dropout).seed(5);
-        RecurrentLayer loop = RNN.of(LSTMCell.of(UNITS).dropout(setting.dropout).seed(5))
-                .returnSequences(true).returnState(true).goBackwards(setting.goBackwards);
+        assertSame(setting, 2, LSTM.of(UNITS).dropout(setting.dropout).seed(5), LSTMCell.of(UNITS).dropout(setting.dropout).seed(5));
+    }
 
-        Run opRun = new Run(setting, op);
-        Run loopRun = new Run(setting, loop);
+    @ParameterizedTest
+    @MethodSource("settings")
+    void soTheyDoForAGRU(Setting setting) {
+        assertSame(setting, 1, GRU.of(UNITS).dropout(setting.dropout).seed(5), GRUCell.of(UNITS).dropout(setting.dropout).seed(5));
+    }
+
+    private static <L extends RecurrentLayer & RecurrentOptions<L>> void assertSame(Setting setting, int states, L layer, RnnCell cell) {
+        Run opRun = new Run(setting, states, layer.returnSequences(true).returnState(true).goBackwards(setting.goBackwards));
+        Run loopRun = new Run(setting, states, RNN.of(cell).returnSequences(true).returnState(true).goBackwards(setting.goBackwards));
 
         assertThat(opRun.usesOp()).isTrue();
         assertThat(loopRun.usesOp()).isFalse();
@@ -63,12 +68,12 @@ class RecurrentPathsTest {
     @ValueSource(strings = {"reference", "cpu"})
     void bothComputeInBfloat16AsNearAsItGets(String backend) {
         var setting = new Setting(backend, Mask.SOME, Start.ZEROS, false, 0);
-        List<NDArray> exact = new Run(setting, LSTM.of(UNITS).returnSequences(true).returnState(true)).results();
+        List<NDArray> exact = new Run(setting, 2, LSTM.of(UNITS).returnSequences(true).returnState(true)).results();
 
         for (RecurrentLayer mixed : List.of(
                 LSTM.of(UNITS).dtype("mixed_bfloat16").returnSequences(true).returnState(true),
                 RNN.of(LSTMCell.of(UNITS).dtype("mixed_bfloat16")).dtype("mixed_bfloat16").returnSequences(true).returnState(true))) {
-            List<NDArray> results = new Run(setting, mixed).results();
+            List<NDArray> results = new Run(setting, 2, mixed).results();
 
             assertThat(results.getFirst().dtype()).isEqualTo(DType.BFLOAT16);
             assertThat(mixed.weights()).allSatisfy(weight -> assertThat(weight.dtype()).isEqualTo(DType.FLOAT32));
@@ -94,13 +99,14 @@ class RecurrentPathsTest {
         private final Layer layer;
         private final List<NDArray> data = new ArrayList<>();
 
-        Run(Setting setting, Layer layer) {
+        Run(Setting setting, int states, Layer layer) {
             this.setting = setting;
             this.layer = layer;
             List<Value> inputs = new ArrayList<>(List.of(given(numbers(BATCH, TIME, FEATURES))));
             if (setting.start == Start.GIVEN) {
-                inputs.add(given(numbers(BATCH, UNITS)));
-                inputs.add(given(numbers(BATCH, UNITS)));
+                for (int i = 0; i < states; i++) {
+                    inputs.add(given(numbers(BATCH, UNITS)));
+                }
             }
             if (setting.mask == Mask.SOME) {
                 c.mask(inputs.getFirst(), given(NDArray.of(Shape.of(BATCH, TIME), true, false, true, true, false,
@@ -126,7 +132,7 @@ class RecurrentPathsTest {
         }
 
         boolean usesOp() {
-            return g.nodes().stream().anyMatch(node -> node.op() instanceof Lstm);
+            return g.nodes().stream().anyMatch(node -> node.op() instanceof Recurrent);
         }
 
         List<NDArray> results() {

@@ -18,6 +18,8 @@ import org.keras4j.engine.graph.Op;
 import org.keras4j.engine.graph.Pointwise.*;
 import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Pooling.*;
+import org.keras4j.engine.graph.Gru;
+import org.keras4j.engine.graph.GruGradient;
 import org.keras4j.engine.graph.Recurrent.*;
 import org.keras4j.engine.graph.Reduction.*;
 import org.keras4j.engine.graph.Type;
@@ -36,7 +38,7 @@ final class OpCases {
     private static final List<Shape> SHAPES = List.of(Shape.of(2, 3), Shape.of(17), Shape.of(), Shape.of(3, 0), Shape.of(1, 1));
 
     static final List<OpCase> ALL = Stream.of(leaves(), unary(), binary(), otherPointwise(), reductions(), movements(), products(),
-            convolutions(), pools(), tables(), orders(), normalizations(), lstms(), matrices(), scans(),
+            convolutions(), pools(), tables(), orders(), normalizations(), lstms(), grus(), matrices(), scans(),
             choices()).flatMap(Function.identity()).toList();
 
     static Stream<OpCase> chosen() {
@@ -273,6 +275,16 @@ final class OpCases {
                 of(new Lstm(true), x(2, 3, 8), x(2, 2), x(2, 2), x(2, 8), mask(2, 3)).through(0, 1),
                 of(new LstmGradient(false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2)).flow(Flow.REFUSED),
                 of(new LstmGradient(true), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED));
+    }
+
+    private static Stream<OpCase> grus() {
+        return Stream.of(
+                of(new Gru(false), x(2, 3, 6), x(2, 2), x(2, 6), x(2)).through(0),
+                of(new Gru(false), x(1, 1, 3), x(1, 1), x(1, 3), x(1)).through(0),
+                of(new Gru(false), x(3, 5, 3 * 17), x(3, 17), x(17, 3 * 17), x(17)).in(DType.FLOAT32, DType.BFLOAT16).through(0),
+                of(new Gru(true), x(2, 3, 6), x(2, 2), x(2, 6), x(2), mask(2, 3)).through(0),
+                of(new GruGradient(false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2)).flow(Flow.REFUSED),
+                of(new GruGradient(true), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED));
     }
 
     private static Arg unit(long... sizes) {

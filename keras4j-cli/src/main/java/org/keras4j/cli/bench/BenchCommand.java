@@ -8,9 +8,10 @@ import tools.jackson.databind.ObjectMapper;
 
 /// `keras4j bench NAME`.
 @Command(name = "bench", mixinStandardHelpOptions = true, abbreviateSynopsis = true,
-        description = "Measures speed on random data: mnist-cnn, resnet20, lstm, predict, start, memory, table.")
+        description = "Measures speed on random data: mnist-cnn, resnet20, lstm, transformer, "
+                + "rnn-masked, predict, start, memory, table.")
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "what to measure: mnist-cnn, resnet20, lstm, predict, start, memory, table")
+    @Parameters(paramLabel = "NAME", description = "what to measure: mnist-cnn, resnet20, lstm, transformer, rnn-masked, predict, start, memory, table")
     private String name = "";
 
     @Option(names = "--dtype", paramLabel = "float32|mixed_bfloat16", description = "number format (default: ${DEFAULT-VALUE})", defaultValue = "float32")

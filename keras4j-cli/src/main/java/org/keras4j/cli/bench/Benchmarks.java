@@ -21,6 +21,8 @@ final class Benchmarks {
         names.put("mnist-cnn", "training step of the network for MNIST");
         names.put("resnet20", "training step of a residual network on images of 32 x 32");
         names.put("lstm", "training step of an LSTM with a softmax over words at each time");
+        names.put("transformer", "training step of one block of a transformer's encoder");
+        names.put("rnn-masked", "training step of a bidirectional LSTM and GRU over sequences of different lengths");
         names.put("predict", "inference of the network for MNIST: latency of one image (--batch 1) or images per second");
         names.put("start", "process start to the first finished training step");
         names.put("memory", "resident memory over many steps and predictions");
@@ -31,7 +33,7 @@ final class Benchmarks {
     /// @throws IllegalArgumentException when there is no benchmark of that name
     SequencedMap<String, Object> run(String name) {
         return switch (name) {
-            case "mnist-cnn", "resnet20", "lstm" -> training(Network.of(name).orElseThrow());
+            case "mnist-cnn", "resnet20", "lstm", "transformer", "rnn-masked" -> training(Network.of(name).orElseThrow());
             case "predict" -> predicting();
             case "start" -> new Start(root, progress).run();
             case "memory" -> new Memory(options, progress).run();

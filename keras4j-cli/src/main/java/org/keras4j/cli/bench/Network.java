@@ -5,20 +5,28 @@ import org.keras4j.activations.Activations;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Activation;
 import org.keras4j.layers.Add;
 import org.keras4j.layers.BatchNormalization;
+import org.keras4j.layers.Bidirectional;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Flatten;
+import org.keras4j.layers.GRU;
+import org.keras4j.layers.GlobalAveragePooling1D;
 import org.keras4j.layers.GlobalAveragePooling2D;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.LSTM;
+import org.keras4j.layers.LayerNormalization;
+import org.keras4j.layers.Masking;
 import org.keras4j.layers.MaxPooling2D;
+import org.keras4j.layers.MultiHeadAttention;
 import org.keras4j.layers.Padding;
+import org.keras4j.layers.PartialShape;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
@@ -28,11 +36,18 @@ import org.keras4j.optimizers.Adam;
 enum Network {
     MNIST_CNN("mnist-cnn", "images", 128),
     RESNET20("resnet20", "images", 128),
-    LSTM("lstm", "sequences", 64);
+    LSTM("lstm", "sequences", 64),
+    TRANSFORMER("transformer", "sequences", 32),
+    RNN_MASKED("rnn-masked", "sequences", 64);
 
     private static final int TIME = 20;
     private static final int FEATURES = 128;
     private static final int WORDS = 1500;
+    private static final int LENGTH = 128;
+    private static final int WIDTH = 256;
+    /// Of lengths from half of it to all, in four buckets: the last one's sequences.
+    private static final int LONGEST = 64;
+    private static final int SHORTEST = LONGEST * 7 / 8;
 
     private final String label;
     private final String items;
@@ -65,6 +80,11 @@ enum Network {
             case LSTM -> Sequential.of(
                     Input.shape(TIME, FEATURES),
                     org.keras4j.layers.LSTM.of(256).returnSequences(true), Dense.of(WORDS).activation(Activations.SOFTMAX));
+            case TRANSFORMER -> transformer();
+            case RNN_MASKED -> Sequential.of(
+                    Input.shape(PartialShape.UNKNOWN, FEATURES), Masking.create(),
+                    Bidirectional.of(org.keras4j.layers.LSTM.of(128).returnSequences(true)), Bidirectional.of(GRU.of(128)),
+                    Dense.of(10).activation(Activations.SOFTMAX));
         };
         model.compile(Adam.create(), Losses.sparseCategoricalCrossentropy());
         return model;
@@ -85,6 +105,16 @@ enum Network {
         return Model.of(input, Dense.of(10).activation(Activations.SOFTMAX).apply(GlobalAveragePooling2D.create().apply(x)));
     }
 
+    /// One block of an encoder (Vaswani et al. 2017), and classes of the mean of its results.
+    private static Model transformer() {
+        var input = Input.shape(LENGTH, WIDTH);
+        KerasTensor attended = MultiHeadAttention.of(8, WIDTH / 8).apply(input, input);
+        KerasTensor x = LayerNormalization.create().apply(Add.create().apply(input, attended));
+        KerasTensor y = Dense.of(WIDTH).apply(Dense.of(4 * WIDTH).activation(Activations.RELU).apply(x));
+        KerasTensor z = LayerNormalization.create().apply(Add.create().apply(x, y));
+        return Model.of(input, Dense.of(10).activation(Activations.SOFTMAX).apply(GlobalAveragePooling1D.create().apply(z)));
+    }
+
     private static KerasTensor normalized(KerasTensor x, int filters, int size, int stride) {
         return BatchNormalization.create().apply(Conv2D.of(filters, size).strides(stride).padding(Padding.SAME).useBias(false).apply(x));
     }
@@ -99,7 +129,20 @@ enum Network {
             case RESNET20 -> images(size, 32, 3);
             case LSTM -> Element.of(Philox.of(1).normal(DType.FLOAT32, Shape.of(size, TIME, FEATURES), 0, 1),
                     Philox.of(2).integers(DType.INT32, Shape.of(size, TIME), 0, WORDS));
+            case TRANSFORMER -> Element.of(Philox.of(1).normal(DType.FLOAT32, Shape.of(size, LENGTH, WIDTH), 0, 1),
+                    Philox.of(2).integers(DType.INT32, Shape.of(size), 0, 10));
+            case RNN_MASKED -> Element.of(padded(size), Philox.of(2).integers(DType.INT32, Shape.of(size), 0, 10));
         };
+    }
+
+    /// Sequences of different lengths, padded with zeros.
+    private static NDArray padded(long size) {
+        NDArray x = Philox.of(1).normal(DType.FLOAT32, Shape.of(size, LONGEST, FEATURES), 0, 1);
+        return NDArray.generate(DType.FLOAT32, x.shape(), i -> {
+            long sequence = i / FEATURES / LONGEST;
+            long length = LONGEST - sequence % (LONGEST - SHORTEST + 1);
+            return i / FEATURES % LONGEST < length ? x.at(i) : 0;
+        });
     }
 
     private static Element images(long count, long size, long channels) {

@@ -6,6 +6,7 @@ import org.keras4j.engine.cpu.foreign.*;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Contraction.*;
+import org.keras4j.engine.graph.Movement.Transpose;
 import org.keras4j.engine.graph.Pointwise.Binary;
 import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Pointwise.Unary;
@@ -43,6 +44,7 @@ final class Contractions {
         }
         Optional<Value> bias = Optional.empty();
         var after = new ArrayList<PostOp>();
+        Optional<List<Integer>> order = Optional.empty();
         Value result = first.output();
         for (Node node : unit.nodes().subList(1, unit.nodes().size())) {
             switch (node.op()) {
@@ -51,6 +53,7 @@ final class Contractions {
                 case Binary(var function) when function == Binary.Function.MINIMUM ->
                         after.add(new PostOp.Activation(Eltwise.CLIP, 0, lowering.units().limitOf(node).orElseThrow().floatValue()));
                 case Cast _ -> { }                                                   // written in the wider type at once
+                case Transpose(var moved) -> order = Optional.of(moved);
                 default -> bias = lowering.units().biasOf(node);
             }
             result = node.output();
@@ -60,7 +63,7 @@ final class Contractions {
             attributes = attributes.then(each);
         }
         switch (first.op()) {
-            case MatMul op -> matmul(first, op, bias, attributes, result);
+            case MatMul op -> matmul(first, op, bias, attributes, order, result);
             case Conv op -> convolution(first, op, bias, attributes, result);
             default -> throw new AssertionError(first);
         }
@@ -75,19 +78,23 @@ final class Contractions {
 
     // ---- products --------------------------------------------------------------------------------------------------
 
-    private void matmul(Node node, MatMul op, Optional<Value> bias, Attributes attributes, Value result) {
-        View left = lowering.view(node.input(0));
-        View right = lowering.view(node.input(1));
+    /// @param order in which the axes of the product lie, if not in their own
+    private void matmul(Node node, MatMul op, Optional<Value> bias, Attributes attributes, Optional<List<Integer>> order, Value result) {
+        Operand a = operand(node.input(0));
+        Operand b = operand(node.input(1));
+        View left = a.view;
+        View right = b.view;
         var reads = new ArrayList<>(List.of(left, right));
         bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads).as(node.output().type().with(result.dtype()));
+        View to = lowering.define(result, reads);
         if (to.type().elements() == 0) {
             return;
         }
-        MemoryDesc src = matrix(left.type(), op.transposeLeft());
-        MemoryDesc weights = matrix(right.type(), op.transposeRight());
-        MemoryDesc dst = MemoryDesc.plain(to.type().dtype(), to.type().shape());
-        MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), to.type().rank())).orElse(null);
+        MemoryDesc src = a.desc(op.transposeLeft());
+        MemoryDesc weights = b.desc(op.transposeRight());
+        Shape shape = node.output().shape();
+        MemoryDesc dst = order.isEmpty() ? MemoryDesc.plain(result.dtype(), shape) : back(result.type(), order.get());
+        MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), shape.rank())).orElse(null);
         View packed = right;
         if (lowering.isPrepared(List.of(right))) {
             var open = PrimitiveDesc.matmul(src, MemoryDesc.any(weights.dtype(), weights.shape()), biasDesc, dst, attributes);
@@ -100,26 +107,50 @@ final class Contractions {
         lowering.emit("matmul", desc, arguments, Set.of(Arg.DST));
     }
 
+    /// Where an operand lies, and by which steps along its axes.
+    private record Operand(View view, Type type, long[] strides) {
+
+        /// As the product sees it; a transposed one has its strides exchanged.
+        MemoryDesc desc(boolean transposed) {
+            if (!transposed) {
+                return MemoryDesc.strided(type.dtype(), type.shape(), strides);
+            }
+            int rank = type.rank();
+            long[] exchanged = strides.clone();
+            exchanged[rank - 1] = strides[rank - 2];
+            exchanged[rank - 2] = strides[rank - 1];
+            Shape shape = type.shape().with(rank - 1, type.shape().size(-2)).with(rank - 2, type.shape().size(-1));
+            return MemoryDesc.strided(type.dtype(), shape, exchanged);
+        }
+    }
+
+    private Operand operand(Value value) {
+        Node node = lowering.units().virtual().producer(value);
+        if (node.op() instanceof Transpose(var order) && lowering.units().virtual().folded().contains(node)) {
+            long[] own = node.input(0).shape().strides();
+            return new Operand(lowering.view(node.input(0)), value.type(), order.stream().mapToLong(axis -> own[axis]).toArray());
+        }
+        return new Operand(lowering.view(value), value.type(), value.shape().strides());
+    }
+
+    /// A product whose axes come to lie in this order.
+    private static MemoryDesc back(Type transposed, List<Integer> order) {
+        long[] own = transposed.shape().strides();
+        var strides = new long[own.length];
+        var sizes = new long[own.length];
+        for (int axis = 0; axis < own.length; axis++) {
+            strides[order.get(axis)] = own[axis];
+            sizes[order.get(axis)] = transposed.shape().size(axis);
+        }
+        return MemoryDesc.strided(transposed.dtype(), Shape.of(sizes), strides);
+    }
+
     private static MemoryDesc biasOf(Type bias, int rank) {
         Shape shape = bias.shape();
         while (shape.rank() < rank) {
             shape = shape.insert(0, 1);
         }
         return MemoryDesc.plain(bias.dtype(), shape);
-    }
-
-    /// The matrices as the product sees them; a transposed one has its strides exchanged.
-    private static MemoryDesc matrix(Type type, boolean transposed) {
-        if (!transposed) {
-            return MemoryDesc.plain(type.dtype(), type.shape());
-        }
-        int rank = type.rank();
-        long[] strides = type.shape().strides();
-        long last = strides[rank - 1];
-        strides[rank - 1] = strides[rank - 2];
-        strides[rank - 2] = last;
-        Shape shape = type.shape().with(rank - 1, type.shape().size(-2)).with(rank - 2, type.shape().size(-1));
-        return MemoryDesc.strided(type.dtype(), shape, strides);
     }
 
     // ---- convolutions ----------------------------------------------------------------------------------------------

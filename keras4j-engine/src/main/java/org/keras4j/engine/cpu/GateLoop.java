@@ -28,6 +28,11 @@ final class GateLoop {
         return loop.columnVector(dtype, stride);
     }
 
+    LoopBuilder.Value perColumn(DType dtype, View view) {
+        reads.add(view);
+        return loop.rowVector(dtype);
+    }
+
     void store(DType dtype, LoopBuilder.Value value, View view, long stride) {
         loop.store(dtype, value, stride);
         writes.add(view);
@@ -36,9 +41,11 @@ final class GateLoop {
     LoopBuilder.Value add(LoopBuilder.Value a, LoopBuilder.Value b)      { return loop.binary(BinaryFunction.ADD, a, b); }
     LoopBuilder.Value multiply(LoopBuilder.Value a, LoopBuilder.Value b) { return loop.binary(BinaryFunction.MULTIPLY, a, b); }
 
+    LoopBuilder.Value subtract(LoopBuilder.Value a, LoopBuilder.Value b) { return loop.binary(BinaryFunction.SUBTRACT, a, b); }
+
     /// 1 − x
     LoopBuilder.Value rest(LoopBuilder.Value x) {
-        return loop.binary(BinaryFunction.SUBTRACT, loop.constant(Lane.FLOAT32, 1), x);
+        return subtract(loop.constant(Lane.FLOAT32, 1), x);
     }
 
     LoopBuilder.Value apply(UnaryFunction function, LoopBuilder.Value x) {

@@ -250,7 +250,10 @@ final class Lowering {
             case Indexing.Order op -> new Lines(this).order(node, op);
             case Indexing op -> new Tables(this).lower(node, op);
             case Reduction.Cumulate op -> new Lines(this).cumulate(node, op);
-            case Recurrent op -> new Lstms(this).lower(node, op);
+            case Gru op -> new Grus(this).lower(node, op);
+            case GruGradient op -> new Grus(this).lower(node, op);
+            case Recurrent.Lstm op -> new Lstms(this).lower(node, op);
+            case Recurrent.LstmGradient op -> new Lstms(this).lower(node, op);
             case Control.Scan op -> new Scans(this).lower(node, op);
             case Control.If op -> new Choices(this).lower(node, op);
             case Control.While op -> new Choices(this).lower(node, op);

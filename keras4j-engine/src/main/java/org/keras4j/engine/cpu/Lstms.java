@@ -6,7 +6,6 @@ import org.keras4j.engine.cpu.foreign.*;
 import org.keras4j.engine.cpu.loops.*;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Node;
-import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Recurrent.*;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -22,59 +21,17 @@ final class Lstms {
         this.lowering = lowering;
     }
 
-    void lower(Node node, Recurrent op) {
-        switch (op) {
-            case Lstm lstm -> new Forward(node, lstm.masked()).lower();
-            case LstmGradient gradient -> new Backward(node, gradient.masked()).lower();
-        }
+    void lower(Node node, Lstm op) {
+        new Forward(node, op.masked()).lower();
     }
 
-    /// Sizes, and the views of one step that both ways share.
-    private static class Steps {
-        final DType dtype;
-        final long batch;
-        final long time;
-        final long units;
-
-        Steps(Type gates) {
-            dtype = gates.dtype();
-            batch = gates.shape().size(0);
-            time = gates.shape().size(1);
-            units = gates.shape().size(2) / 4;
-        }
-
-        /// Rows `[batch, units]` of a step of `[batch, time, units]`.
-        View state(View states, long step) {
-            return states.onwards(step * units);
-        }
-
-        long stateStride() {
-            return time * units;
-        }
-
-        /// One of the four gates of a step of `[batch, time, 4·units]`.
-        View gate(View gates, long step, int gate) {
-            return gates.onwards((step * 4 + gate) * units);
-        }
-
-        long gateStride() {
-            return time * 4 * units;
-        }
-
-        MemoryDesc rows(DType type, long columns, long stride) {
-            return MemoryDesc.strided(type, Shape.of(batch, columns), stride, 1);
-        }
-    }
-
-    /// One product with the recurrent kernel, its result in float32.
-    private void product(View from, MemoryDesc src, View packed, MemoryDesc weights, View to, MemoryDesc dst) {
-        lowering.emit("recurrent product", PrimitiveDesc.matmul(src, weights, null, dst, Attributes.PLAIN),
-                Map.of(Arg.SRC, from, Arg.WEIGHTS, packed, Arg.DST, to), Set.of(Arg.DST));
+    void lower(Node node, LstmGradient op) {
+        new Backward(node, op.masked()).lower();
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
 
-    private final class Forward extends Steps {
+    private final class Forward extends RecurrentSteps {
         private final View[] in;
         private final View hs;
         private final View cs;
@@ -82,7 +39,7 @@ final class Lstms {
         private final boolean masked;
 
         Forward(Node node, boolean masked) {
-            super(node.input(0).type());
+            super(lowering, node.input(0).type(), 4);
             this.masked = masked;
             in = lowering.views(node.inputs());
             hs = lowering.define(node.outputs().get(0), in);
@@ -148,7 +105,7 @@ final class Lstms {
 
     // ---- backward --------------------------------------------------------------------------------------------------
 
-    private final class Backward extends Steps {
+    private final class Backward extends RecurrentSteps {
         private final Node node;
         private final View[] in;
         private final View dz;
@@ -156,7 +113,7 @@ final class Lstms {
         private final boolean hasOuterC;
 
         Backward(Node node, boolean masked) {
-            super(node.input(0).type());
+            super(lowering, node.input(0).type(), 4);
             this.node = node;
             this.masked = masked;
             hasOuterC = !isZero(node.input(5));

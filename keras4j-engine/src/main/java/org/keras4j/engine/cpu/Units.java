@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Movement.Broadcast;
 import org.keras4j.engine.graph.Movement.Reshape;
+import org.keras4j.engine.graph.Movement.Transpose;
 import org.keras4j.engine.graph.Pointwise.*;
 import org.keras4j.engine.graph.Reduction.Reduce;
 import org.keras4j.engine.tensor.DType;
@@ -15,6 +16,7 @@ import org.keras4j.engine.tensor.Shape;
 /// | gathered                                    | where                                                            |
 /// |---------------------------------------------|------------------------------------------------------------------|
 /// | contraction, + bias, activation, wider type | each is the only reader of the one before (swish has two nodes)  |
+/// | product, a transposition of the matrices    | the only reader                                                  |
 /// | gradient of a kernel, gradient of its bias  | a convolution's, both from the same dy                           |
 /// | pointwise nodes, and reductions of them     | one space of points; no way from one to another leads elsewhere |
 final class Units {
@@ -44,15 +46,17 @@ final class Units {
             node.outputs().forEach(output -> producers.put(output, node));
             node.inputs().forEach(input -> readers.computeIfAbsent(input, _ -> new ArrayList<>()).add(node));
         }
-        virtual = new Virtual(producers);
         results = new HashSet<>(graph.results());
+        Set<Node> folded = Collections.newSetFromMap(new IdentityHashMap<>());
+        graph.nodes().stream().filter(this::isReadByProductsAlone).forEach(folded::add);
+        virtual = new Virtual(producers, folded);
     }
 
     static Units of(Graph graph) {
         var units = new Units(graph);
         units.absorb();
         for (Node node : graph.nodes()) {
-            if (!Virtual.is(node.op())) {
+            if (!Virtual.is(node.op()) && !units.virtual.folded().contains(node)) {
                 units.place(node);
             }
         }
@@ -78,6 +82,19 @@ final class Units {
         return readers.getOrDefault(value, List.of());
     }
 
+    // ---- transpositions around products ----------------------------------------------------------------------------
+
+    private boolean isReadByProductsAlone(Node node) {
+        List<Node> all = readers(node.outputs().getFirst());
+        return movesMatrices(node) && !results.contains(node.output()) && !all.isEmpty()
+                && all.stream().allMatch(reader -> reader.op() instanceof Contraction.MatMul && !Lowering.needsReference(reader));
+    }
+
+    /// Whether rows of numbers stay what they are.
+    private static boolean movesMatrices(Node node) {
+        return node.op() instanceof Transpose(var order) && order.size() > 2 && order.getLast() == order.size() - 1;
+    }
+
     // ---- what is fused behind contractions -------------------------------------------------------------------------
 
     private void absorb() {
@@ -101,6 +118,11 @@ final class Units {
         var chain = new ArrayList<>(List.of(contraction));
         Value product = sameColumns(contraction.output());
         Optional<Node> next = onlyReader(product);
+        if (product.equals(contraction.output()) && contraction.op() instanceof Contraction.MatMul && next.filter(Units::movesMatrices).isPresent()
+                && !virtual.folded().contains(next.get())) {
+            chain.add(next.get());
+            return chain;
+        }
         if (next.isPresent() && next.get().op() instanceof Binary(var function) && function == Binary.Function.ADD
                 && biasOf(next.get()).isPresent()) {
             chain.add(next.get());
@@ -412,7 +434,8 @@ final class Units {
         var shown = new LinkedHashSet<Value>();
         for (Node node : graph.nodes()) {
             if (node.op().equals(variable)
-                    || (node.op() instanceof Reshape || node.op() instanceof Broadcast) && shown.contains(node.input(0))) {
+                    || (node.op() instanceof Reshape || node.op() instanceof Broadcast || virtual.folded().contains(node))
+                            && shown.contains(node.input(0))) {
                 shown.add(node.output());
             }
         }

@@ -10,7 +10,9 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Values that need no work of their own: leaves, other shapes of the same elements, and stretched ones, which fused loops read
 /// where they are.
-record Virtual(Map<Value, Node> producers) {
+///
+/// @param folded transpositions that products read through: matrices lie where they lay, with other strides
+record Virtual(Map<Value, Node> producers, Set<Node> folded) {
 
     static boolean is(Op op) {
         return switch (op) {
@@ -29,6 +31,7 @@ record Virtual(Map<Value, Node> producers) {
         Node node = producers.get(value);
         return switch (node.op()) {
             case Reshape _, Broadcast _ -> sources(node.input(0));
+            case Transpose _ when folded.contains(node) -> sources(node.input(0));
             default -> Stream.of(value);
         };
     }

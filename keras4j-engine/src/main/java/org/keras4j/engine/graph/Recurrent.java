@@ -6,7 +6,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
 /// Recurrence that earns an op of its own. It equals the [Control.Scan] of its cell.
-public sealed interface Recurrent extends Op {
+public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.LstmGradient, Gru, GruGradient {
 
     /// A long short-term memory over time (Hochreiter & Schmidhuber 1997; gates and order as in Keras: input, forget, candidate,
     /// output). With z = x·W + b given for all times at once, at each time t

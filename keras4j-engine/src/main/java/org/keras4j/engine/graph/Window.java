@@ -99,7 +99,7 @@ public record Window(List<Along> axes) {
     }
 
     /// The shape `[batch, …, channels]` of the result.
-    Shape over(String op, Type images, long channels) {
+    public Shape over(String op, Type images, long channels) {
         if (images.rank() != rank() + 2) {
             throw new ShapeException(op, images(), images, "Reshape it first.");
         }

@@ -1,6 +1,8 @@
 package org.keras4j.engine.reference;
 
 import module java.base;
+import org.keras4j.engine.graph.Gru;
+import org.keras4j.engine.graph.GruGradient;
 import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Recurrent.*;
 
@@ -14,6 +16,10 @@ final class Memory {
                     masked ? in.get(4).values() : always(in.get(0)));
             case LstmGradient(var masked) -> back(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
                     in.get(4).values(), in.get(5).values(), masked ? in.get(6).values() : always(in.get(0)));
+            case Gru(var masked) -> GatedUnits.forward(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
+                    masked ? in.get(4).values() : always(in.get(0)));
+            case GruGradient(var masked) -> GatedUnits.back(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
+                    in.get(4).values(), masked ? in.get(5).values() : always(in.get(0)));
         };
     }
 

@@ -1,0 +1,60 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.keras4j.config.Before;
+
+/// A long short-term memory of images over time, whose products are convolutions (Shi et al. 2015).
+///
+/// @param <S> the layer's own class
+abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implements CellLayerOptions<S>, GateOptions<S>
+        permits ConvLSTM1D, ConvLSTM2D, ConvLSTM3D {
+    private final int axes;
+
+    /// Keras' keys.
+    public static final class Config extends ForgetConfig {
+        @Before("activation") int filters = 1;
+        @Before("activation") Extent kernelSize = Extent.of(1);
+        @Before("activation") Extent strides = Extent.of(1);
+        @Before("activation") Padding padding = Padding.VALID;
+        @Before("activation") DataFormat dataFormat = DataFormat.CHANNELS_LAST;
+        @Before("activation") Extent dilationRate = Extent.of(1);
+    }
+
+    /// @param axes of an image, besides batch, time and channels
+    ConvLSTM(Config config, int axes) {
+        super(spread(config, axes));
+        this.axes = axes;
+    }
+
+    private static Config spread(Config config, int axes) {
+        config.kernelSize = config.kernelSize.over(axes);
+        config.strides = config.strides.over(axes);
+        config.dilationRate = config.dilationRate.over(axes);
+        return config;
+    }
+
+    static Config config(int filters, int... size) {
+        var config = new Config();
+        config.filters = filters;
+        config.kernelSize = Extent.of(size);
+        return config;
+    }
+
+    /// One number for all axes, or one for each.
+    public final S strides(int... strides)                 { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
+    public final S padding(Padding padding)                { return with((Config c) -> c.padding = padding); }
+    public final S dataFormat(DataFormat format)           { return with((Config c) -> c.dataFormat = format); }
+    /// One number for all axes, or one for each.
+    public final S dilationRate(int... rate)               { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }
+    public final S unitForgetBias(boolean unitForgetBias)  { return with((Config c) -> c.unitForgetBias = unitForgetBias); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    final WeightedCell newCell() {
+        return new ConvLSTMCell(config());
+    }
+}

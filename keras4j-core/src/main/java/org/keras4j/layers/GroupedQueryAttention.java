@@ -1,0 +1,69 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+
+/// Attention in which several heads of queries share one of keys and values (Ainslie et al. 2023). Follows
+/// `keras.layers.GroupQueryAttention`.
+///
+/// | value                      | shape                                                                     |
+/// |----------------------------|---------------------------------------------------------------------------|
+/// | queries, values, (keys)    | `[batch, places, features]`                                               |
+/// | (attention mask)           | bool `[batch, queries, keys]`: which keys count for which query            |
+/// | query: kernel, bias        | `[features, queryHeads, headDim]`, `[queryHeads, headDim]`                |
+/// | key, value                 | `[features, keyHeads, headDim]`, `[keyHeads, headDim]`                    |
+/// | attention_output           | `[queryHeads, headDim, features]`, `[features]`                           |
+/// | output                     | as the queries                                                            |
+/// | (scores)                   | `[batch, queryHeads, queries, keys]`: the weights, before dropout         |
+public final class GroupedQueryAttention extends HeadAttention implements HeadOptions<GroupedQueryAttention> {
+
+    /// Keras' keys.
+    public static final class Config extends HeadConfig {
+        @Before("use_bias") int headDim = 1;
+        @Before("use_bias") int numQueryHeads = 1;
+        @Before("use_bias") int numKeyValueHeads = 1;
+        @Before("kernel_initializer") double dropout = 0;
+    }
+
+    private GroupedQueryAttention(Config config) {
+        super(config);
+    }
+
+    public static GroupedQueryAttention of(int headDim, int numQueryHeads, int numKeyValueHeads) {
+        var config = new Config();
+        config.headDim = headDim;
+        config.numQueryHeads = numQueryHeads;
+        config.numKeyValueHeads = numKeyValueHeads;
+        return new GroupedQueryAttention(config);
+    }
+
+    /// The share of weights that is set to 0 in training.
+    public GroupedQueryAttention dropout(double rate) { return with((Config c) -> c.dropout = rate); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    Heads heads() {
+        Config config = config();
+        return new Heads(config.numQueryHeads, config.numKeyValueHeads, config.headDim, config.headDim);
+    }
+
+    @Override
+    double dropout() {
+        return config().dropout;
+    }
+
+    @Override
+    List<Integer> attentionAxes(int rank) {
+        return List.of(1);
+    }
+
+    @Override
+    List<Long> outputSizes(long features) {
+        return List.of(features);
+    }
+}

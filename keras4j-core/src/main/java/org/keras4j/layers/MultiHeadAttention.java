@@ -1,0 +1,89 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+
+/// Attention with several heads (Vaswani et al. 2017). Follows `keras.layers.MultiHeadAttention`.
+///
+/// | value                      | shape                                                                     |
+/// |----------------------------|---------------------------------------------------------------------------|
+/// | queries, values, (keys)    | `[batch, …, features]`                                                    |
+/// | (attention mask)           | bool `[batch, queries, keys]`: which keys count for which query            |
+/// | query, key, value: kernel, bias | `[features, heads, keyDim]` (values: valueDim), `[heads, keyDim]`      |
+/// | attention_output           | `[heads, valueDim, features]`, `[features]`                               |
+/// | output                     | `[batch, …, features]` of the queries, or the output shape                |
+/// | (scores)                   | `[batch, heads, queries, keys]`: the weights, before dropout              |
+public final class MultiHeadAttention extends HeadAttention implements HeadOptions<MultiHeadAttention> {
+
+    /// Keras' keys.
+    public static final class Config extends HeadConfig {
+        @Before("use_bias") int numHeads = 1;
+        @Before("use_bias") int keyDim = 1;
+        @Before("use_bias") @Nullable Integer valueDim;
+        @Before("use_bias") double dropout = 0;
+        @Before("sliding_window") @Nullable List<Long> outputShape;
+        @Before("sliding_window") @Nullable List<Integer> attentionAxes;
+    }
+
+    private MultiHeadAttention(Config config) {
+        super(resolved(config));
+    }
+
+    private static Config resolved(Config config) {
+        if (config.valueDim == null) {
+            config.valueDim = config.keyDim;
+        }
+        return config;
+    }
+
+    /// @param keyDim how many numbers each head has of a query and of a key, and of a value unless `valueDim` says so
+    public static MultiHeadAttention of(int numHeads, int keyDim) {
+        var config = new Config();
+        config.numHeads = numHeads;
+        config.keyDim = keyDim;
+        return new MultiHeadAttention(config);
+    }
+
+    public MultiHeadAttention valueDim(int valueDim)         { return with((Config c) -> c.valueDim = valueDim); }
+
+    /// The share of weights that is set to 0 in training.
+    public MultiHeadAttention dropout(double rate)           { return with((Config c) -> c.dropout = rate); }
+
+    /// The sizes of a result, in place of the queries' features.
+    public MultiHeadAttention outputShape(long... sizes)     { return with((Config c) -> c.outputShape = LongStream.of(sizes).boxed().toList()); }
+
+    /// The axes along which keys are found: all between batch and features, unless given. Negative ones count from the end.
+    public MultiHeadAttention attentionAxes(int... axes)     { return with((Config c) -> c.attentionAxes = IntStream.of(axes).boxed().toList()); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    Heads heads() {
+        Config config = config();
+        return new Heads(config.numHeads, config.numHeads, config.keyDim, Objects.requireNonNull(config.valueDim));
+    }
+
+    @Override
+    double dropout() {
+        return config().dropout;
+    }
+
+    /// Keras writes them into the configuration when the layer is built.
+    @Override
+    List<Integer> attentionAxes(int rank) {
+        List<Integer> given = config().attentionAxes;
+        List<Integer> axes = given == null ? IntStream.range(1, rank - 1).boxed().toList()
+                : given.stream().map(axis -> axis < 0 ? axis + rank : axis).toList();
+        config().attentionAxes = axes;
+        return axes;
+    }
+
+    @Override
+    List<Long> outputSizes(long features) {
+        return Objects.requireNonNullElse(config().outputShape, List.of(features));
+    }
+}
