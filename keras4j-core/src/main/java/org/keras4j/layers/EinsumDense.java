@@ -169,7 +169,29 @@ public final class EinsumDense extends Layer implements DenseOptions<EinsumDense
 
     @Override
     protected Value call(Call c, Value x) {
+        Formula formula = Formula.of(config().equation);
+        int kept = 0;
+        while (kept < Math.min(formula.input.length(), formula.output.length()) && formula.input.charAt(kept) == formula.output.charAt(kept)) {
+            kept++;
+        }
+        String summed = formula.input.substring(kept);
+        String made = formula.output.substring(kept);
+        boolean isDense = formula.kernel.equals(summed + made) && (bias == null || made.equals(config().biasAxes)) && !config().equation.endsWith("...");
+        return config().activation.apply(isDense ? dense(c, x, summed.length()) : general(c, x));
+    }
+
+    private Value general(Call c, Value x) {
         Value product = Ops.einsum(config().equation, x, c.read(kernel));
-        return config().activation.apply(bias == null ? product : Ops.add(product, c.read(bias)));
+        return bias == null ? product : Ops.add(product, c.read(bias));
+    }
+
+    /// The last axes, `summed` of them, for others: as one product of matrices, which takes the bias along.
+    private Value dense(Call c, Value x, int summed) {
+        Value weights = c.read(kernel);
+        Shape ends = weights.shape();
+        long in = ends.slice(0, summed).elements();
+        Shape rows = x.shape().slice(0, x.rank() - summed);
+        Value product = Ops.matmul(Ops.reshape(x, rows.concat(Shape.of(in))), Ops.reshape(weights, Shape.of(in, ends.elements() / in)));
+        return Ops.reshape(bias == null ? product : Ops.add(product, Ops.ravel(c.read(bias))), rows.concat(ends.slice(summed, ends.rank())));
     }
 }
