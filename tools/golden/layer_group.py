@@ -53,7 +53,8 @@ class LayerGroup(Group):
 
         (ys, y_masks), gradients, weight_gradients = evaluate(weighted, xs + states, layer.trainable_weights)
         arrays["outputs"] = case.put_all("y", ys)
-        arrays["output_masks"] = [None if m is None else case.put(f"y_mask{i}", m) for i, m in enumerate(y_masks)]
+        # What parts of a layer of attention leave on the weights isn't a mask of them.
+        arrays["output_masks"] = [None if m is None or names and i > 0 else case.put(f"y_mask{i}", m) for i, m in enumerate(y_masks)]
         arrays["output_weights"] = case.put_all("w", w)
         dx, dstate = gradients[: len(xs)], gradients[len(xs):]
         arrays["input_gradients"] = [None if g is None else case.put(f"dx{i}", g) for i, g in enumerate(dx)]
