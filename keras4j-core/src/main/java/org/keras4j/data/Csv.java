@@ -35,7 +35,7 @@ public final class Csv {
     }
 
     /// @throws UncheckedIOException when it can't be read
-    /// @throws IllegalArgumentException naming the line, when it isn't such a table
+    /// @throws IllegalArgumentException naming the record, when it isn't such a table or a line has more or fewer values than the first
     public static Csv read(Path file, char separator) {
         try (var reader = CsvReader.builder().fieldSeparator(separator).ofCsvRecord(file)) {
             var rows = new ArrayList<List<String>>();
@@ -44,9 +44,6 @@ public final class Csv {
                 List<String> fields = List.copyOf(line.getFields());
                 if (columns.isEmpty()) {
                     columns = fields;
-                } else if (fields.size() != columns.size()) {
-                    throw new IllegalArgumentException(file + ", line " + line.getStartingLineNumber() + ": expected " + columns.size()
-                            + " values, one for each of " + columns + ", got " + fields.size() + ".");
                 } else {
                     rows.add(fields);
                 }
@@ -56,7 +53,7 @@ public final class Csv {
             }
             return new Csv(file, columns, rows);
         } catch (CsvParseException e) {
-            throw new IllegalArgumentException(file + ": expected CSV: " + e.getMessage(), e);
+            throw new IllegalArgumentException(file + ": expected lines with as many values as the first: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": can't be read.", e);
         }

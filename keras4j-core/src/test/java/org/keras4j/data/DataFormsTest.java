@@ -117,7 +117,7 @@ class DataFormsTest {
         assertThat(table.numbers("length", "rings").get(1, 0)).isNaN();
         assertThatThrownBy(() -> table.numbers("sex")).hasMessageContaining("row 1, sex: expected a number, got 'M'");
         Files.writeString(file, "a,b\n1\n");
-        assertThatThrownBy(() -> Csv.read(file)).hasMessageContaining("line 2: expected 2 values");
+        assertThatThrownBy(() -> Csv.read(file)).hasMessageContaining("expected lines with as many values as the first: Record 2");
     }
 
     @Test
