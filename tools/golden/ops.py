@@ -400,7 +400,7 @@ def image():
             add("affineTransform", x(2, 5, 4, 2), turn, kind, mode, 0.5, gradient=False,
                 call=lambda a, t, k, m, f: ops.image.affine_transform(a, t, k.lower(), m.lower(), f))
     add("extractPatches", x(2, 5, 6, 2), 2, call=lambda a, n: ops.image.extract_patches(a, n))
-    add("gaussianBlur", x(1, 5, 6, 2), 3, 3, 1.0, 0.7, call=lambda a, h, w, s, t: ops.image.gaussian_blur(a, (h, w), (t, s)), gradient=False)
+    add("gaussianBlur", x(1, 5, 6, 2), 3, 3, 1.0, 0.7, call=lambda a, h, w, s, t: ops.image.gaussian_blur(a, (h, w), (t, s), data_format="channels_last"), gradient=False)
 
 
 arithmetic()

@@ -58,7 +58,7 @@ abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer permits 
         int[] spatial = dataFormat().spatialAxes(x.rank());
         for (int i = 0; i < axes; i++) {
             long size = larger.shape().size(spatial[i]) * factors().along(i);
-            larger = Images.resize(larger, spatial[i], size, interpolation(), Interpolation.Smoothing.NONE);
+            larger = Images.resizeAxis(larger, spatial[i], size, interpolation(), Interpolation.Smoothing.NONE);
         }
         return larger;
     }

@@ -51,11 +51,11 @@ public final class Images {
 
     public static Value resize(Value images, long rows, long columns, Interpolation interpolation, Interpolation.Smoothing smoothing) {
         requireImages("resize", images);
-        return resize(resize(images, 1, rows, interpolation, smoothing), 2, columns, interpolation, smoothing);
+        return resizeAxis(resizeAxis(images, 1, rows, interpolation, smoothing), 2, columns, interpolation, smoothing);
     }
 
     /// One axis of any array; of integers it is float32, unless pixels are only repeated.
-    public static Value resize(Value x, int axis, long to, Interpolation interpolation, Interpolation.Smoothing smoothing) {
+    public static Value resizeAxis(Value x, int axis, long to, Interpolation interpolation, Interpolation.Smoothing smoothing) {
         return interpolation.resized(interpolation == Interpolation.NEAREST ? x : Ops.floating(x), axis, to, smoothing);
     }
 
@@ -134,7 +134,7 @@ public final class Images {
     /// @param y the rows `[batch, rows', columns']`, and `x` the columns, as fractions
     public static Value sampled(Value images, Value y, Value x, Interpolation interpolation, FillMode mode, double fill) {
         return switch (interpolation) {
-            case NEAREST -> Ops.cast(at(images, Ops.round(y), Ops.round(x), mode, fill), images.dtype());
+            case NEAREST -> Ops.cast(at(images, nearest(y), nearest(x), mode, fill), images.dtype());
             case BILINEAR -> {
                 Value top = Ops.floor(y);
                 Value left = Ops.floor(x);
@@ -147,6 +147,11 @@ public final class Images {
             }
             case BICUBIC, LANCZOS3, LANCZOS5 -> throw new IllegalArgumentException("Images: expected nearest or bilinear, got " + interpolation + ".");
         };
+    }
+
+    /// Halves go away from 0.
+    private static Value nearest(Value place) {
+        return Ops.multiply(Ops.sign(place), Ops.floor(Ops.add(Ops.abs(place), 0.5)));
     }
 
     private static Value between(Value a, Value b, Value share) {
