@@ -38,7 +38,7 @@ class RoomsTest {
             losses       | LANGUAGE text
             metrics      | LANGUAGE text losses
             optimizers   | LANGUAGE text schedules
-            layers       | LANGUAGE
+            layers       | LANGUAGE text
             callbacks    | LANGUAGE text metrics models saving optimizers
             models       | LANGUAGE text metrics losses optimizers layers callbacks data saving
             saving       | LANGUAGE text optimizers layers models saving.hdf5 JACKSON

@@ -16,6 +16,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
+import org.keras4j.text.SnakeCase;
 
 /// A configuration, weights, and a forward pass in terms of [org.keras4j.ops.Ops].
 ///
@@ -347,7 +348,7 @@ public abstract class Layer extends KerasObject {
     /// The name it was given, or that of its class in snake case.
     public String name() {
         String name = config().name;
-        return name != null ? name : Names.snakeCase(className());
+        return name != null ? name : SnakeCase.of(className());
     }
 
     /// Where it stands: `sequential/dense`.

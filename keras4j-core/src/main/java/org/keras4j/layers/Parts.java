@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.text.SnakeCase;
 
 /// What the fields of a layer hold of other layers, also in collections and maps: those of a parent class first, in order of
 /// declaration.
@@ -13,7 +14,7 @@ final class Parts {
         for (Field field : fields(whole.getClass())) {
             Object value = get(field, whole);
             if (value instanceof Layer || value instanceof Collection<?> || value instanceof Map<?, ?>) {
-                parts.put(Names.snakeCase(field.getName()), value);
+                parts.put(SnakeCase.of(field.getName()), value);
             }
         }
         return parts;
