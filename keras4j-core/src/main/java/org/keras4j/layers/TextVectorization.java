@@ -247,7 +247,7 @@ public final class TextVectorization extends Layer implements SavesAssets {
 
     /// The lookup is no layer of its own for files: what it keeps stands among the assets here.
     @Override
-    protected List<Layer> sublayers() {
-        return List.of();
+    public SequencedMap<String, Object> parts() {
+        return Collections.emptyNavigableMap();
     }
 }

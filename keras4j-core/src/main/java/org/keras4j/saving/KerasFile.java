@@ -50,6 +50,9 @@ public final class KerasFile {
             store(zip, METADATA, Json.text(metadata));
             store(zip, CONFIG, config);
             store(zip, WEIGHTS, weights::writeTo);
+            for (var file : Assets.files(model).entrySet()) {
+                store(zip, file.getKey(), to -> to.write(file.getValue()));
+            }
             store(zip, STATE, Json.text(state.toJson()));
             zip.finish();
         };
@@ -100,7 +103,8 @@ public final class KerasFile {
         try (Members members = Members.open(file, options.limits())) {
             String version = version(members, options.limits());
             Model model = in(CONFIG, () -> model(Json.object(members.text(CONFIG, options.limits())), version, options));
-            loadWeights(model, members, Matching.STRICT);
+            Group weights = loadWeights(model, members, Matching.STRICT);
+            Assets.restore(model, members, weights, options.limits());
             state(members, options.limits()).applyTo(model);
             return model;
         } catch (FormatException e) {
@@ -116,11 +120,11 @@ public final class KerasFile {
         }
     }
 
-    private static void loadWeights(Model model, Members members, Matching matching) {
+    private static Group loadWeights(Model model, Members members, Matching matching) {
         if (!members.has(WEIGHTS)) {
             throw new FormatException("expected a member " + WEIGHTS + ", got only " + members.sizes().keySet() + ". It isn't a model that Keras 3 saved.");
         }
-        in(WEIGHTS, () -> {
+        return in(WEIGHTS, () -> {
             Group root = Hdf5.read(members.read(WEIGHTS));
             Weights.load(WeightSource.of(root), model, matching);
             return root;

@@ -29,6 +29,9 @@ final class Weights {
                 vars = vars.with(Integer.toString(i), Dataset.of(dtype, variable.shape(), () -> variable.value().cast(dtype)));
             }
             root = root.with(place.vars(), vars);
+            for (var array : Assets.arrays(place).entrySet()) {
+                root = root.with(array.getKey(), Dataset.of(array.getValue()));
+            }
         }
         return root;
     }
@@ -59,9 +62,9 @@ final class Weights {
 
     private static @Nullable String problem(WeightPaths.Place place, Group vars) {
         int wanted = place.variables().size();
-        if (vars.children().size() != wanted) {
+        if (Assets.variables(vars) != wanted) {
             return place.vars() + ": expected " + wanted + (wanted == 1 ? " variable of '" : " variables of '") + place.name() + "', got "
-                    + vars.children().size() + ".";
+                    + Assets.variables(vars) + ".";
         }
         for (int i = 0; i < wanted; i++) {
             Variable variable = place.variables().get(i);
