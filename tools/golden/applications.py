@@ -14,14 +14,15 @@ import keras
 from keras import applications
 
 NAMES = """ResNet50 ResNet101 ResNet152 ResNet50V2 ResNet101V2 ResNet152V2 VGG16 VGG19 MobileNet MobileNetV2 MobileNetV3Small MobileNetV3Large
-DenseNet121 DenseNet169 DenseNet201 InceptionV3 InceptionResNetV2 Xception NASNetMobile""".split()
+DenseNet121 DenseNet169 DenseNet201 InceptionV3 InceptionResNetV2 Xception NASNetMobile EfficientNetB0 EfficientNetB1 EfficientNetB2 EfficientNetB3
+EfficientNetB4 EfficientNetB5 EfficientNetB6 EfficientNetB7 ConvNeXtTiny ConvNeXtSmall ConvNeXtBase""".split()
 FORMS = {"classifier": {}, "features": {"include_top": False, "pooling": "avg", "input_shape": (96, 96, 3)}}
 
 
 def essential(config):
-    """Without the shapes that layers were built for, and without keywords of a call that say nothing."""
+    """Without shapes that layers were built for, what nested models were compiled with, and keywords of a call that say nothing."""
     if isinstance(config, dict):
-        kept = {key: essential(value) for key, value in config.items() if key != "build_config"}
+        kept = {key: essential(value) for key, value in config.items() if key not in ("build_config", "compile_config")}
         if set(kept) == {"args", "kwargs"}:
             kept["kwargs"] = {key: value for key, value in kept["kwargs"].items() if value is not None and key != "training"}
         return kept

@@ -24,7 +24,7 @@ final class Draft {
     Draft(Blueprint blueprint, long size, long smallest) {
         this.blueprint = blueprint;
         this.input = blueprint.input(size, smallest);
-        add(input.tensor().layer());
+        name(input);
     }
 
     Blueprint blueprint() {
@@ -51,7 +51,7 @@ final class Draft {
         return size == PartialShape.UNKNOWN || size % 2 == 0 ? 1 : 0;
     }
 
-    private void add(Layer layer) {
+    void name(Layer layer) {
         if (layer.config().name == null) {
             String base = layer.name();
             int count = counts.merge(base, 1, Integer::sum) - 1;
@@ -61,7 +61,7 @@ final class Draft {
 
     /// What the layer makes of the inputs.
     KerasTensor add(Layer layer, Symbol... inputs) {
-        add(layer);
+        name(layer);
         return layer.apply(inputs);
     }
 

@@ -23,7 +23,18 @@ enum Architectures {
     INCEPTION_V3("InceptionV3", InceptionV3::inceptionV3),
     INCEPTION_RESNET_V2("InceptionResNetV2", InceptionResNetV2::inceptionResNetV2),
     XCEPTION("Xception", Xception::xception),
-    NAS_NET_MOBILE("NASNetMobile", NASNet::nasNetMobile);
+    NAS_NET_MOBILE("NASNetMobile", NASNet::nasNetMobile),
+    EFFICIENT_NET_B0("EfficientNetB0", EfficientNet::efficientNetB0),
+    EFFICIENT_NET_B1("EfficientNetB1", EfficientNet::efficientNetB1),
+    EFFICIENT_NET_B2("EfficientNetB2", EfficientNet::efficientNetB2),
+    EFFICIENT_NET_B3("EfficientNetB3", EfficientNet::efficientNetB3),
+    EFFICIENT_NET_B4("EfficientNetB4", EfficientNet::efficientNetB4),
+    EFFICIENT_NET_B5("EfficientNetB5", EfficientNet::efficientNetB5),
+    EFFICIENT_NET_B6("EfficientNetB6", EfficientNet::efficientNetB6),
+    EFFICIENT_NET_B7("EfficientNetB7", EfficientNet::efficientNetB7),
+    CONV_NEXT_TINY("ConvNeXtTiny", ConvNeXt::convNeXtTiny),
+    CONV_NEXT_SMALL("ConvNeXtSmall", ConvNeXt::convNeXtSmall),
+    CONV_NEXT_BASE("ConvNeXtBase", ConvNeXt::convNeXtBase);
 
     private final String kerasName;
     private final Function<Blueprint, Functional> build;
