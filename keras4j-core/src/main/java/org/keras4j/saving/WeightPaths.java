@@ -3,6 +3,7 @@ package org.keras4j.saving;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.layers.Layer;
+import org.keras4j.layers.Operation;
 import org.keras4j.models.Model;
 import org.keras4j.ops.Variable;
 import org.keras4j.optimizers.Optimizer;
@@ -72,6 +73,7 @@ final class WeightPaths {
         var used = new HashMap<String, Integer>();
         for (Object item : items) {
             String name = switch (item) {
+                case Operation _ -> null;                        // no layer to Keras: it neither has a group nor counts
                 case Layer layer -> SnakeCase.of(layer.className());
                 case Collection<?> _, Map<?, ?> _ -> "container";
                 case null, default -> null;
