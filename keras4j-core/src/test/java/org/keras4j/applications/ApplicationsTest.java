@@ -68,7 +68,7 @@ class ApplicationsTest {
         switch (value.getNodeType()) {
             case OBJECT -> {
                 var keys = new TreeMap<String, JsonNode>();
-                value.propertyStream().filter(entry -> !entry.getKey().equals("build_config")).forEach(entry -> keys.put(entry.getKey(), entry.getValue()));
+                value.propertyStream().filter(entry -> !STATE.contains(entry.getKey())).forEach(entry -> keys.put(entry.getKey(), entry.getValue()));
                 String separator = "{";
                 for (var entry : keys.entrySet()) {
                     text.append(separator).append(entry.getKey()).append(':');
