@@ -189,7 +189,7 @@ case("masking", masking, lambda rng: np.where(np.arange(5)[None, :, None] < rng.
 case("encoder_decoder", encoder_decoder, [normal(3, 5, 3), normal(3, 4, 3)])
 case("batch_norm_not_training", batch_norm_not_training, four)
 case("raw_operations", raw_operations, four)
-case("transformer_block", transformer_block, normal(3, 6, 4), optimizer=adam)
+case("transformer_block", transformer_block, normal(3, 6, 4))  # Adam would enlarge the rounding in the gradient of the key biases, which is zero
 case("cnn", cnn, normal(6, 8, 8, 1, scale=0.4), ids(4, 6), loss="sparse_categorical_crossentropy", optimizer=adam, metrics=["accuracy"])
 case("custom_layer", custom, four)
 case("mixed_bfloat16", with_policy("mixed_bfloat16", small), four, tolerance=3e-2)

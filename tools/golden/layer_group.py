@@ -39,7 +39,7 @@ class LayerGroup(Group):
         shapes = [y.shape for y in call([keras.ops.convert_to_tensor(a) for a in xs + states], False)]  # builds
         case.weights(layer)
         f = case.fields
-        f.update(class_name=type(layer).__name__, config=config(layer), tolerance=tolerance)
+        f.update(class_name=keras.saving.serialize_keras_object(layer)["class_name"], config=config(layer), tolerance=tolerance)
         f["call"] = {"training": training,
                      "masks": [None if m is None else case.put(f"mask{i}", np.asarray(m)) for i, m in enumerate(masks)],
                      "initial_state": case.put_all("state", states), **({"options": options} if options else {})}

@@ -15,7 +15,7 @@ import org.keras4j.ops.Ops;
 ///
 /// The inputs are queries, values, keys if those aren't the values, and a bool mask `[batch, queries, keys]`, if not all keys count
 /// for all queries. Masks that the inputs carry, the causal one and the sliding window hide more of them; where all are hidden, the weights are 0.
-abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, GroupedQueryAttention {
+abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, GroupQueryAttention {
     private @Nullable EinsumDense queryDense;
     private @Nullable EinsumDense keyDense;
     private @Nullable EinsumDense gateDense;

@@ -345,10 +345,15 @@ public abstract class Layer extends KerasObject {
 
     // ---- names and parts -------------------------------------------------------------------------------------------
 
-    /// The name it was given, or that of its class in snake case.
+    /// What its name is made of unless it is given one, and under which it stands in a file's lists: its class in snake case.
+    public String snakeName() {
+        return SnakeCase.of(className());
+    }
+
+    /// The name it was given, or its [#snakeName].
     public String name() {
         String name = config().name;
-        return name != null ? name : SnakeCase.of(className());
+        return name != null ? name : snakeName();
     }
 
     /// Where it stands: `sequential/dense`.

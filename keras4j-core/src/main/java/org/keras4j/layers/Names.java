@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.text.SnakeCase;
 
 /// Names of layers, as Keras makes them: `dense`, `dense_1`.
 final class Names {
@@ -12,7 +11,7 @@ final class Names {
         var taken = layers.stream().map(layer -> layer.config().name).filter(Objects::nonNull).collect(Collectors.toCollection(HashSet::new));
         for (Layer layer : layers) {
             if (layer.config().name == null) {
-                String base = SnakeCase.of(layer.className());
+                String base = layer.snakeName();
                 String name = base;
                 for (int i = 1; !taken.add(name); i++) {
                     name = base + "_" + i;

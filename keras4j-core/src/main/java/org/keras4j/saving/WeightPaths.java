@@ -7,12 +7,13 @@ import org.keras4j.layers.Operation;
 import org.keras4j.models.Model;
 import org.keras4j.ops.Variable;
 import org.keras4j.optimizers.Optimizer;
-import org.keras4j.text.SnakeCase;
 
 /// Where Keras' files have the variables of a model, as `keras.src.saving.saving_lib` walks it: an object's own are in `PATH/vars` by
 /// number, those of its parts below `PATH/ATTRIBUTE`. In a list or map the name of a part is that of its class, followed by a number
 /// from the second on (`dense`, `dense_1`): names of layers don't count. What is met again stays where it was met first.
 final class WeightPaths {
+    private static final String LAYERS = "layers";
+
     /// The variables of one object.
     ///
     /// @param path empty for the model itself
@@ -53,8 +54,6 @@ final class WeightPaths {
         }
     }
 
-    private static final String LAYERS = "layers";
-
     private static Map<String, Object> attributes(Layer layer) {
         var attributes = new HashMap<>(layer.parts());
         attributes.remove(LAYERS);
@@ -74,7 +73,7 @@ final class WeightPaths {
         for (Object item : items) {
             String name = switch (item) {
                 case Operation _ -> null;                        // no layer to Keras: it neither has a group nor counts
-                case Layer layer -> SnakeCase.of(layer.className());
+                case Layer layer -> layer.snakeName();
                 case Collection<?> _, Map<?, ?> _ -> "container";
                 case null, default -> null;
             };

@@ -16,7 +16,7 @@ import org.keras4j.config.Before;
 /// | attention_output           | `[queryHeads, headDim, features]`, `[features]`                           |
 /// | output                     | as the queries                                                            |
 /// | (scores)                   | `[batch, queryHeads, queries, keys]`: the weights, before dropout         |
-public final class GroupedQueryAttention extends HeadAttention implements HeadOptions<GroupedQueryAttention> {
+public final class GroupQueryAttention extends HeadAttention implements HeadOptions<GroupQueryAttention> {
 
     /// Keras' keys.
     public static final class Config extends HeadConfig {
@@ -26,24 +26,38 @@ public final class GroupedQueryAttention extends HeadAttention implements HeadOp
         @Before("kernel_initializer") double dropout = 0;
     }
 
-    private GroupedQueryAttention(Config config) {
+    private GroupQueryAttention(Config config) {
         super(config);
     }
 
-    public static GroupedQueryAttention of(int headDim, int numQueryHeads, int numKeyValueHeads) {
+    public static GroupQueryAttention of(int headDim, int numQueryHeads, int numKeyValueHeads) {
         var config = new Config();
         config.headDim = headDim;
         config.numQueryHeads = numQueryHeads;
         config.numKeyValueHeads = numKeyValueHeads;
-        return new GroupedQueryAttention(config);
+        return new GroupQueryAttention(config);
     }
 
     /// The share of weights that is set to 0 in training.
-    public GroupedQueryAttention dropout(double rate) { return with((Config c) -> c.dropout = rate); }
+    public GroupQueryAttention dropout(double rate) { return with((Config c) -> c.dropout = rate); }
 
     @Override
     public Config config() {
         return (Config) super.config();
+    }
+
+    /// Python's class is GroupedQueryAttention, which Keras makes public under the shorter name.
+    @Override
+    public String snakeName() {
+        return "grouped_query_attention";
+    }
+
+    /// As in Keras, where these attributes are private, other than those of `MultiHeadAttention`: `_query_dense`.
+    @Override
+    public SequencedMap<String, Object> parts() {
+        var parts = new LinkedHashMap<String, Object>();
+        super.parts().forEach((name, part) -> parts.put("_" + name, part));
+        return parts;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.keras4j.layers;
 
-class GroupedQueryAttentionTest implements LayerContract {
+class GroupQueryAttentionTest implements LayerContract {
     @Override
     public String group() {
         return "grouped_query_attention";
