@@ -21,6 +21,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
     private @Nullable EinsumDense gateDense;
     private @Nullable EinsumDense valueDense;
     private @Nullable EinsumDense outputDense;
+    private boolean hasKeys;
 
     /// How many heads queries have, and keys and values; how many numbers each has of queries and keys, and of values.
     record Heads(int queries, int keys, int keySize, int valueSize) {}
@@ -78,6 +79,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
             }
             valueDense = dense("value", rank - 1, 1, List.of((long) heads.keys, (long) heads.valueSize));
             outputDense = dense("attention_output", rank - 1, 2, outputSizes(query.size(-1)));
+            hasKeys = in.key != in.value;
             adopt();
         }
     }
@@ -192,6 +194,17 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
     }
 
     // ---- as Keras calls it -----------------------------------------------------------------------------------------
+
+    /// By the names of the arguments of Keras' `build`, without the mask.
+    @Override
+    protected Map<String, @Nullable Object> buildConfig() {
+        var names = List.of("query_shape", "value_shape", "key_shape");
+        var shapes = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; !builtFor().isEmpty() && i < (hasKeys ? 3 : 2); i++) {
+            shapes.put(names.get(i), builtFor().get(i).kerasValue());
+        }
+        return shapes.isEmpty() ? Map.of() : Map.of("shapes_dict", shapes);
+    }
 
     @Override
     public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {

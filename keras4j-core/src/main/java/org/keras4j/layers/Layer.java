@@ -431,14 +431,19 @@ public abstract class Layer extends KerasObject {
 
     /// What it was built for, as Keras writes it; empty when it makes nothing of that.
     protected Map<String, @Nullable Object> buildConfig() {
-        List<PartialShape> shapes = builtFor;
-        if (shapes == null || shapes.size() == 1 && weights().isEmpty()) {
+        List<PartialShape> shapes = builtFor();
+        if (shapes.isEmpty() || shapes.size() == 1 && weights().isEmpty()) {
             return Map.of();
         }
         List<Object> values = shapes.stream().<Object>map(PartialShape::kerasValue).toList();
         var config = new LinkedHashMap<String, @Nullable Object>();
         config.put("input_shape", shapes.size() == 1 || keywordAfterFirstInput().isPresent() ? values.getFirst() : values);
         return config;
+    }
+
+    /// The shapes of the inputs it was built for, in their order; none before.
+    protected final List<PartialShape> builtFor() {
+        return builtFor == null ? List.of() : builtFor;
     }
 
     // ---- weights ---------------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ record ConformanceCase(JsonNode entry, Path folder, Map<String, NDArray> arrays)
     private static final Path HOME = Path.of("../conformance");
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
-
     static List<JsonNode> manifest() {
         return json(HOME.resolve("manifest.json")).get("cases").valueStream().toList();
     }
@@ -43,6 +42,11 @@ record ConformanceCase(JsonNode entry, Path folder, Map<String, NDArray> arrays)
     String name()       { return entry.get("name").stringValue(); }
     int steps()         { return entry.get("steps").intValue(); }
     double tolerance()  { return entry.get("tolerance").doubleValue(); }
+
+    /// The `.keras` file, if that is the case's form.
+    Optional<Path> kerasFile() {
+        return entry.get("form").stringValue().equals("keras") ? Optional.of(folder.resolve(entry.get("file").stringValue())) : Optional.empty();
+    }
 
     /// As the file says: with its optimizer, if it has one.
     Model load() {

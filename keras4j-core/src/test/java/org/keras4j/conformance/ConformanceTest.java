@@ -25,6 +25,7 @@ class ConformanceTest extends OnTestBackend {
     private static final @Nullable String OUT = System.getProperty("conformance.out");
     /// Case and reason, one a line: may only become shorter.
     private static final Path NOT_YET = Path.of("src/test/resources/conformance/not-yet.txt");
+    private static final Path CONFIG_DIFFERS = Path.of("src/test/resources/conformance/config-differs.txt");
 
     @TempDir
     Path folder;
@@ -46,7 +47,7 @@ class ConformanceTest extends OnTestBackend {
     @MethodSource("names")
     void goesOnAsInKeras(String name) throws IOException {
         JsonNode entry = ConformanceCase.manifest().stream().filter(one -> name(one).equals(name)).findFirst().orElseThrow();
-        if (!notYet().contains(name)) {
+        if (!listed(NOT_YET).contains(name)) {
             check(ConformanceCase.unpack(entry, folder));
             return;
         }
@@ -59,12 +60,12 @@ class ConformanceTest extends OnTestBackend {
     }
 
     @Test
-    void theListOfWhatDoesNotWorkNamesCases() throws IOException {
-        assertThat(names()).doesNotHaveDuplicates().containsAll(notYet());
+    void theListsNameCases() throws IOException {
+        assertThat(names()).doesNotHaveDuplicates().containsAll(listed(NOT_YET)).containsAll(listed(CONFIG_DIFFERS));
     }
 
-    private static Set<String> notYet() throws IOException {
-        return Files.readAllLines(NOT_YET).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
+    private static Set<String> listed(Path list) throws IOException {
+        return Files.readAllLines(list).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split(":")[0].strip()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -81,12 +82,24 @@ class ConformanceTest extends OnTestBackend {
 
     private void assertSavesAgain(ConformanceCase golden, Model model, List<NDArray> predictions) throws IOException {
         Path file = save(golden, model, ".keras");
+        assertConfigIsKeras(golden, file);
         Model again = Model.load(file);
         assertThat(golden.predict(again)).as("predictions of the saved model").isEqualTo(predictions);
         assertThat(values(again)).as("weights of the saved model").isEqualTo(values(model));
         if (golden.steps() > 0) {
             assertThat(again.optimizer().variables().stream().map(Variable::value)).as("optimizer of the saved model")
                     .isEqualTo(model.optimizer().variables().stream().map(Variable::value).toList());
+        }
+    }
+
+    private static void assertConfigIsKeras(ConformanceCase golden, Path file) throws IOException {
+        if (golden.kerasFile().isPresent()) {
+            List<String> differences = SavedConfig.differences(golden.kerasFile().get(), file);
+            if (listed(CONFIG_DIFFERS).contains(golden.name())) {
+                assertThat(differences).as(golden.name() + " is Keras' now: remove it from " + CONFIG_DIFFERS).isNotEmpty();
+            } else {
+                assertThat(differences).as("configuration").isEmpty();
+            }
         }
     }
 
