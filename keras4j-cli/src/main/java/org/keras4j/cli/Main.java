@@ -105,7 +105,8 @@ public final class Main implements Callable<Integer> {
     }
 
     private void complain(Exception e) {
-        String message = Objects.requireNonNullElse(e.getMessage(), "").strip();
+        String message = e.getCause() instanceof NoSuchFileException missing ? missing.getFile() + ": there is no such file. Check the path."
+                : Objects.requireNonNullElse(e.getMessage(), "").strip();
         String known = message.isEmpty() || e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
                 ? e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) : message;
         messages.println("keras4j: " + known.replaceAll("\\s*\\R\\s*", " "));

@@ -36,7 +36,7 @@ public final class Contents {
                 }
             });
         } catch (FormatException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : e.in(file.toString());
+            throw e.in(file.toString());
         }
         return items;
     }

@@ -116,7 +116,7 @@ public final class KerasFile {
         try (Members members = Members.open(file, limits)) {
             loadWeights(model, members, matching);
         } catch (FormatException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : e.in(file.toString());
+            throw e.in(file.toString());
         }
     }
 
@@ -194,7 +194,7 @@ public final class KerasFile {
         try {
             return read.get();
         } catch (FormatException e) {
-            throw e.getMessage().startsWith(member) ? e : e.in(member);
+            throw e.in(member);
         }
     }
 }

@@ -30,7 +30,7 @@ final class LegacyFile {
             }
             return model;
         } catch (FormatException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : e.in(file.toString());
+            throw e.in(file.toString());
         }
     }
 

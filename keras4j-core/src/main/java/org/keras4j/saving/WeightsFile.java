@@ -47,7 +47,7 @@ public final class WeightsFile {
                 }
             }
         } catch (FormatException e) {
-            throw e.getMessage().startsWith(file.toString()) ? e : e.in(file.toString());
+            throw e.in(file.toString());
         } finally {
             opened.forEach(Hdf5::close);
         }

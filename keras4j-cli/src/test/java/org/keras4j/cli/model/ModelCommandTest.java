@@ -115,8 +115,9 @@ class ModelCommandTest {
                 .contains("d.npz: expected an array x or x_input_layer, got [images]");
 
         Files.writeString(file, "no model");
-        assertThat(refused("model", "summary", file.toString())).contains("line.keras").hasLineCount(1);
-        assertThat(refused("model", "inspect", folder.resolve("none.keras").toString())).contains("none.keras").hasLineCount(1);
+        assertThat(refused("model", "summary", file.toString())).containsOnlyOnce("line.keras").hasLineCount(1);
+        assertThat(refused("model", "inspect", folder.resolve("none.keras").toString()))
+                .isEqualTo("keras4j: " + folder.resolve("none.keras") + ": there is no such file. Check the path.\n");
         assertThat(refused("model", "summary")).contains("Missing required parameter: 'FILE'");
     }
 }

@@ -11,8 +11,8 @@ public final class FormatException extends RuntimeException {
         super(message, cause);
     }
 
-    /// The same, found inside of `outer`: a file, or a part of one.
+    /// The same, found inside of `outer`: a file, or a part of one. Where the message begins with `outer` already, it stays.
     public FormatException in(String outer) {
-        return new FormatException(outer + " > " + getMessage(), this);
+        return getMessage().startsWith(outer + " > ") || getMessage().startsWith(outer + ": ") ? this : new FormatException(outer + " > " + getMessage(), this);
     }
 }
