@@ -26,6 +26,7 @@ final class Benchmarks {
         names.put("predict", "inference of the network for MNIST: latency of one image (--batch 1) or images per second");
         names.put("start", "process start to the first finished training step");
         names.put("memory", "resident memory over many steps and predictions");
+        names.put("load", "time and memory of loading a ResNet50 of 100 MB");
         names.put("table", "training and inference of the network for MNIST at batch sizes from 1 to 1024");
         return names;
     }
@@ -37,6 +38,7 @@ final class Benchmarks {
             case "predict" -> predicting();
             case "start" -> new Start(root, progress).run();
             case "memory" -> new Memory(options, progress).run();
+            case "load" -> new Loading(options, progress).run();
             case "table" -> table();
             default -> throw new IllegalArgumentException("bench: expected one of " + String.join(", ", NAMES.keySet()) + ", got '" + name + "'.");
         };

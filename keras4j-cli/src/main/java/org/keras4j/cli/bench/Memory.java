@@ -11,8 +11,6 @@ final class Memory {
     private static final int PREDICTIONS = 100_000;
     /// Small steps: what leaks does so by calls, not by bytes.
     private static final long BATCH = 8;
-    private static final int READINGS = 8;
-    private static final Duration BETWEEN_READINGS = Duration.ofMillis(100);
 
     private final BenchOptions options;
     private final PrintStream progress;
@@ -30,7 +28,7 @@ final class Memory {
             model.trainOnBatch(batch);
             model.predictOnBatch(one.x().getFirst());
         }
-        long before = settledBytes();
+        long before = Resident.settledBytes();
         long highest = 0;
         for (int i = 1; i <= STEPS; i++) {
             model.trainOnBatch(batch);
@@ -55,23 +53,8 @@ final class Memory {
     }
 
     private long report(String when) {
-        long bytes = settledBytes();
+        long bytes = Resident.settledBytes();
         progress.printf(Locale.ROOT, "bench: %s: %,d MB resident%n", when, bytes >> 20);
         return bytes;
-    }
-
-    /// What the process keeps: the least of some readings, each after a collection, since the heap gives memory back with a delay.
-    private static long settledBytes() {
-        return LongStream.generate(Memory::residentBytes).limit(READINGS).min().orElseThrow();
-    }
-
-    private static long residentBytes() {
-        System.gc();
-        LockSupport.parkNanos(BETWEEN_READINGS.toNanos());
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException("bench memory: needs /proc/self/status, which this system doesn't have.", e);
-        }
     }
 }
