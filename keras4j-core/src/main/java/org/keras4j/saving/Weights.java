@@ -24,8 +24,8 @@ final class Weights {
             Group vars = Group.EMPTY.with("name", new Attribute.Text(place.name()));
             for (int i = 0; i < place.variables().size(); i++) {
                 Variable variable = place.variables().get(i);
-                // Keras counts in int32.
-                DType dtype = variable.dtype() == DType.INT64 ? DType.INT32 : variable.dtype();
+                // Optimizers of Keras count in int32.
+                DType dtype = place.isOptimizer() && variable.dtype() == DType.INT64 ? DType.INT32 : variable.dtype();
                 vars = vars.with(Integer.toString(i), Dataset.of(dtype, variable.shape(), () -> variable.value().cast(dtype)));
             }
             root = root.with(place.vars(), vars);

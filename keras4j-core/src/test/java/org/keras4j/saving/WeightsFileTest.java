@@ -11,15 +11,22 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.Layer;
+import org.keras4j.layers.LayerConfig;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
+import org.keras4j.ops.Call;
 import org.keras4j.ops.Variable;
 
 /// Weights without a configuration, and whole models of before Keras 3.
@@ -50,6 +57,39 @@ class WeightsFileTest extends OnTestBackend {
         Model model = empty("shop");
         model.loadWeights(file);
         GoldenFiles.of("shop").assertTrainsOn(model);
+    }
+
+    /// Passes its input on, and has a number.
+    private static final class Numbered extends Layer {
+        @Nullable Variable number;
+
+        Numbered() {
+            super(new LayerConfig());
+        }
+
+        @Override
+        protected void build(Type input) {
+            number = addState("number", Type.of(DType.INT64), new Zeros());
+        }
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return x;
+        }
+    }
+
+    @Test
+    void numbersOf64BitsStayWhatTheyAre() {
+        var saved = new Numbered();
+        Model model = Sequential.of(Input.shape(2), saved);
+        saved.number.assign(NDArray.scalar(1L << 40));
+        Path file = folder.resolve("numbered.weights.h5");
+        model.saveWeights(file);
+
+        var loaded = new Numbered();
+        Sequential.of(Input.shape(2), loaded).loadWeights(file);
+
+        assertThat(loaded.number.value()).isEqualTo(NDArray.scalar(1L << 40));
     }
 
     @ParameterizedTest
