@@ -16,6 +16,7 @@ import org.keras4j.engine.tensor.Shape;
 /// | gathered                                    | where                                                            |
 /// |---------------------------------------------|------------------------------------------------------------------|
 /// | contraction, + bias, activation, wider type | each is the only reader of the one before (swish has two nodes)  |
+/// | a ReLU, a limit of 0 or more                | behind a contraction: oneDNN's clip holds its results above 0 too |
 /// | product, a transposition of the matrices    | the only reader                                                  |
 /// | gradient of a kernel, gradient of its bias  | a convolution's, both from the same dy                           |
 /// | pointwise nodes, and reductions of them     | one space of points; no way from one to another leads elsewhere |
@@ -135,7 +136,8 @@ final class Units {
         } else if (next.isPresent() && next.get().op() instanceof Unary(var function) && Contractions.ACTIVATIONS.containsKey(function)) {
             chain.add(next.get());
             next = onlyReader(sameColumns(next.get().output()));
-            if (next.isPresent() && next.get().op() instanceof Binary(var limit) && limit == Binary.Function.MINIMUM && limitOf(next.get()).isPresent()) {
+            if (function == Unary.Function.RELU && next.isPresent() && next.get().op() instanceof Binary(var limit)
+                    && limit == Binary.Function.MINIMUM && limitOf(next.get()).filter(number -> number >= 0).isPresent()) {
                 chain.add(next.get());
                 next = onlyReader(sameColumns(next.get().output()));
             }

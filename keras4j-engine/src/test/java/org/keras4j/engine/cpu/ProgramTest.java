@@ -72,6 +72,21 @@ class ProgramTest {
         }
     }
 
+    /// A limit alone is no clip: what is below 0 stays there.
+    @Test
+    void aLimitedActivationKeepsItsNegativeNumbers() {
+        var activations = List.<UnaryOperator<Value>>of(x -> x.builder().minimum(x.builder().tanh(x), 0.5), x -> x.builder().minimum(x.builder().relu(x), -1));
+        for (UnaryOperator<Value> activation : activations) {
+            var g = new GraphBuilder();
+            var graph = g.build(List.of(activation.apply(g.matmul(g.input("x", Type.float32(5, 3)), g.input("w", Type.float32(3, 4))))));
+            List<NDArray> given = graph.inputs().stream().map(input -> Philox.of(5).normal(DType.FLOAT32, input.result().shape(), 0, 1)).toList();
+            try (Executable program = CPU.compile(graph, Map.of(), Compilation.INFERENCE);
+                    Executable reference = Backend.named("reference").compile(graph, Map.of(), Compilation.INFERENCE)) {
+                assertThat(program.run(given).getFirst().allClose(reference.run(given).getFirst(), 1e-5, 1e-5)).isTrue();
+            }
+        }
+    }
+
     /// What two threads compute at once is what each would alone.
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
