@@ -26,6 +26,9 @@ public interface Executable extends AutoCloseable {
     /// Memory taken for what lives only during a run, in bytes.
     long arenaBytes();
 
+    /// Memory that goes back to the system when this is closed, in bytes: not what other programs use as well.
+    long ownBytes();
+
     /// Frees the memory; waits for a run to end. Again and again without harm.
     @Override
     void close();

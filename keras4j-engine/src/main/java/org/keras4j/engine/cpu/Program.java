@@ -160,6 +160,11 @@ final class Program implements Executable {
     }
 
     @Override
+    public long ownBytes() {
+        return bound.scope().ownBytes();
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

@@ -95,6 +95,11 @@ final class ReferenceExecutable implements Executable {
     }
 
     @Override
+    public long ownBytes() {
+        return arenaBytes();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
     }

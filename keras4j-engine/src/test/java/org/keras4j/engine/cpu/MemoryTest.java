@@ -39,6 +39,8 @@ class MemoryTest {
             long before = NativeScope.liveBytes();
             try (Executable second = compile(small)) {
                 assertThat(NativeScope.liveBytes() - before).isLessThan(second.arenaBytes());
+                assertThat(second.ownBytes()).isLessThan(second.arenaBytes());
+                assertThat(first.ownBytes()).isLessThan(first.arenaBytes());
                 NDArray expected = second.run(List.of(rows)).getFirst();
                 NDArray ofMany = first.run(List.of(many)).getFirst();
                 assertThat(second.run(List.of(rows)).getFirst()).isEqualTo(expected);
@@ -54,6 +56,7 @@ class MemoryTest {
             long before = NativeScope.liveBytes();
             try (Executable second = CPU.compile(softmaxes(64), Map.of(), ALONE)) {
                 assertThat(NativeScope.liveBytes() - before).isGreaterThanOrEqualTo(second.arenaBytes());
+                assertThat(second.ownBytes()).isGreaterThanOrEqualTo(second.arenaBytes());
             }
             assertThat(NativeScope.liveBytes()).isLessThanOrEqualTo(before);      // the Cleaner may give back what other tests left
             assertThat(first.arenaBytes()).isPositive();

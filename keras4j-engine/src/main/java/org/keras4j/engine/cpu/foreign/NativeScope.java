@@ -50,6 +50,11 @@ public final class NativeScope implements AutoCloseable {
         return SharedMemory.lease(bytes, arena, beforeGrowing);
     }
 
+    /// What goes back to the system when it closes: not what another scope has as well.
+    public long ownBytes() {
+        return bytes.get() + SharedMemory.bytesOf(arena);
+    }
+
     /// What all scopes hold now, shared memory counted once.
     public static long liveBytes() {
         return LIVE.sum() + SharedMemory.liveBytes();

@@ -9,7 +9,7 @@ final class SharedMemory {
     private static final class Block {
         final Arena arena = Arena.ofShared();
         final MemorySegment memory;
-        int holders;
+        final Set<Arena> holders = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Block(long bytes) {
             memory = NativeScope.allocate(bytes, arena);
@@ -30,15 +30,21 @@ final class SharedMemory {
                     BLOCKS.add(fresh);
                     return fresh;
                 });
-        block.holders++;
-        return block.memory.asSlice(0, bytes).reinterpret(bytes, holder, _ -> release(block));
+        MemorySegment memory = block.memory.asSlice(0, bytes).reinterpret(bytes, holder, _ -> release(block, holder));
+        block.holders.add(holder);
+        return memory;
     }
 
-    private static synchronized void release(Block block) {
-        if (--block.holders == 0) {
+    private static synchronized void release(Block block, Arena holder) {
+        if (block.holders.remove(holder) && block.holders.isEmpty()) {
             BLOCKS.remove(block);
             block.arena.close();
         }
+    }
+
+    /// What nobody but this holder has.
+    static synchronized long bytesOf(Arena holder) {
+        return BLOCKS.stream().filter(block -> block.holders.size() == 1 && block.holders.contains(holder)).mapToLong(block -> block.memory.byteSize()).sum();
     }
 
     static synchronized long liveBytes() {
