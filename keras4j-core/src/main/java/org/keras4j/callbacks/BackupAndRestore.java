@@ -4,8 +4,8 @@ import module java.base;
 import org.keras4j.saving.Backup;
 
 /// Lets a training that was interrupted go on: it keeps the state in a folder, and a `fit` that finds one there begins where that left
-/// off, in the middle of an epoch too, as if nothing had happened. When training ends, the folder is emptied. Follows
-/// `keras.callbacks.BackupAndRestore`.
+/// off, in the middle of an epoch too, as if nothing had happened. When training ends, also because a callback stopped it, the folder is
+/// emptied. Follows `keras.callbacks.BackupAndRestore`.
 ///
 /// ```java
 /// model.fit(x, y, Fit.epochs(100).seed(1).callbacks(BackupAndRestore.in(Path.of("backup")).saveFreq(1000)));
@@ -84,7 +84,7 @@ public final class BackupAndRestore extends Callback {
     @Override
     public void onTrainEnd(Logs logs) {
         try {
-            if (!kept && !model().isStopRequested()) {
+            if (!kept) {
                 Files.deleteIfExists(file());
             }
         } catch (IOException e) {

@@ -167,4 +167,17 @@ class ResumptionTest extends OnTestBackend {
         second.fit(X, Y, until(EPOCHS).callbacks(BackupAndRestore.in(folder.resolve("backup"))));
         assertThat(state(second)).isEqualTo(state(straight));
     }
+
+    /// What was stopped early is done: the next training doesn't go on from there.
+    @Test
+    void stoppedIsNotInterrupted() {
+        Model model = fresh();
+        model.fit(X, Y, until(EPOCHS).callbacks(BackupAndRestore.in(folder.resolve("backup")), new Callback() {
+            @Override
+            public void onEpochEnd(int epoch, Logs logs) {
+                model().requestStop();
+            }
+        }));
+        assertThat(folder.resolve("backup")).isEmptyDirectory();
+    }
 }
