@@ -82,11 +82,19 @@ public final class Csv {
 
     private static boolean isNumber(String value) {
         try {
-            Double.parseDouble(value);
+            number(value);
             return true;
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /// Java would also read `3D` and `0x1p3`.
+    private static double number(String value) {
+        if (value.strip().matches("(?i).*(x.*|[\\d.][df])")) {
+            throw new NumberFormatException(value);
+        }
+        return Double.parseDouble(value);
     }
 
     public List<String> texts(String column) {
@@ -103,7 +111,7 @@ public final class Csv {
         for (int column = 0; column < names.length; column++) {
             List<String> values = texts(names[column]);
             for (int row = 0; row < values.size(); row++) {
-                numbers.setAt((long) row * names.length + column, parsed(values.get(row), names[column], row, Double::parseDouble, Double.NaN));
+                numbers.setAt((long) row * names.length + column, parsed(values.get(row), names[column], row, Csv::number, Double.NaN));
             }
         }
         return numbers;

@@ -116,6 +116,9 @@ class DataFormsTest {
         assertThat(table.integers("rings").toLongArray()).containsExactly(15, 7);
         assertThat(table.numbers("length", "rings").get(1, 0)).isNaN();
         assertThatThrownBy(() -> table.numbers("sex")).hasMessageContaining("row 1, sex: expected a number, got 'M'");
+        Files.writeString(file, "screen,mark\n2D,NaN\n3D,-1e3\n");
+        assertThat(Csv.read(file).types()).containsExactly(Map.entry("screen", Csv.ColumnType.TEXT), Map.entry("mark", Csv.ColumnType.NUMBER));
+        assertThatThrownBy(() -> Csv.read(file).numbers("screen")).hasMessageContaining("row 1, screen: expected a number, got '2D'");
         Files.writeString(file, "a,b\n1\n");
         assertThatThrownBy(() -> Csv.read(file)).hasMessageContaining("expected lines with as many values as the first: Record 2");
     }
