@@ -81,8 +81,10 @@ abstract sealed class Arithmetic extends Operands permits Functions {
 
     /// log(eᵃ + eᵇ).
     public static Value logaddexp(Value a, Value b) {
-        return join(floating(a), floating(b), (g, x, y) ->
-                g.add(g.maximum(x, y), g.unary(Function.LOG1P, g.exp(g.negate(g.abs(g.subtract(x, y)))))));
+        return join(floating(a), floating(b), (g, x, y) -> {
+            Value apart = g.select(g.equal(x, y), g.zerosLike(x), g.subtract(x, y));        // also of two infinities
+            return g.add(g.maximum(x, y), g.unary(Function.LOG1P, g.exp(g.negate(g.abs(apart)))));
+        });
     }
 
     /// log₂(2ᵃ + 2ᵇ).

@@ -11,7 +11,7 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
     public static Value absolute(Value x)    { return abs(x); }
     public static Value fabs(Value x)        { return abs(floating(x)); }
     public static Value sign(Value x)        { return unary(Function.SIGN, x); }
-    public static Value signbit(Value x)     { return less(x.dtype().isFloating() ? divide(1, x) : x, 0); }
+    public static Value signbit(Value x)     { return x.dtype().isFloating() ? logicalOr(less(x, 0), less(divide(1, x), 0)) : less(x, 0); }
     public static Value square(Value x)      { return unary(Function.SQUARE, x); }
     public static Value sqrt(Value x)        { return unary(Function.SQRT, floating(x)); }
     public static Value rsqrt(Value x)       { return unary(Function.RSQRT, floating(x)); }

@@ -122,7 +122,8 @@ abstract sealed class Neural extends Matrices permits Control {
 
     /// Scaled to length 1 along the axes, but by no more than `1 / shortest`.
     public static Value normalize(Value x, double shortest, int... axes) {
-        return multiply(x, minimum(rsqrt(sumKeeping(square(floating(x)), axes)), 1 / shortest));
+        // Not the smaller of the root and 1 / shortest: the root's gradient at 0 would be NaN though it isn't chosen.
+        return multiply(x, rsqrt(maximum(sumKeeping(square(floating(x)), axes), shortest * shortest)));
     }
 
     /// `x / √(mean x² + ε)` along the axes.

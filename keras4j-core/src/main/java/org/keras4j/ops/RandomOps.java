@@ -103,6 +103,9 @@ public final class RandomOps {
 
     /// A share of the numbers 0, the others scaled up so that their sum stays the same on average.
     public static Value dropout(Call c, long seed, Value x, double rate) {
+        if (rate == 1) {
+            return Ops.zerosLike(x);
+        }
         Value kept = c.bernoulli(seed, 1 - rate, x.shape());
         return Ops.where(kept, Ops.multiply(x, 1 / (1 - rate)), Ops.zerosLike(x));
     }

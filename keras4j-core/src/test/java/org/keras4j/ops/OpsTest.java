@@ -9,6 +9,7 @@ import org.keras4j.constraints.MaxNorm;
 import org.keras4j.constraints.MinMaxNorm;
 import org.keras4j.constraints.NonNeg;
 import org.keras4j.constraints.UnitNorm;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -44,6 +45,21 @@ class OpsTest {
     void quotientsAreTrueOnes() {
         assertThat(of(Ops::divide, NDArray.of(1, 3), NDArray.of(2, 2))).isEqualTo(NDArray.of(0.5f, 1.5f));
         assertThat(of(Ops::divideNoNan, NDArray.of(1f, 3f), NDArray.of(0f, 2f))).isEqualTo(NDArray.of(0f, 1.5f));
+    }
+
+    @Test
+    void infinitiesAreNumbersToo() {
+        float least = Float.NEGATIVE_INFINITY;
+        NDArray sums = of(Ops::logaddexp, NDArray.of(least, least, 0f), NDArray.of(least, 0f, 0f));
+        assertThat(sums).isEqualTo(NDArray.of(least, 0f, (float) Math.log(2)));
+        assertThat(of(Ops::signbit, NDArray.of(least, -1f, -0f, 0f, -least))).isEqualTo(NDArray.of(true, true, true, false, false));
+    }
+
+    @Test
+    void nothingFlowsBackWhereAllIsZero() {
+        NDArray rows = NDArray.of(new float[][] {{0, 0}, {3, 4}});
+        NDArray gradient = of(x -> Autodiff.gradients(Ops.sum(Ops.multiply(Ops.square(Ops.normalize(x, 1e-7, -1)), 0.5)), List.of(x)).getFirst(), rows);
+        assertThat(gradient.allClose(NDArray.zeros(DType.FLOAT32, rows.shape()), 0, 1e-6)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -98,5 +99,7 @@ class RandomOpsTest {
         assertThat(found.get(0)).isNotEqualTo(found.get(1));
         NDArray dropped = drawn(NDArray.ones(DType.FLOAT32, MANY), (c, x) -> RandomOps.dropout(c, 10, x, 0.25));
         assertMoments(dropped, 1, 1.0 / 3);
+        NDArray flows = drawn(NDArray.of(1f, 2f), (c, x) -> Autodiff.gradients(Ops.sum(RandomOps.dropout(c, 10, x, 1)), List.of(x)).getFirst());
+        assertThat(flows).isEqualTo(NDArray.of(0f, 0f));
     }
 }
