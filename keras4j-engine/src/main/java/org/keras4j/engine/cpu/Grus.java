@@ -2,10 +2,7 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.Buffer.View;
-import org.keras4j.engine.cpu.foreign.Arg;
-import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
-import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.loops.Lane;
 import org.keras4j.engine.cpu.loops.UnaryFunction;
 import org.keras4j.engine.graph.Gru;
@@ -62,15 +59,11 @@ final class Grus {
                 return;
             }
             MemoryDesc plain = MemoryDesc.plain(dtype, Shape.of(units, 3 * units));
-            MemoryDesc dst = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, 3 * units));
-            MemoryDesc weights = PrimitiveDesc.matmul(inner.rows(dtype, units, inner.stateStride()), MemoryDesc.any(dtype, plain.shape()), null, dst,
-                    Attributes.PLAIN).memory(Arg.WEIGHTS);
-            View packed = lowering.contractions().reordered("pack", in[2], plain, weights);
+            var packed = inner.packed(in[2], plain, inner.rows(dtype, units, inner.stateStride()));
             for (long step = 0; step < inner.time; step++) {
                 View h = step == 0 ? in[1] : inner.state(hs, step - 1);
                 long stride = step == 0 ? units : inner.stateStride();
-                View product = lowering.fresh(Type.float32(batch, 3 * units), in);
-                inner.product(h, inner.rows(dtype, units, stride), packed, weights, product, dst);
+                View product = inner.product(h, inner.rows(dtype, units, stride), packed, in);
                 lowering.emit(GateLoop.sequence("gru gates", opened(step, product), state(step, h, stride, product)));
             }
         }
@@ -137,18 +130,14 @@ final class Grus {
             }
             MemoryDesc plain = MemoryDesc.strided(dtype, Shape.of(3 * units, units), 1, 3 * units);
             MemoryDesc src = inner.rows(dtype, 3 * units, inner.gateStride());
-            MemoryDesc dst = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, units));
-            MemoryDesc weights = PrimitiveDesc.matmul(src, MemoryDesc.any(dtype, plain.shape()), null, dst, Attributes.PLAIN).memory(Arg.WEIGHTS);
-            View packed = lowering.contractions().reordered("pack", in[3], plain, weights);
+            var packed = inner.packed(in[3], plain, src);
             Optional<View> through = Optional.empty();
             Optional<View> kept = Optional.empty();
             Type state = Type.float32(batch, units);
             for (long step = inner.time - 1; step >= 0; step--) {
                 View nextKept = lowering.fresh(state, in);
                 lowering.emit(gates(step, through, kept, nextKept).kernel("gru gates gradient"));
-                View product = lowering.fresh(state, in);
-                inner.product(inner.gate(dm, step, 0), src, packed, weights, product, dst);
-                through = Optional.of(product);
+                through = Optional.of(inner.product(inner.gate(dm, step, 0), src, packed, in));
                 kept = Optional.of(nextKept);
             }
             var g = new GateLoop(batch, units);

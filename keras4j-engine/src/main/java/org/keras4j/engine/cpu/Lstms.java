@@ -2,7 +2,7 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.Buffer.View;
-import org.keras4j.engine.cpu.foreign.*;
+import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.loops.*;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Node;
@@ -52,15 +52,10 @@ final class Lstms {
                 return;
             }
             MemoryDesc plain = MemoryDesc.plain(dtype, Shape.of(units, 4 * units));
-            MemoryDesc dst = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, 4 * units));
-            MemoryDesc weights = PrimitiveDesc.matmul(rows(dtype, units, stateStride()), MemoryDesc.any(dtype, plain.shape()), null, dst,
-                    Attributes.PLAIN).memory(Arg.WEIGHTS);
-            View packed = lowering.contractions().reordered("pack", in[3], plain, weights);
+            Packed packed = packed(in[3], plain, rows(dtype, units, stateStride()));
             for (long step = 0; step < time; step++) {
                 View h = step == 0 ? in[1] : state(hs, step - 1);
-                View product = lowering.fresh(Type.float32(batch, 4 * units), in);
-                product(h, rows(dtype, units, step == 0 ? units : stateStride()), packed, weights, product, dst);
-                lowering.emit(gates(step, h, product));
+                lowering.emit(gates(step, h, product(h, rows(dtype, units, step == 0 ? units : stateStride()), packed, in)));
             }
         }
 
@@ -133,9 +128,7 @@ final class Lstms {
             }
             MemoryDesc plain = MemoryDesc.strided(dtype, Shape.of(4 * units, units), 1, 4 * units);
             MemoryDesc src = rows(dtype, 4 * units, gateStride());
-            MemoryDesc dst = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, units));
-            MemoryDesc weights = PrimitiveDesc.matmul(src, MemoryDesc.any(dtype, plain.shape()), null, dst, Attributes.PLAIN).memory(Arg.WEIGHTS);
-            View packed = lowering.contractions().reordered("pack", in[3], plain, weights);
+            Packed packed = packed(in[3], plain, src);
             Optional<View> dh = Optional.empty();
             Optional<View> kept = Optional.empty();
             Optional<View> dc = Optional.empty();
@@ -144,9 +137,7 @@ final class Lstms {
                 View nextC = lowering.fresh(state, in);
                 Optional<View> nextKept = masked ? Optional.of(lowering.fresh(state, in)) : Optional.empty();
                 lowering.emit(gates(step, dh, kept, dc, nextC, nextKept));
-                View product = lowering.fresh(state, in);
-                product(gate(dz, step, 0), src, packed, weights, product, dst);
-                dh = Optional.of(product);
+                dh = Optional.of(product(gate(dz, step, 0), src, packed, in));
                 kept = nextKept;
                 dc = Optional.of(nextC);
             }

@@ -52,9 +52,24 @@ class RecurrentSteps {
         return MemoryDesc.strided(type, Shape.of(batch, columns), stride, 1);
     }
 
-    /// One product with the recurrent kernel, its result in float32.
-    void product(View from, MemoryDesc src, View packed, MemoryDesc weights, View to, MemoryDesc dst) {
-        lowering.emit("recurrent product", PrimitiveDesc.matmul(src, weights, null, dst, Attributes.PLAIN),
-                Map.of(Arg.SRC, from, Arg.WEIGHTS, packed, Arg.DST, to), Set.of(Arg.DST));
+    /// The recurrent kernel as oneDNN wants it for products of a step, whose results are float32.
+    record Packed(View view, MemoryDesc desc, MemoryDesc result) {}
+
+    /// @param plain how it lies
+    /// @param src what it will be multiplied with
+    Packed packed(View kernel, MemoryDesc plain, MemoryDesc src) {
+        MemoryDesc result = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, plain.shape().size(1)));
+        MemoryDesc desc = PrimitiveDesc.matmul(src, MemoryDesc.any(dtype, plain.shape()), null, result, Attributes.PLAIN).memory(Arg.WEIGHTS);
+        return new Packed(lowering.contractions().reordered("pack", kernel, plain, desc), desc, result);
+    }
+
+    /// One product with the recurrent kernel.
+    ///
+    /// @param sources what the recurrence depends on
+    View product(View from, MemoryDesc src, Packed kernel, View... sources) {
+        View to = lowering.fresh(new Type(DType.FLOAT32, kernel.result.shape()), sources);
+        lowering.emit("recurrent product", PrimitiveDesc.matmul(src, kernel.desc, null, kernel.result, Attributes.PLAIN),
+                Map.of(Arg.SRC, from, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST));
+        return to;
     }
 }
