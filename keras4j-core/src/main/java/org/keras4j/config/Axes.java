@@ -2,6 +2,7 @@ package org.keras4j.config;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.Shape;
 
 /// One axis or several; negative ones count from the end. One is a number in a file, several are a list.
 public record Axes(List<Integer> axes, Form form) implements KerasValue {
@@ -27,6 +28,11 @@ public record Axes(List<Integer> axes, Form form) implements KerasValue {
     /// These axes; none, which stands for all, where none is given.
     public static int[] orAll(@Nullable Axes axes) {
         return axes == null ? new int[0] : axes.toArray();
+    }
+
+    /// Which these are of such an array, counted from the front, in rising order.
+    public List<Integer> within(Shape shape) {
+        return axes.stream().map(shape::axis).sorted().toList();
     }
 
     public int[] toArray() {

@@ -2,10 +2,9 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
+import org.keras4j.config.Before;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.config.Key;
-import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Normalization.BatchNorm;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -17,7 +16,6 @@ import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
-import org.keras4j.regularizers.Regularizer;
 
 /// Scales each channel to mean 0 and variance 1, then by `gamma` and `beta`: while training with the mean and variance of the batch,
 /// of which running means are kept, afterwards with those (Ioffe & Szegedy 2015). A layer that isn't trainable uses the running
@@ -29,28 +27,17 @@ import org.keras4j.regularizers.Regularizer;
 /// | input, output                               | `[batch, …, channels]`                  |
 /// | gamma, beta, moving mean, moving variance   | `[channels]` (the size along `axis`)    |
 /// | with `renorm`: moving stddev, renorm mean, renorm stddev | `[channels]`               |
-public final class BatchNormalization extends Layer {
-    private @Nullable Variable gamma;
-    private @Nullable Variable beta;
+public final class BatchNormalization extends NormalizingLayer implements NormalizingOptions<BatchNormalization> {
     private @Nullable Variable movingMean;
     private @Nullable Variable movingVariance;
     private @Nullable Renorm renorm;
 
     /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        int axis = -1;
-        double momentum = 0.99;
-        double epsilon = 1e-3;
-        boolean center = true;
-        boolean scale = true;
-        Initializer betaInitializer = new Zeros();
-        Initializer gammaInitializer = new Ones();
-        Initializer movingMeanInitializer = new Zeros();
-        Initializer movingVarianceInitializer = new Ones();
-        @Nullable Regularizer betaRegularizer;
-        @Nullable Regularizer gammaRegularizer;
-        @Nullable Constraint betaConstraint;
-        @Nullable Constraint gammaConstraint;
+    public static final class Config extends NormalizingConfig {
+        @Before("epsilon") int axis = -1;
+        @Before("epsilon") double momentum = 0.99;
+        @Before("beta_regularizer") Initializer movingMeanInitializer = new Zeros();
+        @Before("beta_regularizer") Initializer movingVarianceInitializer = new Ones();
         @Key("synchronized") boolean synchronizedAcrossReplicas = false;
         boolean renorm = false;
         @Nullable RenormClipping renormClipping;
@@ -68,19 +55,8 @@ public final class BatchNormalization extends Layer {
         return new BatchNormalization(new Config());
     }
 
-    public BatchNormalization name(String name)                               { return with((Config c) -> c.name = name); }
-    public BatchNormalization dtype(String policy)                            { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public BatchNormalization axis(int axis)                                  { return with((Config c) -> c.axis = axis); }
-    public BatchNormalization momentum(double momentum)                       { return with((Config c) -> c.momentum = momentum); }
-    public BatchNormalization epsilon(double epsilon)                         { return with((Config c) -> c.epsilon = epsilon); }
-    public BatchNormalization center(boolean center)                          { return with((Config c) -> c.center = center); }
-    public BatchNormalization scale(boolean scale)                            { return with((Config c) -> c.scale = scale); }
-    public BatchNormalization betaInitializer(Initializer initializer)        { return with((Config c) -> c.betaInitializer = initializer); }
-    public BatchNormalization gammaInitializer(Initializer initializer)       { return with((Config c) -> c.gammaInitializer = initializer); }
-    public BatchNormalization betaRegularizer(Regularizer regularizer)        { return with((Config c) -> c.betaRegularizer = regularizer); }
-    public BatchNormalization gammaRegularizer(Regularizer regularizer)       { return with((Config c) -> c.gammaRegularizer = regularizer); }
-    public BatchNormalization betaConstraint(Constraint constraint)           { return with((Config c) -> c.betaConstraint = constraint); }
-    public BatchNormalization gammaConstraint(Constraint constraint)          { return with((Config c) -> c.gammaConstraint = constraint); }
+    public BatchNormalization axis(int axis)            { return with((Config c) -> c.axis = axis); }
+    public BatchNormalization momentum(double momentum) { return with((Config c) -> c.momentum = momentum); }
 
     /// Whether the batch is scaled as the running means would (Ioffe 2017): for small batches.
     public BatchNormalization renorm(boolean renorm) {
@@ -90,8 +66,8 @@ public final class BatchNormalization extends Layer {
         });
     }
 
-    public BatchNormalization renormClipping(RenormClipping clipping)         { return with((Config c) -> c.renormClipping = clipping); }
-    public BatchNormalization renormMomentum(double momentum)                 { return with((Config c) -> c.renormMomentum = momentum); }
+    public BatchNormalization renormClipping(RenormClipping clipping) { return with((Config c) -> c.renormClipping = clipping); }
+    public BatchNormalization renormMomentum(double momentum)         { return with((Config c) -> c.renormMomentum = momentum); }
 
     @Override
     public Config config() {
@@ -102,12 +78,7 @@ public final class BatchNormalization extends Layer {
     protected void build(Type input) {
         Config config = config();
         Shape channels = Shape.of(input.shape().size(input.shape().axis(config.axis)));
-        if (config.scale) {
-            gamma = addWeight("gamma", channels, config.gammaInitializer).governed(config.gammaRegularizer, config.gammaConstraint);
-        }
-        if (config.center) {
-            beta = addWeight("beta", channels, config.betaInitializer).governed(config.betaRegularizer, config.betaConstraint);
-        }
+        addGammaAndBeta(channels);
         movingMean = addState("moving_mean", channels, config.movingMeanInitializer);
         movingVariance = addState("moving_variance", channels, config.movingVarianceInitializer);
         if (config.renorm) {
@@ -133,22 +104,20 @@ public final class BatchNormalization extends Layer {
 
     private Value withMeansOfBatch(Call c, Value x) {
         if (renorm != null) {
-            Value wide = Ops.cast(x, statistics(x).dtype());
+            Value wide = Ops.cast(x, wide(x));
             int[] rows = IntStream.range(0, x.rank() - 1).toArray();
             Value mean = Ops.mean(wide, rows);
             return renormalized(c, x, mean, Ops.mean(Ops.square(Ops.subtract(wide, mean)), rows));
         }
-        Type statistics = statistics(x);
-        Value scale = gamma == null ? c.builder().fill(1, statistics) : Ops.cast(c.readExactly(gamma), statistics.dtype());
-        Value shift = beta == null ? c.builder().fill(0, statistics) : Ops.cast(c.readExactly(beta), statistics.dtype());
-        List<Value> results = c.builder().applyAll(new BatchNorm(config().epsilon), List.of(x, scale, shift));
+        Type statistics = Type.of(wide(x), x.shape().size(-1));
+        List<Value> results = c.builder().applyAll(new BatchNorm(config().epsilon), List.of(x, gamma(c, statistics), beta(c, statistics)));
         move(c, results.get(1), results.get(2));
         return results.get(0);
     }
 
     /// Only the elements count that the mask lets through.
     private Value withMeansOfMasked(Call c, Value x, Value mask) {
-        DType wide = statistics(x).dtype();
+        DType wide = wide(x);
         Value weights = Ops.reshape(Ops.cast(mask, wide), mask.shape().concat(Shape.of(ones(x.rank() - mask.rank()))));
         Value shown = Ops.broadcastTo(weights, x.shape().with(-1, 1));
         int[] rows = IntStream.range(0, x.rank() - 1).toArray();
@@ -189,7 +158,7 @@ public final class BatchNormalization extends Layer {
 
     /// @param correction what x is scaled and moved by before `gamma` and `beta`, if by anything
     private Value normalized(Call c, Value x, Value mean, Value variance, Renorm.@Nullable Correction correction) {
-        DType wide = statistics(x).dtype();
+        DType wide = wide(x);
         Value inverse = Ops.rsqrt(Ops.add(Ops.cast(variance, wide), config().epsilon));
         Value scale = correction == null ? inverse : Ops.multiply(inverse, correction.factor());
         Value shift = Ops.negative(Ops.multiply(Ops.cast(mean, wide), scale));
@@ -204,14 +173,5 @@ public final class BatchNormalization extends Layer {
             shift = Ops.add(shift, c.readExactly(beta));
         }
         return Ops.cast(Ops.add(Ops.multiply(Ops.cast(x, wide), scale), shift), x.dtype());
-    }
-
-    private static Type statistics(Value x) {
-        return Type.of(x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32, x.shape().size(-1));
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
     }
 }

@@ -1,22 +1,15 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
-import org.keras4j.constraints.Constraint;
+import org.keras4j.config.Before;
 import org.keras4j.engine.graph.Normalization.LayerNorm;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.initializers.Initializer;
-import org.keras4j.initializers.Ones;
-import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
-import org.keras4j.ops.Variable;
-import org.keras4j.regularizers.Regularizer;
 
 /// Scales each group of channels of each sample to mean 0 and variance 1, then each channel by `gamma` and `beta` (Wu & He 2018).
 /// Follows `keras.layers.GroupNormalization`.
@@ -25,23 +18,12 @@ import org.keras4j.regularizers.Regularizer;
 /// |---------------|--------------------------------------|
 /// | input, output | `[batch, …, channels]`               |
 /// | gamma, beta   | `[channels]` (the size along `axis`) |
-public final class GroupNormalization extends Layer {
-    private @Nullable Variable gamma;
-    private @Nullable Variable beta;
+public final class GroupNormalization extends NormalizingLayer implements NormalizingOptions<GroupNormalization> {
 
     /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        int groups = 32;
-        int axis = -1;
-        double epsilon = 1e-3;
-        boolean center = true;
-        boolean scale = true;
-        Initializer betaInitializer = new Zeros();
-        Initializer gammaInitializer = new Ones();
-        @Nullable Regularizer betaRegularizer;
-        @Nullable Regularizer gammaRegularizer;
-        @Nullable Constraint betaConstraint;
-        @Nullable Constraint gammaConstraint;
+    public static final class Config extends NormalizingConfig {
+        @Before("epsilon") int groups = 32;
+        @Before("epsilon") int axis = -1;
     }
 
     private GroupNormalization(Config config) {
@@ -55,21 +37,9 @@ public final class GroupNormalization extends Layer {
         return new GroupNormalization(new Config());
     }
 
-    public GroupNormalization name(String name)                         { return with((Config c) -> c.name = name); }
-    public GroupNormalization dtype(String policy)                      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-
     /// How many groups of channels; −1 for a group each channel (instance normalization).
-    public GroupNormalization groups(int groups)                        { return with((Config c) -> c.groups = groups); }
-    public GroupNormalization axis(int axis)                            { return with((Config c) -> c.axis = axis); }
-    public GroupNormalization epsilon(double epsilon)                   { return with((Config c) -> c.epsilon = epsilon); }
-    public GroupNormalization center(boolean center)                    { return with((Config c) -> c.center = center); }
-    public GroupNormalization scale(boolean scale)                      { return with((Config c) -> c.scale = scale); }
-    public GroupNormalization betaInitializer(Initializer initializer)  { return with((Config c) -> c.betaInitializer = initializer); }
-    public GroupNormalization gammaInitializer(Initializer initializer) { return with((Config c) -> c.gammaInitializer = initializer); }
-    public GroupNormalization betaRegularizer(Regularizer regularizer)  { return with((Config c) -> c.betaRegularizer = regularizer); }
-    public GroupNormalization gammaRegularizer(Regularizer regularizer) { return with((Config c) -> c.gammaRegularizer = regularizer); }
-    public GroupNormalization betaConstraint(Constraint constraint)     { return with((Config c) -> c.betaConstraint = constraint); }
-    public GroupNormalization gammaConstraint(Constraint constraint)    { return with((Config c) -> c.gammaConstraint = constraint); }
+    public GroupNormalization groups(int groups) { return with((Config c) -> c.groups = groups); }
+    public GroupNormalization axis(int axis)     { return with((Config c) -> c.axis = axis); }
 
     @Override
     public Config config() {
@@ -84,12 +54,7 @@ public final class GroupNormalization extends Layer {
             throw new ShapeException("input", "channels in " + config.groups + " groups of one size", input,
                     "Choose a number of groups that divides " + channels + ".");
         }
-        if (config.scale) {
-            gamma = addWeight("gamma", Shape.of(channels), config.gammaInitializer).governed(config.gammaRegularizer, config.gammaConstraint);
-        }
-        if (config.center) {
-            beta = addWeight("beta", Shape.of(channels), config.betaInitializer).governed(config.betaRegularizer, config.betaConstraint);
-        }
+        addGammaAndBeta(Shape.of(channels));
     }
 
     /// Groups are made rows, which a layer normalization then scales.
@@ -101,7 +66,7 @@ public final class GroupNormalization extends Layer {
         long groups = config().groups == -1 ? channels : config().groups;
         Value grouped = Ops.transpose(Ops.reshape(last, Shape.of(batch, last.shape().slice(1, x.rank() - 1).elements(), groups, channels / groups)),
                 0, 2, 1, 3);
-        DType wide = x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+        DType wide = wide(x);
         Type row = Type.of(wide, grouped.shape().slice(2, 4).elements());
         Value rows = Ops.cast(Ops.reshape(grouped, Shape.of(batch, groups, row.elements())), wide);
         Value scaled = c.builder().apply(new LayerNorm(config().epsilon), rows, c.builder().fill(1, row), c.builder().fill(0, row));
@@ -113,10 +78,5 @@ public final class GroupNormalization extends Layer {
             y = Ops.add(y, c.readExactly(beta));
         }
         return Ops.swapaxes(Ops.cast(y, x.dtype()), config().axis, -1);
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
     }
 }

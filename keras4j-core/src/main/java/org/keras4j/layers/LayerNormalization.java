@@ -1,22 +1,15 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Axes;
-import org.keras4j.config.DTypePolicy;
-import org.keras4j.constraints.Constraint;
+import org.keras4j.config.Before;
 import org.keras4j.engine.graph.Normalization.LayerNorm;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.initializers.Initializer;
-import org.keras4j.initializers.Ones;
-import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
-import org.keras4j.ops.Variable;
-import org.keras4j.regularizers.Regularizer;
 
 /// Scales each sample to mean 0 and variance 1 along `axis`, then by `gamma` and `beta` (Ba et al. 2016). Follows
 /// `keras.layers.LayerNormalization`.
@@ -25,23 +18,12 @@ import org.keras4j.regularizers.Regularizer;
 /// |---------------|---------------------------------------|
 /// | input, output | `[batch, …, features]`                |
 /// | gamma, beta   | `[features]` (the sizes along `axis`) |
-public final class LayerNormalization extends Layer {
-    private @Nullable Variable gamma;
-    private @Nullable Variable beta;
+public final class LayerNormalization extends NormalizingLayer implements NormalizingOptions<LayerNormalization> {
 
     /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        Axes axis = Axes.list(-1);
-        double epsilon = 1e-3;
-        boolean center = true;
-        boolean scale = true;
-        boolean rmsScaling = false;
-        Initializer betaInitializer = new Zeros();
-        Initializer gammaInitializer = new Ones();
-        @Nullable Regularizer betaRegularizer;
-        @Nullable Regularizer gammaRegularizer;
-        @Nullable Constraint betaConstraint;
-        @Nullable Constraint gammaConstraint;
+    public static final class Config extends NormalizingConfig {
+        @Before("epsilon") Axes axis = Axes.list(-1);
+        @Before("beta_initializer") boolean rmsScaling = false;
     }
 
     private LayerNormalization(Config config) {
@@ -53,44 +35,32 @@ public final class LayerNormalization extends Layer {
         return new LayerNormalization(new Config());
     }
 
-    public LayerNormalization name(String name)                         { return with((Config c) -> c.name = name); }
-    public LayerNormalization dtype(String policy)                      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public LayerNormalization axis(int... axes)                         { return with((Config c) -> c.axis = Axes.list(axes)); }
-    public LayerNormalization epsilon(double epsilon)                   { return with((Config c) -> c.epsilon = epsilon); }
-    public LayerNormalization center(boolean center)                    { return with((Config c) -> c.center = center); }
-    public LayerNormalization scale(boolean scale)                      { return with((Config c) -> c.scale = scale); }
-    public LayerNormalization betaInitializer(Initializer initializer)  { return with((Config c) -> c.betaInitializer = initializer); }
-    public LayerNormalization gammaInitializer(Initializer initializer) { return with((Config c) -> c.gammaInitializer = initializer); }
-    public LayerNormalization betaRegularizer(Regularizer regularizer)  { return with((Config c) -> c.betaRegularizer = regularizer); }
-    public LayerNormalization gammaRegularizer(Regularizer regularizer) { return with((Config c) -> c.gammaRegularizer = regularizer); }
-    public LayerNormalization betaConstraint(Constraint constraint)     { return with((Config c) -> c.betaConstraint = constraint); }
-    public LayerNormalization gammaConstraint(Constraint constraint)    { return with((Config c) -> c.gammaConstraint = constraint); }
+    public LayerNormalization axis(int... axes) { return with((Config c) -> c.axis = Axes.list(axes)); }
 
     @Override
     public Config config() {
         return (Config) super.config();
     }
 
-    private List<Integer> axes(Shape input) {
-        return IntStream.of(config().axis.toArray()).map(input::axis).sorted().boxed().toList();
+    @Override
+    boolean hasGamma() {
+        return config().scale || config().rmsScaling;
+    }
+
+    @Override
+    boolean hasBeta() {
+        return config().center && !config().rmsScaling;
     }
 
     @Override
     protected void build(Type input) {
-        Config config = config();
-        Shape features = input.shape().select(axes(input.shape()));
-        if (config.scale || config.rmsScaling) {
-            gamma = addWeight("gamma", features, config.gammaInitializer).governed(config.gammaRegularizer, config.gammaConstraint);
-        }
-        if (config.center && !config.rmsScaling) {
-            beta = addWeight("beta", features, config.betaInitializer).governed(config.betaRegularizer, config.betaConstraint);
-        }
+        addGammaAndBeta(input.shape().select(config().axis.within(input.shape())));
     }
 
     /// The axes are brought to the end and made one.
     @Override
     protected Value call(Call c, Value x) {
-        List<Integer> axes = axes(x.shape());
+        List<Integer> axes = config().axis.within(x.shape());
         List<Integer> order = Stream.concat(x.shape().axesWithout(axes).stream(), axes.stream()).toList();
         Shape rows = x.shape().select(x.shape().axesWithout(axes));
         Shape features = x.shape().select(axes);
@@ -101,24 +71,13 @@ public final class LayerNormalization extends Layer {
     }
 
     private Value normalized(Call c, Value rows) {
-        DType wide = rows.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
+        DType wide = wide(rows);
         Type features = Type.of(wide, rows.shape().size(-1));
-        Value scale = gamma == null ? c.builder().fill(1, features) : flat(c, gamma, features);
         if (config().rmsScaling) {
             Value x = Ops.cast(rows, wide);
             Value inverse = Ops.rsqrt(Ops.add(Ops.reshape(Ops.var(x, -1), x.shape().with(-1, 1)), config().epsilon));
-            return Ops.cast(Ops.multiply(Ops.multiply(x, inverse), scale), rows.dtype());
+            return Ops.cast(Ops.multiply(Ops.multiply(x, inverse), gamma(c, features)), rows.dtype());
         }
-        Value shift = beta == null ? c.builder().fill(0, features) : flat(c, beta, features);
-        return c.builder().apply(new LayerNorm(config().epsilon), rows, scale, shift);
-    }
-
-    private static Value flat(Call c, Variable weight, Type features) {
-        return Ops.cast(Ops.reshape(c.readExactly(weight), features.shape()), features.dtype());
-    }
-
-    @Override
-    protected boolean supportsMasking() {
-        return true;
+        return c.builder().apply(new LayerNorm(config().epsilon), rows, gamma(c, features), beta(c, features));
     }
 }

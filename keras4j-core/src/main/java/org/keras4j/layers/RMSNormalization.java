@@ -6,7 +6,6 @@ import org.keras4j.config.Axes;
 import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Ones;
 import org.keras4j.ops.Call;
@@ -47,19 +46,15 @@ public final class RMSNormalization extends Layer {
         return (Config) super.config();
     }
 
-    private List<Integer> axes(Shape input) {
-        return IntStream.of(config().axis.toArray()).map(input::axis).sorted().boxed().toList();
-    }
-
     @Override
     protected void build(Type input) {
-        scale = addWeight("scale", input.shape().select(axes(input.shape())), new Ones());
+        scale = addWeight("scale", input.shape().select(config().axis.within(input.shape())), new Ones());
     }
 
     @Override
     protected Value call(Call c, Value x) {
-        Value wide = Ops.cast(x, x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32);
-        List<Integer> axes = axes(x.shape());
+        Value wide = Ops.cast(x, NormalizingLayer.wide(x));
+        List<Integer> axes = config().axis.within(x.shape());
         Shape beside = x.shape();
         for (int axis : beside.axesWithout(axes)) {
             beside = beside.with(axis, 1);
