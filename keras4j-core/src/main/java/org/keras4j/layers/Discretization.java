@@ -58,14 +58,9 @@ public final class Discretization extends Layer {
         return (Config) super.config();
     }
 
-    /// In Keras' order, with the type by its name.
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
-        var map = new LinkedHashMap<>(super.kerasConfig());
-        map.remove("trainable");
-        map.putLast("name", map.get("name"));
-        map.putLast("dtype", config().dtype.name());
-        return map;
+        return config().nameAndTypeLast(super.kerasConfig());
     }
 
     public void adapt(NDArray numbers) {

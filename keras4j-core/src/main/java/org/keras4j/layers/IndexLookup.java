@@ -14,7 +14,7 @@ import org.keras4j.ops.Ops;
 ///
 /// @param <T> what a token is
 /// @param <S> the layer's own class
-public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends Layer implements SavesAssets permits StringLookup, IntegerLookup {
+public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends InFrontOfModel implements SavesAssets permits StringLookup, IntegerLookup {
     /// Dropped where numbers are counted.
     static final long NOTHING = -1;
 

@@ -97,7 +97,11 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
     @Override
     protected Value call(Call c, Value x) {
         Value tokens = Ops.cast(x, DType.INT64);
-        return config().invert ? inverted(tokens) : encoded(numbered(tokens), table());
+        return config().invert ? inverted(tokens) : hashesTexts() ? super.call(c, x) : encoded(numbered(tokens), table());
+    }
+
+    private boolean hashesTexts() {
+        return config().numOovIndices > 1 && ((Config) config()).oovMethod == OovMethod.FARMHASH;
     }
 
     private Value inverted(Value numbers) {
@@ -130,15 +134,12 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
     }
 
     private Value unknown(Value tokens) {
-        Config config = (Config) config();
-        if (config.numOovIndices < 2) {
-            return whole(tokens, config.numOovIndices == 0 ? NOTHING : oovStart());
-        }
-        if (config.oovMethod == OovMethod.FARMHASH) {
-            throw new IllegalStateException(place() + ": expected to stand in front of a model, since it hashes text, got a place in one. "
-                    + "Apply it to a list.");
-        }
-        return Ops.add(Ops.mod(tokens, config.numOovIndices), oovStart());
+        int places = config().numOovIndices;
+        return switch (places) {
+            case 0 -> whole(tokens, NOTHING);
+            case 1 -> whole(tokens, oovStart());
+            default -> Ops.add(Ops.mod(tokens, places), oovStart());
+        };
     }
 
     private static Value whole(Value beside, long number) {

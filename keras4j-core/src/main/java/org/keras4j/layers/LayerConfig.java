@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Config;
 import org.keras4j.config.DTypePolicy;
@@ -16,4 +17,13 @@ public class LayerConfig extends Config {
     /// The penalty on the layer's outputs. Layers whose files always have the key have a field of their own for it.
     @LeftOutIfNull
     public @Nullable Regularizer activityRegularizer;
+
+    /// As those layers of Keras write it that don't ask their parent: `name` and the type's name at the end.
+    final SequencedMap<String, @Nullable Object> nameAndTypeLast(Map<String, @Nullable Object> keys) {
+        var map = new LinkedHashMap<>(keys);
+        map.remove("trainable");
+        map.putLast("name", map.get("name"));
+        map.putLast("dtype", dtype.name());
+        return map;
+    }
 }

@@ -2,8 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.engine.graph.Value;
-import org.keras4j.ops.Call;
 
 /// Numbers for words that a vocabulary lists: `lookup.apply(List.of("a", "b"))`. Words stand in front of a model, not in it, since
 /// its numbers are all that a program computes with. Follows `keras.layers.StringLookup`.
@@ -77,11 +75,5 @@ public final class StringLookup extends IndexLookup<String, StringLookup> {
     @Override
     Comparator<String> inOrder() {
         return (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
-    }
-
-    @Override
-    protected Value call(Call c, Value x) {
-        throw new IllegalStateException(place() + ": expected to stand in front of a model, got a place in one. Apply it to words, "
-                + "and give the model what it answers.");
     }
 }

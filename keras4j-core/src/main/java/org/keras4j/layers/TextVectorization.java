@@ -3,9 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasValue;
-import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.ops.Call;
 
 /// Texts as numbers of their words: made plain, split, looked up. It stands in front of a model.
 ///
@@ -16,7 +14,7 @@ import org.keras4j.ops.Call;
 /// ```
 ///
 /// Follows `keras.layers.TextVectorization`.
-public final class TextVectorization extends Layer implements SavesAssets {
+public final class TextVectorization extends InFrontOfModel implements SavesAssets {
     private static final Pattern PUNCTUATION = Pattern.compile("[!\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~']");
     private static final String INNER = "_lookup_layer/";
 
@@ -213,12 +211,6 @@ public final class TextVectorization extends Layer implements SavesAssets {
             case WHITESPACE -> Stream.of(text.split("[ \\t\\n\\x0B\\f\\r]+")).filter(word -> !word.isEmpty()).toList();
             case CHARACTER -> text.codePoints().mapToObj(Character::toString).toList();
         };
-    }
-
-    @Override
-    protected Value call(Call c, Value x) {
-        throw new IllegalStateException(place() + ": expected to stand in front of a model, got a place in one. Apply it to texts, "
-                + "and give the model what it answers.");
     }
 
     // ---- files -----------------------------------------------------------------------------------------------------
