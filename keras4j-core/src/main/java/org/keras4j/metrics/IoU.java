@@ -2,19 +2,16 @@ package org.keras4j.metrics;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
 
 /// The mean over the chosen classes of intersection over union; targets and predictions are numbers of classes unless said otherwise. Follows `keras.metrics.IoU`.
-public final class IoU extends OverlapMetric {
-    public static final class Config extends MetricConfig {
-        public int numClasses = 2;
-        public List<Integer> targetClassIds = List.of(0, 1);
-        public @Nullable Integer ignoreClass;
-        public boolean sparseYTrue = true;
-        public boolean sparseYPred = true;
-        public int axis = -1;
+public final class IoU extends ClassOverlap<IoU> {
+    public static final class Config extends ClassOverlap.Config {
+        @Before("ignore_class") public List<Integer> targetClassIds = List.of(0, 1);
+        @Before("sparse_y_pred") public boolean sparseYTrue = true;
 
         {
-            dtype = "int64";
+            sparseYPred = true;
         }
     }
 
@@ -24,12 +21,9 @@ public final class IoU extends OverlapMetric {
 
     /// @param targetClassIds the classes that the mean is taken over
     public static IoU of(int numClasses, int... targetClassIds) {
-        var config = new Config();
-        config.numClasses = numClasses;
+        var config = configured(new Config(), numClasses);
         config.targetClassIds = IntStream.of(targetClassIds).boxed().toList();
-        var metric = new IoU(config);
-        metric.question();
-        return metric;
+        return new IoU(config);
     }
 
     @Override
@@ -37,21 +31,24 @@ public final class IoU extends OverlapMetric {
         return (Config) super.config();
     }
 
-    /// Targets of this class count for nothing.
-    public IoU ignoreClass(int label)   { return with((Config c) -> c.ignoreClass = label); }
-
-    /// The axis of the classes.
-    public IoU axis(int axis)           { return with((Config c) -> c.axis = axis); }
-
     /// Targets are one-hot.
-    public IoU oneHotTargets()          { return with((Config c) -> c.sparseYTrue = false); }
+    public IoU oneHotTargets()      { return with((Config c) -> c.sparseYTrue = false); }
 
     /// Predictions are a number for each class.
-    public IoU predictionsByClass()     { return with((Config c) -> c.sparseYPred = false); }
+    public IoU predictionsByClass() { return with((Config c) -> c.sparseYPred = false); }
 
     @Override
-    Question question() {
-        Config c = config();
-        return new Question(c.numClasses, c.targetClassIds, c.ignoreClass, Form.of(c.sparseYTrue), Form.of(c.sparseYPred), c.axis);
+    Form targetForm() {
+        return Form.of(config().sparseYTrue);
+    }
+
+    @Override
+    List<Integer> targets() {
+        return config().targetClassIds;
+    }
+
+    @Override
+    public SequencedMap<String, @Nullable Object> kerasConfig() {
+        return inOrder(super.kerasConfig(), "name", "dtype");
     }
 }

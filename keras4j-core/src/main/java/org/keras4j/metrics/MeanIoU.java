@@ -1,19 +1,14 @@
 package org.keras4j.metrics;
 
-import module java.base;
-import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
 
 /// The mean over all classes of intersection over union; targets and predictions are numbers of classes unless said otherwise. Follows `keras.metrics.MeanIoU`.
-public final class MeanIoU extends OverlapMetric {
-    public static final class Config extends MetricConfig {
-        public int numClasses = 2;
-        public @Nullable Integer ignoreClass;
-        public boolean sparseYTrue = true;
-        public boolean sparseYPred = true;
-        public int axis = -1;
+public final class MeanIoU extends ClassOverlap<MeanIoU> {
+    public static final class Config extends ClassOverlap.Config {
+        @Before("sparse_y_pred") public boolean sparseYTrue = true;
 
         {
-            dtype = "int64";
+            sparseYPred = true;
         }
     }
 
@@ -22,9 +17,7 @@ public final class MeanIoU extends OverlapMetric {
     }
 
     public static MeanIoU of(int numClasses) {
-        var config = new Config();
-        config.numClasses = numClasses;
-        return new MeanIoU(config);
+        return new MeanIoU(configured(new Config(), numClasses));
     }
 
     @Override
@@ -32,26 +25,14 @@ public final class MeanIoU extends OverlapMetric {
         return (Config) super.config();
     }
 
-    /// Targets of this class count for nothing.
-    public MeanIoU ignoreClass(int label)   { return with((Config c) -> c.ignoreClass = label); }
-
-    /// The axis of the classes.
-    public MeanIoU axis(int axis)           { return with((Config c) -> c.axis = axis); }
-
     /// Targets are one-hot.
-    public MeanIoU oneHotTargets()          { return with((Config c) -> c.sparseYTrue = false); }
+    public MeanIoU oneHotTargets()      { return with((Config c) -> c.sparseYTrue = false); }
 
     /// Predictions are a number for each class.
-    public MeanIoU predictionsByClass()     { return with((Config c) -> c.sparseYPred = false); }
+    public MeanIoU predictionsByClass() { return with((Config c) -> c.sparseYPred = false); }
 
     @Override
-    public SequencedMap<String, @Nullable Object> kerasConfig() {
-        return inOrder(super.kerasConfig(), "num_classes");
-    }
-
-    @Override
-    Question question() {
-        Config c = config();
-        return new Question(c.numClasses, Question.all(c.numClasses), c.ignoreClass, Form.of(c.sparseYTrue), Form.of(c.sparseYPred), c.axis);
+    Form targetForm() {
+        return Form.of(config().sparseYTrue);
     }
 }
