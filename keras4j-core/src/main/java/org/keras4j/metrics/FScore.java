@@ -11,16 +11,36 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `(1 + beta²) · precision · recall / (beta² · precision + recall)` of each class, and ways to make one number of them.
-abstract class FScore extends Metric {
-    FScore(MetricConfig config) {
+///
+/// @param <S> the metric's own class
+abstract sealed class FScore<S extends FScore<S>> extends Metric permits F1Score, FBetaScore {
+    /// Keras' keys.
+    public static class Config extends MetricConfig {
+        public @Nullable Average average;
+        public @Nullable Double threshold;
+    }
+
+    FScore(Config config) {
         super(config);
     }
 
-    abstract @Nullable Average average();
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    public final S average(Average average) {
+        return with((Config c) -> c.average = average);
+    }
+
+    public final S threshold(double threshold) {
+        if (!(0 < threshold && threshold <= 1)) {
+            throw new IllegalArgumentException(className() + ": expected a threshold above 0 and up to 1, got " + threshold + ".");
+        }
+        return with((Config c) -> c.threshold = threshold);
+    }
 
     abstract double beta();
-
-    abstract @Nullable Double threshold();
 
     @Override
     public final Optional<Direction> direction() {
@@ -44,14 +64,14 @@ abstract class FScore extends Metric {
 
     /// Above the threshold, or without one the largest of each row (unless that is 0).
     private Value positive(Value predictions) {
-        Double threshold = threshold();
+        Double threshold = config().threshold;
         return threshold != null ? Ops.greater(predictions, threshold)
                 : Ops.logicalAnd(Ops.greaterEqual(predictions, Ops.maxKeeping(predictions, -1)), Ops.greater(Ops.abs(predictions), 1e-9));
     }
 
     private void add(Call c, String name, Value amounts, @Nullable Value weights) {
         Value weighted = weights == null ? amounts : Ops.multiply(amounts, Ops.reshape(weights, -1, 1));
-        accumulate(c, name, average() == Average.MICRO ? Ops.sum(weighted) : Ops.sum(weighted, 0));
+        accumulate(c, name, config().average == Average.MICRO ? Ops.sum(weighted) : Ops.sum(weighted, 0));
     }
 
     @Override
@@ -66,7 +86,7 @@ abstract class FScore extends Metric {
             double recall = tp[i] / (tp[i] + fn[i] + KerasConfig.EPSILON);
             return precision * recall / (square * precision + recall + KerasConfig.EPSILON) * (1 + square);
         }).toArray();
-        return switch (average()) {
+        return switch (config().average) {
             case null -> NDArray.of(scores);
             case MICRO, MACRO -> NDArray.of(scores).mean();
             case WEIGHTED -> {
