@@ -8,12 +8,7 @@ import org.keras4j.engine.graph.Value;
 /// |--------|----------------------------------------|
 /// | yTrue  | `[batch, …, questions]`, 0 or 1         |
 /// | yPred  | `[batch, …, questions]`                |
-public final class BinaryCrossentropy extends Loss {
-    public static final class Config extends CrossentropyConfig {
-        public double labelSmoothing;
-        public int axis = -1;
-    }
-
+public final class BinaryCrossentropy extends SmoothedCrossentropy<BinaryCrossentropy> {
     private BinaryCrossentropy(Config config) {
         super(config);
     }
@@ -23,36 +18,7 @@ public final class BinaryCrossentropy extends Loss {
     }
 
     @Override
-    public Config config() {
-        return (Config) super.config();
-    }
-
-    /// Predictions are logits.
-    public BinaryCrossentropy fromLogits() {
-        return with((Config c) -> c.fromLogits = true);
-    }
-
-    /// @param smoothing how far labels are moved towards ½: 0 to 1
-    public BinaryCrossentropy labelSmoothing(double smoothing) {
-        if (!(0 <= smoothing && smoothing <= 1)) {
-            throw new IllegalArgumentException("BinaryCrossentropy: expected label_smoothing from 0 to 1, got " + smoothing + ".");
-        }
-        return with((Config c) -> c.labelSmoothing = smoothing);
-    }
-
-    /// Along which axis the mean is taken.
-    public BinaryCrossentropy axis(int axis) {
-        return with((Config c) -> c.axis = axis);
-    }
-
-    @Override
-    public BinaryCrossentropy reduction(Reduction reduction) {
-        return with((Config c) -> c.reduction = reduction);
-    }
-
-    @Override
-    protected Value call(Value yTrue, Value yPred) {
-        Config c = config();
-        return LossFunctions.atLast(c.axis, yTrue, yPred, (t, p) -> LossFunctions.binaryCrossentropy(t, p, c.predictions(), c.labelSmoothing));
+    Value alongLast(Value yTrue, Value yPred) {
+        return LossFunctions.binaryCrossentropy(yTrue, yPred, config().predictions(), config().labelSmoothing);
     }
 }

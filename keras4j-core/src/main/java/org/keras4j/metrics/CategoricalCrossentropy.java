@@ -1,13 +1,12 @@
 package org.keras4j.metrics;
 
-import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.losses.LossFunctions;
 import org.keras4j.ops.Ops;
 
 /// The mean of the loss of the same name. Follows `keras.metrics.CategoricalCrossentropy`.
-public final class CategoricalCrossentropy extends MeanMetricWrapper {
-    public static final class Config extends CrossentropyMetricConfig {
+public final class CategoricalCrossentropy extends CrossentropyMetric<CategoricalCrossentropy> {
+    public static final class Config extends CrossentropyMetric.Config {
         public double labelSmoothing;
         public int axis = -1;
     }
@@ -25,11 +24,6 @@ public final class CategoricalCrossentropy extends MeanMetricWrapper {
         return (Config) super.config();
     }
 
-    /// Predictions are logits.
-    public CategoricalCrossentropy fromLogits() {
-        return with((Config c) -> c.fromLogits = true);
-    }
-
     /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
     public CategoricalCrossentropy labelSmoothing(double smoothing) {
         return with((Config c) -> c.labelSmoothing = smoothing);
@@ -41,14 +35,9 @@ public final class CategoricalCrossentropy extends MeanMetricWrapper {
     }
 
     @Override
-    public Optional<Direction> direction() {
-        return Optional.of(Direction.DOWN);
-    }
-
-    @Override
     protected Value values(Value yTrue, Value yPred) {
         Config config = config();
         Value labels = Ops.cast(yTrue, yPred.dtype());
-        return LossFunctions.atLast(config.axis, labels, yPred, (t, p) -> LossFunctions.categoricalCrossentropy(t, p, config.predictions(), config.labelSmoothing));
+        return LossFunctions.atLast(config.axis, labels, yPred, (t, p) -> LossFunctions.categoricalCrossentropy(t, p, predictions(), config.labelSmoothing));
     }
 }

@@ -1,6 +1,5 @@
 package org.keras4j.metrics;
 
-import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -9,8 +8,8 @@ import org.keras4j.losses.LossFunctions;
 import org.keras4j.ops.Ops;
 
 /// The mean of the loss of the same name. Follows `keras.metrics.SparseCategoricalCrossentropy`.
-public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
-    public static final class Config extends CrossentropyMetricConfig {
+public final class SparseCategoricalCrossentropy extends CrossentropyMetric<SparseCategoricalCrossentropy> {
+    public static final class Config extends CrossentropyMetric.Config {
         public @Nullable Integer ignoreClass;
         public int axis = -1;
     }
@@ -28,19 +27,9 @@ public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
         return (Config) super.config();
     }
 
-    /// Predictions are logits.
-    public SparseCategoricalCrossentropy fromLogits() {
-        return with((Config c) -> c.fromLogits = true);
-    }
-
     /// Samples of this label have a value of 0; they count as samples all the same, as in Keras, unless they weigh nothing.
     public SparseCategoricalCrossentropy ignoreClass(int label) {
         return with((Config c) -> c.ignoreClass = label);
-    }
-
-    @Override
-    public Optional<Direction> direction() {
-        return Optional.of(Direction.DOWN);
     }
 
     @Override
@@ -48,10 +37,10 @@ public final class SparseCategoricalCrossentropy extends MeanMetricWrapper {
         Value labels = Labels.numbers(Ops.cast(yTrue, DType.INT32), yPred);
         Integer ignored = config().ignoreClass;
         if (ignored == null) {
-            return LossFunctions.sparseCategoricalCrossentropy(labels, yPred, config().predictions());
+            return LossFunctions.sparseCategoricalCrossentropy(labels, yPred, predictions());
         }
         Value counted = Ops.notEqual(labels, ignored);
-        Value values = LossFunctions.sparseCategoricalCrossentropy(Ops.where(counted, labels, Ops.zerosLike(labels)), yPred, config().predictions());
+        Value values = LossFunctions.sparseCategoricalCrossentropy(Ops.where(counted, labels, Ops.zerosLike(labels)), yPred, predictions());
         return Ops.where(counted, values, Ops.zerosLike(values));
     }
 }
