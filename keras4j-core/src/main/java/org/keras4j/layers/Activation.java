@@ -1,12 +1,11 @@
 package org.keras4j.layers;
 
 import org.keras4j.activations.Activations;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
 /// An activation as a layer of its own. Follows `keras.layers.Activation`.
-public final class Activation extends Layer {
+public final class Activation extends Layer implements LayerOptions<Activation> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         org.keras4j.activations.Activation activation = Activations.LINEAR;
@@ -25,9 +24,6 @@ public final class Activation extends Layer {
     public static Activation of(String activation) {
         return of(Activations.of(activation));
     }
-
-    public Activation name(String name)    { return with((Config c) -> c.name = name); }
-    public Activation dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     public Config config() {

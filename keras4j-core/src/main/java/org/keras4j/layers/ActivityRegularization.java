@@ -1,6 +1,5 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.regularizers.L1L2;
@@ -8,7 +7,7 @@ import org.keras4j.regularizers.Regularizer;
 
 /// Its input, whose size adds to the loss: `l1 · Σ |x| + l2 · Σ x²`, divided by the size of the batch. Follows
 /// `keras.layers.ActivityRegularization`.
-public final class ActivityRegularization extends Layer {
+public final class ActivityRegularization extends Layer implements LayerOptions<ActivityRegularization> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double l1 = 0;
@@ -23,10 +22,8 @@ public final class ActivityRegularization extends Layer {
         return new ActivityRegularization(new Config());
     }
 
-    public ActivityRegularization name(String name)    { return with((Config c) -> c.name = name); }
-    public ActivityRegularization dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public ActivityRegularization l1(double l1)        { return with((Config c) -> c.l1 = l1); }
-    public ActivityRegularization l2(double l2)        { return with((Config c) -> c.l2 = l2); }
+    public ActivityRegularization l1(double l1) { return with((Config c) -> c.l1 = l1); }
+    public ActivityRegularization l2(double l2) { return with((Config c) -> c.l2 = l2); }
 
     @Override
     public Config config() {

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -13,7 +12,7 @@ import org.keras4j.ops.Ops;
 /// As many results along each axis as one likes: result `i` of `o` sees the pixels from `⌊i·n/o⌋` to `⌈(i+1)·n/o⌉` of `n`.
 ///
 /// @param <S> the layer's own class
-abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Layer
+abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Layer implements LayerOptions<S>
         permits AdaptiveMaxPooling1D, AdaptiveMaxPooling2D, AdaptiveMaxPooling3D,
                 AdaptiveAveragePooling1D, AdaptiveAveragePooling2D, AdaptiveAveragePooling3D {
     private final int axes;
@@ -36,8 +35,6 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Laye
         config().outputSize = config().outputSize.over(axes);
     }
 
-    public final S name(String name)             { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
 
     @Override

@@ -1,12 +1,11 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 
 /// The mean of two inputs or more. Follows `keras.layers.Average`.
-public final class Average extends Merge {
+public final class Average extends Merge implements LayerOptions<Average> {
     private Average(LayerConfig config) {
         super(config);
     }
@@ -14,9 +13,6 @@ public final class Average extends Merge {
     public static Average create() {
         return new Average(new LayerConfig());
     }
-
-    public Average name(String name)    { return with((LayerConfig c) -> c.name = name); }
-    public Average dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     Value merge(List<Part> parts) {

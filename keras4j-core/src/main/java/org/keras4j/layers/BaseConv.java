@@ -4,7 +4,6 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -20,7 +19,7 @@ import org.keras4j.regularizers.Regularizer;
 /// What all convolutions share: a window over images of one to three axes, then bias and activation.
 ///
 /// @param <S> the layer's own class
-abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer permits KernelConv, DepthwiseConv, SeparableConv {
+abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer implements LayerOptions<S> permits KernelConv, DepthwiseConv, SeparableConv {
     private final int axes;
     private @Nullable Variable bias;
 
@@ -49,21 +48,19 @@ abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer permits Kern
         own.dilationRate = own.dilationRate.over(axes);
     }
 
-    public final S name(String name)                         { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy)                      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     /// One number for all axes, or one for each.
-    public final S strides(int... strides)                   { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
-    public final S padding(Padding padding)                  { return with((Config c) -> c.padding = padding); }
-    public final S dataFormat(DataFormat format)             { return with((Config c) -> c.dataFormat = format); }
+    public final S strides(int... strides)                  { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
+    public final S padding(Padding padding)                 { return with((Config c) -> c.padding = padding); }
+    public final S dataFormat(DataFormat format)            { return with((Config c) -> c.dataFormat = format); }
     /// One number for all axes, or one for each.
-    public final S dilationRate(int... rate)                 { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }
-    public final S activation(Activation activation)         { return with((Config c) -> c.activation = activation); }
-    public final S activation(String activation)             { return activation(Activations.of(activation)); }
-    public final S useBias(boolean useBias)                  { return with((Config c) -> c.useBias = useBias); }
-    public final S biasInitializer(Initializer initializer)  { return with((Config c) -> c.biasInitializer = initializer); }
-    public final S biasRegularizer(Regularizer regularizer)  { return with((Config c) -> c.biasRegularizer = regularizer); }
-    public final S activityRegularizer(Regularizer penalty)  { return with((Config c) -> c.activityRegularizer = penalty); }
-    public final S biasConstraint(Constraint constraint)     { return with((Config c) -> c.biasConstraint = constraint); }
+    public final S dilationRate(int... rate)                { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }
+    public final S activation(Activation activation)        { return with((Config c) -> c.activation = activation); }
+    public final S activation(String activation)            { return activation(Activations.of(activation)); }
+    public final S useBias(boolean useBias)                 { return with((Config c) -> c.useBias = useBias); }
+    public final S biasInitializer(Initializer initializer) { return with((Config c) -> c.biasInitializer = initializer); }
+    public final S biasRegularizer(Regularizer regularizer) { return with((Config c) -> c.biasRegularizer = regularizer); }
+    public final S activityRegularizer(Regularizer penalty) { return with((Config c) -> c.activityRegularizer = penalty); }
+    public final S biasConstraint(Constraint constraint)    { return with((Config c) -> c.biasConstraint = constraint); }
 
     @Override
     public Config config() {

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
@@ -12,7 +11,7 @@ import org.keras4j.ops.Call;
 /// | input: whole numbers from 0 to `numTokens` − 1 | `[batch, categories]` |
 /// | weights, with `COUNT` and if wanted | as the input               |
 /// | output                           | `[batch, numTokens]`; `[batch, categories, numTokens]` with `ONE_HOT` |
-public final class CategoryEncoding extends Layer {
+public final class CategoryEncoding extends Layer implements LayerOptions<CategoryEncoding> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int numTokens = 0;
@@ -32,9 +31,6 @@ public final class CategoryEncoding extends Layer {
         config.numTokens = numTokens;
         return new CategoryEncoding(config);
     }
-
-    public CategoryEncoding name(String name)    { return with((Config c) -> c.name = name); }
-    public CategoryEncoding dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     /// `ONE_HOT`, `MULTI_HOT` or `COUNT`.
     public CategoryEncoding outputMode(OutputMode mode) {

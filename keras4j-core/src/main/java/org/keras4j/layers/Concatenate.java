@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -10,7 +9,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Inputs joined along one axis, along which alone they may differ. Follows `keras.layers.Concatenate`.
-public final class Concatenate extends Layer {
+public final class Concatenate extends Layer implements LayerOptions<Concatenate> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int axis = -1;
@@ -25,9 +24,7 @@ public final class Concatenate extends Layer {
         return new Concatenate(new Config());
     }
 
-    public Concatenate name(String name)    { return with((Config c) -> c.name = name); }
-    public Concatenate dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public Concatenate axis(int axis)       { return with((Config c) -> c.axis = axis); }
+    public Concatenate axis(int axis) { return with((Config c) -> c.axis = axis); }
 
     @Override
     public Config config() {

@@ -1,6 +1,5 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -10,7 +9,7 @@ import org.keras4j.ops.Ops;
 /// The inner part of an image.
 ///
 /// @param <S> the layer's own class
-abstract sealed class Cropping<S extends Cropping<S>> extends Layer permits Cropping1D, Cropping2D, Cropping3D {
+abstract sealed class Cropping<S extends Cropping<S>> extends Layer implements LayerOptions<S> permits Cropping1D, Cropping2D, Cropping3D {
     private final int axes;
 
     /// Keras' keys.
@@ -28,9 +27,6 @@ abstract sealed class Cropping<S extends Cropping<S>> extends Layer permits Crop
         this.axes = axes;
         config().cropping = config().cropping.over(axes);
     }
-
-    public final S name(String name)    { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     static <C extends Config> C configured(C config, Margins cropping) {
         config.cropping = cropping;

@@ -3,7 +3,6 @@ package org.keras4j.layers;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
@@ -25,7 +24,7 @@ import org.keras4j.regularizers.Regularizer;
 /// | kernel | `[features, units]`    |
 /// | bias   | `[units]`              |
 /// | output | `[batch, …, units]`    |
-public final class Dense extends Layer {
+public final class Dense extends Layer implements LayerOptions<Dense> {
     private @Nullable Variable kernel;
     private @Nullable Variable bias;
 
@@ -58,18 +57,16 @@ public final class Dense extends Layer {
         return new Dense(config);
     }
 
-    public Dense name(String name)                              { return with((Config c) -> c.name = name); }
-    public Dense dtype(String policy)                           { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public Dense activation(Activation activation)              { return with((Config c) -> c.activation = activation); }
-    public Dense activation(String activation)                  { return activation(Activations.of(activation)); }
-    public Dense useBias(boolean useBias)                       { return with((Config c) -> c.useBias = useBias); }
-    public Dense kernelInitializer(Initializer initializer)     { return with((Config c) -> c.kernelInitializer = initializer); }
-    public Dense biasInitializer(Initializer initializer)       { return with((Config c) -> c.biasInitializer = initializer); }
-    public Dense kernelRegularizer(Regularizer regularizer)     { return with((Config c) -> c.kernelRegularizer = regularizer); }
-    public Dense biasRegularizer(Regularizer regularizer)       { return with((Config c) -> c.biasRegularizer = regularizer); }
-    public Dense activityRegularizer(Regularizer regularizer)   { return with((Config c) -> c.activityRegularizer = regularizer); }
-    public Dense kernelConstraint(Constraint constraint)        { return with((Config c) -> c.kernelConstraint = constraint); }
-    public Dense biasConstraint(Constraint constraint)          { return with((Config c) -> c.biasConstraint = constraint); }
+    public Dense activation(Activation activation)            { return with((Config c) -> c.activation = activation); }
+    public Dense activation(String activation)                { return activation(Activations.of(activation)); }
+    public Dense useBias(boolean useBias)                     { return with((Config c) -> c.useBias = useBias); }
+    public Dense kernelInitializer(Initializer initializer)   { return with((Config c) -> c.kernelInitializer = initializer); }
+    public Dense biasInitializer(Initializer initializer)     { return with((Config c) -> c.biasInitializer = initializer); }
+    public Dense kernelRegularizer(Regularizer regularizer)   { return with((Config c) -> c.kernelRegularizer = regularizer); }
+    public Dense biasRegularizer(Regularizer regularizer)     { return with((Config c) -> c.biasRegularizer = regularizer); }
+    public Dense activityRegularizer(Regularizer regularizer) { return with((Config c) -> c.activityRegularizer = regularizer); }
+    public Dense kernelConstraint(Constraint constraint)      { return with((Config c) -> c.kernelConstraint = constraint); }
+    public Dense biasConstraint(Constraint constraint)        { return with((Config c) -> c.biasConstraint = constraint); }
 
     @Override
     public Config config() {

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -11,7 +10,7 @@ import org.keras4j.ops.Ops;
 
 /// In which of rising ranges each number lies: 0 below the first boundary, 1 from it on, …. Boundaries are given, or found in data by
 /// [#adapt] so that the ranges hold about as many numbers each. Follows `keras.layers.Discretization`.
-public final class Discretization extends Layer {
+public final class Discretization extends Layer implements LayerOptions<Discretization> {
     private Quantiles quantiles = Quantiles.NONE;
 
     /// Keras' keys.
@@ -46,8 +45,6 @@ public final class Discretization extends Layer {
         return new Discretization(config);
     }
 
-    public Discretization name(String name)           { return with((Config c) -> c.name = name); }
-    public Discretization dtype(String policy)        { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public Discretization outputMode(OutputMode mode) { return with((Config c) -> c.outputMode = mode); }
 
     /// By which share of the numbers a boundary may be wrong; smaller takes more memory while adapting.

@@ -3,7 +3,6 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Axes;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
@@ -18,7 +17,7 @@ import org.keras4j.ops.Ops;
 /// |--------|--------------------------------------------------------------------------|
 /// | inputs | `[batch, …]` and `[batch, …]`, with one size along their axes            |
 /// | output | `[batch, what is left of the first, what is left of the second]`, or `[batch, 1]` |
-public final class Dot extends Layer {
+public final class Dot extends Layer implements LayerOptions<Dot> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         Axes axes = Axes.of(-1);
@@ -47,9 +46,6 @@ public final class Dot extends Layer {
         config.axes = axes;
         return new Dot(config);
     }
-
-    public Dot name(String name)           { return with((Config c) -> c.name = name); }
-    public Dot dtype(String policy)        { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     /// Whether the inputs are scaled to length 1 along their axes first: then the result is the cosine between them.
     public Dot normalize(boolean normalize) { return with((Config c) -> c.normalize = normalize); }

@@ -2,13 +2,12 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, `alpha · (eˣ − 1)` below (Clevert et al. 2016). Follows `keras.layers.ELU`.
-public final class ELU extends Layer {
+public final class ELU extends Layer implements LayerOptions<ELU> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double alpha = 1;
@@ -22,9 +21,7 @@ public final class ELU extends Layer {
         return new ELU(new Config());
     }
 
-    public ELU name(String name)    { return with((Config c) -> c.name = name); }
-    public ELU dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public ELU alpha(double alpha)  { return with((Config c) -> c.alpha = alpha); }
+    public ELU alpha(double alpha) { return with((Config c) -> c.alpha = alpha); }
 
     @Override
     public Config config() {

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -22,7 +21,7 @@ import org.keras4j.regularizers.Regularizer;
 /// | input      | `[batch, …]`             |
 /// | embeddings | `[inputDim, outputDim]`  |
 /// | output     | `[batch, …, outputDim]`  |
-public final class Embedding extends Layer {
+public final class Embedding extends Layer implements LayerOptions<Embedding> {
     private @Nullable Variable embeddings;
 
     /// Keras' keys.
@@ -53,15 +52,13 @@ public final class Embedding extends Layer {
         return new Embedding(config);
     }
 
-    public Embedding name(String name)                               { return with((Config c) -> c.name = name); }
-    public Embedding dtype(String policy)                            { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public Embedding embeddingsInitializer(Initializer initializer)  { return with((Config c) -> c.embeddingsInitializer = initializer); }
-    public Embedding embeddingsRegularizer(Regularizer regularizer)  { return with((Config c) -> c.embeddingsRegularizer = regularizer); }
-    public Embedding activityRegularizer(Regularizer regularizer)    { return with((Config c) -> c.activityRegularizer = regularizer); }
-    public Embedding embeddingsConstraint(Constraint constraint)     { return with((Config c) -> c.embeddingsConstraint = constraint); }
+    public Embedding embeddingsInitializer(Initializer initializer) { return with((Config c) -> c.embeddingsInitializer = initializer); }
+    public Embedding embeddingsRegularizer(Regularizer regularizer) { return with((Config c) -> c.embeddingsRegularizer = regularizer); }
+    public Embedding activityRegularizer(Regularizer regularizer)   { return with((Config c) -> c.activityRegularizer = regularizer); }
+    public Embedding embeddingsConstraint(Constraint constraint)    { return with((Config c) -> c.embeddingsConstraint = constraint); }
 
     /// 0 stands for padding: layers further on pass by such elements.
-    public Embedding maskZero(boolean maskZero)                      { return with((Config c) -> c.maskZero = maskZero); }
+    public Embedding maskZero(boolean maskZero)                     { return with((Config c) -> c.maskZero = maskZero); }
 
     @Override
     public Config config() {

@@ -1,13 +1,12 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Each sample as one row: `[batch, …]` gives `[batch, features]`. Follows `keras.layers.Flatten`.
-public final class Flatten extends Layer {
+public final class Flatten extends Layer implements LayerOptions<Flatten> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -21,8 +20,6 @@ public final class Flatten extends Layer {
         return new Flatten(new Config());
     }
 
-    public Flatten name(String name)             { return with((Config c) -> c.name = name); }
-    public Flatten dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public Flatten dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
 
     @Override

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -11,7 +10,7 @@ import org.keras4j.ops.Ops;
 /// One number for each channel.
 ///
 /// @param <S> the layer's own class
-abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Layer
+abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Layer implements LayerOptions<S>
         permits GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D,
                 GlobalAveragePooling1D, GlobalAveragePooling2D, GlobalAveragePooling3D {
     private final int axes;
@@ -27,8 +26,6 @@ abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Layer
         this.axes = axes;
     }
 
-    public final S name(String name)             { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
     public final S keepdims(boolean keepdims)    { return with((Config c) -> c.keepdims = keepdims); }
 

@@ -2,12 +2,11 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
 /// Its inputs, as they are. Follows `keras.layers.Identity`.
-public final class Identity extends Layer {
+public final class Identity extends Layer implements LayerOptions<Identity> {
     private Identity(LayerConfig config) {
         super(config);
     }
@@ -15,9 +14,6 @@ public final class Identity extends Layer {
     public static Identity create() {
         return new Identity(new LayerConfig());
     }
-
-    public Identity name(String name)    { return with((LayerConfig c) -> c.name = name); }
-    public Identity dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {

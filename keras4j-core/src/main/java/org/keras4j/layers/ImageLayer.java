@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -11,7 +10,7 @@ import org.keras4j.ops.Ops;
 /// What layers share that make images of images: a batch `[batch, rows, columns, channels]`, or one image without the first axis.
 ///
 /// @param <S> the layer's own class
-abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer permits Resizing, CenterCrop, ImageAugmentation {
+abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implements LayerOptions<S> permits Resizing, CenterCrop, ImageAugmentation {
     /// Keras' keys.
     static class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -21,8 +20,6 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer permits 
         super(config);
     }
 
-    public final S name(String name)             { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
 
     /// What it makes of images with the channels last.

@@ -3,7 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.keras4j.config.DTypePolicy;
 
-/// The options of every layer, for families that share more of them. Each gives a changed copy.
+/// The options of every layer. Each gives a changed copy.
 ///
 /// @param <S> the layer's own class
 interface LayerOptions<S> {

@@ -1,12 +1,11 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, a line of slope `negativeSlope` below. Follows `keras.layers.LeakyReLU`.
-public final class LeakyReLU extends Layer {
+public final class LeakyReLU extends Layer implements LayerOptions<LeakyReLU> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double negativeSlope = 0.3;
@@ -23,8 +22,6 @@ public final class LeakyReLU extends Layer {
         return new LeakyReLU(new Config());
     }
 
-    public LeakyReLU name(String name)                   { return with((Config c) -> c.name = name); }
-    public LeakyReLU dtype(String policy)                { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public LeakyReLU negativeSlope(double negativeSlope) { return with((Config c) -> c.negativeSlope = negativeSlope); }
 
     @Override

@@ -1,12 +1,11 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 
 /// Element by element the largest of two inputs or more, of those that their masks let through. Follows `keras.layers.Maximum`.
-public final class Maximum extends Merge {
+public final class Maximum extends Merge implements LayerOptions<Maximum> {
     private Maximum(LayerConfig config) {
         super(config);
     }
@@ -14,9 +13,6 @@ public final class Maximum extends Merge {
     public static Maximum create() {
         return new Maximum(new LayerConfig());
     }
-
-    public Maximum name(String name)    { return with((LayerConfig c) -> c.name = name); }
-    public Maximum dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     Value merge(List<Part> parts) {

@@ -1,12 +1,11 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 
 /// Element by element the smallest of two inputs or more, of those that their masks let through. Follows `keras.layers.Minimum`.
-public final class Minimum extends Merge {
+public final class Minimum extends Merge implements LayerOptions<Minimum> {
     private Minimum(LayerConfig config) {
         super(config);
     }
@@ -14,9 +13,6 @@ public final class Minimum extends Merge {
     public static Minimum create() {
         return new Minimum(new LayerConfig());
     }
-
-    public Minimum name(String name)    { return with((LayerConfig c) -> c.name = name); }
-    public Minimum dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     Value merge(List<Part> parts) {

@@ -1,13 +1,12 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 
 /// The product of two inputs or more. An element that an input's mask hides counts as 1, and where all hide it, the product is 0.
 /// Follows `keras.layers.Multiply`.
-public final class Multiply extends Merge {
+public final class Multiply extends Merge implements LayerOptions<Multiply> {
     private Multiply(LayerConfig config) {
         super(config);
     }
@@ -15,9 +14,6 @@ public final class Multiply extends Merge {
     public static Multiply create() {
         return new Multiply(new LayerConfig());
     }
-
-    public Multiply name(String name)    { return with((LayerConfig c) -> c.name = name); }
-    public Multiply dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     Value merge(List<Part> parts) {

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.config.KerasValue;
 import org.keras4j.engine.graph.ShapeException;
@@ -25,7 +24,7 @@ import org.keras4j.ops.Variable;
 /// | input, output         | `[batch, …, features]`    |
 /// | mean, variance        | `[features]` (the sizes along `axis`) |
 /// | count (unused, Keras has it) | `[]`               |
-public final class Normalization extends Layer {
+public final class Normalization extends Layer implements LayerOptions<Normalization> {
     private @Nullable Variable mean;
     private @Nullable Variable variance;
 
@@ -66,9 +65,6 @@ public final class Normalization extends Layer {
     public static Normalization create() {
         return new Normalization(new Config());
     }
-
-    public Normalization name(String name)      { return with((Config c) -> c.name = name); }
-    public Normalization dtype(String policy)   { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     /// The axes along which means differ; none for one mean of all numbers.
     public Normalization axis(int... axes)      { return with((Config c) -> c.axis = new KeptAxes(IntStream.of(axes).boxed().toList())); }

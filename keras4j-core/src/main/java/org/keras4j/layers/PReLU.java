@@ -3,7 +3,6 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Axes;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -21,7 +20,7 @@ import org.keras4j.regularizers.Regularizer;
 /// |---------------|---------------------------------------------------------|
 /// | input, output | `[batch, …]`                                            |
 /// | alpha         | the input's without the batch, 1 along the shared axes  |
-public final class PReLU extends Layer {
+public final class PReLU extends Layer implements LayerOptions<PReLU> {
     private @Nullable Variable alpha;
 
     /// Keras' keys.
@@ -40,8 +39,6 @@ public final class PReLU extends Layer {
         return new PReLU(new Config());
     }
 
-    public PReLU name(String name)                         { return with((Config c) -> c.name = name); }
-    public PReLU dtype(String policy)                      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public PReLU alphaInitializer(Initializer initializer) { return with((Config c) -> c.alphaInitializer = initializer); }
     public PReLU alphaRegularizer(Regularizer regularizer) { return with((Config c) -> c.alphaRegularizer = regularizer); }
     public PReLU alphaConstraint(Constraint constraint)    { return with((Config c) -> c.alphaConstraint = constraint); }

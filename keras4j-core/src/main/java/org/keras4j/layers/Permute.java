@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -14,7 +13,7 @@ import org.keras4j.ops.Ops;
 /// |--------|-------------------------|
 /// | input  | `[batch, a, b, c]`      |
 /// | output | `[batch, c, a, b]`      |
-public final class Permute extends Layer {
+public final class Permute extends Layer implements LayerOptions<Permute> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         List<Integer> dims = List.of();
@@ -33,9 +32,6 @@ public final class Permute extends Layer {
         config.dims = IntStream.of(dims).boxed().toList();
         return new Permute(config);
     }
-
-    public Permute name(String name)    { return with((Config c) -> c.name = name); }
-    public Permute dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     public Config config() {

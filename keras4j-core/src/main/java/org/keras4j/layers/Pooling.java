@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -10,7 +9,7 @@ import org.keras4j.ops.Call;
 /// One number for each window and channel of images of one to three axes.
 ///
 /// @param <S> the layer's own class
-abstract sealed class Pooling<S extends Pooling<S>> extends Layer
+abstract sealed class Pooling<S extends Pooling<S>> extends Layer implements LayerOptions<S>
         permits MaxPooling1D, MaxPooling2D, MaxPooling3D, AveragePooling1D, AveragePooling2D, AveragePooling3D {
     private final int axes;
 
@@ -41,8 +40,6 @@ abstract sealed class Pooling<S extends Pooling<S>> extends Layer
         return config.strides == null ? config.poolSize : config.strides;
     }
 
-    public final S name(String name)             { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     /// One number for all axes, or one for each.
     public final S strides(int... strides)       { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
     public final S padding(Padding padding)      { return with((Config c) -> c.padding = padding); }

@@ -3,7 +3,6 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Axes;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -18,7 +17,7 @@ import org.keras4j.ops.Variable;
 /// |---------------|---------------------------------------|
 /// | input, output | `[batch, …, features]`                |
 /// | scale         | `[features]` (the sizes along `axis`) |
-public final class RMSNormalization extends Layer {
+public final class RMSNormalization extends Layer implements LayerOptions<RMSNormalization> {
     private @Nullable Variable scale;
 
     /// Keras' keys.
@@ -36,8 +35,6 @@ public final class RMSNormalization extends Layer {
         return new RMSNormalization(new Config());
     }
 
-    public RMSNormalization name(String name)       { return with((Config c) -> c.name = name); }
-    public RMSNormalization dtype(String policy)    { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public RMSNormalization axis(int... axes)       { return with((Config c) -> c.axis = Axes.list(axes)); }
     public RMSNormalization epsilon(double epsilon) { return with((Config c) -> c.epsilon = epsilon); }
 

@@ -3,13 +3,12 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activations;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
 /// `max(x, 0)`, with Keras' three options: at most `maxValue`, and below `threshold` a line of slope `negativeSlope` through it.
 /// Follows `keras.layers.ReLU`.
-public final class ReLU extends Layer {
+public final class ReLU extends Layer implements LayerOptions<ReLU> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         @Nullable Double maxValue;
@@ -25,8 +24,6 @@ public final class ReLU extends Layer {
         return new ReLU(new Config());
     }
 
-    public ReLU name(String name)                   { return with((Config c) -> c.name = name); }
-    public ReLU dtype(String policy)                { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public ReLU maxValue(double maxValue)           { return with((Config c) -> c.maxValue = maxValue); }
     public ReLU negativeSlope(double negativeSlope) { return with((Config c) -> c.negativeSlope = negativeSlope); }
     public ReLU threshold(double threshold)         { return with((Config c) -> c.threshold = threshold); }

@@ -1,6 +1,5 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -13,7 +12,7 @@ import org.keras4j.ops.Ops;
 /// |--------|------------------------|
 /// | input  | `[batch, features]`    |
 /// | output | `[batch, n, features]` |
-public final class RepeatVector extends Layer {
+public final class RepeatVector extends Layer implements LayerOptions<RepeatVector> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int n = 1;
@@ -31,9 +30,6 @@ public final class RepeatVector extends Layer {
         config.n = n;
         return new RepeatVector(config);
     }
-
-    public RepeatVector name(String name)    { return with((Config c) -> c.name = name); }
-    public RepeatVector dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     public Config config() {

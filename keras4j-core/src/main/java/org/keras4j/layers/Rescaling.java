@@ -1,12 +1,11 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x · scale + offset`: bytes to numbers from 0 to 1, say. Follows `keras.layers.Rescaling`.
-public final class Rescaling extends Layer {
+public final class Rescaling extends Layer implements LayerOptions<Rescaling> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         private Numbers scale = Numbers.of(1);
@@ -23,9 +22,7 @@ public final class Rescaling extends Layer {
         return new Rescaling(config);
     }
 
-    public Rescaling name(String name)          { return with((Config c) -> c.name = name); }
-    public Rescaling dtype(String policy)       { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public Rescaling offset(double... offset)   { return with((Config c) -> c.offset = Numbers.of(offset)); }
+    public Rescaling offset(double... offset) { return with((Config c) -> c.offset = Numbers.of(offset)); }
 
     @Override
     public Config config() {

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -9,7 +8,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// The numbers of each sample in another shape: `[batch, …]` gives `[batch, target shape]`. Follows `keras.layers.Reshape`.
-public final class Reshape extends Layer {
+public final class Reshape extends Layer implements LayerOptions<Reshape> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         List<Long> targetShape = List.of();
@@ -28,9 +27,6 @@ public final class Reshape extends Layer {
         config.targetShape = LongStream.of(targetShape).boxed().toList();
         return new Reshape(config);
     }
-
-    public Reshape name(String name)    { return with((Config c) -> c.name = name); }
-    public Reshape dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
 
     @Override
     public Config config() {

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.keras4j.config.Axes;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -12,7 +11,7 @@ import org.keras4j.ops.Ops;
 
 /// eˣ / Σ eˣ along one axis or several together; what the mask hides counts as −∞, and is 0. The mask stretches to the input as
 /// in NumPy: one of `[batch, time]` goes with an input of that shape. Follows `keras.layers.Softmax`.
-public final class Softmax extends Layer {
+public final class Softmax extends Layer implements LayerOptions<Softmax> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         Axes axis = Axes.of(-1);
@@ -27,10 +26,8 @@ public final class Softmax extends Layer {
         return new Softmax(new Config());
     }
 
-    public Softmax name(String name)    { return with((Config c) -> c.name = name); }
-    public Softmax dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public Softmax axis(int axis)       { return with((Config c) -> c.axis = Axes.of(axis)); }
-    public Softmax axis(int... axes)    { return with((Config c) -> c.axis = Axes.list(axes)); }
+    public Softmax axis(int axis)    { return with((Config c) -> c.axis = Axes.of(axis)); }
+    public Softmax axis(int... axes) { return with((Config c) -> c.axis = Axes.list(axes)); }
 
     @Override
     public Config config() {

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -20,7 +19,7 @@ import org.keras4j.ops.Variable;
 /// |----------|------------------------------------------------------------------------------|
 /// | input, output | those of the layer                                                      |
 /// | vector u | `[1, filters]`: the last size of the layer's weight `kernel` or `embeddings` |
-public final class SpectralNormalization extends Layer {
+public final class SpectralNormalization extends Layer implements LayerOptions<SpectralNormalization> {
     private final Layer layer;
     private @Nullable Variable kernel;
     private @Nullable Variable vectorU;
@@ -46,9 +45,7 @@ public final class SpectralNormalization extends Layer {
         return new SpectralNormalization(config);
     }
 
-    public SpectralNormalization name(String name)                   { return with((Config c) -> c.name = name); }
-    public SpectralNormalization dtype(String policy)                { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public SpectralNormalization powerIterations(int iterations)     { return with((Config c) -> c.powerIterations = iterations); }
+    public SpectralNormalization powerIterations(int iterations) { return with((Config c) -> c.powerIterations = iterations); }
 
     @Override
     public Config config() {

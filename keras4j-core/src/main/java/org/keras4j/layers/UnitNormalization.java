@@ -1,13 +1,12 @@
 package org.keras4j.layers;
 
 import org.keras4j.config.Axes;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x / ‖x‖` along `axis`: what isn't 0 gets length 1. Follows `keras.layers.UnitNormalization`.
-public final class UnitNormalization extends Layer {
+public final class UnitNormalization extends Layer implements LayerOptions<UnitNormalization> {
     private static final double SHORTEST = 1e-12;
 
     /// Keras' keys.
@@ -24,10 +23,8 @@ public final class UnitNormalization extends Layer {
         return new UnitNormalization(new Config());
     }
 
-    public UnitNormalization name(String name)    { return with((Config c) -> c.name = name); }
-    public UnitNormalization dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public UnitNormalization axis(int axis)       { return with((Config c) -> c.axis = Axes.of(axis)); }
-    public UnitNormalization axis(int... axes)    { return with((Config c) -> c.axis = Axes.list(axes)); }
+    public UnitNormalization axis(int axis)    { return with((Config c) -> c.axis = Axes.of(axis)); }
+    public UnitNormalization axis(int... axes) { return with((Config c) -> c.axis = Axes.list(axes)); }
 
     @Override
     public Config config() {

@@ -1,6 +1,5 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -10,7 +9,7 @@ import org.keras4j.ops.Interpolation;
 /// A larger image.
 ///
 /// @param <S> the layer's own class
-abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer permits UpSampling1D, UpSampling2D, UpSampling3D {
+abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer implements LayerOptions<S> permits UpSampling1D, UpSampling2D, UpSampling3D {
     private final int axes;
 
     /// Keras' keys for images and volumes.
@@ -26,9 +25,6 @@ abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer permits 
             own.size = own.size.over(axes);
         }
     }
-
-    public final S name(String name)    { return with((LayerConfig c) -> c.name = name); }
-    public final S dtype(String policy) { return with((LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 
     static <C extends Config> C configured(C config, int... size) {
         config.size = Extent.of(size);

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -10,7 +9,7 @@ import org.keras4j.ops.Ops;
 /// Zeros around an image.
 ///
 /// @param <S> the layer's own class
-abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends Layer permits ZeroPadding1D, ZeroPadding2D, ZeroPadding3D {
+abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends Layer implements LayerOptions<S> permits ZeroPadding1D, ZeroPadding2D, ZeroPadding3D {
     private final int axes;
 
     /// Keras' keys.
@@ -31,8 +30,6 @@ abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends Layer permit
         config().padding = config().padding.over(axes);
     }
 
-    public final S name(String name)             { return with((Config c) -> c.name = name); }
-    public final S dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
     public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
 
     @Override
