@@ -1,14 +1,13 @@
 package org.keras4j.layers;
 
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// While training, sets a share of the numbers to the value that `selu` goes to at −∞, and moves and scales all so that mean 0 and
 /// variance 1 stay (Klambauer et al. 2017). Follows `keras.layers.AlphaDropout`.
-public final class AlphaDropout extends Noise {
+public final class AlphaDropout extends Noise<AlphaDropout> {
     /// −α · λ of `selu`.
     private static final double SATURATED = -1.6732632423543772 * 1.0507009873554805;
 
@@ -23,14 +22,8 @@ public final class AlphaDropout extends Noise {
 
     /// @param rate the share that is replaced
     public static AlphaDropout of(double rate) {
-        var config = new Config();
-        config.rate = rate;
-        return new AlphaDropout(config);
+        return new AlphaDropout(configured(new Config(), rate));
     }
-
-    public AlphaDropout name(String name)         { return with((Config c) -> c.name = name); }
-    public AlphaDropout dtype(String policy)      { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public AlphaDropout seed(long seed)           { return with((Config c) -> c.seed = seed); }
 
     /// Along axes of size 1 all numbers share one fate; −1 is the size of the input.
     public AlphaDropout noiseShape(long... sizes) { return with((Config c) -> c.noiseShape = PartialShape.of(sizes)); }

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
@@ -9,7 +8,7 @@ import org.keras4j.ops.Ops;
 
 /// While training, sets a share of the numbers to 0 and scales the others so that their sum stays the same on average
 /// (Srivastava et al. 2014). Follows `keras.layers.Dropout`.
-public final class Dropout extends Noise {
+public final class Dropout extends Noise<Dropout> {
     /// Keras' keys.
     public static final class Config extends RateConfig {
         @Nullable PartialShape noiseShape;
@@ -21,17 +20,11 @@ public final class Dropout extends Noise {
 
     /// @param rate the share that is set to 0
     public static Dropout of(double rate) {
-        var config = new Config();
-        config.rate = rate;
-        return new Dropout(config);
+        return new Dropout(configured(new Config(), rate));
     }
 
-    public Dropout name(String name)             { return with((Config c) -> c.name = name); }
-    public Dropout dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public Dropout seed(long seed)               { return with((Config c) -> c.seed = seed); }
-
     /// Along axes of size 1 all numbers share one fate; −1 is the size of the input.
-    public Dropout noiseShape(long... sizes)     { return with((Config c) -> c.noiseShape = PartialShape.of(sizes)); }
+    public Dropout noiseShape(long... sizes) { return with((Config c) -> c.noiseShape = PartialShape.of(sizes)); }
 
     @Override
     public Config config() {

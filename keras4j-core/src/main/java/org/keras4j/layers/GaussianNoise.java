@@ -1,17 +1,15 @@
 package org.keras4j.layers;
 
-import org.jspecify.annotations.Nullable;
-import org.keras4j.config.DTypePolicy;
+import org.keras4j.config.Before;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// While training, adds normal numbers of mean 0. Follows `keras.layers.GaussianNoise`.
-public final class GaussianNoise extends Noise {
+public final class GaussianNoise extends Noise<GaussianNoise> {
     /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        double stddev;
-        @Nullable Long seed;
+    public static final class Config extends NoiseConfig {
+        @Before("seed") double stddev;
     }
 
     private GaussianNoise(Config config) {
@@ -24,10 +22,6 @@ public final class GaussianNoise extends Noise {
         config.stddev = stddev;
         return new GaussianNoise(config);
     }
-
-    public GaussianNoise name(String name)    { return with((Config c) -> c.name = name); }
-    public GaussianNoise dtype(String policy) { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public GaussianNoise seed(long seed)      { return with((Config c) -> c.seed = seed); }
 
     @Override
     public Config config() {
@@ -42,11 +36,6 @@ public final class GaussianNoise extends Noise {
     @Override
     String strengthName() {
         return "stddev";
-    }
-
-    @Override
-    @Nullable Long seed() {
-        return config().seed;
     }
 
     @Override

@@ -2,24 +2,46 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 
 /// What layers share that disturb their input while training, and leave it alone otherwise: a seed, and masks that pass through.
-abstract sealed class Noise extends Layer permits Dropout, SpatialDropout, AlphaDropout, GaussianDropout, GaussianNoise {
-    /// The keys of those that have a rate.
-    static class RateConfig extends LayerConfig {
-        double rate = 0.5;
+///
+/// @param <S> the layer's own class
+abstract sealed class Noise<S extends Noise<S>> extends Layer implements LayerOptions<S>
+        permits Dropout, SpatialDropout, AlphaDropout, GaussianDropout, GaussianNoise {
+    /// Keras' keys.
+    public static class NoiseConfig extends LayerConfig {
         @Nullable Long seed;
     }
 
-    Noise(LayerConfig config) {
+    /// Of those that have a rate.
+    public static class RateConfig extends NoiseConfig {
+        @Before("seed") double rate = 0.5;
+    }
+
+    Noise(NoiseConfig config) {
         super(config);
         if (!(strength() >= 0 && strength() <= 1)) {
             throw new IllegalArgumentException(place() + ": expected a " + strengthName() + " from 0 to 1, got " + strength() + ".");
         }
+    }
+
+    static <C extends RateConfig> C configured(C config, double rate) {
+        config.rate = rate;
+        return config;
+    }
+
+    @Override
+    public NoiseConfig config() {
+        return (NoiseConfig) super.config();
+    }
+
+    public final S seed(long seed) {
+        return with((NoiseConfig c) -> c.seed = seed);
     }
 
     /// How much it disturbs: not at all at 0.
@@ -31,15 +53,11 @@ abstract sealed class Noise extends Layer permits Dropout, SpatialDropout, Alpha
         return "rate";
     }
 
-    @Nullable Long seed() {
-        return ((RateConfig) config()).seed;
-    }
-
     abstract Value disturbed(Call c, Value x, long seed);
 
     @Override
     protected final Value call(Call c, Value x) {
-        return c.training() && strength() > 0 ? disturbed(c, x, seed(seed())) : x;
+        return c.training() && strength() > 0 ? disturbed(c, x, seed(config().seed)) : x;
     }
 
     /// `given` with the input's sizes in place of unknown ones; the input's shape if there is none.

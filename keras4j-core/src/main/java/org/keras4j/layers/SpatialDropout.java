@@ -9,7 +9,9 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 
 /// Dropout of whole channels (Tompson et al. 2015).
-abstract sealed class SpatialDropout extends Noise permits SpatialDropout1D, SpatialDropout2D, SpatialDropout3D {
+///
+/// @param <S> the layer's own class
+abstract sealed class SpatialDropout<S extends SpatialDropout<S>> extends Noise<S> permits SpatialDropout1D, SpatialDropout2D, SpatialDropout3D {
     SpatialDropout(RateConfig config) {
         super(config);
     }

@@ -1,10 +1,8 @@
 package org.keras4j.layers;
 
-import org.keras4j.config.DTypePolicy;
-
 /// Dropout of whole channels of inputs `[batch, rows, columns, channels]`: neighbours in an image are alike, and share one fate
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout2D`.
-public final class SpatialDropout2D extends SpatialDropout {
+public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
     /// Keras' keys.
     public static final class Config extends RateConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -16,14 +14,9 @@ public final class SpatialDropout2D extends SpatialDropout {
 
     /// @param rate the share of channels that is set to 0
     public static SpatialDropout2D of(double rate) {
-        var config = new Config();
-        config.rate = rate;
-        return new SpatialDropout2D(config);
+        return new SpatialDropout2D(configured(new Config(), rate));
     }
 
-    public SpatialDropout2D name(String name)             { return with((Config c) -> c.name = name); }
-    public SpatialDropout2D dtype(String policy)          { return with((Config c) -> c.dtype = DTypePolicy.of(policy)); }
-    public SpatialDropout2D seed(long seed)               { return with((Config c) -> c.seed = seed); }
     public SpatialDropout2D dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
 
     @Override
