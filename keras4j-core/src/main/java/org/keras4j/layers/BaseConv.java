@@ -19,7 +19,7 @@ import org.keras4j.regularizers.Regularizer;
 /// What all convolutions share: a window over images of one to three axes, then bias and activation.
 ///
 /// @param <S> the layer's own class
-abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer implements LayerOptions<S> permits KernelConv, DepthwiseConv, SeparableConv {
+abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer implements LayerOptions<S> permits KernelConv, DepthwiseConv {
     private final int axes;
     private @Nullable Variable bias;
 

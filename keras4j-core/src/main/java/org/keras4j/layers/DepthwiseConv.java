@@ -14,11 +14,11 @@ import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 
 /// Filters that slide over each channel by itself.
-abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv<S> permits DepthwiseConv1D, DepthwiseConv2D {
+abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv<S> permits DepthwiseConv1D, DepthwiseConv2D, SeparableConv {
     private @Nullable Variable kernel;
 
     /// Keras' keys.
-    public static final class Config extends BaseConv.Config {
+    public static class Config extends BaseConv.Config {
         @Before("kernel_size") int depthMultiplier = 1;
         @Before("bias_initializer") Initializer depthwiseInitializer = new GlorotUniform();
         @Before("bias_regularizer") @Nullable Regularizer depthwiseRegularizer;
@@ -34,7 +34,7 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv
     public final S depthwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.depthwiseRegularizer = regularizer); }
     public final S depthwiseConstraint(Constraint constraint)    { return with((Config c) -> c.depthwiseConstraint = constraint); }
 
-    static Config configured(Config config, int... size) {
+    static <C extends Config> C configured(C config, int... size) {
         config.kernelSize = Extent.of(size);
         return config;
     }
@@ -45,22 +45,22 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv
     }
 
     @Override
-    final long addKernels(long channels) {
+    long addKernels(long channels) {
         Config config = config();
-        requireMultiplier(place(), config.depthMultiplier);
-        kernel = addWeight("kernel", config.kernelSize.shape().concat(Shape.of(channels, config.depthMultiplier)), config.depthwiseInitializer)
+        if (config.depthMultiplier < 1) {
+            throw new IllegalArgumentException(place() + ": expected a depth multiplier of 1 or more, got " + config.depthMultiplier + ".");
+        }
+        kernel = addWeight(kernelName(), config.kernelSize.shape().concat(Shape.of(channels, config.depthMultiplier)), config.depthwiseInitializer)
                 .governed(config.depthwiseRegularizer, config.depthwiseConstraint);
         return channels * config.depthMultiplier;
     }
 
-    static void requireMultiplier(String place, int multiplier) {
-        if (multiplier < 1) {
-            throw new IllegalArgumentException(place + ": expected a depth multiplier of 1 or more, got " + multiplier + ".");
-        }
+    String kernelName() {
+        return "kernel";
     }
 
     @Override
-    final Value convolve(Call c, Value images) {
+    Value convolve(Call c, Value images) {
         return Ops.depthwiseConv(images, c.read(Objects.requireNonNull(kernel)), window(images.shape()));
     }
 }

@@ -15,19 +15,14 @@ import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 
 /// A window over each channel by itself, then a product that mixes the channels (Chollet 2017, Xception).
-abstract sealed class SeparableConv<S extends SeparableConv<S>> extends BaseConv<S> permits SeparableConv1D, SeparableConv2D {
-    private @Nullable Variable depthwise;
+abstract sealed class SeparableConv<S extends SeparableConv<S>> extends DepthwiseConv<S> permits SeparableConv1D, SeparableConv2D {
     private @Nullable Variable pointwise;
 
     /// Keras' keys.
-    public static final class Config extends BaseConv.Config {
-        @Before("kernel_size") int depthMultiplier = 1;
+    public static final class Config extends DepthwiseConv.Config {
         @Before("kernel_size") int filters = 1;
-        @Before("bias_initializer") Initializer depthwiseInitializer = new GlorotUniform();
         @Before("bias_initializer") Initializer pointwiseInitializer = new GlorotUniform();
-        @Before("bias_regularizer") @Nullable Regularizer depthwiseRegularizer;
         @Before("bias_regularizer") @Nullable Regularizer pointwiseRegularizer;
-        @Before("bias_constraint") @Nullable Constraint depthwiseConstraint;
         @Before("bias_constraint") @Nullable Constraint pointwiseConstraint;
     }
 
@@ -38,18 +33,13 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends BaseConv
         }
     }
 
-    public final S depthMultiplier(int multiplier)               { return with((Config c) -> c.depthMultiplier = multiplier); }
-    public final S depthwiseInitializer(Initializer initializer) { return with((Config c) -> c.depthwiseInitializer = initializer); }
     public final S pointwiseInitializer(Initializer initializer) { return with((Config c) -> c.pointwiseInitializer = initializer); }
-    public final S depthwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.depthwiseRegularizer = regularizer); }
     public final S pointwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.pointwiseRegularizer = regularizer); }
-    public final S depthwiseConstraint(Constraint constraint)    { return with((Config c) -> c.depthwiseConstraint = constraint); }
     public final S pointwiseConstraint(Constraint constraint)    { return with((Config c) -> c.pointwiseConstraint = constraint); }
 
     static Config configured(Config config, int filters, int... size) {
         config.filters = filters;
-        config.kernelSize = Extent.of(size);
-        return config;
+        return configured(config, size);
     }
 
     @Override
@@ -60,12 +50,15 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends BaseConv
     @Override
     final long addKernels(long channels) {
         Config config = config();
-        DepthwiseConv.requireMultiplier(place(), config.depthMultiplier);
-        depthwise = addWeight("depthwise_kernel", config.kernelSize.shape().concat(Shape.of(channels, config.depthMultiplier)),
-                config.depthwiseInitializer).governed(config.depthwiseRegularizer, config.depthwiseConstraint);
-        pointwise = addWeight("pointwise_kernel", single().shape().concat(Shape.of(channels * config.depthMultiplier, config.filters)),
-                config.pointwiseInitializer).governed(config.pointwiseRegularizer, config.pointwiseConstraint);
+        long each = super.addKernels(channels);
+        pointwise = addWeight("pointwise_kernel", single().shape().concat(Shape.of(each, config.filters)), config.pointwiseInitializer)
+                .governed(config.pointwiseRegularizer, config.pointwiseConstraint);
         return config.filters;
+    }
+
+    @Override
+    final String kernelName() {
+        return "depthwise_kernel";
     }
 
     private Extent single() {
@@ -74,7 +67,6 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends BaseConv
 
     @Override
     final Value convolve(Call c, Value images) {
-        Value each = Ops.depthwiseConv(images, c.read(Objects.requireNonNull(depthwise)), window(images.shape()));
-        return Ops.conv(each, c.read(Objects.requireNonNull(pointwise)), Window.valid(single().shape()), 1);
+        return Ops.conv(super.convolve(c, images), c.read(Objects.requireNonNull(pointwise)), Window.valid(single().shape()), 1);
     }
 }
