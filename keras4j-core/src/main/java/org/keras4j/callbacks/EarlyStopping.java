@@ -12,21 +12,11 @@ import org.keras4j.text.Output;
 /// model.fit(x, y, Fit.epochs(100).callbacks(EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights()));
 /// ```
 public final class EarlyStopping extends Callback {
-    private static final class Settings implements Cloneable {
-        Monitor monitor = new Monitor("val_loss", Monitor.Mode.AUTO, 0);
+    private static final class Settings extends MonitorSettings {
         int patience;
-        boolean announced;
         OptionalDouble baseline = OptionalDouble.empty();
         boolean restored;
         int startFromEpoch;
-
-        Settings copy() {
-            try {
-                return (Settings) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     private final Settings settings;
@@ -48,22 +38,20 @@ public final class EarlyStopping extends Callback {
 
     /// Follows the value of that name in the logs.
     public static EarlyStopping monitor(String name) {
-        return create().with(s -> s.monitor = new Monitor(name, s.monitor.mode(), s.monitor.minDelta()));
+        return create().with(s -> s.monitor(name));
     }
 
     private EarlyStopping with(Consumer<Settings> change) {
-        Settings copy = settings.copy();
-        change.accept(copy);
-        return new EarlyStopping(copy);
+        return new EarlyStopping(settings.changed(change));
     }
 
     public EarlyStopping mode(Monitor.Mode mode) {
-        return with(s -> s.monitor = new Monitor(s.monitor.name(), mode, s.monitor.minDelta()));
+        return with(s -> s.mode(mode));
     }
 
     /// What is less than this doesn't count as an improvement.
     public EarlyStopping minDelta(double minDelta) {
-        return with(s -> s.monitor = new Monitor(s.monitor.name(), s.monitor.mode(), minDelta));
+        return with(s -> s.minDelta(minDelta));
     }
 
     /// How many epochs without an improvement pass before it stops.

@@ -19,24 +19,14 @@ public final class ModelCheckpoint extends Callback {
     private static final Pattern FORMAT = Pattern.compile("(0?)(\\d*)(?:\\.(\\d+))?([dfe]?)");
     private static final String WEIGHTS = ".weights.h5";
 
-    private static final class Settings implements Cloneable {
+    private static final class Settings extends MonitorSettings {
         String file;
-        Monitor monitor = new Monitor("val_loss", Monitor.Mode.AUTO, 0);
         boolean bestOnly;
-        boolean announced;
         long everyBatches;
         OptionalDouble threshold = OptionalDouble.empty();
 
         Settings(String file) {
             this.file = file;
-        }
-
-        Settings copy() {
-            try {
-                return (Settings) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 
@@ -64,18 +54,16 @@ public final class ModelCheckpoint extends Callback {
     }
 
     private ModelCheckpoint with(Consumer<Settings> change) {
-        Settings copy = settings.copy();
-        change.accept(copy);
-        return new ModelCheckpoint(copy);
+        return new ModelCheckpoint(settings.changed(change));
     }
 
     /// Which value of the logs is followed.
     public ModelCheckpoint monitor(String name) {
-        return with(s -> s.monitor = new Monitor(name, s.monitor.mode(), s.monitor.minDelta()));
+        return with(s -> s.monitor(name));
     }
 
     public ModelCheckpoint mode(Monitor.Mode mode) {
-        return with(s -> s.monitor = new Monitor(s.monitor.name(), mode, s.monitor.minDelta()));
+        return with(s -> s.mode(mode));
     }
 
     /// Saves only when the value is better than ever.

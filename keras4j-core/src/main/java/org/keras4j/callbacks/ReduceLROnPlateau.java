@@ -8,16 +8,11 @@ import org.keras4j.text.PythonNumbers;
 /// Lowers the learning rate when a value has stopped improving, and adds `learning_rate` to the logs. Follows
 /// `keras.callbacks.ReduceLROnPlateau`.
 public final class ReduceLROnPlateau extends Callback {
-    private record Settings(Monitor monitor, double factor, int patience, int cooldown, double minRate, boolean announced) {
-        Settings {
-            if (!(factor > 0 && factor < 1)) {
-                throw new IllegalArgumentException("ReduceLROnPlateau: expected a factor between 0 and 1, got " + factor + ".");
-            }
-            if (patience < 0 || cooldown < 0) {
-                throw new IllegalArgumentException("ReduceLROnPlateau: expected patience and cooldown of 0 or more epochs, got " + patience + " and "
-                        + cooldown + ".");
-            }
-        }
+    private static final class Settings extends MonitorSettings {
+        double factor = 0.1;
+        int patience = 10;
+        int cooldown;
+        double minRate;
     }
 
     private final Settings settings;
@@ -32,51 +27,48 @@ public final class ReduceLROnPlateau extends Callback {
 
     /// Follows `val_loss`; after 10 epochs that aren't better by 1e-4 the rate becomes a tenth.
     public static ReduceLROnPlateau create() {
-        return monitor("val_loss");
+        return new ReduceLROnPlateau(new Settings()).minDelta(1e-4);
     }
 
     /// Follows the value of that name in the logs.
     public static ReduceLROnPlateau monitor(String name) {
-        return new ReduceLROnPlateau(new Settings(new Monitor(name, Monitor.Mode.AUTO, 1e-4), 0.1, 10, 0, 0, false));
+        return create().with(s -> s.monitor(name));
+    }
+
+    private ReduceLROnPlateau with(Consumer<Settings> change) {
+        return new ReduceLROnPlateau(settings.changed(change));
     }
 
     /// What the rate is multiplied with.
     public ReduceLROnPlateau factor(double factor) {
-        return new ReduceLROnPlateau(new Settings(settings.monitor, factor, settings.patience, settings.cooldown, settings.minRate, settings.announced));
+        if (!(factor > 0 && factor < 1)) {
+            throw new IllegalArgumentException("ReduceLROnPlateau: expected a factor between 0 and 1, got " + factor + ".");
+        }
+        return with(s -> s.factor = factor);
     }
 
     /// How many epochs without an improvement pass before.
-    public ReduceLROnPlateau patience(int epochs) {
-        return new ReduceLROnPlateau(new Settings(settings.monitor, settings.factor, epochs, settings.cooldown, settings.minRate, settings.announced));
-    }
+    public ReduceLROnPlateau patience(int epochs)      { return with(s -> s.patience = counted("patience", epochs)); }
 
     /// How many epochs don't count after the rate was lowered.
-    public ReduceLROnPlateau cooldown(int epochs) {
-        return new ReduceLROnPlateau(new Settings(settings.monitor, settings.factor, settings.patience, epochs, settings.minRate, settings.announced));
+    public ReduceLROnPlateau cooldown(int epochs)      { return with(s -> s.cooldown = counted("cooldown", epochs)); }
+
+    private static int counted(String option, int epochs) {
+        if (epochs < 0) {
+            throw new IllegalArgumentException("ReduceLROnPlateau: expected " + option + " of 0 or more epochs, got " + epochs + ".");
+        }
+        return epochs;
     }
 
     /// The rate doesn't fall below this.
-    public ReduceLROnPlateau minRate(double rate) {
-        return new ReduceLROnPlateau(new Settings(settings.monitor, settings.factor, settings.patience, settings.cooldown, rate, settings.announced));
-    }
-
-    public ReduceLROnPlateau mode(Monitor.Mode mode) {
-        return monitored(new Monitor(settings.monitor.name(), mode, settings.monitor.minDelta()));
-    }
+    public ReduceLROnPlateau minRate(double rate)      { return with(s -> s.minRate = rate); }
+    public ReduceLROnPlateau mode(Monitor.Mode mode)   { return with(s -> s.mode(mode)); }
 
     /// What is less than this doesn't count as an improvement.
-    public ReduceLROnPlateau minDelta(double minDelta) {
-        return monitored(new Monitor(settings.monitor.name(), settings.monitor.mode(), minDelta));
-    }
-
-    private ReduceLROnPlateau monitored(Monitor monitor) {
-        return new ReduceLROnPlateau(new Settings(monitor, settings.factor, settings.patience, settings.cooldown, settings.minRate, settings.announced));
-    }
+    public ReduceLROnPlateau minDelta(double minDelta) { return with(s -> s.minDelta(minDelta)); }
 
     /// Says so when it lowers the rate: `verbose=1`.
-    public ReduceLROnPlateau announced() {
-        return new ReduceLROnPlateau(new Settings(settings.monitor, settings.factor, settings.patience, settings.cooldown, settings.minRate, true));
-    }
+    public ReduceLROnPlateau announced()               { return with(s -> s.announced = true); }
 
     @Override
     public void onTrainBegin() {
