@@ -164,8 +164,9 @@ class ResumptionTest extends OnTestBackend {
         assertThatThrownBy(() -> first.fit(X, Y, until(EPOCHS).initialEpoch(1)
                 .callbacks(BackupAndRestore.in(folder.resolve("backup")), new Crash(3, 1)))).hasMessage("crash");
         Model second = fresh();
-        second.fit(X, Y, until(EPOCHS).callbacks(BackupAndRestore.in(folder.resolve("backup"))));
+        second.fit(X, Y, until(EPOCHS).callbacks(BackupAndRestore.in(folder.resolve("backup")).keptAtEnd()));
         assertThat(state(second)).isEqualTo(state(straight));
+        assertThat(folder.resolve("backup")).isNotEmptyDirectory();
     }
 
     /// What was stopped early is done: the next training doesn't go on from there.
