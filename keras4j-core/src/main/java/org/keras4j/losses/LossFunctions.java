@@ -1,6 +1,7 @@
 package org.keras4j.losses;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Normalization;
@@ -180,10 +181,16 @@ public final class LossFunctions {
     }
 
     /// @param yTrue numbers of classes, int32 `[batch, …]`
-    public static Value sparseCategoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions) {
+    /// @param ignored what has this label has a loss of 0; it need not be a class
+    public static Value sparseCategoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions, @Nullable Integer ignored) {
         Value logits = logits(yPred, predictions, LossFunctions::isSoftmax)
                 .orElseGet(() -> Ops.log(Ops.clip(yPred, EPSILON, 1 - EPSILON)));
-        return Ops.sparseCrossEntropy(logits, yTrue);
+        if (ignored == null) {
+            return Ops.sparseCrossEntropy(logits, yTrue);
+        }
+        Value counted = Ops.notEqual(yTrue, ignored);
+        Value values = Ops.sparseCrossEntropy(logits, Ops.where(counted, yTrue, Ops.zerosLike(yTrue)));
+        return Ops.where(counted, values, Ops.zerosLike(values));
     }
 
     private static boolean isSoftmax(Node node) {

@@ -1,6 +1,5 @@
 package org.keras4j.losses;
 
-import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -52,20 +51,12 @@ public final class SparseCategoricalCrossentropy extends Loss {
 
     @Override
     protected Value call(Value yTrue, Value yPred) {
-        Value labels = Labels.numbers(yTrue, yPred);
-        Value counted = counted(labels);
-        Value safe = counted == null ? labels : Ops.where(counted, labels, Ops.zerosLike(labels));
-        Value values = LossFunctions.sparseCategoricalCrossentropy(safe, yPred, config().predictions());
-        return counted == null ? values : Ops.where(counted, values, Ops.zerosLike(values));
+        return LossFunctions.sparseCategoricalCrossentropy(Labels.numbers(yTrue, yPred), yPred, config().predictions(), config().ignoreClass);
     }
 
     @Override
     protected @Nullable Value valid(Value yTrue, Value yPred, Value values) {
-        return counted(Labels.numbers(yTrue, yPred));
-    }
-
-    private @Nullable Value counted(Value labels) {
         Integer ignored = config().ignoreClass;
-        return ignored == null ? null : Ops.notEqual(labels, ignored);
+        return ignored == null ? null : Ops.notEqual(Labels.numbers(yTrue, yPred), ignored);
     }
 }

@@ -35,12 +35,6 @@ public final class SparseCategoricalCrossentropy extends CrossentropyMetric<Spar
     @Override
     protected Value values(Value yTrue, Value yPred) {
         Value labels = Labels.numbers(Ops.cast(yTrue, DType.INT32), yPred);
-        Integer ignored = config().ignoreClass;
-        if (ignored == null) {
-            return LossFunctions.sparseCategoricalCrossentropy(labels, yPred, predictions());
-        }
-        Value counted = Ops.notEqual(labels, ignored);
-        Value values = LossFunctions.sparseCategoricalCrossentropy(Ops.where(counted, labels, Ops.zerosLike(labels)), yPred, predictions());
-        return Ops.where(counted, values, Ops.zerosLike(values));
+        return LossFunctions.sparseCategoricalCrossentropy(labels, yPred, predictions(), config().ignoreClass);
     }
 }
