@@ -76,7 +76,7 @@ public final class BackupAndRestore extends Callback {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be created (" + e + ").", e);
+            throw unwritable("BackupAndRestore", folder, e);
         }
         Backup.save(model(), file(), epoch, batch);
     }
@@ -88,7 +88,8 @@ public final class BackupAndRestore extends Callback {
                 Files.deleteIfExists(file());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file() + ": cannot be deleted (" + e + ").", e);
+            throw new UncheckedIOException("BackupAndRestore: cannot delete " + file() + " (" + e
+                    + "). Delete it, or the next training goes on with it.", e);
         }
     }
 }

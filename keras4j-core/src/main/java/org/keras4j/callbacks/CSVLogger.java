@@ -57,7 +57,7 @@ public final class CSVLogger extends Callback {
                 writer.write(LINE_END);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("CSVLogger: cannot write " + file + ".", e);
+            throw unwritable("CSVLogger", file, e);
         }
     }
 
@@ -87,13 +87,13 @@ public final class CSVLogger extends Callback {
     private void line(Stream<String> fields) {
         Writer open = writer;
         if (open == null) {
-            throw new IllegalStateException("CSVLogger: expected training to have begun.");
+            throw new IllegalStateException("CSVLogger: expected training to have begun, got an epoch's end. Give it to fit.");
         }
         try {
             open.write(fields.map(this::quoted).collect(Collectors.joining(String.valueOf(separator))) + LINE_END);
             open.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("CSVLogger: cannot write " + file + ".", e);
+            throw unwritable("CSVLogger", file, e);
         }
     }
 
@@ -113,7 +113,7 @@ public final class CSVLogger extends Callback {
             }
             writer = null;
         } catch (IOException e) {
-            throw new UncheckedIOException("CSVLogger: cannot write " + file + ".", e);
+            throw unwritable("CSVLogger", file, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.keras4j.callbacks;
 
+import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.models.Model;
 
@@ -16,17 +17,22 @@ public abstract class Callback {
 
     /// @throws IllegalStateException before it is attached
     protected final Model model() {
-        if (model == null) {
-            throw new IllegalStateException(getClass().getSimpleName() + ": expected to be given to fit, evaluate or predict first.");
-        }
-        return model;
+        return attached(model);
     }
 
     protected final RunInfo run() {
-        if (run == null) {
+        return attached(run);
+    }
+
+    private <T> T attached(@Nullable T part) {
+        if (part == null) {
             throw new IllegalStateException(getClass().getSimpleName() + ": expected to be given to fit, evaluate or predict first.");
         }
-        return run;
+        return part;
+    }
+
+    static UncheckedIOException unwritable(String callback, Path path, IOException cause) {
+        return new UncheckedIOException(callback + ": cannot write " + path + " (" + cause + "). Make room there, or name another place.", cause);
     }
 
     /// The learning rate of the next step.

@@ -21,7 +21,7 @@ final class EventFile implements Closeable {
             Files.createDirectories(folder);
             out = Files.newOutputStream(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("TensorBoard: cannot write " + path + ".", e);
+            throw Callback.unwritable("TensorBoard", path, e);
         }
         record(event(0).text(3, "brain.Event:2"));
     }
@@ -65,7 +65,7 @@ final class EventFile implements Closeable {
         try {
             out.write(record);
         } catch (IOException e) {
-            throw new UncheckedIOException("TensorBoard: cannot write " + path + ".", e);
+            throw Callback.unwritable("TensorBoard", path, e);
         }
     }
 
@@ -81,7 +81,7 @@ final class EventFile implements Closeable {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("TensorBoard: cannot write " + path + ".", e);
+            throw Callback.unwritable("TensorBoard", path, e);
         }
     }
 }

@@ -123,7 +123,7 @@ public final class ModelCheckpoint extends Callback {
                 Files.createDirectories(file.getParent());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file.getParent() + ": cannot be created (" + e + ").", e);
+            throw unwritable("ModelCheckpoint", file.getParent(), e);
         }
     }
 
