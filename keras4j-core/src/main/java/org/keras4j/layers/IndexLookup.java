@@ -104,7 +104,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         });
         special().forEach(counts::remove);
         if (counts.isEmpty()) {
-            throw new IllegalArgumentException(place() + ": expected tokens to learn, got none.");
+            throw new IllegalArgumentException(place() + ": expected tokens to learn, got none but special ones. Adapt to data that has others.");
         }
         List<T> tokens = counts.keySet().stream().sorted(Comparator.<T, Long>comparing(counts::get).thenComparing(inOrder()).reversed())
                 .limit(config().maxTokens == null ? Long.MAX_VALUE : config().maxTokens - tokenStart()).toList();
@@ -215,7 +215,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         Integer most = config().maxTokens;
         if (most != null && tokenStart() + tokens.size() > most) {
             throw new IllegalArgumentException(place() + ": expected at most " + most + " tokens (max_tokens), got "
-                    + (tokenStart() + tokens.size()) + ".");
+                    + (tokenStart() + tokens.size()) + ". Allow more, or leave out rare ones.");
         }
         return new Table<>(tokenStart(), List.copyOf(tokens), places, weights(tokens.size(), complete));
     }

@@ -84,7 +84,7 @@ public final class Input extends Layer implements Symbol {
         config.name = map.get("name") instanceof String name ? name : null;
         config.optional = Boolean.TRUE.equals(map.get("optional"));
         if (Boolean.TRUE.equals(map.get("sparse")) || Boolean.TRUE.equals(map.get("ragged"))) {
-            throw new IllegalArgumentException("Input: expected dense data, got sparse or ragged.");
+            throw new IllegalArgumentException("Input: expected dense data, got sparse or ragged. Pad it, or make it dense first.");
         }
         return new Input(config);
     }
