@@ -1,9 +1,11 @@
 package org.keras4j.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.keras4j.config.FromKeras;
 import org.keras4j.engine.backend.Compilation;
@@ -29,6 +31,15 @@ class PreprocessingGoldenTest extends OnTestBackend {
         return Stream.of("string_lookup", "integer_lookup", "text_vectorization", "hashing", "hashed_crossing", "category_encoding", "discretization")
                 .flatMap(group -> GoldenCase.of("preprocessing", group))
                 .map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> check(golden)));
+    }
+
+    @Test
+    void textsStayInFrontOfAModel() {
+        var hashed = IntegerLookup.of(1).numOovIndices(2).oovMethod(IndexLookup.OovMethod.FARMHASH);
+        for (Layer layer : List.of(Hashing.of(3), HashedCrossing.of(3), StringLookup.of(List.of("a")), TextVectorization.create(), hashed)) {
+            assertThatThrownBy(() -> layer.apply(Input.shape(3))).hasMessageContaining(": expected to stand in front of a model").hasMessageContaining("Apply it to the data");
+        }
+        assertThatThrownBy(() -> HashedCrossing.of(0)).hasMessage("HashedCrossing 'hashed_crossing': expected num_bins of 1 or more, got 0.");
     }
 
     private static void check(GoldenCase golden) {

@@ -109,6 +109,7 @@ class LossTest {
                 .hasMessageEndingWith(", tversky, circle, ctc, crossentropy, mse, mae, mape, msle, bce, kld, got 'msee'.");
         assertThatThrownBy(() -> CategoricalGeneralizedCrossEntropy.of(1)).hasMessage("CategoricalGeneralizedCrossEntropy: expected q between 0 and 1, got 1.0.");
         assertThatThrownBy(() -> BinaryCrossentropy.create().labelSmoothing(2)).hasMessage("BinaryCrossentropy: expected label_smoothing from 0 to 1, got 2.0.");
+        assertThatThrownBy(() -> CategoricalFocalCrossentropy.create().labelSmoothing(2)).hasMessage("CategoricalFocalCrossentropy: expected label_smoothing from 0 to 1, got 2.0.");
     }
 
     /// Not a silent row of zeros: on each back end the run ends in an error.
