@@ -12,11 +12,4 @@ public final class DataException extends RuntimeException {
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }
-
-    /// A file whose content is wrong from a byte on.
-    ///
-    /// @param offset in bytes from the start of the (uncompressed) content
-    public static DataException at(String file, long offset, String problem) {
-        return new DataException("%s: byte %,d: %s".formatted(file, offset, problem));
-    }
 }

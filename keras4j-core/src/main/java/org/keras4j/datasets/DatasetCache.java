@@ -59,12 +59,12 @@ public record DatasetCache(Path folder, DownloadListener listener) {
     /// 70,000 pictures of clothes in the form of MNIST (Xiao et al. 2017). Keras gives no hashes of these files.
     public Samples fashionMnist() {
         var own = new DatasetCache(folder.resolve("fashion-mnist"), listener);
-        return new Samples(own.idx("train-images-idx3-ubyte.gz"), own.idx("train-labels-idx1-ubyte.gz"),
-                own.idx("t10k-images-idx3-ubyte.gz"), own.idx("t10k-labels-idx1-ubyte.gz"));
+        return new Samples(IdxFile.images(own.unhashed("train-images-idx3-ubyte.gz")), IdxFile.labels(own.unhashed("train-labels-idx1-ubyte.gz")),
+                IdxFile.images(own.unhashed("t10k-images-idx3-ubyte.gz")), IdxFile.labels(own.unhashed("t10k-labels-idx1-ubyte.gz")));
     }
 
-    private NDArray idx(String name) {
-        return IdxArray.read(file(name, GOOGLE + name, ""));
+    private Path unhashed(String name) {
+        return file(name, GOOGLE + name, "");
     }
 
     /// 60,000 pictures of 10 classes, uint8 `[n, 32, 32, 3]`; classes uint8 `[n, 1]` (Krizhevsky 2009).

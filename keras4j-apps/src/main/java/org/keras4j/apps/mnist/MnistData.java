@@ -10,6 +10,7 @@ import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.datasets.IdxFile;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
@@ -73,8 +74,8 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     }
 
     private static LabelledImages joined(Path images, Path labels) {
-        var pixels = IdxFile.images(images);
-        var classes = IdxFile.labels(labels);
+        var pixels = read(images, IdxFile::images);
+        var classes = read(labels, IdxFile::labels);
         if (pixels.size(0) != classes.size(0)) {
             throw new DataException(String.format(Locale.ROOT, "%s: expected a label for each of the %,d images in %s, got %,d.",
                     labels, pixels.size(0), images.getFileName(), classes.size(0)));
@@ -83,14 +84,17 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     }
 
     private static MnistData ofArchive(Path file) {
-        SequencedMap<String, NDArray> arrays;
+        var arrays = read(file, Npz::read);
+        return split(ofArchive(file, arrays, "x_train", "y_train"), ofArchive(file, arrays, "x_test", "y_test"), "MNIST",
+                file.toString(), Origin.REAL, List.of(DataFile.of(file)), MNIST_LICENCE);
+    }
+
+    private static <T> T read(Path file, Function<Path, T> reader) {
         try {
-            arrays = Npz.read(file);
+            return reader.apply(file);
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
         }
-        return split(ofArchive(file, arrays, "x_train", "y_train"), ofArchive(file, arrays, "x_test", "y_test"), "MNIST",
-                file.toString(), Origin.REAL, List.of(DataFile.of(file)), MNIST_LICENCE);
     }
 
     private static LabelledImages ofArchive(Path file, Map<String, NDArray> arrays, String imagesName, String labelsName) {

@@ -109,11 +109,13 @@ class MnistApplicationTest {
         return testImages;
     }
 
-    private static void write(Path data, String name, LabelledImages images) throws IOException {
-        var pixels = IdxFileTest.images(images.count());
-        System.arraycopy(images.images().toByteArray(), 0, pixels, 16, images.count() * 784);
-        Files.write(data.resolve(name + "-images-idx3-ubyte"), pixels);
-        Files.write(data.resolve(name + "-labels-idx1-ubyte"), IdxFileTest.labels(images.labels().toIntArray()));
+    static void write(Path data, String name, LabelledImages images) throws IOException {
+        int count = images.count();
+        int labels = Math.toIntExact(images.labels().size(0));
+        Files.write(data.resolve(name + "-images-idx3-ubyte"), ByteBuffer.allocate(16 + 784 * count)
+                .putInt(2051).putInt(count).putInt(28).putInt(28).put(images.images().toByteArray()).array());
+        Files.write(data.resolve(name + "-labels-idx1-ubyte"), ByteBuffer.allocate(8 + labels)
+                .putInt(2049).putInt(labels).put(images.labels().toByteArray()).array());
     }
 
     private Path picture(LabelledImages images) throws IOException {

@@ -46,6 +46,15 @@ class MnistDataTest {
     }
 
     @Test
+    void namesTheByteThatIsWrongInAFile() throws IOException {
+        files(24, 24, 3, 3);
+        var images = folder.resolve("t10k-images-idx3-ubyte");
+        Files.write(images, Arrays.copyOf(Files.readAllBytes(images), 1000));
+
+        refused(images + ": byte 1,000: the file ends after 1 of 3 images.");
+    }
+
+    @Test
     void readsKerasArchive() {
         Npz.write(folder.resolve("mnist.npz"), archive());
 
@@ -121,10 +130,12 @@ class MnistDataTest {
     }
 
     private void files(int trainImages, int trainLabels, int testImages, int testLabels) throws IOException {
-        Files.write(folder.resolve("train-images-idx3-ubyte"), IdxFileTest.images(trainImages));
-        Files.write(folder.resolve("train-labels-idx1-ubyte"), IdxFileTest.labels(IntStream.range(0, trainLabels).map(i -> i % 10).toArray()));
-        Files.write(folder.resolve("t10k-images-idx3-ubyte"), IdxFileTest.images(testImages));
-        Files.write(folder.resolve("t10k-labels-idx1-ubyte"), IdxFileTest.labels(IntStream.range(0, testLabels).map(i -> i % 10).toArray()));
+        MnistApplicationTest.write(folder, "train", digits(trainImages, trainLabels));
+        MnistApplicationTest.write(folder, "t10k", digits(testImages, testLabels));
+    }
+
+    private static LabelledImages digits(int images, int labels) {
+        return new LabelledImages(NDArray.zeros(DType.UINT8, Shape.of(images, 28, 28)), NDArray.generate(DType.UINT8, Shape.of(labels), i -> i % 10));
     }
 
     private static Map<String, NDArray> archive() {

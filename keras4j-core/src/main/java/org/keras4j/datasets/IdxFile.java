@@ -1,12 +1,12 @@
-package org.keras4j.apps.mnist;
+package org.keras4j.datasets;
 
 import module java.base;
-import org.keras4j.apps.DataException;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
-/// Reads the format of the original MNIST files, gzipped or not: a big-endian header and then bytes.
+/// Reads the format of the original MNIST files, which Fashion-MNIST has too, gzipped or not: a big-endian header and then bytes.
 ///
 /// | bytes         | images          | labels           |
 /// |---------------|-----------------|------------------|
@@ -16,7 +16,7 @@ import org.keras4j.engine.tensor.Shape;
 /// | from 16, or 8 | pixels, 0 black | classes, 0 to 9  |
 ///
 /// What the header says is believed only as far as the file goes: memory grows with what is read.
-final class IdxFile implements AutoCloseable {
+public final class IdxFile implements AutoCloseable {
     private static final int IMAGES = 2051;
     private static final int LABELS = 2049;
     private static final int SIDE = 28;
@@ -40,8 +40,9 @@ final class IdxFile implements AutoCloseable {
 
     /// {@return uint8 `[count, 28, 28]`}
     ///
-    /// @throws DataException with the file and the byte that is wrong
-    static NDArray images(Path path) {
+    /// @throws FormatException with the file and the byte (of the unpacked content) that is wrong
+    /// @throws UncheckedIOException if it can't be read
+    public static NDArray images(Path path) {
         return read(path, file -> {
             file.expect("the number " + IMAGES + " of image files", IMAGES);
             int count = file.count();
@@ -53,8 +54,9 @@ final class IdxFile implements AutoCloseable {
 
     /// {@return uint8 `[count]`}
     ///
-    /// @throws DataException with the file and the byte that is wrong
-    static NDArray labels(Path path) {
+    /// @throws FormatException with the file and the byte (of the unpacked content) that is wrong
+    /// @throws UncheckedIOException if it can't be read
+    public static NDArray labels(Path path) {
         return read(path, file -> {
             file.expect("the number " + LABELS + " of label files", LABELS);
             int count = file.count();
@@ -63,7 +65,7 @@ final class IdxFile implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 int label = labels[i] & 255;
                 if (label >= CLASSES) {
-                    throw DataException.at(path.toString(), first + i, "expected a class from 0 to 9, got " + label + ".");
+                    throw file.wrong(first + i, "expected a class from 0 to 9, got " + label + ".");
                 }
             }
             return array(labels, Shape.of(count));
@@ -84,18 +86,22 @@ final class IdxFile implements AutoCloseable {
             try {
                 return content.of(file);
             } catch (ZipException | EOFException e) {
-                throw DataException.at(path.toString(), file.offset, "the gzip stream is broken here (" + e.getMessage() + ").");
+                throw file.wrong(file.offset, "the gzip stream is broken here (" + e.getMessage() + ").");
             }
         } catch (IOException e) {
-            throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private FormatException wrong(long at, String problem) {
+        return new FormatException(String.format(Locale.ROOT, "%s: byte %,d: %s", path, at, problem));
     }
 
     private void expect(String what, int value) throws IOException {
         long at = offset;
         int got = number();
         if (got != value) {
-            throw DataException.at(path.toString(), at, "expected " + what + ", got " + Integer.toUnsignedString(got) + ".");
+            throw wrong(at, "expected " + what + ", got " + Integer.toUnsignedString(got) + ".");
         }
     }
 
@@ -103,7 +109,7 @@ final class IdxFile implements AutoCloseable {
         long at = offset;
         int count = number();
         if (count < 1 || count > MAX_COUNT) {
-            throw DataException.at(path.toString(), at, String.format(Locale.ROOT, "expected a count from 1 to %,d, got %s.", MAX_COUNT, Integer.toUnsignedString(count)));
+            throw wrong(at, String.format(Locale.ROOT, "expected a count from 1 to %,d, got %s.", MAX_COUNT, Integer.toUnsignedString(count)));
         }
         return count;
     }
@@ -111,7 +117,7 @@ final class IdxFile implements AutoCloseable {
     private int number() throws IOException {
         var bytes = in.readNBytes(Integer.BYTES);
         if (bytes.length < Integer.BYTES) {
-            throw DataException.at(path.toString(), offset + bytes.length, "the file ends inside its header.");
+            throw wrong(offset + bytes.length, "the file ends inside its header.");
         }
         offset += bytes.length;
         return ByteBuffer.wrap(bytes).getInt();
@@ -124,14 +130,14 @@ final class IdxFile implements AutoCloseable {
         while (bytes.size() < expected) {
             var part = in.readNBytes(Math.min(1 << 16, expected - bytes.size()));
             if (part.length == 0) {
-                throw DataException.at(path.toString(), offset, String.format(Locale.ROOT,
+                throw wrong(offset, String.format(Locale.ROOT,
                         "the file ends after %,d of %,d %s.", bytes.size() / each, count, what));
             }
             offset += part.length;
             bytes.writeBytes(part);
         }
         if (in.read() >= 0) {
-            throw DataException.at(path.toString(), offset, String.format(Locale.ROOT, "expected the end after %,d %s, and more follows.", count, what));
+            throw wrong(offset, String.format(Locale.ROOT, "expected the end after %,d %s, and more follows.", count, what));
         }
         return bytes.toByteArray();
     }

@@ -1,4 +1,4 @@
-package org.keras4j.apps.mnist;
+package org.keras4j.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keras4j.apps.DataException;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.Shape;
 
 class IdxFileTest {
@@ -85,7 +85,7 @@ class IdxFileTest {
         var bytes = Files.readAllBytes(zipped(images(50)));
         var path = plain(Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertThatThrownBy(() -> IdxFile.images(path)).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxFile.images(path)).isInstanceOf(FormatException.class)
                 .hasMessageStartingWith(path + ": byte ").hasMessageContaining("the gzip stream is broken here");
     }
 
@@ -96,14 +96,14 @@ class IdxFileTest {
             var content = whole.clone();
             content[i] ^= 0x41;
             var path = plain(content);
-            assertThatThrownBy(() -> IdxFile.images(path)).as("byte " + i).isInstanceOf(DataException.class);
+            assertThatThrownBy(() -> IdxFile.images(path)).as("byte " + i).isInstanceOf(FormatException.class);
         }
     }
 
     @Test
     void namesTheFileThatIsMissing() {
         var path = folder.resolve("absent");
-        assertThatThrownBy(() -> IdxFile.images(path)).isInstanceOf(DataException.class).hasMessageContaining(path.toString());
+        assertThatThrownBy(() -> IdxFile.images(path)).isInstanceOf(UncheckedIOException.class).hasMessageContaining(path.toString());
     }
 
     private void refused(byte[] content, Function<Path, ?> read, String message) throws IOException {
@@ -112,10 +112,10 @@ class IdxFileTest {
     }
 
     private static void refusedFile(Path path, Function<Path, ?> read, String message) {
-        assertThatThrownBy(() -> read.apply(path)).isInstanceOf(DataException.class).hasMessage(path + ": " + message);
+        assertThatThrownBy(() -> read.apply(path)).isInstanceOf(FormatException.class).hasMessage(path + ": " + message);
     }
 
-    static byte[] images(int count) {
+    private static byte[] images(int count) {
         var content = ByteBuffer.allocate(16 + count * 784).putInt(2051).putInt(count).putInt(28).putInt(28);
         for (int i = 0; i < count * 784; i++) {
             content.put((byte) (i % 251));
@@ -123,7 +123,7 @@ class IdxFileTest {
         return content.array();
     }
 
-    static byte[] labels(int... classes) {
+    private static byte[] labels(int... classes) {
         var content = ByteBuffer.allocate(8 + classes.length).putInt(2049).putInt(classes.length);
         for (int c : classes) {
             content.put((byte) c);
