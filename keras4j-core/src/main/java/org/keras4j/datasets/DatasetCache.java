@@ -3,6 +3,7 @@ package org.keras4j.datasets;
 import module java.base;
 import org.keras4j.data.NumPyShuffle;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Npz;
 import org.keras4j.engine.tensor.Shape;
@@ -19,11 +20,23 @@ import org.keras4j.engine.tensor.Shape;
 public record DatasetCache(Path folder, DownloadListener listener) {
     private static final String GOOGLE = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
     private static final String TORONTO = "https://www.cs.toronto.edu/~kriz/";
+    /// Keras' copy of MNIST.
+    public static final CachedFile MNIST = new CachedFile("mnist.npz", URI.create(GOOGLE + "mnist.npz"), 11_490_434,
+            "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1");
     private static final int SEED = 113;
     private static final double TEST_SHARE = 0.2;
 
     /// What a data set consists of.
-    public record Samples(NDArray xTrain, NDArray yTrain, NDArray xTest, NDArray yTest) {}
+    public record Samples(NDArray xTrain, NDArray yTrain, NDArray xTest, NDArray yTest) {
+
+        /// Those of a file like Keras' `mnist.npz`, wherever it lies, with whatever shapes it has.
+        ///
+        /// @throws FormatException if it is no such file
+        public static Samples read(Path npz) {
+            var arrays = Npz.read(npz);
+            return new Samples(member(npz, arrays, "x_train"), member(npz, arrays, "y_train"), member(npz, arrays, "x_test"), member(npz, arrays, "y_test"));
+        }
+    }
 
     /// Texts as numbers of words, with their classes.
     public record Texts(List<int[]> xTrain, NDArray yTrain, List<int[]> xTest, NDArray yTest) {}
@@ -47,13 +60,12 @@ public record DatasetCache(Path folder, DownloadListener listener) {
     }
 
     private Path file(String name, String base, String hash) {
-        return new CachedFile(name, URI.create(base), hash).in(folder, listener);
+        return new CachedFile(name, URI.create(base), -1, hash).in(folder, listener);
     }
 
     /// 70,000 handwritten digits, uint8 `[n, 28, 28]`; classes uint8 `[n]` (LeCun et al. 1998).
     public Samples mnist() {
-        var arrays = Npz.read(file("mnist.npz", GOOGLE + "mnist.npz", "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"));
-        return new Samples(member(arrays, "x_train"), member(arrays, "y_train"), member(arrays, "x_test"), member(arrays, "y_test"));
+        return Samples.read(MNIST.in(folder, listener));
     }
 
     /// 70,000 pictures of clothes in the form of MNIST (Xiao et al. 2017). Keras gives no hashes of these files.
@@ -136,9 +148,10 @@ public record DatasetCache(Path folder, DownloadListener listener) {
     }
 
     private Samples houses(String name, String hash) {
-        var arrays = Npz.read(file(name, GOOGLE + name, hash));
-        NDArray x = member(arrays, "x");
-        NDArray y = member(arrays, "y");
+        Path file = file(name, GOOGLE + name, hash);
+        var arrays = Npz.read(file);
+        NDArray x = member(file, arrays, "x");
+        NDArray y = member(file, arrays, "y");
         int[] order = NumPyShuffle.order(SEED, Math.toIntExact(x.size(0)));
         int train = (int) (order.length * (1 - TEST_SHARE));
         int[] first = Arrays.copyOf(order, train);
@@ -146,7 +159,11 @@ public record DatasetCache(Path folder, DownloadListener listener) {
         return new Samples(x.take(first), y.take(first), x.take(last), y.take(last));
     }
 
-    private static NDArray member(Map<String, NDArray> arrays, String name) {
-        return Objects.requireNonNull(arrays.get(name), () -> "expected the array " + name + ", got " + arrays.keySet() + ".");
+    private static NDArray member(Path file, Map<String, NDArray> arrays, String name) {
+        var array = arrays.get(name);
+        if (array == null) {
+            throw new FormatException(file + ": expected the array " + name + ", got " + arrays.keySet() + ".");
+        }
+        return array;
     }
 }

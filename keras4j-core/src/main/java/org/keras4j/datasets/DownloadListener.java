@@ -8,5 +8,6 @@ public interface DownloadListener {
 
     /// @param bytes how many will come; −1 when the server doesn't say
     /// @param received so far: 0 before the first
-    void progress(URI address, long bytes, long received);
+    /// @throws IOException to end the download; nothing of it is kept
+    void progress(URI address, long bytes, long received) throws IOException;
 }

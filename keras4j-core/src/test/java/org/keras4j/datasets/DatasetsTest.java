@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.data.NumPyShuffle;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -13,9 +12,6 @@ import org.keras4j.engine.tensor.Shape;
 
 /// On small files that NumPy and Python wrote: `tools/golden/datasets.py`.
 class DatasetsTest {
-    @TempDir
-    Path folder;
-
     private static Path golden(String name) {
         try {
             return Path.of(Objects.requireNonNull(DatasetsTest.class.getResource("/golden/datasets/" + name)).toURI());
@@ -72,27 +68,6 @@ class DatasetsTest {
             byte[] part = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> Pickle.read(ByteBuffer.wrap(part), "part")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("part, byte");
         }
-    }
-
-    @Test
-    void damagedFilesAreRefusedAndWholeOnesFetchedOnce() throws IOException {
-        Path source = folder.resolve("source");
-        Files.writeString(source, "abc");
-        String hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";            // of "abc", FIPS 180-2
-        var heard = new ArrayList<Long>();
-        var file = new CachedFile("file", source.toUri(), hash);
-
-        Path got = file.in(folder.resolve("cache"), (_, _, received) -> heard.add(received));
-        file.in(folder.resolve("cache"), (_, _, _) -> heard.add(-1L));
-
-        assertThat(got).hasContent("abc");
-        assertThat(heard).containsExactly(0L, 3L);
-        Files.writeString(got, "abd");
-        assertThatThrownBy(() -> file.in(folder.resolve("cache"), DownloadListener.SILENT)).isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("expected the hash " + hash);
-        Files.writeString(source, "no");
-        assertThatThrownBy(() -> file.in(folder.resolve("other"), DownloadListener.SILENT)).hasMessageContaining("expected the hash");
-        assertThat(folder.resolve("other")).isEmptyDirectory();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.keras4j.apps.data;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.datasets.CachedFile;
 
 /// Which data a run used, as it is printed and written to the report.
 ///
@@ -22,17 +23,10 @@ public record DataDescription(String name, String location, Origin origin, List<
 
         /// @throws DataException if the file can't be read
         public static DataFile of(Path path) {
-            try (var in = Files.newInputStream(path)) {
-                var digest = MessageDigest.getInstance("SHA-256");
-                var buffer = new byte[1 << 16];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
-                return new DataFile(path, HexFormat.of().formatHex(digest.digest()));
+            try {
+                return new DataFile(path, CachedFile.sha256(path));
             } catch (IOException e) {
                 throw new DataException(path + ": cannot be read: " + e.getMessage(), e);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every JDK has SHA-256", e);
             }
         }
     }

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.datasets.DatasetCache;
 
 /// The folders of this machine in which data may lie.
 ///
@@ -13,9 +14,7 @@ public record DataPlaces(@Nullable Path environment, Path kerasDatasets) {
 
     public static DataPlaces ofThisMachine() {
         String data = System.getenv("KERAS4J_DATA");
-        String keras = System.getenv("KERAS_HOME");
-        var kerasHome = keras == null || keras.isBlank() ? Path.of(System.getProperty("user.home"), ".keras") : Path.of(keras);
-        return new DataPlaces(data == null || data.isBlank() ? null : Path.of(data), kerasHome.resolve("datasets"));
+        return new DataPlaces(data == null || data.isBlank() ? null : Path.of(data), DatasetCache.ofThisMachine().folder());
     }
 
     /// The folders to look in before any cache or download: those of `--data` alone, if given, else those of `KERAS4J_DATA`.

@@ -1,5 +1,5 @@
-/// Where applications find their data, how it is fetched, and how they say which it was.
-/// May use the frame and the JDK.
+/// Where applications find their data, how they say that it is fetched, and which it was.
+/// May use the frame and Keras' data sets.
 @NullMarked
 package org.keras4j.apps.data;
 

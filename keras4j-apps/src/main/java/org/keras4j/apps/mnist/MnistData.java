@@ -9,12 +9,13 @@ import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.DownloadProgress;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.datasets.DatasetCache.Samples;
 import org.keras4j.datasets.IdxFile;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.engine.tensor.Npz;
 
 /// The digits of a run: 55,000 to train, the last 5,000 of the training files to validate, and the test files, which are
 /// looked at once, at the end. Other sizes are divided alike: the last twelfth validates.
@@ -56,12 +57,12 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     }
 
     private static MnistSource fetch(MnistSource.Remote remote, RunOptions options, DataPlaces places, Output output, BooleanSupplier stop) {
+        var progress = new DownloadProgress(remote.folder().resolve(remote.file().name()), output, stop);
         try {
-            remote.download().fetch(remote.target(), output, stop);
-            return new MnistSource.Archive(remote.target());
-        } catch (IOException e) {
-            output.tell("The download failed: " + e.getMessage() + ".");
-            return MnistSource.generated(options, places, "the download from " + remote.download().address() + " failed");
+            return new MnistSource.Archive(remote.file().in(remote.folder(), progress));
+        } catch (UncheckedIOException e) {
+            output.tell("The download failed: " + e.getMessage());
+            return MnistSource.generated(options, places, "the download from " + remote.file().address() + " failed");
         }
     }
 
@@ -84,8 +85,8 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     }
 
     private static MnistData ofArchive(Path file) {
-        var arrays = read(file, Npz::read);
-        return split(ofArchive(file, arrays, "x_train", "y_train"), ofArchive(file, arrays, "x_test", "y_test"), "MNIST",
+        var all = read(file, Samples::read);
+        return split(ofArchive(file, "train", all.xTrain(), all.yTrain()), ofArchive(file, "test", all.xTest(), all.yTest()), "MNIST",
                 file.toString(), Origin.REAL, List.of(DataFile.of(file)), MNIST_LICENCE);
     }
 
@@ -97,31 +98,21 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
         }
     }
 
-    private static LabelledImages ofArchive(Path file, Map<String, NDArray> arrays, String imagesName, String labelsName) {
-        var images = member(file, arrays, imagesName);
-        var labels = member(file, arrays, labelsName);
+    private static LabelledImages ofArchive(Path file, String part, NDArray images, NDArray labels) {
         if (images.dtype() != DType.UINT8 || images.rank() != 3 || images.size(1) != 28 || images.size(2) != 28 || images.size(0) == 0) {
-            throw new DataException(file + " > " + imagesName + ": expected uint8[count, 28, 28], got " + images.dtype() + images.shape() + ".");
+            throw new DataException(file + " > x_" + part + ": expected uint8[count, 28, 28], got " + images.dtype() + images.shape() + ".");
         }
         if (labels.rank() != 1 || labels.size(0) != images.size(0)) {
-            throw new DataException(file + " > " + labelsName + ": expected a label for each of " + images.size(0) + " images, got "
+            throw new DataException(file + " > y_" + part + ": expected a label for each of " + images.size(0) + " images, got "
                     + labels.dtype() + labels.shape() + ".");
         }
         for (long i = 0; i < labels.elements(); i++) {
             double label = labels.at(i);
             if (!(label >= 0 && label <= 9 && label == Math.rint(label))) {
-                throw new DataException(file + " > " + labelsName + ": sample " + i + ": expected a class from 0 to 9, got " + label + ".");
+                throw new DataException(file + " > y_" + part + ": sample " + i + ": expected a class from 0 to 9, got " + label + ".");
             }
         }
         return new LabelledImages(images, labels.cast(DType.UINT8));
-    }
-
-    private static NDArray member(Path file, Map<String, NDArray> arrays, String name) {
-        var array = arrays.get(name);
-        if (array == null) {
-            throw new DataException(file + ": expected the array " + name + ", got " + arrays.keySet() + ".");
-        }
-        return array;
     }
 
     private static MnistData generate(long seed) {

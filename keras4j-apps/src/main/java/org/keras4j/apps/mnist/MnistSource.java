@@ -4,16 +4,13 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Download;
+import org.keras4j.datasets.CachedFile;
+import org.keras4j.datasets.DatasetCache;
 
 /// Which digits a run will use, decided by looking at which files exist, before anything is read or fetched.
 sealed interface MnistSource {
     String NAME = "mnist";
-    String NPZ = "mnist.npz";
-    /// Keras' public copy.
-    Download KERAS_COPY = new Download(
-            URI.create("https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"), 11_490_434,
-            "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1");
+    String NPZ = DatasetCache.MNIST.name();
 
     /// The four files of the original, in one folder.
     record IdxFiles(Path folder, Map<Part, Path> files) implements MnistSource {}
@@ -22,7 +19,7 @@ sealed interface MnistSource {
     record Archive(Path file) implements MnistSource {}
 
     /// Nothing is here, and it may be fetched into Keras' cache.
-    record Remote(Download download, Path target) implements MnistSource {}
+    record Remote(CachedFile file, Path folder) implements MnistSource {}
 
     /// Nothing is here, and digits are made up.
     ///
@@ -67,12 +64,12 @@ sealed interface MnistSource {
         if (options.data() != null) {
             throw new DataException("--data " + options.data() + ": holds no MNIST. Expected " + expected() + " there.");
         }
-        var cached = places.kerasDatasets().resolve(NPZ);
-        if (Files.isRegularFile(cached)) {
-            return new Archive(cached);
+        var cached = archive(places.kerasDatasets());
+        if (cached.isPresent()) {
+            return cached.get();
         }
         if (!options.noDownload()) {
-            return new Remote(KERAS_COPY, cached);
+            return new Remote(DatasetCache.MNIST, places.kerasDatasets());
         }
         return generated(options, places, "--no-download was given");
     }
@@ -98,7 +95,7 @@ sealed interface MnistSource {
         return switch (this) {
             case IdxFiles(var folder, _) -> "MNIST files in " + folder;
             case Archive(var file) -> file.toString();
-            case Remote(var download, _) -> String.format(Locale.ROOT, "to be downloaded, %,d bytes from %s", download.bytes(), download.address());
+            case Remote(var file, _) -> String.format(Locale.ROOT, "to be downloaded, %,d bytes from %s", file.bytes(), file.address());
             case Generated(var wanted) -> "generated digits, as " + wanted + " holds no MNIST";
         };
     }
@@ -116,6 +113,10 @@ sealed interface MnistSource {
             throw new DataException(folder + ": " + missing + " is missing, while " + files.values().iterator().next().getFileName()
                     + " is there. Complete the four files.");
         }
+        return archive(folder);
+    }
+
+    private static Optional<MnistSource> archive(Path folder) {
         var archive = folder.resolve(NPZ);
         return Files.isRegularFile(archive) ? Optional.of(new Archive(archive)) : Optional.empty();
     }

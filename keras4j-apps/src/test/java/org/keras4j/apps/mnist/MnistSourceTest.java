@@ -10,6 +10,7 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.mnist.MnistSource.Part;
+import org.keras4j.datasets.DatasetCache;
 
 class MnistSourceTest {
     private static final RunOptions NOTHING_SAID = options(null, false, false);
@@ -78,7 +79,7 @@ class MnistSourceTest {
 
     @Test
     void thenFetchesItUnlessThatIsForbidden() {
-        assertThat(choose(NOTHING_SAID)).isEqualTo(new MnistSource.Remote(MnistSource.KERAS_COPY, folder.resolve("keras/mnist.npz")));
+        assertThat(choose(NOTHING_SAID)).isEqualTo(new MnistSource.Remote(DatasetCache.MNIST, folder.resolve("keras")));
         assertThat(choose(options(null, true, false))).isEqualTo(new MnistSource.Generated(folder.resolve("environment/mnist")));
     }
 
