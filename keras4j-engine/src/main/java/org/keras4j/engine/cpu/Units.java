@@ -24,6 +24,7 @@ final class Units {
     /// A loop with more would no longer fit into what C2 compiles well.
     private static final int LOOP_NODES = 80;
     private static final int LOOP_BUFFERS = 28;
+    private static final Transpose HEADS = new Transpose(List.of(0, 2, 1, 3));
 
     private final Graph graph;
     private final Virtual virtual;
@@ -87,8 +88,13 @@ final class Units {
 
     private boolean isReadByProductsAlone(Node node) {
         List<Node> all = readers(node.outputs().getFirst());
-        return movesMatrices(node) && !results.contains(node.output()) && !all.isEmpty()
+        return movesMatrices(node) && isReadRight(node) && !results.contains(node.output()) && !all.isEmpty()
                 && all.stream().allMatch(reader -> reader.op() instanceof Contraction.MatMul && !Lowering.needsReference(reader));
+    }
+
+    /// Where an axis has size 1, oneDNN takes its stride for another's and multiplies wrong rows, but for the heads of attention.
+    private static boolean isReadRight(Node transposition) {
+        return transposition.op().equals(HEADS) || !transposition.output().shape().sizes().contains(1L);
     }
 
     /// Whether rows of numbers stay what they are.

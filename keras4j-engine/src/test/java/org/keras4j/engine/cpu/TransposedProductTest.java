@@ -3,6 +3,7 @@ package org.keras4j.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keras4j.engine.backend.Backend;
@@ -49,6 +50,34 @@ class TransposedProductTest {
                 assertThat(found.get(i).allClose(expected.get(i), 0, tolerance)).as("result %d", i).isTrue();
             }
             assertThat(cpu.profile(given, 1).kernels()).noneMatch(kernel -> kernel.name().equals("transpose"));
+        }
+    }
+
+    /// Axes of size 1 at each place, and products that sum over one element.
+    @Test
+    void multipliesTheRightRows() {
+        for (Shape from : List.of(Shape.of(2, 4, 3, 5), Shape.of(1, 4, 3, 5), Shape.of(2, 1, 3, 5), Shape.of(2, 4, 1, 5), Shape.of(2, 4, 3, 1))) {
+            for (List<Integer> order : List.of(HEADS_FIRST, List.of(1, 0, 2, 3), List.of(2, 0, 1, 3), List.of(2, 1, 0, 3), List.of(1, 2, 0, 3))) {
+                var g = new GraphBuilder();
+                Value moved = g.transpose(g.input("x", new Type(DType.FLOAT32, from)), order);
+                Value other = g.input("y", moved.type());
+                agree(g.build(List.of(g.matmul(moved, false, other, true), g.matmul(moved, true, other, false), g.matmul(other, true, moved, false))));
+            }
+        }
+        var g = new GraphBuilder();
+        Value moved = g.transpose(g.input("x", Type.float32(2, 3, 4, 1, 5)), List.of(0, 2, 1, 3, 4));
+        agree(g.build(List.of(g.matmul(g.input("y", moved.type()), true, moved, false))));
+    }
+
+    private static void agree(Graph graph) {
+        List<NDArray> given = graph.inputs().stream().map(input -> Philox.of(6).normal(DType.FLOAT32, input.result().shape(), 0, 1)).toList();
+        try (var cpu = new CpuBackend().compile(graph, Map.of(), Compilation.TRAINING);
+                var reference = Backend.named("reference").compile(graph, Map.of(), Compilation.TRAINING)) {
+            List<NDArray> found = cpu.run(given);
+            List<NDArray> expected = reference.run(given);
+            for (int i = 0; i < found.size(); i++) {
+                assertThat(found.get(i).allClose(expected.get(i), 1e-5, 1e-5)).as("%s, result %d", graph.inputs(), i).isTrue();
+            }
         }
     }
 }
