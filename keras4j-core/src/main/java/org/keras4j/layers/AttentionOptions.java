@@ -7,7 +7,7 @@ import module java.base;
 /// @param <S> the layer's own class
 interface AttentionOptions<S> extends LayerOptions<S> {
     private S with(Consumer<AttentionConfig> change) {
-        return LayerOptions.changed(this, change);
+        return Layer.changed(this, change);
     }
 
     /// Whether what is compared is scaled by weights.

@@ -7,6 +7,6 @@ import org.keras4j.regularizers.Regularizer;
 /// @param <S> the layer's own class
 interface CellLayerOptions<S> extends RecurrentOptions<S>, CellOptions<S> {
     default S activityRegularizer(Regularizer regularizer) {
-        return LayerOptions.changed(this, (CellConfig c) -> c.activityRegularizer = regularizer);
+        return Layer.changed(this, (CellConfig c) -> c.activityRegularizer = regularizer);
     }
 }

@@ -12,7 +12,7 @@ import org.keras4j.regularizers.Regularizer;
 /// @param <S> the layer's own class
 interface CellOptions<S> extends LayerOptions<S> {
     private S with(Consumer<CellConfig> change) {
-        return LayerOptions.changed(this, change);
+        return Layer.changed(this, change);
     }
 
     default S activation(Activation activation)             { return with(c -> c.activation = activation); }

@@ -10,7 +10,7 @@ import org.keras4j.regularizers.Regularizer;
 /// @param <S> the layer's own class
 interface DenseOptions<S> extends LayerOptions<S> {
     private S with(Consumer<DenseConfig> change) {
-        return LayerOptions.changed(this, change);
+        return Layer.changed(this, change);
     }
 
     default S kernelInitializer(Initializer initializer)   { return with(c -> c.kernelInitializer = initializer); }

@@ -8,7 +8,7 @@ import org.keras4j.activations.Activations;
 /// @param <S> the layer's own class
 interface GateOptions<S> extends CellOptions<S> {
     default S recurrentActivation(Activation activation) {
-        return LayerOptions.changed(this, (GateConfig c) -> c.recurrentActivation = activation);
+        return Layer.changed(this, (GateConfig c) -> c.recurrentActivation = activation);
     }
 
     default S recurrentActivation(String activation) {

@@ -7,7 +7,7 @@ import module java.base;
 /// @param <S> the layer's own class
 interface HeadOptions<S> extends DenseOptions<S> {
     private S with(Consumer<HeadConfig> change) {
-        return LayerOptions.changed(this, change);
+        return Layer.changed(this, change);
     }
 
     default S useBias(boolean useBias)                     { return with(c -> c.useBias = useBias); }

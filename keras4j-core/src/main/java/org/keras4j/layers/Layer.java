@@ -413,7 +413,14 @@ public abstract class Layer extends KerasObject {
         return copy;
     }
 
-    /// For options that interfaces declare.
+    /// A changed copy of a layer, for options that interfaces declare.
+    ///
+    /// @param <S> the layer's own class
+    @SuppressWarnings("unchecked")
+    static <S, C extends LayerConfig> S changed(LayerOptions<S> layer, Consumer<C> change) {
+        return (S) ((Layer) layer).changed(change);
+    }
+
     final <C extends LayerConfig> Layer changed(Consumer<C> change) {
         return with(change);
     }

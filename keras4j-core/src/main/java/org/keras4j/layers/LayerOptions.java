@@ -1,18 +1,14 @@
 package org.keras4j.layers;
 
-import module java.base;
 import org.keras4j.config.DTypePolicy;
 
-/// The options of every layer. Each gives a changed copy.
+/// The options of every layer, for a subclass of [Layer] to implement. Each gives a changed copy.
 ///
 /// @param <S> the layer's own class
-interface LayerOptions<S> {
-    default S name(String name)    { return changed(this, (LayerConfig c) -> c.name = name); }
-    default S dtype(String policy) { return changed(this, (LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
+public interface LayerOptions<S> {
+    /// Under which the model, its summary and its files know it.
+    default S name(String name)    { return Layer.changed(this, (LayerConfig c) -> c.name = name); }
 
-    /// A copy of a layer with a changed configuration.
-    @SuppressWarnings("unchecked")
-    static <S, C extends LayerConfig> S changed(LayerOptions<S> layer, Consumer<C> change) {
-        return (S) ((Layer) layer).changed(change);
-    }
+    /// In which it computes, and keeps its variables: `float32`, `mixed_bfloat16`, …
+    default S dtype(String policy) { return Layer.changed(this, (LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
 }

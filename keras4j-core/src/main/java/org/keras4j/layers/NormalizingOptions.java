@@ -10,7 +10,7 @@ import org.keras4j.regularizers.Regularizer;
 /// @param <S> the layer's own class
 interface NormalizingOptions<S> extends LayerOptions<S> {
     private S with(Consumer<NormalizingConfig> change) {
-        return LayerOptions.changed(this, change);
+        return Layer.changed(this, change);
     }
 
     /// What is added to the variance, so that nothing is divided by 0.

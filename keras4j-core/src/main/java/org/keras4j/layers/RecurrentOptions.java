@@ -7,7 +7,7 @@ import module java.base;
 /// @param <S> the layer's own class
 interface RecurrentOptions<S> extends LayerOptions<S> {
     private S with(Consumer<RecurrentConfig> change) {
-        return LayerOptions.changed(this, change);
+        return Layer.changed(this, change);
     }
 
     /// The outputs of all times rather than the last one's.
