@@ -14,10 +14,12 @@ public interface Application {
         /// Applies the model of an earlier run to the user's input; needs no training data.
         PREDICT,
         /// Shows on a few samples what the application does.
-        DEMO
+        DEMO,
+        /// Draws a map of a large picture with the model of an earlier run.
+        MAP
     }
 
-    /// {@return the name on the command line and in file names: lower case, one word}
+    /// {@return the name on the command line: lower case, one word, or two for a variant, such as `multi books`}
     String name();
 
     /// {@return what it does, in one line without a full stop}
@@ -25,7 +27,7 @@ public interface Application {
 
     /// {@return the verbs it knows; `TRAIN` is the one meant when none is given}
     default Set<Verb> verbs() {
-        return EnumSet.allOf(Verb.class);
+        return EnumSet.of(Verb.TRAIN, Verb.EVALUATE, Verb.PREDICT, Verb.DEMO);
     }
 
     /// {@return the defaults of the options that only this application has, as a record of [Setting]s}
@@ -39,6 +41,11 @@ public interface Application {
     /// {@return the words of a short run that does all that a long one does: the launcher learns from it what to load}
     default List<String> shortRun() {
         return List.of("train", "--epochs", "1");
+    }
+
+    /// {@return its networks, as `keras4j bench` times them}
+    default List<Workload> workloads() {
+        return List.of();
     }
 
     /// Does the work, and returns early, with all files written, once the job asks it to stop.

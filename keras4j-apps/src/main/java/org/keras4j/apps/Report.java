@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Interval;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +80,17 @@ public record Report(
         root.put("seconds_training", trained.seconds);
         root.put(trained.unit + "_per_second", trained.perSecond());
         return MAPPER.writeValueAsString(root) + "\n";
+    }
+
+    /// {@return the first score of a report that was written, in one line; nothing if it holds none}
+    public static Optional<String> headline(Path file) {
+        try {
+            var report = MAPPER.readTree(file.toFile());
+            return report.path("metrics").properties().stream().findFirst()
+                    .map(score -> String.format(Locale.ROOT, "%s %.4g", score.getKey(), score.getValue().asDouble()) + (report.path("synthetic").asBoolean() ? " (synthetic data)" : ""));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     private void data(ObjectNode node) {

@@ -13,13 +13,14 @@ public record RunFolder(Path path) {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
     private static final int ROOM_BYTES = 24 << 20;
     private static final Path RUNS = Path.of("runs");
+    private static final String REPORT = "report.json";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     /// The folder of `--out`, else `runs/APP-TIME`.
     ///
     /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
     public static RunFolder create(RunOptions options, String application) {
-        var folder = options.out() != null ? options.out() : unused(RUNS.resolve(application + "-" + LocalDateTime.now().format(TIME)));
+        var folder = options.out() != null ? options.out() : unused(RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME)));
         try {
             Files.createDirectories(folder);
             prove(folder);
@@ -55,13 +56,18 @@ public record RunFolder(Path path) {
             return Optional.empty();
         }
         try (var folders = Files.list(RUNS)) {
-            return folders.filter(f -> f.getFileName().toString().startsWith(application + "-"))
+            return folders.filter(f -> f.getFileName().toString().startsWith(prefix(application)))
                     .filter(f -> Files.isRegularFile(f.resolve(needed)))
                     .max(Comparator.comparing(f -> f.resolve(needed).toFile().lastModified()))
                     .map(RunFolder::new);
         } catch (IOException e) {
             throw new UncheckedIOException(RUNS + ": cannot be read: " + reason(e), e);
         }
+    }
+
+    /// {@return where the newest run of this application reports its scores}
+    public static Optional<Path> newestReport(String application) {
+        return newest(application, REPORT).map(folder -> folder.file(REPORT));
     }
 
     /// {@return the place of a file in this folder}
@@ -108,7 +114,12 @@ public record RunFolder(Path path) {
     }
 
     public Path report(Report report) {
-        return write("report.json", report.json());
+        return write(REPORT, report.json());
+    }
+
+    /// How the folders of an application begin: a variant's two words are joined.
+    private static String prefix(String application) {
+        return application.replace(' ', '-') + "-";
     }
 
     private static Path unused(Path wanted) {

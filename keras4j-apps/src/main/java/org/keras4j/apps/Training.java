@@ -5,6 +5,7 @@ import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.History;
 import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.TerminateOnNaN;
+import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
@@ -21,10 +22,22 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
     /// @param saving called at once when a stop is requested, before the epoch is closed with a validation, and at the end
     /// @throws IllegalStateException if the loss stopped being a number, with the step; nothing is saved then
     public static Training of(Model model, Element samples, Fit options, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
-        long rows = samples.input().size(0);
+        return of(samples.input().size(0), fit -> model.fit(samples, fit), options, settings, unit, job, saving);
+    }
+
+    /// The same over a pipeline's batches.
+    ///
+    /// @param samples how many an epoch has
+    public static Training of(Model model, Dataset batches, long samples, Fit options, Report.Settings settings, String unit, Job job,
+            Consumer<Training> saving) {
+        return of(samples, fit -> model.fit(batches, fit), options, settings, unit, job, saving);
+    }
+
+    private static Training of(long rows, Function<Fit, History> fitting, Fit options, Report.Settings settings, String unit, Job job,
+            Consumer<Training> saving) {
         var nan = new TerminateOnNaN();
         var watch = new Watch(rows, settings.batchSize(), unit, job.stopRequested(), saving);
-        var history = job.output().duringProgress(() -> model.fit(samples, options.callbacks(watch.history, watch, nan)).history());
+        var history = job.output().duringProgress(() -> fitting.apply(options.callbacks(watch.history, watch, nan)).history());
         if (nan.batch().isPresent()) {
             throw new IllegalStateException("The loss is not a number since step " + watch.steps + ". Try a smaller --learning-rate.");
         }

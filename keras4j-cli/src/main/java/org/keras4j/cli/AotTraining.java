@@ -10,11 +10,13 @@ final class AotTraining {
 
     static void afterSuccess(String[] words) {
         String launcher = System.getProperty("keras4j.launcher");
-        var application = Applications.all().stream().filter(a -> words.length > 0 && a.name().equals(words[0])).findFirst();
+        String typed = String.join(" ", words) + " ";
+        var application = Applications.all().stream().filter(a -> typed.startsWith(a.name() + " ")).findFirst();
         if (launcher == null || application.isEmpty()) {
             return;
         }
-        var command = new ArrayList<>(List.of(launcher, words[0]));
+        var command = new ArrayList<>(List.of(launcher));
+        command.addAll(List.of(application.get().name().split(" ")));
         command.addAll(application.get().shortRun());
         command.addAll(List.of("--quiet", "--no-download"));
         try {

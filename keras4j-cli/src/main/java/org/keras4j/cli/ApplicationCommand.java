@@ -48,16 +48,11 @@ final class ApplicationCommand implements Callable<Integer> {
         var options = shared.read(words);
         List<String> arguments = words.matchedPositionalValue(0, List.<String>of());
         var verb = arguments.isEmpty() ? Verb.TRAIN : verb(arguments.getFirst());
-        var rest = arguments.stream().skip(1).flatMap(word -> word.equals("-") ? lines(input) : Stream.of(word)).toList();
+        var rest = arguments.stream().skip(1).toList();
         var output = Output.to(results, progress, options.quiet());
         interruption.listen(() -> application.run(
-                new Job(verb, rest, options, own.read(words), output, interruption::requested)));
+                new Job(verb, rest, options, own.read(words), input, output, interruption::requested)));
         return interruption.requested() ? Main.INTERRUPTED : Main.OK;
-    }
-
-    /// What stands for `-`: the lines of standard input.
-    private static Stream<String> lines(InputStream input) {
-        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 
     private Verb verb(String word) {

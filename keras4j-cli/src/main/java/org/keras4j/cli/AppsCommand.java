@@ -3,11 +3,13 @@ package org.keras4j.cli;
 import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import picocli.CommandLine.Command;
 
-/// `keras4j apps`: what there is, and which data each would use.
-@Command(name = "apps", mixinStandardHelpOptions = true, description = "Lists the applications and the state of their data.")
+/// `keras4j apps`: what there is, which data each would use, and how its newest run scored.
+@Command(name = "apps", mixinStandardHelpOptions = true, description = "Lists the applications, the state of their data, and their last score.")
 final class AppsCommand implements Callable<Integer> {
     private final List<Application> applications;
     private final PrintStream results;
@@ -24,6 +26,8 @@ final class AppsCommand implements Callable<Integer> {
         for (var application : applications) {
             results.println(application.name() + indent.substring(application.name().length()) + application.description());
             results.println(indent + "data: " + state(application));
+            RunFolder.newestReport(application.name()).flatMap(file -> Report.headline(file).map(score -> score + "  " + file.getParent()))
+                    .ifPresent(score -> results.println(indent + "last: " + score));
         }
         return Main.OK;
     }

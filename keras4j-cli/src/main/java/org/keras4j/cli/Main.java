@@ -9,6 +9,7 @@ import org.keras4j.cli.model.ModelCommand;
 import org.keras4j.engine.tensor.FormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The command `keras4j`. Results go to standard output, everything else to standard error.
@@ -44,7 +45,7 @@ public final class Main implements Callable<Integer> {
         commands.addSubcommand(new ModelCommand(results, messages).commandLine());
         for (var application : applications) {
             var command = new ApplicationCommand(application, input, results, messages, new Interruption(messages));
-            commands.addSubcommand(application.name(), command.spec());
+            add(application.name(), command.spec());
         }
         commands.setOut(new PrintWriter(results, true));
         commands.setErr(new PrintWriter(messages, true));
@@ -83,6 +84,19 @@ public final class Main implements Callable<Integer> {
         }
         // A closed pipe shows only here: PrintStream keeps its errors to itself.
         return results.checkError() && status == OK ? FAILURE : status;
+    }
+
+    /// Puts an application where its name says: below the program, or for two words below the first of them.
+    private void add(String application, CommandSpec command) {
+        var words = application.split(" ", 2);
+        if (words.length == 1) {
+            commands.addSubcommand(application, command);
+            return;
+        }
+        if (!commands.getSubcommands().containsKey(words[0])) {
+            commands.addSubcommand(words[0], new VariantsCommand(messages).spec());
+        }
+        commands.getSubcommands().get(words[0]).addSubcommand(words[1], command);
     }
 
     /// Without a command: how to use it, as an error.

@@ -9,7 +9,7 @@ import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
 
 /// An application that does next to nothing, in all the ways in which one can end.
-record Counter() implements Application {
+record Counter(String name) implements Application {
 
     enum Mood { CALM, EAGER }
 
@@ -22,11 +22,6 @@ record Counter() implements Application {
                 throw new IllegalArgumentException("--limit: expected 0 or more, got " + limit + ".");
             }
         }
-    }
-
-    @Override
-    public String name() {
-        return "counter";
     }
 
     @Override
@@ -60,7 +55,7 @@ record Counter() implements Application {
             case "folder" -> RunFolder.create(job.options(), name());
             case "forever" -> forever(job);
             case "memory" -> throw new OutOfMemoryError("Java heap space");
-            default -> job.output().say(job.verb() + " " + job.arguments() + " " + own + " seed " + job.options().seed());
+            default -> job.output().say(job.verb() + " " + job.lines().toList() + " " + own + " seed " + job.options().seed());
         }
     }
 

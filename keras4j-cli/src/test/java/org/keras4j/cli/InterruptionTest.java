@@ -13,7 +13,7 @@ class InterruptionTest {
     /// What the other process runs.
     static final class Program {
         public static void main(String[] words) {
-            System.exit(new Main(List.of(new Counter()), System.in, System.out, System.err, false).run(words));
+            System.exit(new Main(List.of(new Counter("counter")), System.in, System.out, System.err, false).run(words));
         }
     }
 

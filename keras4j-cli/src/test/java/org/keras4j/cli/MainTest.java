@@ -56,6 +56,16 @@ class MainTest {
     }
 
     @Test
+    void aNameOfTwoWordsIsAVariant() {
+        var main = new Main(List.of(new Counter("count up"), new Counter("count down")), input, print(results), print(messages), false);
+
+        assertThat(main.run("count", "down", "predict", "one.png")).isZero();
+        assertThat(results()).startsWith("PREDICT [one.png] ");
+        assertThat(main.run("count")).isEqualTo(2);
+        assertThat(messages()).contains("Usage: keras4j count", "up    Counts.", "down  Counts.");
+    }
+
+    @Test
     void withoutACommandItSaysHowToUseItAsAnError() {
         assertThat(run()).isEqualTo(2);
         assertThat(results()).isEmpty();
@@ -96,7 +106,7 @@ class MainTest {
 
     @Test
     void theStackTraceIsForThoseWhoAsk() {
-        var main = new Main(List.of(new Counter()), input, print(results), print(messages), true);
+        var main = new Main(List.of(new Counter("counter")), input, print(results), print(messages), true);
 
         assertThat(main.run("counter", "train", "null")).isEqualTo(1);
         assertThat(messages()).contains("NullPointerException", "\tat org.keras4j.cli.Counter.run");
@@ -111,7 +121,7 @@ class MainTest {
             }
         }, true);
 
-        assertThat(new Main(List.of(new Counter()), input, closed, print(messages), false).run("counter")).isEqualTo(1);
+        assertThat(new Main(List.of(new Counter("counter")), input, closed, print(messages), false).run("counter")).isEqualTo(1);
     }
 
     private void misused(String message, String... words) {
@@ -128,7 +138,7 @@ class MainTest {
     }
 
     private int run(String... words) {
-        return new Main(List.of(new Counter()), input, print(results), print(messages), false).run(words);
+        return new Main(List.of(new Counter("counter")), input, print(results), print(messages), false).run(words);
     }
 
     private static PrintStream print(OutputStream out) {

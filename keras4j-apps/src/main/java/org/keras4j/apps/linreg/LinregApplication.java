@@ -124,9 +124,7 @@ public final class LinregApplication implements Application {
             throw new IllegalArgumentException("linreg predict: expected rows of numbers for " + String.join(",", model.features())
                     + " (or - for rows on standard input), got none.");
         }
-        for (var row : job.arguments()) {
-            job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row)));
-        }
+        job.lines().forEach(row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row))));
     }
 
     private LinregSource source(Job job) {

@@ -88,7 +88,7 @@ public final class MnistApplication implements Application {
     }
 
     private void train(Job job) {
-        requireNoArguments(job);
+        job.requireNoArguments(NAME);
         var settings = MnistNetwork.settings(job.options());
         var folder = RunFolder.create(job.options(), NAME);
         var data = MnistData.load(job.options(), places, ((Own) job.own()).limit(), job.output(), job.stopRequested());
@@ -112,7 +112,7 @@ public final class MnistApplication implements Application {
     }
 
     private void evaluate(Job job) {
-        requireNoArguments(job);
+        job.requireNoArguments(NAME);
         var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
         var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
@@ -125,7 +125,7 @@ public final class MnistApplication implements Application {
             throw new IllegalArgumentException("mnist predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
         }
         var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
-        var files = job.arguments().stream().map(Path::of).flatMap(path -> pictures(path).stream()).toList();
+        var files = job.lines().map(Path::of).flatMap(path -> pictures(path).stream()).toList();
         var seen = NDArray.stack(0, files.stream().map(DigitPhoto::read).toList());
         var probabilities = network.predict(unlabelled(seen)).toFloats2D();
         for (int i = 0; i < files.size(); i++) {
@@ -136,7 +136,7 @@ public final class MnistApplication implements Application {
     }
 
     private void demo(Job job) {
-        requireNoArguments(job);
+        job.requireNoArguments(NAME);
         var settings = MnistNetwork.settings(job.options());
         var earlier = job.options().run() != null
                 ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE)) : RunFolder.newest(NAME, MnistNetwork.FILE);
@@ -226,12 +226,5 @@ public final class MnistApplication implements Application {
 
     private static LabelledImages unlabelled(NDArray images) {
         return new LabelledImages(images, NDArray.zeros(DType.UINT8, Shape.of(images.size(0))));
-    }
-
-    private static void requireNoArguments(Job job) {
-        if (!job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("mnist " + job.verb().name().toLowerCase(Locale.ROOT) + ": expected no further words, got '"
-                    + job.arguments().getFirst() + "'. Did you mean an option?");
-        }
     }
 }

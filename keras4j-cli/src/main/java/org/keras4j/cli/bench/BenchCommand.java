@@ -8,10 +8,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /// `keras4j bench NAME`.
 @Command(name = "bench", mixinStandardHelpOptions = true, abbreviateSynopsis = true,
-        description = "Measures speed on random data: mnist-cnn, resnet20, lstm, transformer, "
-                + "rnn-masked, predict, start, memory, table.")
+        description = "Measures speed on random data.")
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "what to measure: mnist-cnn, resnet20, lstm, transformer, rnn-masked, predict, start, memory, table")
+    @Parameters(paramLabel = "NAME", description = "what to measure: ${COMPLETION-CANDIDATES}", completionCandidates = Names.class)
     private String name = "";
 
     @Option(names = "--dtype", paramLabel = "float32|mixed_bfloat16", description = "number format (default: ${DEFAULT-VALUE})", defaultValue = "float32")
@@ -45,6 +44,14 @@ public final class BenchCommand implements Callable<Integer> {
     public BenchCommand(PrintStream results, PrintStream progress) {
         this.results = results;
         this.progress = progress;
+    }
+
+    /// What there is to measure.
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Benchmarks.names().iterator();
+        }
     }
 
     @Override

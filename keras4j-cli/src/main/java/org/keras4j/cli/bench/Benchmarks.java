@@ -1,6 +1,8 @@
 package org.keras4j.cli.bench;
 
 import module java.base;
+import org.keras4j.apps.Applications;
+import org.keras4j.apps.Workload;
 
 /// The benchmarks by name. Each answers what it found, in the order in which it is printed.
 final class Benchmarks {
@@ -14,41 +16,37 @@ final class Benchmarks {
         this.progress = progress;
     }
 
-    static final SequencedMap<String, String> NAMES = names();
+    /// What can be measured besides training steps.
+    private static final List<String> OTHERS = List.of("predict", "start", "memory", "load", "table");
 
-    private static SequencedMap<String, String> names() {
-        var names = new LinkedHashMap<String, String>();
-        names.put("mnist-cnn", "training step of the network for MNIST");
-        names.put("resnet20", "training step of a residual network on images of 32 x 32");
-        names.put("lstm", "training step of an LSTM with a softmax over words at each time");
-        names.put("transformer", "training step of one block of a transformer's encoder");
-        names.put("rnn-masked", "training step of a bidirectional LSTM and GRU over sequences of different lengths");
-        names.put("predict", "inference of the network for MNIST: latency of one image (--batch 1) or images per second");
-        names.put("start", "process start to the first finished training step");
-        names.put("memory", "resident memory over many steps and predictions");
-        names.put("load", "time and memory of loading a ResNet50 of 100 MB");
-        names.put("table", "training and inference of the network for MNIST at batch sizes from 1 to 1024");
-        return names;
+    /// {@return all that can be measured}
+    static List<String> names() {
+        return Stream.concat(workloads().map(Workload::name), OTHERS.stream()).toList();
+    }
+
+    /// {@return the networks whose training step can be measured: the known ones, and those of the applications}
+    private static Stream<Workload> workloads() {
+        return Stream.concat(Stream.of(Network.values()).map(Network::workload), Applications.all().stream().flatMap(a -> a.workloads().stream()));
     }
 
     /// @throws IllegalArgumentException when there is no benchmark of that name
     SequencedMap<String, Object> run(String name) {
         return switch (name) {
-            case "mnist-cnn", "resnet20", "lstm", "transformer", "rnn-masked" -> training(Network.of(name).orElseThrow());
             case "predict" -> predicting();
             case "start" -> new Start(root, progress).run();
             case "memory" -> new Memory(options, progress).run();
             case "load" -> new Loading(options, progress).run();
             case "table" -> table();
-            default -> throw new IllegalArgumentException("bench: expected one of " + String.join(", ", NAMES.keySet()) + ", got '" + name + "'.");
+            default -> training(workloads().filter(workload -> workload.name().equals(name)).findFirst().orElseThrow(() ->
+                    new IllegalArgumentException("bench: expected one of " + String.join(", ", names()) + ", got '" + name + "'.")));
         };
     }
 
-    private SequencedMap<String, Object> training(Network network) {
-        long batch = options.batch() > 0 ? options.batch() : network.batch();
-        progress.println("bench: " + network.label() + ", " + options.dtype() + ", batch " + batch + ", " + options.threads() + " threads");
-        try (var ours = Ours.training(network, options, batch)) {
-            var result = compared(network.label(), network.label(), network.unit(), batch, ours);
+    private SequencedMap<String, Object> training(Workload workload) {
+        long batch = options.batch() > 0 ? options.batch() : workload.batch();
+        progress.println("bench: " + workload.name() + ", " + options.dtype() + ", batch " + batch + ", " + options.threads() + " threads");
+        try (var ours = Ours.training(workload, options, batch)) {
+            var result = compared(workload.name(), workload.name(), workload.unit(), batch, ours);
             var profile = ours.profile();
             profile.kernels().stream().filter(kernel -> kernel.implementation().startsWith("ref")).findFirst().ifPresent(kernel -> {
                 throw new IllegalStateException("bench: " + kernel.name() + " runs oneDNN's slow reference code, so this measures nothing.");
@@ -66,8 +64,8 @@ final class Benchmarks {
     private SequencedMap<String, Object> predicting() {
         long batch = options.batch() > 0 ? options.batch() : 1;
         progress.println("bench: predict, " + options.dtype() + ", batch " + batch + ", " + options.threads() + " threads");
-        try (var ours = Ours.predicting(Network.MNIST_CNN, options, batch)) {
-            return compared("predict", "predict", Network.MNIST_CNN.unit(), batch, ours);
+        try (var ours = Ours.predicting(Network.MNIST_CNN.workload(), options, batch)) {
+            return compared("predict", "predict", Network.MNIST_CNN.workload().unit(), batch, ours);
         }
     }
 
@@ -127,8 +125,8 @@ final class Benchmarks {
             for (boolean trains : List.of(true, false)) {
                 String name = trains ? "mnist-cnn" : "predict";
                 progress.println("bench: " + name + ", batch " + batch);
-                try (var ours = trains ? Ours.training(Network.MNIST_CNN, options, batch) : Ours.predicting(Network.MNIST_CNN, options, batch)) {
-                    rows.add(compared(name, name, Network.MNIST_CNN.unit(), batch, ours));
+                try (var ours = trains ? Ours.training(Network.MNIST_CNN.workload(), options, batch) : Ours.predicting(Network.MNIST_CNN.workload(), options, batch)) {
+                    rows.add(compared(name, name, Network.MNIST_CNN.workload().unit(), batch, ours));
                 }
             }
         }

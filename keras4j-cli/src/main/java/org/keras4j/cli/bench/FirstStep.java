@@ -11,7 +11,7 @@ final class FirstStep {
 
     static void run(PrintStream results) {
         var network = Network.MNIST_CNN;
-        network.model("float32").trainOnBatch(network.batch(network.batch()));
+        network.model().trainOnBatch(network.batch(network.batch()));
         results.println(DONE);
         results.flush();
     }

@@ -1,6 +1,7 @@
 package org.keras4j.cli.bench;
 
 import module java.base;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.models.Model;
 
@@ -21,7 +22,8 @@ final class Memory {
     }
 
     SequencedMap<String, Object> run() {
-        Model model = Network.MNIST_CNN.model(options.dtype());
+        KerasConfig.dtype(options.dtype());
+        Model model = Network.MNIST_CNN.model();
         Element batch = Network.MNIST_CNN.batch(BATCH);
         Element one = Network.MNIST_CNN.batch(1);
         for (int i = 0; i < WARM; i++) {

@@ -2,7 +2,7 @@ package org.keras4j.cli.bench;
 
 import module java.base;
 import org.keras4j.activations.Activations;
-import org.keras4j.config.KerasConfig;
+import org.keras4j.apps.Workload;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -59,17 +59,14 @@ enum Network {
         this.batch = batch;
     }
 
-    static Optional<Network> of(String label) {
-        return Stream.of(values()).filter(network -> network.label.equals(label)).findFirst();
+    Workload workload() {
+        return new Workload(label, items, batch, this::model, this::batch);
     }
 
-    String label()  { return label; }
-    String unit()   { return items + "/s"; }
     long batch()    { return batch; }
 
     /// A compiled model.
-    Model model(String dtype) {
-        KerasConfig.dtype(dtype);
+    Model model() {
         Model model = switch (this) {
             case MNIST_CNN -> Sequential.of(
                     Input.shape(28, 28, 1),

@@ -1,6 +1,8 @@
 package org.keras4j.cli.bench;
 
 import module java.base;
+import org.keras4j.apps.Workload;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.models.Model;
@@ -21,16 +23,21 @@ final class Ours implements Side {
         }
     }
 
-    static Ours training(Network network, BenchOptions options, long batch) {
-        Model model = network.model(options.dtype());
-        Element data = network.batch(batch);
+    static Ours training(Workload workload, BenchOptions options, long batch) {
+        Model model = model(workload, options);
+        Element data = workload.data().apply(batch);
         return new Ours(model, data, () -> model.trainOnBatch(data));
     }
 
-    static Ours predicting(Network network, BenchOptions options, long batch) {
-        Model model = network.model(options.dtype());
-        Element data = network.batch(batch);
+    static Ours predicting(Workload workload, BenchOptions options, long batch) {
+        Model model = model(workload, options);
+        Element data = workload.data().apply(batch);
         return new Ours(model, data, () -> model.predictOnBatch(data.x().getFirst()));
+    }
+
+    private static Model model(Workload workload, BenchOptions options) {
+        KerasConfig.dtype(options.dtype());
+        return workload.model().get();
     }
 
     @Override
@@ -40,7 +47,7 @@ final class Ours implements Side {
 
     @Override
     public Timing run(double seconds) {
-        return Side.time(step, seconds, batch.x().getFirst().size(0));
+        return Side.time(step, seconds, batch.input().size(0));
     }
 
     /// Where the time of a training step goes.

@@ -8,6 +8,6 @@ class NetworkTest {
     /// `keras_network().count_params()` in `bench/peers/resnet20.py`.
     @Test
     void theResidualNetworkIsThatOfItsPeers() {
-        assertThat(Network.RESNET20.model("float32").countParams()).isEqualTo(274_042);
+        assertThat(Network.RESNET20.model().countParams()).isEqualTo(274_042);
     }
 }
