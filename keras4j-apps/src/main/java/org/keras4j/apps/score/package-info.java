@@ -1,5 +1,5 @@
 /// Scores that can be believed: with intervals, beside baselines, per class.
-/// May use the JDK alone.
+/// May use the JDK, and the engine's random numbers.
 @NullMarked
 package org.keras4j.apps.score;
 

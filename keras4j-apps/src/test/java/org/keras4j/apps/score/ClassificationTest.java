@@ -27,8 +27,20 @@ class ClassificationTest {
     }
 
     @Test
-    void aClassNeverSaidScoresZero() {
+    void aClassNeverSaidScoresZeroWithAWarning() {
         assertThat(PETS.score(1)).isEqualTo(new Classification.ClassScore(0, 0, 0, 1));
+        assertThat(PETS.warnings()).containsExactly("Precision of 'bee' is set to 0: nothing was predicted to be it.");
+        assertThat(Classification.of(List.of("a", "b"), new int[] {0}, new int[] {1}).warnings())
+                .containsExactly("Precision of 'a' is set to 0: nothing was predicted to be it.", "Recall of 'b' is set to 0: nothing truly is it.");
+    }
+
+    @Test
+    void printsCountsWithSharesOfTheRow() {
+        assertThat(PETS.confusionLines()).containsExactly(
+                "  true \\ said             ant             bee             cat",
+                "  ant              2 (66.7 %)       0 (0.0 %)      1 (33.3 %)",
+                "  bee             1 (100.0 %)       0 (0.0 %)       0 (0.0 %)",
+                "  cat              1 (33.3 %)       0 (0.0 %)      2 (66.7 %)");
     }
 
     @Test
@@ -39,6 +51,7 @@ class ClassificationTest {
                 "           ant     0.5000     0.6667     0.5714          3",
                 "           bee     0.0000     0.0000     0.0000          1",
                 "           cat     0.6667     0.6667     0.6667          3",
+                "     micro avg     0.5714     0.5714     0.5714          7",
                 "     macro avg     0.3889     0.4444     0.4127          7",
                 "  weighted avg     0.5000     0.5714     0.5306          7");
     }
