@@ -16,6 +16,7 @@ public final class Blueprint implements Cloneable {
     private Activation classifierActivation = Activations.SOFTMAX;
     private Pooling pooling = Pooling.NONE;
     private @Nullable String name;
+    private @Nullable Path weights;
 
     enum Top { CLASSES, FEATURES }
 
@@ -69,6 +70,12 @@ public final class Blueprint implements Cloneable {
         return with(b -> b.name = name);
     }
 
+    /// The file that its weights come from (`weights=`), such as one that Keras published: `.weights.h5`, an older `.h5` or `.keras`. One of
+    /// features (`notop`) fits features, one of a classifier a classifier of as many classes. Without it, weights are drawn.
+    public Blueprint weights(Path file) {
+        return with(b -> b.weights = file);
+    }
+
     private Blueprint with(Consumer<Blueprint> change) {
         try {
             var copy = (Blueprint) clone();
@@ -79,6 +86,7 @@ public final class Blueprint implements Cloneable {
         }
     }
 
+    Optional<Path> weights()           { return Optional.ofNullable(weights); }
     boolean isClassifier()             { return top == Top.CLASSES; }
     int classes()                      { return classes; }
     Activation classifierActivation()  { return classifierActivation; }

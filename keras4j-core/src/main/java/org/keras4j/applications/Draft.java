@@ -91,6 +91,8 @@ final class Draft {
     }
 
     Functional model(KerasTensor output, String name) {
-        return Model.of(input, output).name(blueprint.nameOr(name));
+        Functional model = Model.of(input, output).name(blueprint.nameOr(name));
+        blueprint.weights().ifPresent(model::loadWeights);
+        return model;
     }
 }

@@ -8,8 +8,10 @@ import module java.base;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.activations.Activations;
 import org.keras4j.config.FromKeras;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.GoldenCase;
@@ -145,6 +147,18 @@ class ApplicationsTest {
         assertThat(MobileNetV2.mobileNetV2(Blueprint.classifier(), 1.4).countParams()).isEqualTo(6_156_712);
         assertThat(MobileNet.mobileNet(Blueprint.classifier(), 0.25).countParams()).isEqualTo(475_544);
         assertThat(MobileNetV3.mobileNetV3Small(Blueprint.classifier(), 0.75).countParams()).isEqualTo(2_051_552);
+    }
+
+    @Test
+    void weightsComeFromAFile(@TempDir Path folder) {
+        Blueprint small = Blueprint.features().inputShape(32, 32, 3).pooling(Blueprint.Pooling.MAX);
+        Functional written = MobileNet.mobileNet(small, 0.25);
+        Path file = folder.resolve("mobilenet_notop.weights.h5");
+        written.saveWeights(file);
+        NDArray image = numbers(1, Shape.of(1, 32, 32, 3), 1, 0);
+
+        assertThat(MobileNet.mobileNet(small.weights(file), 0.25).predict(image)).isEqualTo(written.predict(image));
+        assertThatThrownBy(() -> MobileNet.mobileNet(small.weights(file), 0.5)).isInstanceOf(FormatException.class).hasMessageContaining(file.toString());
     }
 
     @Test

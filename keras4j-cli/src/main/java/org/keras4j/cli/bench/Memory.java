@@ -10,8 +10,6 @@ final class Memory {
     private static final int WARM = 1_000;
     private static final int STEPS = 20_000;
     private static final int PREDICTIONS = 100_000;
-    /// Small steps: what leaks does so by calls, not by bytes.
-    private static final long BATCH = 8;
 
     private final BenchOptions options;
     private final PrintStream progress;
@@ -24,7 +22,7 @@ final class Memory {
     SequencedMap<String, Object> run() {
         KerasConfig.dtype(options.dtype());
         Model model = Network.MNIST_CNN.model();
-        Element batch = Network.MNIST_CNN.batch(BATCH);
+        Element batch = Network.MNIST_CNN.batch(options.batch() > 0 ? options.batch() : Network.MNIST_CNN.batch());
         Element one = Network.MNIST_CNN.batch(1);
         for (int i = 0; i < WARM; i++) {
             model.trainOnBatch(batch);
@@ -46,6 +44,7 @@ final class Memory {
         }
         var result = new LinkedHashMap<String, Object>();
         result.put("name", "memory");
+        result.put("batch", batch.input().size(0));
         result.put("steps", STEPS);
         result.put("predictions", PREDICTIONS);
         result.put("resident_bytes_after_warming", before);
