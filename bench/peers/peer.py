@@ -12,10 +12,11 @@ import typing
 
 @dataclasses.dataclass(frozen=True)
 class Program:
-    """What a peer does again and again: one step on one resident batch."""
+    """What a peer does again and again: one step on one resident batch, or one on each of several `batches`."""
 
     step: typing.Callable[[], object]
     versions: dict[str, str]
+    batches: int = 1
 
 
 def main(name, unit, batch, peers, make, latency=False):
@@ -36,6 +37,7 @@ def main(name, unit, batch, peers, make, latency=False):
         raise SystemExit(2) from e
     program.step()
     ready = time.perf_counter()
+    samples = options.batch * program.batches
     turn(program.step, options.warm)
     gc.collect()
     gc.freeze()
@@ -44,7 +46,7 @@ def main(name, unit, batch, peers, make, latency=False):
         middle = statistics.median(durations) if median is None else median
         more = {"p50_us": round(quantile(durations, 0.5) * 1e6, 1), "p99_us": round(quantile(durations, 0.99) * 1e6, 1)} if latency else {}
         return {"name": name, "peer": options.peer, "dtype": options.dtype, "threads": options.threads, "batch": options.batch,
-                "unit": unit, "median": rate(options.batch, middle), "best": rate(options.batch, min(durations)), **more,
+                "unit": unit, "median": rate(samples, middle), "best": rate(samples, min(durations)), **more,
                 "steps": len(durations), "first_step_seconds": round(ready - began, 2), "versions": program.versions}
 
     def say(message):

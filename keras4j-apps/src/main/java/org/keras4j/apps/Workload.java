@@ -11,8 +11,13 @@ import org.keras4j.models.Model;
 /// @param items what a sample is, in the plural: `images`
 /// @param batch samples in a training step
 /// @param model makes the compiled model, in the number format that is set
-/// @param data makes a batch of that many samples
-public record Workload(String name, String items, long batch, Supplier<Model> model, LongFunction<Element> data) {
+/// @param batches makes the data of a round, in batches of that many samples
+public record Workload(String name, String items, long batch, Supplier<Model> model, LongFunction<List<Element>> batches) {
+
+    /// Of which every step takes a batch of the same shapes.
+    public static Workload of(String name, String items, long batch, Supplier<Model> model, LongFunction<Element> data) {
+        return new Workload(name, items, batch, model, size -> List.of(data.apply(size)));
+    }
 
     /// {@return what speed is counted in: `images/s`}
     public String unit() {

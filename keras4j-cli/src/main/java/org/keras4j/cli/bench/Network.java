@@ -3,6 +3,7 @@ package org.keras4j.cli.bench;
 import module java.base;
 import org.keras4j.activations.Activations;
 import org.keras4j.apps.Workload;
+import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -45,9 +46,8 @@ enum Network {
     private static final int WORDS = 1500;
     private static final int LENGTH = 128;
     private static final int WIDTH = 256;
-    /// Of lengths from half of it to all, in four buckets: the last one's sequences.
-    private static final int LONGEST = 64;
-    private static final int SHORTEST = LONGEST * 7 / 8;
+    /// Lengths from half of the last to all of it, as many in each bucket.
+    private static final int[] BUCKETS = {40, 48, 56, 64};
 
     private final String label;
     private final String items;
@@ -60,7 +60,7 @@ enum Network {
     }
 
     Workload workload() {
-        return new Workload(label, items, batch, this::model, this::batch);
+        return this == RNN_MASKED ? new Workload(label, items, batch, this::model, Network::bucketed) : Workload.of(label, items, batch, this::model, this::batch);
     }
 
     long batch()    { return batch; }
@@ -128,18 +128,18 @@ enum Network {
                     Philox.of(2).integers(DType.INT32, Shape.of(size, TIME), 0, WORDS));
             case TRANSFORMER -> Element.of(Philox.of(1).normal(DType.FLOAT32, Shape.of(size, LENGTH, WIDTH), 0, 1),
                     Philox.of(2).integers(DType.INT32, Shape.of(size), 0, 10));
-            case RNN_MASKED -> Element.of(padded(size), Philox.of(2).integers(DType.INT32, Shape.of(size), 0, 10));
+            case RNN_MASKED -> bucketed(size).getLast();
         };
     }
 
-    /// Sequences of different lengths, padded with zeros.
-    private static NDArray padded(long size) {
-        NDArray x = Philox.of(1).normal(DType.FLOAT32, Shape.of(size, LONGEST, FEATURES), 0, 1);
-        return NDArray.generate(DType.FLOAT32, x.shape(), i -> {
-            long sequence = i / FEATURES / LONGEST;
-            long length = LONGEST - sequence % (LONGEST - SHORTEST + 1);
-            return i / FEATURES % LONGEST < length ? x.at(i) : 0;
-        });
+    /// Sequences of random lengths, in batches of about one length, each padded with zeros to its bucket's.
+    private static List<Element> bucketed(long size) {
+        int shortest = 2 * BUCKETS[0] - BUCKETS[1] + 1;
+        long count = BUCKETS.length * size;
+        return Dataset.read(count, i -> {
+            long length = shortest + i * (BUCKETS[BUCKETS.length - 1] + 1 - shortest) / count;
+            return Element.of(Philox.of(i).normal(DType.FLOAT32, Shape.of(length, FEATURES), 0, 1), Philox.of(i).integers(DType.INT32, Shape.SCALAR, 0, 10));
+        }).shuffle(1).bucketByLength((int) size, BUCKETS).stream().toList();
     }
 
     private static Element images(long count, long size, long channels) {
