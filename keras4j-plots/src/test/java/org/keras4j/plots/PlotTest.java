@@ -55,6 +55,20 @@ class PlotTest {
     }
 
     @Test
+    void linesHaveTheirNamesInALegendThatWraps() throws Exception {
+        var names = IntStream.range(0, 6).mapToObj(i -> "classifier number " + i).toList();
+        var series = Stream.concat(names.stream().map(name -> new Lines.Series(name, new double[] {0, 1}, new double[] {0, 1}, Lines.Style.SOLID)),
+                Stream.of(new Lines.Series("chance", new double[] {0, 1}, new double[] {0, 1}, Lines.Style.REFERENCE),
+                        new Lines.Series("chosen", new double[] {0.5}, new double[] {0.5}, Lines.Style.POINTS))).toList();
+
+        var svg = svg(Lines.ofShares("ROC", new Scatter.Names("false positives", "recall"), series));
+
+        assertThat(texts(svg)).containsAll(names).contains("chance", "chosen", "false positives", "0.0", "1.0");
+        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(2);
+        assertThatThrownBy(() -> new Lines.Series("a", new double[1], new double[2], Lines.Style.SOLID)).hasMessageContaining("as many x as y, got 1 and 2");
+    }
+
+    @Test
     void curvesShowEachMeasureOnceWithItsValidation() throws Exception {
         var texts = texts(svg(Curves.of("t", HISTORY)));
 

@@ -1,6 +1,7 @@
 package org.keras4j.apps.linreg;
 
 import module java.base;
+import org.keras4j.apps.data.Standardizer;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;

@@ -5,6 +5,7 @@ import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.data.Standardizer;
 import org.keras4j.callbacks.LambdaCallback;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
@@ -49,6 +50,6 @@ record Descent(Equation equation, Training training) {
 
         var weights = model.getWeights();
         var learned = new Equation(weights.getFirst().toDoubleArray(), weights.getLast().item());
-        return new Descent(scaling == Scaling.STANDARDISED ? inputs.raw(learned, target) : learned, training);
+        return new Descent(scaling == Scaling.STANDARDISED ? learned.raw(inputs, target) : learned, training);
     }
 }

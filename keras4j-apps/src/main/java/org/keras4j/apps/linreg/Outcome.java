@@ -1,6 +1,7 @@
 package org.keras4j.apps.linreg;
 
 import module java.base;
+import org.keras4j.apps.data.Standardizer;
 import org.keras4j.plots.Plot;
 import org.keras4j.plots.Scatter;
 import org.keras4j.plots.Scatter.Group;

@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.apps.data.Standardizer;
 
 class LeastSquaresTest {
 
@@ -51,7 +52,7 @@ class LeastSquaresTest {
         var target = Standardizer.of(line.y());
 
         var standardised = LeastSquares.fit(inputs.apply(line.x()), target.apply(line.y()));
-        var back = inputs.raw(new Equation(standardised.weights(), standardised.intercept()), target);
+        var back = new Equation(standardised.weights(), standardised.intercept()).raw(inputs, target);
 
         assertThat(standardised.intercept()).isCloseTo(0, offset(1e-12));
         assertThat(back.weights()).containsExactly(raw.weights(), offset(1e-12));

@@ -25,7 +25,7 @@ class TableTest {
         refused("", "line 1: expected a header of column names, got an empty file.");
         refused("a,b\n1,2\n", "line 1: expected a column 'y', got a, b.");
         refused("y\n1\n", "line 1: expected a feature beside the column 'y', got none.");
-        refused("a,y\n", "line 2: expected a row of numbers, got the end of the file.");
+        refused("a,y\n", "line 2: expected a row, got the end of the file.");
         refused("a,y\n1,2\n3\n", "line 3: expected 2 columns, got 1.");
         refused("a,y\n1,2\n3,4\nx,6\n", "line 4: column 'a': expected a number, got 'x'.");
         refused("a,y\n1,NaN\n", "line 2: column 'y': expected a number, got 'NaN'.");

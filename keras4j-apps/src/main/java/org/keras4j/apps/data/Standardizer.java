@@ -1,12 +1,12 @@
-package org.keras4j.apps.linreg;
+package org.keras4j.apps.data;
 
 import module java.base;
 
 /// Moves each column to mean 0 and standard deviation 1, by the statistics of the rows it was made of: of the training
 /// rows, never of those that test. A constant column stays, at 0.
-record Standardizer(double[] mean, double[] sd) {
+public record Standardizer(double[] mean, double[] sd) {
 
-    static Standardizer of(double[][] rows) {
+    public static Standardizer of(double[][] rows) {
         int columns = rows[0].length;
         var mean = new double[columns];
         var sd = new double[columns];
@@ -19,29 +19,19 @@ record Standardizer(double[] mean, double[] sd) {
         return new Standardizer(mean, sd);
     }
 
-    static Standardizer of(double[] column) {
+    public static Standardizer of(double[] column) {
         return of(DoubleStream.of(column).mapToObj(v -> new double[] {v}).toArray(double[][]::new));
     }
 
-    double[][] apply(double[][] rows) {
+    public double[][] apply(double[][] rows) {
         return Stream.of(rows).map(row -> IntStream.range(0, row.length).mapToDouble(j -> (row[j] - mean[j]) / sd[j]).toArray()).toArray(double[][]::new);
     }
 
-    double[] apply(double[] column) {
+    public double[] apply(double[] column) {
         return DoubleStream.of(column).map(v -> (v - mean[0]) / sd[0]).toArray();
     }
 
-    double[] undo(double[] column) {
+    public double[] undo(double[] column) {
         return DoubleStream.of(column).map(v -> v * sd[0] + mean[0]).toArray();
-    }
-
-    /// The linear function of the raw columns that equals one of standardised columns.
-    ///
-    /// @param target how the result was standardised
-    Equation raw(Equation standardised, Standardizer target) {
-        double scale = target.sd[0];
-        var weights = IntStream.range(0, mean.length).mapToDouble(j -> standardised.weights()[j] * scale / sd[j]).toArray();
-        double shift = IntStream.range(0, mean.length).mapToDouble(j -> weights[j] * mean[j]).sum();
-        return new Equation(weights, standardised.intercept() * scale + target.mean[0] - shift);
     }
 }

@@ -1,0 +1,117 @@
+package org.keras4j.apps.data;
+
+import module java.base;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import org.keras4j.apps.DataException;
+
+/// A CSV file with a header, as text. Every error names the file and the line.
+///
+/// @param columns their names, without blanks around them
+/// @param rows as many fields as columns each
+public record CsvTable(Path file, List<String> columns, List<Row> rows) {
+    private static final int MAX_ROWS = 10_000_000;
+    /// Rows of another length are let through to be refused with their line.
+    private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder()
+            .detectBomHeader(true)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
+
+    /// @param line of the file, from 1
+    public record Row(long line, List<String> fields) {}
+
+    public CsvTable {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /// Reads a file, which is gzipped if its name ends in `.gz`.
+    ///
+    /// @throws DataException if it is missing, empty, has a header alone, or a row of another length
+    public static CsvTable read(Path file) {
+        try (var bytes = open(file); var reader = READER.ofCsvRecord(bytes, StandardCharsets.UTF_8)) {
+            var records = reader.iterator();
+            if (!records.hasNext()) {
+                throw new DataException(file + ": line 1: expected a header of column names, got an empty file.");
+            }
+            var columns = records.next().getFields().stream().map(String::strip).toList();
+            var rows = new ArrayList<Row>();
+            while (records.hasNext() && rows.size() < MAX_ROWS) {
+                rows.add(row(file, columns, records.next()));
+            }
+            if (rows.isEmpty()) {
+                throw new DataException(file + ": line 2: expected a row, got the end of the file.");
+            }
+            return new CsvTable(file, columns, rows);
+        } catch (CsvParseException e) {
+            throw new DataException(file + ": " + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()), e);
+        } catch (NoSuchFileException e) {
+            throw new DataException(file + ": there is no such file. Check the path.", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// {@return the position of a column}
+    ///
+    /// @throws DataException if there is none of that name
+    public int column(String name) {
+        int at = columns.indexOf(name);
+        if (at < 0) {
+            throw new DataException(file + ": line 1: expected a column '" + name + "', got " + String.join(", ", columns) + ".");
+        }
+        return at;
+    }
+
+    /// {@return a column as it stands, without blanks around it}
+    public List<String> texts(String name) {
+        int at = column(name);
+        return rows.stream().map(row -> row.fields.get(at).strip()).toList();
+    }
+
+    public double[] numbers(String name) {
+        int at = column(name);
+        return rows.stream().mapToDouble(row -> number(row, at)).toArray();
+    }
+
+    /// {@return these columns side by side: `[rows][names]`}
+    public double[][] numbers(List<String> names) {
+        int[] at = names.stream().mapToInt(this::column).toArray();
+        return rows.stream().map(row -> IntStream.of(at).mapToDouble(i -> number(row, i)).toArray()).toArray(double[][]::new);
+    }
+
+    /// An error in one field.
+    ///
+    /// @param expected what should stand there, such as `a number`
+    public DataException wrong(Row row, int column, String expected) {
+        return new DataException(file + ": line " + row.line + ": column '" + columns.get(column) + "': expected " + expected + ", got '"
+                + row.fields.get(column) + "'.");
+    }
+
+    private double number(Row row, int column) {
+        double value;
+        try {
+            value = Double.parseDouble(row.fields.get(column).strip());
+        } catch (NumberFormatException _) {
+            value = Double.NaN;
+        }
+        if (!Double.isFinite(value)) {
+            throw wrong(row, column, "a number");
+        }
+        return value;
+    }
+
+    private static Row row(Path file, List<String> columns, CsvRecord row) {
+        if (row.getFieldCount() != columns.size()) {
+            throw new DataException(file + ": line " + row.getStartingLineNumber() + ": expected " + columns.size() + " columns, got " + row.getFieldCount() + ".");
+        }
+        return new Row(row.getStartingLineNumber(), row.getFields());
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        var bytes = new BufferedInputStream(Files.newInputStream(file));
+        return file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+    }
+}
