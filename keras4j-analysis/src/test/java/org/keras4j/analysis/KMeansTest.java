@@ -1,0 +1,35 @@
+package org.keras4j.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+class KMeansTest {
+    /// `KMeans(4, n_init=20, random_state=0).fit(points).inertia_`
+    @Test
+    void findsTheClustersOfScikitLearn() {
+        var found = KMeans.of(4, 1).fit(Wave.POINTS);
+
+        assertThat(found.inertia()).isCloseTo(165.820221, within(1e-3));
+        assertThat(found.predict(Wave.POINTS)).isEqualTo(found.labels());
+        assertThat(KMeans.of(4, 1).fit(Wave.POINTS).centres()).isEqualTo(found.centres());
+    }
+
+    @Test
+    void leavesNoClusterEmpty() {
+        NDArray pairs = NDArray.of(Shape.of(6, 1), 0f, 0f, 0f, 5f, 5f, 9f);
+
+        assertThat(KMeans.of(3, 0).fit(pairs).inertia()).isZero();
+        // Five clusters of three different points: two share their place, and nothing breaks.
+        assertThat(KMeans.of(5, 0).fit(pairs).inertia()).isZero();
+    }
+
+    @Test
+    void refusesFewerPointsThanClusters() {
+        assertThatThrownBy(() -> KMeans.of(41, 0).fit(Wave.POINTS)).hasMessage("KMeans: expected points [41 or more, features], got [40, 4].");
+    }
+}
