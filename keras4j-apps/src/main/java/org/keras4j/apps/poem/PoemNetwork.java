@@ -1,0 +1,221 @@
+package org.keras4j.apps.poem;
+
+import module java.base;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.chinese.VerseForm;
+import org.keras4j.callbacks.EarlyStopping;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Dataset;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Add;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.Dropout;
+import org.keras4j.layers.Embedding;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.LSTM;
+import org.keras4j.losses.SparseCategoricalCrossentropy;
+import org.keras4j.models.Fit;
+import org.keras4j.models.Model;
+import org.keras4j.models.Predict;
+import org.keras4j.optimizers.Adam;
+import org.keras4j.saving.Load;
+import org.keras4j.schedules.CosineDecay;
+
+/// Two LSTMs that read a whole poem and tell at each place which sign comes next.
+final class PoemNetwork {
+    static final String FILE = "model.keras";
+    static final int EMBEDDING = 128;
+    private static final int SCORED_TOGETHER = 32;
+
+    private final Model model;
+    private final Vocabulary vocabulary;
+
+    private PoemNetwork(Model model, Vocabulary vocabulary) {
+        this.model = model;
+        this.vocabulary = vocabulary;
+    }
+
+    /// How large the LSTMs are, and how much they forget while they learn.
+    record Size(int first, int second, double dropout) {
+        static final Size OURS = new Size(256, 256, 0.2);
+        /// Of the program that the original published, which reads six characters, one-hot.
+        static final Size ORIGINAL = new Size(512, 256, 0.6);
+    }
+
+    /// The layers: of each place its sign before, its line and how far the line's end is, int32 `[batch, places]` each, to the logits of the sign
+    /// that stands there, `[batch, places, signs]`.
+    static Model layers(int signs, Size size) {
+        var sign = Input.shape(-1).dtype(DType.INT32).name("sign");
+        var line = Input.shape(-1).dtype(DType.INT32).name("line");
+        var place = Input.shape(-1).dtype(DType.INT32).name("place");
+
+        var x = Add.create().apply(
+                Embedding.of(signs, EMBEDDING).name("sign_embedding").apply(sign),
+                Embedding.of(Sheet.LINES, EMBEDDING).name("line_embedding").apply(line),
+                Embedding.of(Sheet.PLACES, EMBEDDING).name("place_embedding").apply(place));
+        x = Dropout.of(size.dropout).apply(x);
+        x = LSTM.of(size.first).returnSequences(true).name("lstm_1").apply(x);
+        x = Dropout.of(size.dropout).apply(x);
+        x = LSTM.of(size.second).returnSequences(true).name("lstm_2").apply(x);
+        x = Dropout.of(size.dropout).apply(x);
+        return Model.of(List.of(sign, line, place), Dense.of(signs).name("next_sign").dtype("float32").apply(x));
+    }
+
+    /// With weights drawn by the settings' seed; begins as the unigram model, for the last bias is the logarithm of each sign's share.
+    static PoemNetwork create(Vocabulary vocabulary, List<Verse> poems, Size size, Report.Settings settings) {
+        Computing.prepare(settings);
+        var model = layers(vocabulary.size(), size);
+        var last = model.getLayer("next_sign");
+        last.setWeights(List.of(last.getWeights().getFirst(), logShares(vocabulary, poems)));
+        long steps = (long) settings.epochs() * ((poems.size() + settings.batchSize() - 1) / settings.batchSize());
+        compile(model, settings.learningRate(), steps);
+        return new PoemNetwork(model, vocabulary);
+    }
+
+    static void compile(Model model, double rate, long steps) {
+        long warmup = Math.max(1, steps / 20);
+        var schedule = CosineDecay.of(rate / 10, Math.max(1, steps - warmup)).alpha(0.03).warmup(rate, warmup);
+        model.compile(Adam.create().learningRate(schedule).globalClipnorm(1.0), SparseCategoricalCrossentropy.create().fromLogits());
+    }
+
+    /// The network that [#save] wrote.
+    ///
+    /// @throws DataException if a file is missing or broken, or holds a model of something else
+    static PoemNetwork load(RunFolder folder, Report.Settings settings) {
+        var vocabulary = Vocabulary.read(folder);
+        var file = folder.file(FILE);
+        Computing.prepare(settings);
+        Model model;
+        try {
+            model = Model.load(file, Load.uncompiled());
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+        var network = new PoemNetwork(model, vocabulary);
+        if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
+                || model.getLayer("next_sign").getWeights().getLast().elements() != vocabulary.size()) {
+            throw new DataException(file + ": expected a model of the " + vocabulary.size() + " signs in " + Vocabulary.FILE + ", got another one.");
+        }
+        return network;
+    }
+
+    void save(RunFolder folder) {
+        model.save(folder.file(FILE));
+        vocabulary.write(folder);
+    }
+
+    /// Learns with the rate falling along a cosine; keeps the weights of the epoch that was best on the validation poems.
+    ///
+    /// @param saving called when a stop is requested, and at the end
+    Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Consumer<Training> saving) {
+        var best = EarlyStopping.monitor("val_loss").patience(settings.epochs()).restoreBestWeights();
+        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
+                .validationData(batches(validation, settings.batchSize())).callbacks(best);
+        return Training.of(model, batches(train, settings.batchSize(), settings.seed()), train.size(), fit, settings, "poems", job, saving);
+    }
+
+    /// Poems of one form together, so that no step is spent on padding.
+    private Dataset batches(List<Verse> poems, int size, long seed) {
+        return bucketed(samples(poems).shuffle(seed), size);
+    }
+
+    private Dataset batches(List<Verse> poems, int size) {
+        return bucketed(samples(poems), size);
+    }
+
+    private Dataset samples(List<Verse> poems) {
+        return Dataset.read(poems.size(), i -> {
+            var poem = poems.get((int) i);
+            var sheet = Sheet.of(poem.form());
+            int[] signs = sheet.signs(poem, vocabulary);
+            return new Element(List.of(NDArray.of(before(poem.form(), signs)), NDArray.of(sheet.line()), NDArray.of(sheet.toEnd())), List.of(NDArray.of(signs)), List.of());
+        });
+    }
+
+    private static Dataset bucketed(Dataset samples, int size) {
+        return samples.bucketByLength(size, Stream.of(VerseForm.values()).mapToInt(form -> Sheet.of(form).length()).sorted().toArray()).prefetch(4);
+    }
+
+    /// {@return the logarithm of the probability of each sign of each poem, given those before it}
+    List<double[]> logProbabilities(List<Verse> poems) {
+        var results = new double[poems.size()][];
+        for (var form : VerseForm.values()) {
+            var own = IntStream.range(0, poems.size()).filter(i -> poems.get(i).form() == form).toArray();
+            for (int from = 0; from < own.length; from += SCORED_TOGETHER) {
+                var part = Arrays.copyOfRange(own, from, Math.min(own.length, from + SCORED_TOGETHER));
+                var scored = logProbabilities(form, IntStream.of(part).mapToObj(i -> Sheet.of(form).signs(poems.get(i), vocabulary)).toList());
+                IntStream.range(0, part.length).forEach(i -> results[part[i]] = scored.get(i));
+            }
+        }
+        return List.of(results);
+    }
+
+    private List<double[]> logProbabilities(VerseForm form, List<int[]> poems) {
+        var sheet = Sheet.of(form);
+        var logits = model.predict(List.of(
+                NDArray.of(poems.stream().map(signs -> before(form, signs)).toArray(int[][]::new)),
+                NDArray.of(poems.stream().map(_ -> sheet.line()).toArray(int[][]::new)),
+                NDArray.of(poems.stream().map(_ -> sheet.toEnd()).toArray(int[][]::new))),
+                Predict.defaults().batchSize(SCORED_TOGETHER).verbose(Verbosity.SILENT)).getFirst().toFloatArray();
+        int width = vocabulary.size();
+        return IntStream.range(0, poems.size()).mapToObj(poem -> IntStream.range(0, sheet.length()).parallel().mapToDouble(place -> {
+            int row = (poem * sheet.length() + place) * width;
+            return logits[row + poems.get(poem)[place]] - logSum(logits, row, width);
+        }).toArray()).toList();
+    }
+
+    /// {@return log Σ exp of a row}
+    static double logSum(float[] logits, int from, int width) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = from; i < from + width; i++) {
+            max = Math.max(max, logits[i]);
+        }
+        double sum = 0;
+        for (int i = from; i < from + width; i++) {
+            sum += Math.exp(logits[i] - max);
+        }
+        return max + Math.log(sum);
+    }
+
+    private static int[] before(VerseForm form, int[] signs) {
+        var before = new int[signs.length];
+        before[0] = Vocabulary.begin(form);
+        System.arraycopy(signs, 0, before, 1, signs.length - 1);
+        return before;
+    }
+
+    private static NDArray logShares(Vocabulary vocabulary, List<Verse> poems) {
+        var counts = new double[vocabulary.size()];
+        Arrays.fill(counts, 1);
+        for (var poem : poems) {
+            for (int sign : Sheet.of(poem.form()).signs(poem, vocabulary)) {
+                counts[sign]++;
+            }
+        }
+        double total = DoubleStream.of(counts).sum();
+        // Nothing is predicted to begin a poem.
+        Arrays.fill(counts, 0, VerseForm.values().length, total * 1e-6);
+        return NDArray.generate(DType.FLOAT32, Shape.of(counts.length), i -> Math.log(counts[(int) i] / total));
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    long parameters() {
+        return model.countParams();
+    }
+}

@@ -1,0 +1,124 @@
+package org.keras4j.datasets;
+
+import module java.base;
+import org.keras4j.engine.tensor.FormatException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads collections of Chinese verse, gzipped or not, in three formats:
+///
+/// | file             | content                                                                                            |
+/// |------------------|----------------------------------------------------------------------------------------------------|
+/// | `.json`          | an array of `{"title", "author", "paragraphs", "id"}`, as in the collection *chinese-poetry*         |
+/// | `.jsonl`         | such an object a line, `lines` instead of `paragraphs` allowed                                      |
+/// | any other ending | UTF-8 text, a poem a line: `title:poem`, with a colon of either width                               |
+///
+/// Poems are cut into lines at ，。！？；：、 and their narrow forms; no mark is kept. Which are verse of a certain form is for the caller
+/// to say: some have gaps (□) and remarks in brackets.
+public final class ChinesePoetry {
+    private static final Pattern MARKS = Pattern.compile("[，。！？；：、,.!?;:\\s]+");
+    private static final Pattern COLON = Pattern.compile("[:：]");
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private ChinesePoetry() {}
+
+    /// @param author empty where the format names none
+    /// @param lines without punctuation, in the script of the source
+    /// @param id of the source; empty where it has none
+    public record Poem(String title, String author, List<String> lines, String id) {
+        public Poem {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// All poems of a file, or of all files of a folder that end in `.json`, `.jsonl`, and these with `.gz`, in the order of their names.
+    ///
+    /// @throws FormatException with the file and the poem or line that is wrong, or for a file or folder without a poem
+    /// @throws UncheckedIOException if it can't be read
+    public static List<Poem> read(Path path) {
+        var poems = Files.isDirectory(path) ? files(path).stream().flatMap(file -> file(file).stream()).toList() : file(path);
+        if (poems.isEmpty()) {
+            throw new FormatException(path + ": expected poems, got none.");
+        }
+        return poems;
+    }
+
+    private static List<Path> files(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> kind(file).matches("jsonl?")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be listed.", e);
+        }
+    }
+
+    private static List<Poem> file(Path file) {
+        try (var in = open(file)) {
+            return switch (kind(file)) {
+                case "json", "jsonl" -> objects(file, in);
+                default -> texts(file, in);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String kind(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "").replaceFirst(".*\\.", "");
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        var raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        raw.mark(2);
+        boolean zipped = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
+        raw.reset();
+        return zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
+    }
+
+    /// An array of objects, or objects one after the other: the parser takes both as a sequence.
+    private static List<Poem> objects(Path file, InputStream in) {
+        var poems = new ArrayList<Poem>();
+        try (MappingIterator<JsonNode> nodes = JsonMapper.shared().readerFor(JsonNode.class).readValues(in)) {
+            while (nodes.hasNextValue()) {
+                poems.add(poem(file, poems.size() + 1, nodes.nextValue()));
+            }
+        } catch (JacksonException e) {
+            throw new FormatException(file + " > poem " + (poems.size() + 1) + ": expected JSON, got something else. " + e.getOriginalMessage(), e);
+        }
+        return poems;
+    }
+
+    private static Poem poem(Path file, int number, JsonNode node) {
+        var lines = node.has("lines") ? node.path("lines") : node.path("paragraphs");
+        if (!lines.isArray() || !lines.values().stream().allMatch(JsonNode::isString)) {
+            throw new FormatException(file + " > poem " + number + ": expected an object with paragraphs (or lines), an array of texts, got "
+                    + (node.isObject() ? "one with " + String.join(", ", node.propertyNames()) : node.getNodeType().toString().toLowerCase(Locale.ROOT)) + ".");
+        }
+        return new Poem(text(node, "title"), text(node, "author"), lines.values().stream().flatMap(text -> lines(text.asString())).toList(), text(node, "id"));
+    }
+
+    private static String text(JsonNode node, String key) {
+        return node.path(key).isString() ? node.path(key).asString() : "";
+    }
+
+    private static List<Poem> texts(Path file, InputStream in) throws IOException {
+        var poems = new ArrayList<Poem>();
+        int number = 0;
+        for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            number++;
+            if (!line.isBlank()) {
+                var parts = COLON.split(line.strip(), 2);
+                if (parts.length < 2 || parts[1].isBlank()) {
+                    throw new FormatException(file + ": line " + number + ": expected title:poem, got '" + line.strip() + "'.");
+                }
+                poems.add(new Poem(parts[0].strip(), "", lines(parts[1]).toList(), ""));
+            }
+        }
+        return poems;
+    }
+
+    private static Stream<String> lines(String text) {
+        return MARKS.splitAsStream(text).filter(line -> !line.isEmpty());
+    }
+}
