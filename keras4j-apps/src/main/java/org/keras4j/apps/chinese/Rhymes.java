@@ -11,15 +11,11 @@ public final class Rhymes {
 
     private final Map<Integer, Set<RhymeGroup>> groups = new HashMap<>();
     private final List<RhymeGroup> all = new ArrayList<>();
-    private final UnaryOperator<String> simplified;
 
-    private Rhymes(UnaryOperator<String> simplified) {
-        this.simplified = simplified;
-    }
+    private Rhymes() {}
 
-    /// @param simplified turns traditional characters into simplified ones
-    public static Rhymes load(UnaryOperator<String> simplified) {
-        var rhymes = new Rhymes(simplified);
+    public static Rhymes load() {
+        var rhymes = new Rhymes();
         try (var in = Resources.open(TABLE)) {
             for (var part : JsonMapper.shared().readTree(in).properties()) {
                 for (var entry : part.getValue().properties()) {
@@ -42,9 +38,14 @@ public final class Rhymes {
     public Set<RhymeGroup> of(int character) {
         var known = groups.get(character);
         if (known == null) {
-            known = groups.get(simplified.apply(Character.toString(character)).codePointAt(0));
+            known = groups.get(ChineseScript.simplified(Character.toString(character)).codePointAt(0));
         }
         return known == null ? Set.of() : Collections.unmodifiableSet(known);
+    }
+
+    /// {@return the thirty level groups, in the order of the table}
+    public List<RhymeGroup> level() {
+        return all.stream().filter(RhymeGroup::isLevel).toList();
     }
 
     /// {@return the groups that all these characters share}
@@ -56,8 +57,8 @@ public final class Rhymes {
     ///
     /// @throws IllegalArgumentException if that names none, or several
     public RhymeGroup level(String wanted) {
-        var name = simplified.apply(wanted.strip());
-        var named = all.stream().filter(RhymeGroup::isLevel).filter(g -> g.name().equals(name) || g.head().equals(name)).toList();
+        var name = ChineseScript.simplified(wanted.strip());
+        var named = level().stream().filter(g -> g.name().equals(name) || g.head().equals(name)).toList();
         if (named.size() == 1) {
             return named.getFirst();
         }
@@ -65,7 +66,7 @@ public final class Rhymes {
         if (holding.size() != 1) {
             throw new IllegalArgumentException("Rhyme '" + wanted + "': expected a level group of the Pingshui table, or a character of just one, got "
                     + (holding.isEmpty() ? "neither" : holding.stream().map(RhymeGroup::name).collect(Collectors.joining(" and ")))
-                    + ". Choose one of " + all.stream().filter(RhymeGroup::isLevel).map(RhymeGroup::name).collect(Collectors.joining(" ")) + ".");
+                    + ". Choose one of " + level().stream().map(RhymeGroup::name).collect(Collectors.joining(" ")) + ".");
         }
         return holding.getFirst();
     }

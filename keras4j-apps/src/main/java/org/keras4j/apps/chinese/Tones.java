@@ -20,9 +20,10 @@ public final class Tones {
         return new Tones(tones);
     }
 
-    /// {@return the class of a traditional character, if the table has it}
+    /// {@return the class of a character, if the table has it or, for a simplified one, its usual counterpart}
     public Optional<Tone> of(int character) {
-        return Optional.ofNullable(tones.get(character));
+        return Optional.ofNullable(tones.get(character))
+                .or(() -> ChineseScript.traditionalForms(character).stream().findFirst().map(form -> tones.get(form.codePointAt(0))));
     }
 
     /// {@return the classes of a line as text: 平, 仄, ○ for either, and ? for a character that the table lacks}
