@@ -119,17 +119,19 @@ final class PoemNetwork {
     Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Consumer<Training> saving) {
         var best = EarlyStopping.monitor("val_loss").patience(settings.epochs()).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(batches(validation, settings.batchSize())).callbacks(best);
-        return Training.of(model, batches(train, settings.batchSize(), settings.seed()), train.size(), fit, settings, "poems", job, saving);
+                .validationData(bucketed(samples(whole(validation, settings.batchSize())), settings.batchSize())).callbacks(best);
+        var poems = whole(train, settings.batchSize());
+        return Training.of(model, bucketed(samples(poems).shuffle(settings.seed()), settings.batchSize()), poems.size(), fit, settings, "poems", job, saving);
     }
 
-    /// Poems of one form together, so that no step is spent on padding.
-    private Dataset batches(List<Verse> poems, int size, long seed) {
-        return bucketed(samples(poems).shuffle(seed), size);
-    }
-
-    private Dataset batches(List<Verse> poems, int size) {
-        return bucketed(samples(poems), size);
+    /// As many poems of each form as fill whole batches: a program is compiled for each shape.
+    private static List<Verse> whole(List<Verse> poems, int batch) {
+        var counts = poems.stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
+        var seen = new EnumMap<VerseForm, Integer>(VerseForm.class);
+        return poems.stream().filter(poem -> {
+            long all = counts.get(poem.form());
+            return seen.merge(poem.form(), 1, Integer::sum) <= (all < batch ? all : all - all % batch);
+        }).toList();
     }
 
     private Dataset samples(List<Verse> poems) {
@@ -141,6 +143,7 @@ final class PoemNetwork {
         });
     }
 
+    /// Poems of one form together, so that no step is spent on padding.
     private static Dataset bucketed(Dataset samples, int size) {
         return samples.bucketByLength(size, Stream.of(VerseForm.values()).mapToInt(form -> Sheet.of(form).length()).sorted().toArray()).prefetch(4);
     }

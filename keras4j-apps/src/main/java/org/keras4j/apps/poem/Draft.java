@@ -1,0 +1,167 @@
+package org.keras4j.apps.poem;
+
+import module java.base;
+
+/// A poem that is being written.
+final class Draft {
+    private final Request request;
+    private final Lexicon lexicon;
+    private final Sheet sheet;
+    private final int[] signs;
+    private final List<String> concessions;
+    private int place;
+    /// The groups that everything rhymed so far shares.
+    private int rhyme;
+    private double logProbability;
+
+    /// Which rules hold; each is tried when the one before leaves no character.
+    private enum Strictness {
+        ALL(""), REPEATING("repeats a character"), OFF_TONE("leaves the tone pattern"), ANY("does not rhyme");
+
+        private final String concession;
+
+        Strictness(String concession) {
+            this.concession = concession;
+        }
+    }
+
+    Draft(Request request, Lexicon lexicon) {
+        this(request, lexicon, new int[Sheet.of(request.form()).length()], new ArrayList<>());
+        rhyme = request.rhyme();
+        // A rhyme word that is given says from the beginning what to rhyme on.
+        request.fixed().entrySet().stream().filter(entry -> request.rhymesAt(entry.getKey())).sorted(Map.Entry.comparingByKey()).forEach(entry -> narrow(entry.getValue()));
+    }
+
+    private Draft(Request request, Lexicon lexicon, int[] signs, List<String> concessions) {
+        this.request = request;
+        this.lexicon = lexicon;
+        this.sheet = Sheet.of(request.form());
+        this.signs = signs;
+        this.concessions = concessions;
+    }
+
+    Draft copy() {
+        var copy = new Draft(request, lexicon, signs.clone(), new ArrayList<>(concessions));
+        copy.place = place;
+        copy.rhyme = rhyme;
+        copy.logProbability = logProbability;
+        return copy;
+    }
+
+    boolean isDone() {
+        return place == sheet.length();
+    }
+
+    /// {@return the sign before the place that is next}
+    int before() {
+        return place == 0 ? Vocabulary.begin(request.form()) : signs[place - 1];
+    }
+
+    int line() {
+        return sheet.line()[place];
+    }
+
+    int toEnd() {
+        return sheet.toEnd()[place];
+    }
+
+    /// {@return what the request adds to a sign's logit here}
+    float bias(int sign) {
+        // Once said it has been said.
+        return request.bias()[sign] == 0 || said(sign) ? 0 : request.bias()[sign];
+    }
+
+    /// {@return the signs that may stand at the next place: never none, for rules give way in turn, which is kept among the [#concessions]}
+    int[] candidates() {
+        var fixed = request.fixed().get(place);
+        if (fixed != null) {
+            return new int[] {fixed};
+        }
+        if (!sheet.isCharacter(place)) {
+            return new int[] {sheet.mark(place)};
+        }
+        for (var strictness : Strictness.values()) {
+            var allowed = IntStream.range(Vocabulary.CHARACTERS, lexicon.vocabulary().size()).filter(sign -> allows(sign, strictness)).toArray();
+            if (allowed.length > 0) {
+                if (strictness != Strictness.ALL) {
+                    concessions.add("第" + (line() + 1) + "句: no character keeps all rules, so that one " + strictness.concession);
+                }
+                return allowed;
+            }
+        }
+        throw new AssertionError("a vocabulary without characters");
+    }
+
+    /// @param logProbability of the sign, as the network sees it
+    void write(int sign, double logProbability) {
+        if (request.rhymesAt(place)) {
+            narrow(sign);
+        }
+        if (sheet.isCharacter(place)) {
+            this.logProbability += logProbability;
+        }
+        signs[place++] = sign;
+    }
+
+    private void narrow(int sign) {
+        int shared = rhyme & lexicon.rhyme(sign);
+        // A given word may not rhyme: what follows rhymes on the rest then.
+        rhyme = shared != 0 ? shared : rhyme;
+    }
+
+    private boolean allows(int sign, Strictness strictness) {
+        var pattern = request.pattern();
+        if (pattern == null) {
+            return true;
+        }
+        return switch (strictness) {
+            case ALL -> !repeats(sign) && keepsTone(sign) && rhymes(sign);
+            case REPEATING -> keepsTone(sign) && rhymes(sign);
+            case OFF_TONE -> rhymes(sign);
+            case ANY -> true;
+        };
+    }
+
+    private boolean keepsTone(int sign) {
+        var pattern = Objects.requireNonNull(request.pattern());
+        var tone = lexicon.tone(sign);
+        return tone.isPresent() && pattern.allows(line(), request.form().characters() - toEnd(), tone.get());
+    }
+
+    private boolean rhymes(int sign) {
+        if (!request.rhymesAt(place)) {
+            return true;
+        }
+        return (rhyme & lexicon.rhyme(sign)) != 0
+                && IntStream.range(0, signs.length).noneMatch(i -> request.rhymesAt(i) && (i < place && signs[i] == sign || Integer.valueOf(sign).equals(request.fixed().get(i))));
+    }
+
+    /// Whether this line or the one before has the sign; a character may stand twice in a row (悠悠).
+    private boolean repeats(int sign) {
+        int from = Math.max(0, (line() - 1) * (request.form().characters() + 1));
+        boolean doubles = place > 0 && signs[place - 1] == sign && (place < 2 || signs[place - 2] != sign);
+        return !doubles && IntStream.range(from, place).anyMatch(i -> signs[i] == sign);
+    }
+
+    private boolean said(int sign) {
+        return IntStream.range(0, place).anyMatch(i -> signs[i] == sign);
+    }
+
+    /// {@return the logarithm of its characters' probability, as the network sees it}
+    double logProbability() {
+        return logProbability;
+    }
+
+    /// {@return which rules gave way, and where}
+    List<String> concessions() {
+        return List.copyOf(concessions);
+    }
+
+    /// {@return the poem, once it is done}
+    Verse verse() {
+        int width = request.form().characters();
+        var lines = IntStream.range(0, request.form().lines()).mapToObj(line -> IntStream.range(line * (width + 1), line * (width + 1) + width)
+                .mapToObj(i -> lexicon.vocabulary().sign(signs[i])).collect(Collectors.joining())).toList();
+        return new Verse("", "", request.form(), lines);
+    }
+}

@@ -1,0 +1,85 @@
+package org.keras4j.apps.poem;
+
+import module java.base;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Add;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.layers.LSTM;
+import org.keras4j.layers.Layer;
+import org.keras4j.models.Model;
+
+/// The network one sign at a time: the LSTMs' states are handed on from place to place, so that a place costs the same wherever it stands.
+final class Stepper {
+    private final Model model;
+    private final int[] units;
+    private final int signs;
+
+    /// @param trained shares its embeddings and its last layer; the LSTMs have the same weights
+    Stepper(PoemNetwork trained) {
+        var whole = trained.model();
+        var lstms = List.of((LSTM) whole.getLayer("lstm_1"), (LSTM) whole.getLayer("lstm_2"));
+        signs = trained.vocabulary().size();
+        // The rows of the recurrent kernel.
+        units = lstms.stream().mapToInt(lstm -> Math.toIntExact(lstm.getWeights().get(1).size(0))).toArray();
+
+        Input sign = number("sign"), line = number("line"), place = number("place");
+        var states = IntStream.of(units[0], units[0], units[1], units[1]).mapToObj(Input::shape).toList();
+        var x = Add.create().apply(whole.getLayer("sign_embedding").apply(sign), whole.getLayer("line_embedding").apply(line), whole.getLayer("place_embedding").apply(place));
+        var first = LSTM.of(units[0]).returnSequences(true).returnState(true);
+        var second = LSTM.of(units[1]).returnSequences(true).returnState(true);
+        List<KerasTensor> lower = first.applyAll(x, states.get(0), states.get(1));
+        List<KerasTensor> upper = second.applyAll(lower.getFirst(), states.get(2), states.get(3));
+        var logits = whole.getLayer("next_sign").apply(upper.getFirst());
+        model = Model.of(List.of(sign, line, place, states.get(0), states.get(1), states.get(2), states.get(3)),
+                List.of(logits, lower.get(1), lower.get(2), upper.get(1), upper.get(2)));
+        Layer[] copies = {first, second};
+        for (int i = 0; i < copies.length; i++) {
+            copies[i].setWeights(lstms.get(i).getWeights());
+        }
+    }
+
+    private static Input number(String name) {
+        return Input.shape(1).dtype(DType.INT32).name(name);
+    }
+
+    /// The states of several poems before their first sign.
+    Run start(int poems) {
+        return new Run(poems);
+    }
+
+    /// Several poems, all at the same place.
+    final class Run {
+        private final int poems;
+        private List<NDArray> states;
+
+        private Run(int poems) {
+            this.poems = poems;
+            this.states = IntStream.of(units[0], units[0], units[1], units[1]).mapToObj(n -> NDArray.zeros(DType.FLOAT32, Shape.of(poems, n))).toList();
+        }
+
+        /// {@return `[poems · signs]`: the logits of the sign that stands next in each}
+        float[] next(List<Draft> drafts) {
+            var inputs = Stream.concat(Stream.of(
+                    column(drafts, Draft::before), column(drafts, Draft::line), column(drafts, Draft::toEnd)), states.stream());
+            var outputs = model.predictOnBatch(inputs.toArray(NDArray[]::new));
+            states = outputs.subList(1, outputs.size());
+            return outputs.getFirst().toFloatArray();
+        }
+
+        /// Goes on with these poems instead: copies of them, by position.
+        void continueFrom(int[] positions) {
+            states = states.stream().map(state -> state.take(positions)).toList();
+        }
+
+        private NDArray column(List<Draft> drafts, ToIntFunction<Draft> value) {
+            return NDArray.of(Shape.of(poems, 1), drafts.stream().mapToInt(value).toArray());
+        }
+    }
+
+    int signs() {
+        return signs;
+    }
+}
