@@ -99,6 +99,35 @@ public final class ImageFiles {
         return stretched(tall, height, Math.toIntExact(image.size(1)), width, Math.toIntExact(image.size(2))).reshape(height, width, image.size(2));
     }
 
+    /// Each pixel the mean of those whole ones that it covers, so that nothing is skipped where pictures shrink; float32.
+    ///
+    /// @param image `[rows, columns, channels]`
+    public static NDArray averaged(NDArray image, int height, int width) {
+        float[] old = image.cast(DType.FLOAT32).toFloatArray();
+        int rows = Math.toIntExact(image.size(0));
+        int columns = Math.toIntExact(image.size(1));
+        int channels = Math.toIntExact(image.size(2));
+        var made = new float[height * width * channels];
+        for (int y = 0; y < height; y++) {
+            int top = y * rows / height;
+            int bottom = Math.max(top + 1, (y + 1) * rows / height);
+            for (int x = 0; x < width; x++) {
+                int left = x * columns / width;
+                int right = Math.max(left + 1, (x + 1) * columns / width);
+                for (int k = 0; k < channels; k++) {
+                    float sum = 0;
+                    for (int row = top; row < bottom; row++) {
+                        for (int column = left; column < right; column++) {
+                            sum += old[(row * columns + column) * channels + k];
+                        }
+                    }
+                    made[(y * width + x) * channels + k] = sum / ((bottom - top) * (right - left));
+                }
+            }
+        }
+        return NDArray.of(Shape.of(height, width, channels), made);
+    }
+
     private static NDArray stretched(NDArray x, int outer, int from, int to, int inner) {
         float[] old = x.toFloatArray();
         var made = new float[outer * to * inner];
