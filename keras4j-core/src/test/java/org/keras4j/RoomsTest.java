@@ -27,7 +27,7 @@ class RoomsTest {
     @CsvSource(delimiter = '|', textBlock = """
             text         |
             data         | FASTCSV IMAGEIO
-            datasets     | data
+            datasets     | data JACKSON
             config       |
             ops          | LANGUAGE
             activations  | LANGUAGE

@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChinesePoetry {
     private static final Pattern MARKS = Pattern.compile("[，。！？；：、,.!?;:\\s]+");
     private static final Pattern COLON = Pattern.compile("[:：]");
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private ChinesePoetry() {}
 
@@ -54,7 +53,7 @@ public final class ChinesePoetry {
     }
 
     private static List<Poem> file(Path file) {
-        try (var in = open(file)) {
+        try (var in = Unzipped.open(file)) {
             return switch (kind(file)) {
                 case "json", "jsonl" -> objects(file, in);
                 default -> texts(file, in);
@@ -66,14 +65,6 @@ public final class ChinesePoetry {
 
     private static String kind(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "").replaceFirst(".*\\.", "");
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        var raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        raw.mark(2);
-        boolean zipped = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
-        raw.reset();
-        return zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
     }
 
     /// An array of objects, or objects one after the other: the parser takes both as a sequence.

@@ -23,7 +23,6 @@ public final class IdxFile implements AutoCloseable {
     private static final int CLASSES = 10;
     /// More than any data set of this format has; 784 MB of pixels.
     private static final int MAX_COUNT = 1_000_000;
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private final Path path;
     private final InputStream in;
@@ -31,11 +30,7 @@ public final class IdxFile implements AutoCloseable {
 
     private IdxFile(Path path) throws IOException {
         this.path = path;
-        var raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-        raw.mark(2);
-        boolean zipped = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
-        raw.reset();
-        in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
+        in = Unzipped.open(path);
     }
 
     /// {@return uint8 `[count, 28, 28]`}
