@@ -49,6 +49,16 @@ public final class ImageGrid {
                 i -> picture(images.index(i), (int) channels, value -> value / white));
     }
 
+    /// Images with a heat laid over them, as [org.keras4j.models.GradCam] finds it: what is cold is seen darker, what is hot in red and yellow.
+    ///
+    /// @param heat `[n, rows, columns]` from 0 to 1, stretched to the images
+    public static Plot ofHeat(String title, NDArray images, NDArray heat, List<Caption> captions, int columns) {
+        if (heat.rank() != 3 || heat.size(0) != images.size(0)) {
+            throw new IllegalArgumentException("Image grid: expected heat [" + images.size(0) + ", rows, columns], got " + heat.shape() + ".");
+        }
+        return of(title, HeatMap.over(images, heat), captions, columns);
+    }
+
     /// The filters of a convolution, over its first input channel: grey is 0, white the largest weight, black its negative.
     public static Plot ofKernel(String title, NDArray kernel, int columns) {
         if (kernel.rank() != 4) {

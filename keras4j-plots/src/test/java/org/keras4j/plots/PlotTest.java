@@ -119,6 +119,21 @@ class PlotTest {
     }
 
     @Test
+    void heatIsStretchedOverItsPictureAndRedWhereItIsHot() throws Exception {
+        var grey = NDArray.generate(DType.UINT8, Shape.of(1, 4, 4), i -> 100);
+        var heat = NDArray.of(Shape.of(1, 1, 2), 0f, 0.75f);
+
+        var picture = images(svg(ImageGrid.ofHeat("t", grey, heat, List.of(), 1))).getFirst();
+
+        var pixels = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture)));
+        assertThat(IntStream.range(0, 4).map(x -> pixels.getRGB(x, 3) >> 16 & 255).toArray()).isSorted().doesNotHaveDuplicates();
+        // 0.45 · 100 + 0.55 · 255 · (0.99, 0.65, 0.1): at three quarters a colour of the scale itself.
+        assertThat(pixels.getRGB(3, 0) & 0xffffff).isEqualTo(184 << 16 | 136 << 8 | 59);
+        assertThatThrownBy(() -> ImageGrid.ofHeat("t", grey, heat.reshape(2, 1, 1), List.of(), 1))
+                .hasMessage("Image grid: expected heat [1, rows, columns], got [2, 1, 1].");
+    }
+
+    @Test
     void pointsLieWhereTheirValuesSay() throws Exception {
         var plot = Scatter.of("t", new Scatter.Names("x", "y"),
                 List.of(new Scatter.Group("points", new double[] {0, 1, 2}, new double[] {0, 10, 20})));
