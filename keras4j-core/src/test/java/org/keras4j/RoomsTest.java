@@ -27,7 +27,8 @@ class RoomsTest {
     @CsvSource(delimiter = '|', textBlock = """
             text         |
             data         | FASTCSV IMAGEIO
-            datasets     | data JACKSON
+            datasets     | data JACKSON IMAGEIO
+            decoding     |
             config       |
             ops          | LANGUAGE
             activations  | LANGUAGE

@@ -1,0 +1,5 @@
+/// Sequences out of models that tell what comes next, one place at a time. Uses the engine's arrays; knows no model.
+@NullMarked
+package org.keras4j.decoding;
+
+import org.jspecify.annotations.NullMarked;
