@@ -24,8 +24,12 @@ sealed interface Canvas permits PngCanvas, SvgCanvas {
 
         /// Roughly, and the same on every machine: layout must not depend on which fonts are installed.
         double width(String text) {
-            return text.codePoints().mapToDouble(c -> "ijl.,:;'|![]()".indexOf(c) >= 0 ? 0.34 : Character.isUpperCase(c) ? 0.68 : 0.59)
-                    .sum() * size;
+            return text.codePoints().mapToDouble(Font::advance).sum() * size;
+        }
+
+        private static double advance(int c) {
+            // What East Asian fonts draw in a square: from the radicals on.
+            return c >= 0x2e80 ? 1 : "ijl.,:;'|![]()".indexOf(c) >= 0 ? 0.34 : Character.isUpperCase(c) ? 0.68 : 0.59;
         }
     }
 

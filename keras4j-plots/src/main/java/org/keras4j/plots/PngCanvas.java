@@ -67,7 +67,7 @@ final class PngCanvas implements Canvas {
     public void text(String text, double x, double y, Font font) {
         use(font.ink());
         int style = font.weight() == Weight.BOLD ? java.awt.Font.BOLD : java.awt.Font.PLAIN;
-        g.setFont(new java.awt.Font(java.awt.Font.SANS_SERIF, style, 1).deriveFont((float) font.size()));
+        g.setFont(Fonts.forText(text, style, font.size()));
         double width = g.getFontMetrics().getStringBounds(text, g).getWidth();
         double left = switch (font.anchor()) {
             case START -> x;

@@ -22,10 +22,10 @@ final class SvgCanvas implements Canvas {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
                 width="%d" height="%d" viewBox="0 0 %d %d" \
-                font-family="Inter, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif">
+                font-family="%s">
                 <title>%s</title>
                 %s</svg>
-                """.formatted(width, height, width, height, escaped(title), elements);
+                """.formatted(width, height, width, height, Fonts.FAMILIES, escaped(title), elements);
     }
 
     @Override

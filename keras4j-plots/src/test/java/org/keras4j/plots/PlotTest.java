@@ -148,6 +148,37 @@ class PlotTest {
     }
 
     @Test
+    void attentionIsWrittenWhereItIsStrong() throws Exception {
+        var texts = texts(svg(AttentionMap.of("t", List.of("我", "们", "。"), List.of("we", "."), new double[][] {{0.954, 0.046}, {0.5, 0.5}, {0, 1}})));
+
+        assertThat(texts).contains("我", "们", "。", "we", ".", "95", "50", "100").doesNotContain("5", "0");
+        assertThatThrownBy(() -> AttentionMap.of("t", List.of("a"), List.of("b"), new double[1][2]))
+                .hasMessage("Attention map: expected 1 × 1 weights for as many tokens, got 1 rows.");
+    }
+
+    @Test
+    void chineseTextIsTextAndNamesFontsThatHaveIt() throws Exception {
+        var svg = svg(Curves.of("春眠不觉晓", HISTORY));
+
+        assertThat(texts(svg)).contains("春眠不觉晓");
+        assertThat(svg.getDocumentElement().getAttribute("font-family")).contains("'Noto Sans CJK SC'", "'PingFang SC'", "'Microsoft YaHei'");
+        assertThat(Canvas.Font.TITLE.width("春眠")).isEqualTo(2 * Canvas.Font.TITLE.size());
+    }
+
+    @Test
+    void aFontThatHasTheTextIsTakenOrThePackageNamed() {
+        String text = "春眠";
+        var font = Fonts.forText(text, java.awt.Font.PLAIN, 12);
+
+        assertThat(font.getSize2D()).isEqualTo(12);
+        boolean installed = Stream.of(java.awt.GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts()).anyMatch(f -> f.canDisplayUpTo(text) < 0);
+        assertThat(font.canDisplayUpTo(text) < 0).isEqualTo(installed);
+        assertThat(Fonts.forText("abc", java.awt.Font.BOLD, 12).getFamily()).isEqualTo(new java.awt.Font(java.awt.Font.SANS_SERIF, java.awt.Font.BOLD, 12).getFamily());
+        assertThat(Fonts.missing('春')).isEqualTo("No installed font has '春': PNG plots show an empty box in its place (SVG plots don't). Install fonts-noto-cjk.");
+        assertThat(Fonts.missing('。')).endsWith("Install fonts-noto-cjk.");
+    }
+
+    @Test
     void ticksAreRoundNumbersInsideTheRange() {
         assertThat(new Axes.Range(-1.06, 1.06).ticks(8)).containsExactly(-1, -0.5, 0, 0.5, 1);
         assertThat(new Axes.Range(0.938, 1).ticks(6)).containsExactly(new double[] {0.94, 0.96, 0.98, 1.0}, org.assertj.core.data.Offset.offset(1e-9));
