@@ -3,11 +3,12 @@ package org.keras4j.apps;
 import module java.base;
 import org.keras4j.apps.linreg.LinregApplication;
 import org.keras4j.apps.mnist.MnistApplication;
+import org.keras4j.apps.poem.PoemApplication;
 
 /// The applications that exist, in the order of the list that users see.
 public final class Applications {
 
-    private static final List<Application> ALL = List.of(new MnistApplication(), new LinregApplication());
+    private static final List<Application> ALL = List.of(new MnistApplication(), new LinregApplication(), new PoemApplication());
 
     private Applications() {}
 

@@ -9,6 +9,8 @@ import org.keras4j.apps.chinese.Tones;
 
 /// What the tables say of each sign of a vocabulary, as arrays, so that thousands are sifted at each place of a poem.
 final class Lexicon {
+    private static final int WIDE = 30;
+
     private final Vocabulary vocabulary;
     private final Tones tones;
     private final Rhymes rhymes;
@@ -60,9 +62,10 @@ final class Lexicon {
         return IntStream.range(0, groups.size()).filter(i -> (mask >> i & 1) == 1).mapToObj(groups::get).toList();
     }
 
-    /// {@return the level groups that have at least that many characters here: whoever begins to rhyme on others finds no second word}
-    int groupsOfAtLeast(int characters) {
-        return IntStream.range(0, groups.size())
-                .filter(i -> IntStream.of(rhyme).filter(mask -> (mask >> i & 1) == 1).count() >= characters).map(i -> 1 << i).sum();
+    /// {@return the level groups that have many characters here: whoever begins to rhyme on others finds no second word}
+    int wideGroups() {
+        var sizes = IntStream.range(0, groups.size()).mapToLong(i -> IntStream.of(rhyme).filter(mask -> (mask >> i & 1) == 1).count()).toArray();
+        long least = Math.min(WIDE, LongStream.of(sizes).max().orElse(0) / 2);
+        return IntStream.range(0, sizes.length).filter(i -> sizes[i] >= least).map(i -> 1 << i).sum();
     }
 }

@@ -7,6 +7,7 @@ import org.keras4j.apps.Setting;
 /// The options that only `poem` has: where poems come from, what a poem shall be like, how it is drawn, and how it is shown.
 record PoemOptions(
         @Setting(value = "learn from these poems: a file or folder (chinese-poetry JSON, JSON lines, or title:poem text)", label = "FILE") @Nullable Path poems,
+        @Setting(value = "use only N training poems", label = "N") @Nullable Integer limit,
         @Setting(value = "五絕, 七絕, 五律 or 七律 (or wujue, qijue, wulu, qilu)", label = "FORM") @Nullable String form,
         @Setting(value = "begin the 4 or 8 lines with these characters (藏頭)", label = "WORDS") @Nullable String acrostic,
         @Setting(value = "end the 4 or 8 lines with these characters (藏尾)", label = "WORDS") @Nullable String ending,
@@ -25,9 +26,12 @@ record PoemOptions(
         @Setting("print traditional characters, also where the poems learned from are in simplified ones") boolean traditional,
         @Setting("print the lines from top to bottom, the first at the right") boolean vertical) {
 
-    static final PoemOptions DEFAULTS = new PoemOptions(null, null, null, null, null, null, null, false, false, 0.7, 0, 0.9, 0, 1, false, false, false, false);
+    static final PoemOptions DEFAULTS = new PoemOptions(null, null, null, null, null, null, null, null, false, false, 0.7, 0, 0.9, 0, 1, false, false, false, false);
 
     PoemOptions {
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException("--limit: expected 1 or more, got " + limit + ".");
+        }
         if (count < 1) {
             throw new IllegalArgumentException("--count: expected 1 or more, got " + count + ".");
         }
@@ -37,6 +41,11 @@ record PoemOptions(
         if (simplified && traditional) {
             throw new IllegalArgumentException("Expected one of --simplified and --traditional, got both.");
         }
+    }
+
+    /// {@return the same for another form and acrostic, with everything explained}
+    PoemOptions shown(String form, @Nullable String acrostic, @Nullable String rhyme) {
+        return new PoemOptions(poems, limit, form, acrostic, null, rhyme, null, null, false, free, temperature, topK, topP, beam, 1, true, simplified, traditional, vertical);
     }
 
     Sampling sampling() {

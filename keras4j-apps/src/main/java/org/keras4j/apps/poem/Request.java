@@ -23,10 +23,8 @@ record Request(VerseForm form, @Nullable TonePattern pattern, int rhyme, Map<Int
 
     /// One that keeps the rules, on any rhyme with many characters.
     static Request regulated(TonePattern pattern, Lexicon lexicon) {
-        return new Request(pattern.form(), pattern, lexicon.groupsOfAtLeast(WIDE), Map.of(), new float[lexicon.vocabulary().size()]);
+        return new Request(pattern.form(), pattern, lexicon.wideGroups(), Map.of(), new float[lexicon.vocabulary().size()]);
     }
-
-    private static final int WIDE = 30;
 
     Request rhyming(int groups) {
         return new Request(form, pattern, groups, fixed, bias);

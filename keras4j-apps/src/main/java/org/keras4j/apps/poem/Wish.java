@@ -49,7 +49,7 @@ record Wish(PoemOptions options, List<String> given, RunFolder folder, PoemNetwo
             throw new IllegalArgumentException("--couplet: expected one line to answer, got " + given.size() + ".");
         }
         var form = VerseForm.of(characters, lines).orElseThrow(() -> new IllegalArgumentException(
-                "poem predict: expected lines of 5 or 7 characters, and 4 or 8 characters to begin or end lines with, got lines of " + characters + " and " + lines + " lines."));
+                "poem predict: expected 4 or 8 lines of 5 or 7 characters, got words for " + lines + " lines of " + characters + "."));
         if (wanted != null && wanted != form && !options.couplet()) {
             throw new IllegalArgumentException("--form " + options.form() + ": expected " + wanted.lines() + " lines of " + wanted.characters() + " characters, got words for "
                     + lines + " lines of " + characters + ".");

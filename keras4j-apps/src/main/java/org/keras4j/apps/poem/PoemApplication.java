@@ -1,0 +1,235 @@
+package org.keras4j.apps.poem;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.chinese.ChineseScript;
+import org.keras4j.apps.chinese.Rhymes;
+import org.keras4j.apps.chinese.Tones;
+import org.keras4j.apps.chinese.VerseForm;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.plots.Curves;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Learns Tang poems by heart but for the lines, and writes its own: in the four regulated forms, by their rules of tone and rhyme.
+public final class PoemApplication implements Application {
+    private static final String NAME = "poem";
+    private static final String SAMPLES = "samples.txt";
+    private static final int LEAST_COUNT = 2;
+    private static final int BUNDLED_EPOCHS = 60;
+    /// Of so many that are drawn, the most probable is shown.
+    private static final int CANDIDATES = 8;
+    /// The signs that 12,000 Tang poems have twice or more, about.
+    private static final int BENCH_SIGNS = 4661;
+
+    private final DataPlaces places;
+
+    public PoemApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    PoemApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Writes classical Chinese verse that keeps tone and rhyme";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return PoemOptions.DEFAULTS;
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return PoemSource.choose(options, null, places).describe();
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "500");
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        var sheet = Sheet.of(VerseForm.WULU);
+        return List.of(Workload.of("app-poem", "poems", 32, () -> {
+            var model = PoemNetwork.layers(BENCH_SIGNS, PoemNetwork.Size.OURS);
+            PoemNetwork.compile(model, 3e-3, 1000);
+            return model;
+        }, poems -> {
+            var random = Philox.of(1);
+            var shape = Shape.of(poems, sheet.length());
+            var rows = IntStream.range(0, (int) poems);
+            return new Element(List.of(random.integers(DType.INT32, shape, 0, BENCH_SIGNS), NDArray.of(rows.mapToObj(_ -> sheet.line()).toArray(int[][]::new)),
+                    NDArray.of(IntStream.range(0, (int) poems).mapToObj(_ -> sheet.toEnd()).toArray(int[][]::new))),
+                    List.of(random.fork(1).integers(DType.INT32, shape, 0, BENCH_SIGNS)), List.of());
+        }));
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> demo(job);
+        }
+    }
+
+    /// Fills in what the user left open.
+    private static Report.Settings settings(RunOptions options) {
+        return settings(options, switch (options.preset()) {
+            case QUICK -> 3;
+            case STANDARD, PAPER -> 10;
+        });
+    }
+
+    private static Report.Settings settings(RunOptions options, int epochs) {
+        double rate = options.preset() == Preset.PAPER ? 1e-3 : 3e-3;
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 32),
+                Objects.requireNonNullElse(options.learningRate(), rate), options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    private static int limit(Job job) {
+        return Objects.requireNonNullElse(own(job).limit(), switch (job.options().preset()) {
+            case QUICK -> 10_000;
+            case STANDARD, PAPER -> Integer.MAX_VALUE;
+        });
+    }
+
+    private static PoemNetwork.Size size(Preset preset) {
+        return switch (preset) {
+            case QUICK, STANDARD -> PoemNetwork.Size.OURS;
+            case PAPER -> PoemNetwork.Size.ORIGINAL;
+        };
+    }
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        own(job).sampling();
+        var source = PoemSource.choose(job.options(), own(job).poems(), places);
+        // Sixty poems are two steps an epoch.
+        var settings = source instanceof PoemSource.Bundled ? settings(job.options(), BUNDLED_EPOCHS) : settings(job.options());
+        var folder = RunFolder.create(job.options(), NAME);
+        var data = PoemData.load(source, limit(job), job.output());
+        var split = data.split();
+        var network = PoemNetwork.create(Vocabulary.of(split.train(), LEAST_COUNT), split.train(), size(job.options().preset()), settings);
+        Leanings.write(folder, split.train());
+        // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
+        var training = network.train(split.train(), split.validation(), settings, job, so -> {
+            network.save(folder);
+            folder.history(so.history());
+            folder.report(report(settings, data, network, so, new LinkedHashMap<>(), new LinkedHashMap<>()));
+        });
+        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d poems in %.1f s: %,.0f poems/s", training.epochs(),
+                training.epochs() == 1 ? "epoch" : "epochs", split.train().size(), training.work().seconds(), training.work().perSecond()));
+        folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), data.description().origin());
+
+        var composer = composer(network);
+        if (training.end() == Report.End.COMPLETE) {
+            var scores = PoemScores.of(split, network, composer, own(job).sampling(), settings.seed());
+            scores.lines().forEach(job.output()::say);
+            folder.report(report(settings, data, network, training, scores.metrics(), scores.intervals()));
+        }
+        var samples = samples(own(job), folder, network, composer, settings.seed());
+        samples.forEach(job.output()::say);
+        folder.write(SAMPLES, String.join("\n", samples) + "\n");
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + PoemNetwork.FILE + ", " + Vocabulary.FILE + ", " + Leanings.FILE + ", "
+                + SAMPLES + ", and plots (PNG, SVG)");
+    }
+
+    private void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
+        var network = PoemNetwork.load(folder, settings(job.options()));
+        var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), places), trainedOn(folder), job.output());
+        job.output().say("Network of " + folder.path());
+        PoemScores.of(data.split(), network, composer(network), own(job).sampling(), job.options().seed()).lines().forEach(job.output()::say);
+    }
+
+    /// How many poems a run learned from: n-grams are counted from the same.
+    private static int trainedOn(RunFolder folder) {
+        var report = folder.file("report.json");
+        return Files.isRegularFile(report) ? JsonMapper.shared().readTree(report.toFile()).at("/data/splits/train/samples").asInt(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    }
+
+    private static void predict(Job job) {
+        var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
+        var network = PoemNetwork.load(folder, settings(job.options()));
+        var composer = composer(network);
+        var random = new SplittableRandom(job.options().seed());
+        var words = job.arguments().isEmpty() ? Stream.of("") : job.lines();
+        words.flatMap(line -> Collections.nCopies(own(job).count(), line).stream())
+                .forEach(line -> compose(Wish.of(own(job), line, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
+        var network = PoemNetwork.load(folder, settings(job.options()));
+        job.output().tell("Network of " + folder.path());
+        samples(own(job), folder, network, composer(network), job.options().seed()).forEach(job.output()::say);
+    }
+
+    /// A poem of each form, one on a given rhyme, and an acrostic, all explained.
+    private static List<String> samples(PoemOptions options, RunFolder folder, PoemNetwork network, Composer composer, long seed) {
+        var random = new SplittableRandom(seed);
+        var wishes = Stream.of(options.shown("五絕", null, null), options.shown("七絕", null, null), options.shown("五律", null, "东"), options.shown("七律", null, null));
+        var acrostic = "春夏秋冬".codePoints().allMatch(network.vocabulary()::knows) ? Stream.of(options.shown("七絕", "春夏秋冬", null)) : Stream.<PoemOptions>empty();
+        return Stream.concat(wishes, acrostic).flatMap(wish -> compose(Wish.of(wish, "", folder, network, composer.lexicon()), composer, random).stream()).toList();
+    }
+
+    private static List<String> compose(Wish wish, Composer composer, RandomGenerator random) {
+        var options = wish.options();
+        var request = wish.request(random);
+        var draft = (options.beam() > 0 ? composer.beam(request, options.beam()) : composer.sample(Collections.nCopies(CANDIDATES, request), options.sampling(), random))
+                .stream().max(Comparator.comparingDouble(Draft::logProbability)).orElseThrow();
+        var poem = draft.verse();
+        var shown = new Verse("", "", poem.form(), wish.shown(poem).stream().map(line -> inScript(options, line)).toList());
+        var lines = new ArrayList<>(options.page().lines(shown));
+        if (options.explain()) {
+            Page.explained(poem, composer.lexicon()).forEach(line -> lines.add("  " + line));
+        }
+        draft.concessions().forEach(concession -> lines.add("  " + concession));
+        lines.add("");
+        return lines;
+    }
+
+    private static String inScript(PoemOptions options, String line) {
+        return options.simplified() ? ChineseScript.simplified(line) : options.traditional() ? ChineseScript.traditional(line) : line;
+    }
+
+    private static Composer composer(PoemNetwork network) {
+        return new Composer(network, new Lexicon(network.vocabulary(), Tones.load(), Rhymes.load()));
+    }
+
+    private static PoemOptions own(Job job) {
+        return (PoemOptions) job.own();
+    }
+
+    private static Report report(Report.Settings settings, PoemData data, PoemNetwork network, Training training,
+            SequencedMap<String, Double> metrics, SequencedMap<String, Interval> intervals) {
+        return new Report(NAME, settings, training.end(), data.description(), network.parameters(), metrics, intervals, training.history(), training.work());
+    }
+}

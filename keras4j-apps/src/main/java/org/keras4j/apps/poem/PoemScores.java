@@ -1,0 +1,132 @@
+package org.keras4j.apps.poem;
+
+import module java.base;
+import org.keras4j.apps.chinese.TonePattern;
+import org.keras4j.apps.chinese.VerseForm;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.ScoreTable.Row;
+
+/// What a network is worth: its perplexity on test poems beside n-grams of the same training poems, and what it writes beside what poets wrote.
+///
+/// @param perplexities of the network and of the n-grams, by name
+/// @param verse how poems keep the rules: by poets, by the network alone, and under the rules
+/// @param quatrainMillis how long one quatrain of seven characters takes under the rules
+record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<String, VerseScores> verse, double quatrainMillis) {
+    private static final String NETWORK = "this network";
+    private static final String POETS = "poets (test poems)";
+    private static final String FREE = "network alone";
+    private static final String RULES = "network under the rules";
+    /// At most so many poems of each form are written to be scored: as many as poets wrote among the test poems.
+    private static final int EACH = 50;
+    private static final int TIMED = 15;
+
+    static PoemScores of(PoemSplit split, PoemNetwork network, Composer composer, Sampling sampling, long seed) {
+        return new PoemScores(perplexities(split, network), verse(split, composer, sampling, seed), quatrainMillis(composer, sampling));
+    }
+
+    private static SequencedMap<String, Perplexity> perplexities(PoemSplit split, PoemNetwork network) {
+        var vocabulary = network.vocabulary();
+        Function<List<Verse>, List<int[]>> coded = poems -> poems.stream().map(poem -> Sheet.of(poem.form()).signs(poem, vocabulary)).toList();
+        var nGrams = NGrams.of(vocabulary.size(), coded.apply(split.train()), coded.apply(split.validation()));
+        var test = coded.apply(split.test());
+        // The network was told the form, the others weren't: it pays for that as if it had guessed by the training poems' shares.
+        var forms = split.train().stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
+        ToDoubleFunction<Verse> told = poem -> -Math.log((forms.getOrDefault(poem.form(), 0L) + 1.0) / (split.train().size() + VerseForm.values().length));
+        var results = new LinkedHashMap<String, Perplexity>();
+        results.put(NETWORK, Perplexity.of(split.test(), network.logProbabilities(split.test()), told));
+        for (var order : List.of(NGrams.Order.TRIGRAM, NGrams.Order.BIGRAM, NGrams.Order.UNIGRAM)) {
+            results.put(order.name().toLowerCase(Locale.ROOT), Perplexity.of(split.test(), test.stream().map(poem -> nGrams.logProbabilities(order, poem)).toList(), _ -> 0));
+        }
+        return results;
+    }
+
+    private static SequencedMap<String, VerseScores> verse(PoemSplit split, Composer composer, Sampling sampling, long seed) {
+        var random = new SplittableRandom(seed);
+        var lexicon = composer.lexicon();
+        var known = PoemSplit.lines(split.train());
+        var poets = new ArrayList<Verse>();
+        var free = new ArrayList<Verse>();
+        var rules = new ArrayList<Verse>();
+        for (var form : VerseForm.values()) {
+            var own = split.test().stream().filter(poem -> poem.form() == form).limit(EACH).toList();
+            if (own.isEmpty()) {
+                continue;
+            }
+            poets.addAll(own);
+            composer.sample(Collections.nCopies(own.size(), Request.free(form, lexicon.vocabulary())), sampling, random).stream().map(Draft::verse).forEach(free::add);
+            var patterns = TonePattern.of(form);
+            var requests = IntStream.range(0, own.size()).mapToObj(i -> Request.regulated(patterns.get(i % patterns.size()), lexicon)).toList();
+            composer.sample(requests, sampling, random).stream().map(Draft::verse).forEach(rules::add);
+        }
+        var scores = new LinkedHashMap<String, VerseScores>();
+        scores.put(POETS, VerseScores.of(poets, lexicon, known));
+        scores.put(FREE, VerseScores.of(free, lexicon, known));
+        scores.put(RULES, VerseScores.of(rules, lexicon, known));
+        return scores;
+    }
+
+    private static double quatrainMillis(Composer composer, Sampling sampling) {
+        var request = Request.regulated(TonePattern.of(VerseForm.QIJUE).getFirst(), composer.lexicon());
+        var millis = IntStream.range(0, TIMED).mapToDouble(i -> {
+            long start = System.nanoTime();
+            composer.sample(List.of(request), sampling, new SplittableRandom(i));
+            return (System.nanoTime() - start) / 1e6;
+        }).sorted().toArray();
+        return millis[TIMED / 2];
+    }
+
+    private Perplexity network() {
+        return Objects.requireNonNull(perplexities.get(NETWORK));
+    }
+
+    SequencedMap<String, Double> metrics() {
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("test_perplexity_characters", network().ofCharacters());
+        metrics.put("test_perplexity_with_marks", network().withMarks());
+        perplexities.forEach((name, perplexity) -> {
+            if (!name.equals(NETWORK)) {
+                metrics.put(name + "_perplexity_characters", perplexity.ofCharacters());
+                metrics.put(name + "_perplexity_with_marks", perplexity.withMarks());
+            }
+        });
+        var names = Map.of(POETS, "poets", FREE, "free", RULES, "rules");
+        verse.forEach((name, score) -> {
+            metrics.put(names.get(name) + "_rhyme", score.rhyme().value());
+            metrics.put(names.get(name) + "_tone", score.tone().value());
+            metrics.put(names.get(name) + "_regulated", score.regulated().value());
+            metrics.put(names.get(name) + "_copied_lines", score.copied().value());
+            metrics.put(names.get(name) + "_distinct_1", score.distinct1());
+            metrics.put(names.get(name) + "_distinct_2", score.distinct2());
+        });
+        metrics.put("quatrain_ms", quatrainMillis);
+        return metrics;
+    }
+
+    SequencedMap<String, Interval> intervals() {
+        var intervals = new LinkedHashMap<String, Interval>();
+        intervals.put("test_perplexity_characters", network().ofCharactersInterval(0));
+        intervals.put("test_perplexity_with_marks", network().withMarksInterval(0));
+        var rules = Objects.requireNonNull(verse.get(RULES));
+        intervals.put("rules_rhyme", rules.rhyme().interval());
+        intervals.put("rules_tone", rules.tone().interval());
+        intervals.put("rules_copied_lines", rules.copied().interval());
+        return intervals;
+    }
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.addAll(new ScoreTable("Perplexity of a character of the test poems", ScoreTable.Form.DECIMAL,
+                rows(Perplexity::ofCharacters, Perplexity::ofCharactersInterval)).lines());
+        lines.addAll(new ScoreTable("Perplexity of a sign, marks and ends among them", ScoreTable.Form.DECIMAL,
+                rows(Perplexity::withMarks, Perplexity::withMarksInterval)).lines());
+        lines.add("As many poems by each");
+        lines.addAll(VerseScores.lines(verse));
+        lines.add(String.format(Locale.ROOT, "One 七絕 under the rules takes %.0f ms (median of %d).", quatrainMillis, TIMED));
+        return lines;
+    }
+
+    private List<Row> rows(ToDoubleFunction<Perplexity> value, BiFunction<Perplexity, Long, Interval> interval) {
+        return perplexities.entrySet().stream().map(entry -> new Row(entry.getKey(), value.applyAsDouble(entry.getValue()), interval.apply(entry.getValue(), 0L))).toList();
+    }
+}

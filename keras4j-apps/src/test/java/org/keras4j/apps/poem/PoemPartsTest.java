@@ -1,0 +1,195 @@
+package org.keras4j.apps.poem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.apps.chinese.Rhymes;
+import org.keras4j.apps.chinese.TonePattern;
+import org.keras4j.apps.chinese.Tones;
+import org.keras4j.apps.chinese.VerseForm;
+
+class PoemPartsTest {
+    private static final Verse STORKS = verse("登鸛雀樓", "白日依山盡", "黃河入海流", "欲窮千里目", "更上一層樓");
+
+    // ---- split ----
+
+    @Test
+    void nearDuplicatesAreLeftOut() {
+        var other = verse("靜夜思", "牀前看月光", "疑是地上霜", "舉頭望山月", "低頭思故鄉");
+        // One character differs in each line; then two lines are all different.
+        var near = verse("登樓", "白日依山下", "黃河入江流", "欲望千里目", "更上一重樓");
+        var half = verse("其他", "白日依山盡", "黃河入海流", "舉頭望明月", "疑是地上雪");
+        var quarter = verse("其他", "白日依山盡", "一一一一一", "二二二二二", "三三三三三");
+
+        assertThat(PoemSplit.withoutDuplicates(List.of(STORKS, STORKS, other, near, half, quarter))).containsExactly(STORKS, other, quarter);
+    }
+
+    @Test
+    void partsShareNoLineAndNoSeries() {
+        var poems = new ArrayList<Verse>();
+        for (int i = 0; i < 300; i++) {
+            // Series of three; every tenth poem quotes the first line of its neighbour.
+            int first = i % 10 == 9 ? i - 4 : i;
+            poems.add(verse("詠懷 " + i / 3 + " " + "一二三".charAt(i % 3), text(first, 0), text(i, 1), text(i, 2), text(i, 3)));
+        }
+        var split = PoemSplit.of(poems, 40, 40);
+
+        assertThat(split.test()).hasSizeBetween(30, 32);
+        assertThat(split.train().size() + split.validation().size() + split.test().size()).isLessThan(300).isGreaterThan(270);
+        assertThat(split.sharing()).isPositive();
+        var parts = List.of(split.train(), split.validation(), split.test());
+        for (int a = 0; a < 3; a++) {
+            for (int b = 0; b < a; b++) {
+                assertThat(PoemSplit.lines(parts.get(a))).doesNotContainAnyElementsOf(PoemSplit.lines(parts.get(b)));
+                assertThat(parts.get(a).stream().map(Verse::series).toList()).doesNotContainAnyElementsOf(parts.get(b).stream().map(Verse::series).toList());
+            }
+        }
+        assertThat(verse("秋興八首 三").series()).isEqualTo(verse("秋興八首 一").series()).isNotEqualTo(verse("秋興").series());
+    }
+
+    // ---- places ----
+
+    @Test
+    void placesCountTowardsTheLinesEnd() {
+        var sheet = Sheet.of(VerseForm.WUJUE);
+        assertThat(sheet.length()).isEqualTo(4 * 6 + 1);
+        assertThat(Arrays.copyOf(sheet.toEnd(), 7)).containsExactly(5, 4, 3, 2, 1, 0, 5);
+        assertThat(sheet.line()[23]).isEqualTo(3);
+        assertThat(sheet.line()[24]).isEqualTo(Sheet.BEYOND);
+        assertThat(Sheet.of(VerseForm.QILU).length()).isEqualTo(65);
+
+        var vocabulary = Vocabulary.of(List.of(STORKS, STORKS), 2);
+        var text = IntStream.of(sheet.signs(STORKS, vocabulary)).mapToObj(vocabulary::sign).collect(Collectors.joining());
+        assertThat(text).isEqualTo(STORKS.text() + "<end>");
+        assertThat(Vocabulary.of(List.of(STORKS), 2).size()).isEqualTo(Vocabulary.CHARACTERS);
+    }
+
+    // ---- n-grams ----
+
+    @Test
+    void nGramsInterpolateCounts() {
+        // Poems 5 6 and 5 7 with 8 signs: c(5) = 2, c(5 6) = 1, 4 tokens.
+        var model = NGrams.of(8, List.of(new int[] {5, 6}, new int[] {5, 7}), List.of(new int[] {5, 6}));
+
+        double p6 = 2.0 / 12;
+        assertThat(Math.exp(model.logProbabilities(NGrams.Order.UNIGRAM, new int[] {5, 6})[1])).isCloseTo(p6, offset(1e-12));
+        // The validation poem is seen: the least smoothing is best, k₂ = 30 and k₃ = 10.
+        double bigram = (2 * 0.5 + 30 * p6) / 32;
+        assertThat(Math.exp(model.logProbabilities(NGrams.Order.BIGRAM, new int[] {5, 6})[1])).isCloseTo(bigram, offset(1e-12));
+        assertThat(Math.exp(model.logProbabilities(NGrams.Order.TRIGRAM, new int[] {5, 6})[1])).isCloseTo((2 * 0.5 + 10 * bigram) / 12, offset(1e-12));
+        // Of every context, the probabilities sum to 1.
+        assertThat(IntStream.range(0, 8).mapToDouble(w -> Math.exp(model.logProbabilities(NGrams.Order.TRIGRAM, new int[] {5, w})[1])).sum()).isCloseTo(1, offset(1e-12));
+    }
+
+    @Test
+    void perplexityOfCharactersLeavesMarksOut() {
+        var sheet = Sheet.of(VerseForm.WUJUE);
+        var logs = IntStream.range(0, sheet.length()).mapToDouble(i -> sheet.isCharacter(i) ? -Math.log(100) : 0).toArray();
+        var perplexity = Perplexity.of(List.of(STORKS), List.of(logs), _ -> Math.log(4));
+
+        assertThat(perplexity.ofCharacters()).isCloseTo(100, offset(1e-9));
+        assertThat(perplexity.withMarks()).isCloseTo(Math.exp((20 * Math.log(100) + Math.log(4)) / 25), offset(1e-9));
+    }
+
+    // ---- drawing ----
+
+    @Test
+    void lowerTemperatureIsSafer() {
+        var logits = new double[] {1, 2, 0};
+        // softmax(1, 2, 0) = .2447 .6652 .0900; at T 0.5 softmax(2, 4, 0) = .1173 .8668 .0159; at T 2 .3072 .5065 .1863.
+        assertThat(share(new Sampling(1, 0, 1), logits, 1)).isCloseTo(0.6652, offset(0.01));
+        assertThat(share(new Sampling(0.5, 0, 1), logits, 1)).isCloseTo(0.8668, offset(0.01));
+        assertThat(share(new Sampling(2, 0, 1), logits, 1)).isCloseTo(0.5065, offset(0.01));
+        assertThat(share(new Sampling(1e-3, 0, 1), logits, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void topKAndTopPCutTheTail() {
+        var logits = new double[] {1, 2, 0};
+        assertThat(share(new Sampling(1, 1, 1), logits, 1)).isEqualTo(1);
+        assertThat(share(new Sampling(1, 2, 1), logits, 0)).isCloseTo(0.2447 / 0.9099, offset(0.01));
+        assertThat(share(new Sampling(1, 0, 0.6), logits, 1)).isEqualTo(1);
+        assertThat(share(new Sampling(1, 0, 0.9), logits, 2)).isZero();
+        assertThat(share(new Sampling(1, 0, 0.95), logits, 2)).isCloseTo(0.09, offset(0.01));
+    }
+
+    // ---- drafts ----
+
+    @Test
+    void aDraftAllowsWhatTheRulesAllow() {
+        var lexicon = lexicon(STORKS, verse("", "樓流遊秋愁", "春花月夜天", "東風紅中空", "不見水山人"));
+        var pattern = TonePattern.of(VerseForm.WUJUE).getFirst();
+        var draft = new Draft(Request.regulated(pattern, lexicon).rhyming(-1), lexicon);
+
+        write(draft, lexicon, "白日依山");
+        // 仄 at the end, and nothing that stands in the line already.
+        assertThat(allowed(draft, lexicon)).contains("月", "目").doesNotContain("白", "樓", "天").doesNotContain("，");
+        write(draft, lexicon, "盡，黃河入海");
+        // Any level rhyme.
+        assertThat(allowed(draft, lexicon)).contains("流", "東", "天").doesNotContain("月", "目");
+        write(draft, lexicon, "流。欲窮千里目，更上一層");
+        // 十一尤 like 流, and not that word again.
+        assertThat(allowed(draft, lexicon)).contains("樓", "秋", "愁").doesNotContain("流", "東", "天");
+        write(draft, lexicon, "樓。");
+        assertThat(draft.candidates()).containsExactly(Vocabulary.END);
+        assertThat(draft.concessions()).isEmpty();
+        write(draft, Vocabulary.END);
+        assertThat(draft.isDone()).isTrue();
+        assertThat(draft.verse().lines()).isEqualTo(STORKS.lines());
+    }
+
+    @Test
+    void rulesGiveWayInTurnAndSaySo() {
+        var lexicon = lexicon(STORKS, verse("", "白日依山盡", "黃河入海流", "欲窮千里目", "更上一層樓"));
+        var pattern = TonePattern.of(VerseForm.WUJUE).getFirst();
+        // No character of these rhymes on 三江.
+        var draft = new Draft(Request.regulated(pattern, lexicon).rhyming(lexicon.mask(List.of(lexicon.rhymes().level("江")))), lexicon);
+
+        write(draft, lexicon, "白日依山盡，黃河入海");
+        assertThat(draft.candidates()).isNotEmpty();
+
+        assertThat(draft.concessions()).containsExactly("第2句: no character keeps all rules, so that one does not rhyme");
+    }
+
+    @Test
+    void charactersMayStandTwiceInARow() {
+        var lexicon = lexicon(STORKS, verse("", "悠悠依山盡", "黃河入海流", "欲窮千里目", "更上一層樓"));
+        var draft = new Draft(Request.regulated(TonePattern.of(VerseForm.WUJUE).get(3), lexicon).rhyming(-1), lexicon);
+        write(draft, lexicon, "悠");
+        assertThat(allowed(draft, lexicon)).contains("悠");
+        write(draft, lexicon, "悠");
+        assertThat(allowed(draft, lexicon)).doesNotContain("悠");
+    }
+
+    private static List<String> allowed(Draft draft, Lexicon lexicon) {
+        return IntStream.of(draft.candidates()).mapToObj(lexicon.vocabulary()::sign).toList();
+    }
+
+    private static void write(Draft draft, Lexicon lexicon, String text) {
+        text.codePoints().forEach(c -> draft.write(lexicon.vocabulary().number(c), 0));
+    }
+
+    private static void write(Draft draft, int sign) {
+        draft.write(sign, 0);
+    }
+
+    private static Lexicon lexicon(Verse... poems) {
+        return new Lexicon(Vocabulary.of(List.of(poems), 1), Tones.load(), Rhymes.load());
+    }
+
+    private static double share(Sampling sampling, double[] logits, int position) {
+        var random = new SplittableRandom(1);
+        return IntStream.range(0, 20_000).filter(_ -> sampling.draw(logits, random) == position).count() / 20_000.0;
+    }
+
+    private static Verse verse(String title, String... lines) {
+        return new Verse(title, "某", VerseForm.WUJUE, List.of(lines));
+    }
+
+    /// Five characters that stand in no other line.
+    private static String text(int poem, int line) {
+        int from = 0x4e00 + (poem * 4 + line) * 5;
+        return IntStream.range(from, from + 5).mapToObj(Character::toString).collect(Collectors.joining());
+    }
+}
