@@ -6,7 +6,7 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Groups points around means (Lloyd 1982), each start by greedy k-means++ (Arthur and Vassilvitskii 2007): settings, and `fit`.
 ///
-/// The result is a function of points, settings and seed alone.
+/// The same points, settings and seed give the same result, on the same machine with as many threads.
 ///
 /// @param clusters how many groups
 /// @param restarts how many starts are tried; the result with the least inertia is kept
@@ -50,56 +50,74 @@ public record KMeans(int clusters, int restarts, int steps, long seed) {
     public Result fit(NDArray x) {
         var points = Points.of(x, clusters, "KMeans");
         double tolerance = TOLERANCE * variance(points);
-        return IntStream.range(0, restarts).mapToObj(start -> run(points, new SplittableRandom(seed * 1_000_003 + start), tolerance))
-                .min(Comparator.comparingDouble(Result::inertia)).orElseThrow();
+        try (var distances = new Distances(points, Math.max(clusters, draws()))) {
+            return IntStream.range(0, restarts).mapToObj(start -> run(points, distances, new SplittableRandom(seed * 1_000_003 + start), tolerance))
+                    .min(Comparator.comparingDouble(Result::inertia)).orElseThrow();
+        }
     }
 
-    private Result run(Points points, SplittableRandom random, double tolerance) {
-        float[] centres = start(points, random);
-        var labels = new int[points.count()];
-        var distances = new double[points.count()];
+    private Result run(Points points, Distances distances, SplittableRandom random, double tolerance) {
+        float[] centres = start(points, distances, random);
         int step = 0;
         boolean moves = true;
         while (moves && step < steps) {
-            nearest(points, centres, labels, distances);
-            float[] means = means(points, labels, distances);
+            float[] means = means(points, distances.to(centres));
             double moved = Points.squaredDistance(means, 0, centres, 0, centres.length);
             centres = means;
             moves = moved > tolerance;
             step++;
         }
-        nearest(points, centres, labels, distances);
-        return new Result(NDArray.of(Shape.of(clusters, points.size()), centres), labels, DoubleStream.of(distances).sum(), step);
+        var labels = new int[points.count()];
+        var nearest = new double[points.count()];
+        nearest(points, centres, labels, nearest);
+        return new Result(NDArray.of(Shape.of(clusters, points.size()), centres), labels, DoubleStream.of(nearest).sum(), step);
     }
 
     // ---- a start ---------------------------------------------------------------------------------------------------
 
+    /// How many points are tried for each centre but the first.
+    private int draws() {
+        return 2 + (int) Math.log(clusters);
+    }
+
     /// Each centre is a point drawn by its squared distance to those that there are, the best of some draws.
-    private float[] start(Points points, SplittableRandom random) {
-        int draws = 2 + (int) Math.log(clusters);
+    private float[] start(Points points, Distances distances, SplittableRandom random) {
         var centres = new float[clusters * points.size()];
-        var distances = new double[points.count()];
-        Arrays.fill(distances, Double.POSITIVE_INFINITY);
-        distances = put(points, random.nextInt(points.count()), 0, centres, distances);
-        for (int c = 1; c < clusters; c++) {
-            double all = DoubleStream.of(distances).sum();
-            int best = 0;
-            double[] bestDistances = distances;
-            double least = Double.POSITIVE_INFINITY;
-            for (int draw = 0; draw < draws; draw++) {
-                int candidate = drawn(distances, random.nextDouble() * all);
-                double[] with = put(points, candidate, c, centres, distances);
-                double inertia = DoubleStream.of(with).sum();
-                if (inertia < least) {
-                    least = inertia;
-                    best = candidate;
-                    bestDistances = with;
-                }
+        var nearest = new double[points.count()];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        int[] candidates = {random.nextInt(points.count())};
+        for (int c = 0; c < clusters; c++) {
+            if (c > 0) {
+                double all = DoubleStream.of(nearest).sum();
+                candidates = IntStream.range(0, draws()).map(_ -> drawn(nearest, random.nextDouble() * all)).toArray();
             }
-            distances = bestDistances;
-            System.arraycopy(points.values(), best * points.size(), centres, c * points.size(), points.size());
+            var table = distances.to(rows(points, candidates));
+            int best = best(table, nearest);
+            for (int i = 0; i < nearest.length; i++) {
+                nearest[i] = Math.min(nearest[i], table.at(i, best));
+            }
+            System.arraycopy(points.values(), candidates[best] * points.size(), centres, c * points.size(), points.size());
         }
         return centres;
+    }
+
+    private static float[] rows(Points points, int[] chosen) {
+        var rows = new float[chosen.length * points.size()];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(points.values(), chosen[i] * points.size(), rows, i * points.size(), points.size());
+        }
+        return rows;
+    }
+
+    /// The candidate with which the least inertia is left.
+    private static int best(Distances.Table table, double[] nearest) {
+        var left = new double[table.otherSquares().length];
+        for (int i = 0; i < nearest.length; i++) {
+            for (int c = 0; c < left.length; c++) {
+                left[c] += Math.min(nearest[i], table.at(i, c));
+            }
+        }
+        return IntStream.range(0, left.length).boxed().min(Comparator.comparingDouble(c -> left[c])).orElseThrow();
     }
 
     private static int drawn(double[] weights, double at) {
@@ -111,12 +129,6 @@ public record KMeans(int clusters, int restarts, int steps, long seed) {
             }
         }
         return weights.length - 1;
-    }
-
-    /// Makes a point the centre `c`, and answers the distances to the nearest centre with it.
-    private static double[] put(Points points, int point, int c, float[] centres, double[] distances) {
-        System.arraycopy(points.values(), point * points.size(), centres, c * points.size(), points.size());
-        return IntStream.range(0, points.count()).parallel().mapToDouble(i -> Math.min(distances[i], points.squaredDistance(i, point))).toArray();
     }
 
     // ---- a step ----------------------------------------------------------------------------------------------------
@@ -137,30 +149,43 @@ public record KMeans(int clusters, int restarts, int steps, long seed) {
     }
 
     /// The mean of each cluster; one without points takes the point that is farthest from its centre, which no other may take.
-    private float[] means(Points points, int[] labels, double[] distances) {
+    private float[] means(Points points, Distances.Table table) {
         int size = points.size();
-        var sums = new double[clusters * size];
-        var counts = new int[clusters];
-        for (int i = 0; i < labels.length; i++) {
-            counts[labels[i]]++;
-            int at = labels[i] * size;
-            for (int d = 0; d < size; d++) {
-                sums[at + d] += points.values()[i * size + d];
-            }
+        int[] labels = IntStream.range(0, points.count()).parallel().map(table::nearest).toArray();
+        var means = new float[clusters * size];
+        // Each cluster by one thread, in the order of the points: sums that don't depend on the number of threads.
+        var counts = IntStream.range(0, clusters).parallel().map(c -> mean(points, labels, c, means)).toArray();
+        if (IntStream.of(counts).allMatch(count -> count > 0)) {
+            return means;
         }
-        var means = new float[sums.length];
+        double[] distances = IntStream.range(0, labels.length).mapToDouble(i -> table.at(i, labels[i])).toArray();
         for (int c = 0; c < clusters; c++) {
             if (counts[c] == 0) {
                 int farthest = farthest(distances);
                 distances[farthest] = 0;
                 System.arraycopy(points.values(), farthest * size, means, c * size, size);
-            } else {
-                for (int d = 0; d < size; d++) {
-                    means[c * size + d] = (float) (sums[c * size + d] / counts[c]);
-                }
             }
         }
         return means;
+    }
+
+    /// Writes the mean of a cluster, and answers how many points it has.
+    private static int mean(Points points, int[] labels, int cluster, float[] means) {
+        int size = points.size();
+        var sums = new double[size];
+        int count = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] == cluster) {
+                count++;
+                for (int d = 0; d < size; d++) {
+                    sums[d] += points.values()[i * size + d];
+                }
+            }
+        }
+        for (int d = 0; d < size; d++) {
+            means[cluster * size + d] = (float) (sums[d] / count);
+        }
+        return count;
     }
 
     private static int farthest(double[] distances) {

@@ -19,6 +19,15 @@ class KMeansTest {
         assertThat(KMeans.of(4, 1).fit(Wave.POINTS).centres()).isEqualTo(found.centres());
     }
 
+    /// Squares of such coordinates are a million times what the points differ by: `|x|² + |c|² − 2 x·c` about the origin is all rounding.
+    @Test
+    void findsThemFarFromTheOriginToo() {
+        var found = KMeans.of(4, 1).fit(Wave.POINTS.plus(4096.0));
+
+        assertThat(found.labels()).isEqualTo(KMeans.of(4, 1).fit(Wave.POINTS).labels());
+        assertThat(found.inertia()).isCloseTo(165.820221, within(1e-1));
+    }
+
     @Test
     void leavesNoClusterEmpty() {
         NDArray pairs = NDArray.of(Shape.of(6, 1), 0f, 0f, 0f, 5f, 5f, 9f);
