@@ -179,6 +179,10 @@ public final class MnistApplication implements Application {
         folder.plot("curves", Curves.of("Training on " + data.name(), training.history()), data.origin());
         folder.plot("confusion", results.confusionPlot(), data.origin());
         folder.plot("samples", results.samplesPlot(), data.origin());
+        folder.plot("grad-cam", results.heatPlot(network), data.origin());
+        if (results.mappable()) {
+            folder.plot("map", results.mapPlot(network), data.origin());
+        }
         folder.plot("filters", ImageGrid.ofKernel("What the first layer looks for", network.firstKernel(), 8), data.origin());
         if (results.worst().length > 0) {
             folder.plot("mistakes", results.worstPlot(), data.origin());

@@ -23,6 +23,7 @@ import org.keras4j.layers.MaxPooling2D;
 import org.keras4j.layers.PartialShape;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Fit;
+import org.keras4j.models.GradCam;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.models.Sequential;
@@ -100,6 +101,20 @@ final class MnistNetwork {
     /// {@return float32 `[count, 10]`: how probable each digit is}
     NDArray predict(LabelledImages images) {
         return model.predict(images.pixels(), Predict.defaults().batchSize(PREDICT_BATCH).verbose(Verbosity.SILENT));
+    }
+
+    /// {@return float32 `[count, 1000]`: what the layer before the last makes of each image}
+    NDArray features(LabelledImages images) {
+        var layers = model.layers();
+        var features = Model.of(layers.getFirst().nodes().getFirst().inputs().getFirst(), layers.get(layers.size() - 2).output());
+        return features.predict(images.pixels(), Predict.defaults().batchSize(PREDICT_BATCH).verbose(Verbosity.SILENT));
+    }
+
+    /// {@return how much each place of an image speaks for its digit, from 0 to 1: float32 `[count, 8, 8]`}
+    NDArray heat(LabelledImages images, int[] digits) {
+        // The last convolution rather than its pooling, which has a quarter of the places.
+        var maps = model.layers().stream().filter(Conv2D.class::isInstance).toList().getLast();
+        return GradCam.of(model, maps.name()).heat(images.pixels(), digits);
     }
 
     long parameters() {

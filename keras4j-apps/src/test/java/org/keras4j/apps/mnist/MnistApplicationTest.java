@@ -32,7 +32,7 @@ class MnistApplicationTest {
         assertThat(report.at("/synthetic").asBoolean()).isFalse();
         assertThat(report.at("/images_per_second").asDouble()).isPositive();
         assertThat(trial.file("history.csv")).startsWith("epoch,accuracy,loss,val_accuracy,val_loss\n1,");
-        for (var plot : List.of("curves", "confusion", "samples", "filters", "mistakes")) {
+        for (var plot : List.of("curves", "confusion", "samples", "grad-cam", "map", "filters", "mistakes")) {
             assertThat(folder.resolve("run").resolve(plot + ".svg")).exists();
         }
         assertThat(trial.printed()).contains("Trained 3 epochs of 2,200 images", "Test accuracy, with 95 % intervals", "always the most frequent digit", "Written to ");
