@@ -59,15 +59,9 @@ public record DataFiles(String folder, String title, List<String> names) {
     ///
     /// @throws DataException if a folder holds some of the files and some not, if `--data` holds none, or if real data is required and there is none
     public Choice choose(RunOptions options, DataPlaces places) {
-        for (var place : places.folders(options, folder)) {
-            var found = in(place);
-            if (found.size() == names.size()) {
-                return new Real(place, found);
-            }
-            if (!found.isEmpty()) {
-                throw new DataException(place + ": " + missing(found.keySet()) + " is missing, while " + String.join(", ", found.keySet())
-                        + " is there. Complete the files.");
-            }
+        var real = find(options, places);
+        if (real.isPresent()) {
+            return real.get();
         }
         if (options.data() != null) {
             throw new DataException("--data " + options.data() + ": holds no " + title + ". Expected " + wanted() + " there.");
@@ -77,6 +71,23 @@ public record DataFiles(String folder, String title, List<String> names) {
             throw new DataException("No " + title + " was found. Put " + wanted() + " into " + place + ", or leave out --require-data for generated data.");
         }
         return new Generated(place, names);
+    }
+
+    /// The files, if all are there: in the folders of `--data` alone, if given, else of `KERAS4J_DATA`.
+    ///
+    /// @throws DataException if a folder holds some of the files and some not
+    public Optional<Real> find(RunOptions options, DataPlaces places) {
+        for (var place : places.folders(options, folder)) {
+            var found = in(place);
+            if (found.size() == names.size()) {
+                return Optional.of(new Real(place, found));
+            }
+            if (!found.isEmpty()) {
+                throw new DataException(place + ": " + missing(found.keySet()) + " is missing, while " + String.join(", ", found.keySet())
+                        + " is there. Complete the files.");
+            }
+        }
+        return Optional.empty();
     }
 
     private SequencedMap<String, Path> in(Path place) {

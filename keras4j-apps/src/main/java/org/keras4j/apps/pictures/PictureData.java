@@ -1,0 +1,150 @@
+package org.keras4j.apps.pictures;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.SoftmaxRegression;
+import org.keras4j.apps.score.StratifiedSplit;
+import org.keras4j.data.DatasetException;
+import org.keras4j.data.Element;
+import org.keras4j.data.ImageFiles;
+import org.keras4j.data.ImageFolder;
+import org.keras4j.datasets.CifarBatch;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+
+/// The pictures of a run. Nothing is stopped or tuned by them, so none are held back to validate; those that test are looked at once.
+///
+/// @param classes their names, by label
+public record PictureData(Pictures train, Pictures test, List<String> classes, DataDescription description) {
+    private static final int GENERATED_TRAIN = 10_000;
+    private static final int GENERATED_TEST = 1_000;
+    private static final double TEST_SHARE = 0.2;
+    private static final int LINEAR_EPOCHS = 3;
+    /// From the size at which folders are read pixels are averaged: bilinear steps to 32 would skip most of a photograph.
+    private static final int READ_SIDE = 4 * Pictures.SIDE;
+
+    /// Finds or makes the pictures, and says which.
+    ///
+    /// @param limit how many training pictures to keep, the same share of each class as near as the first ones have it; `null` for all
+    /// @throws DataException if files are missing or broken
+    public static PictureData load(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output) {
+        var source = PictureSource.choose(options, places);
+        var all = switch (source) {
+            case PictureSource.Cifar cifar -> ofCifar(cifar);
+            case PictureSource.ClassFolders(var folder) -> ofFolders(folder, options.seed());
+            case PictureSource.Generated _ -> generated(options.seed());
+        };
+        if (source instanceof PictureSource.Generated(var wanted)) {
+            output.say("SYNTHETIC DATA (expected " + PictureSource.expected() + " in " + wanted + ")");
+        }
+        var data = all.limited(limit);
+        data.description.lines().forEach(output::say);
+        return data;
+    }
+
+    /// The same with the first `limit` training pictures only; `null` leaves all.
+    PictureData limited(@Nullable Integer limit) {
+        return limit == null || limit >= train.count() ? this : of(train.rows(0, limit), test, classes, description);
+    }
+
+    /// A folder of pictures for each class, or two such named `train` and `test`, reduced to 32 × 32. Without such a division a fifth of
+    /// each class tests, drawn by the seed.
+    public static PictureData ofFolders(Path folder, long seed) {
+        var description = new DataDescription("pictures of " + folder.getFileName(), folder.toString(), Origin.REAL, List.of(), List.of(), "the user's own");
+        var train = folder.resolve("train");
+        var test = folder.resolve("test");
+        if (Files.isDirectory(train) && Files.isDirectory(test)) {
+            var shown = Folder.read(train);
+            var held = Folder.read(test);
+            if (!shown.classes.equals(held.classes)) {
+                throw new DataException(test + ": expected the classes of " + train + ", " + shown.classes + ", got " + held.classes + ".");
+            }
+            return of(shown.pictures, held.pictures, shown.classes, description);
+        }
+        var all = Folder.read(folder);
+        try {
+            var split = StratifiedSplit.of(all.pictures.truth(), TEST_SHARE, seed);
+            return of(all.pictures.take(split.train()), all.pictures.take(split.test()), all.classes, description);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(folder + ": expected at least 5 pictures of each class " + all.classes + ". " + e.getMessage(), e);
+        }
+    }
+
+    private record Folder(Pictures pictures, List<String> classes) {
+        static Folder read(Path folder) {
+            var files = ImageFolder.of(folder).imageSize(READ_SIDE, READ_SIDE);
+            var images = new ArrayList<NDArray>();
+            var labels = new ArrayList<NDArray>();
+            try (var batches = files.dataset().stream()) {
+                for (Element batch : (Iterable<Element>) batches::iterator) {
+                    for (long i = 0; i < batch.input().size(0); i++) {
+                        images.add(reduced(batch.input().index(i)));
+                    }
+                    labels.add(batch.target().cast(DType.INT32));
+                }
+            } catch (DatasetException | IllegalArgumentException | UncheckedIOException e) {
+                throw new DataException(e.getMessage(), e);
+            }
+            var classes = files.classNames();
+            if (classes.size() < 2) {
+                throw new DataException(folder + ": expected folders of two classes or more, got " + classes + ".");
+            }
+            return new Folder(new Pictures(NDArray.stack(0, images), NDArray.concat(0, labels)), classes);
+        }
+    }
+
+    /// A picture file as networks of these sizes see it: uint8 `[32, 32, 3]`, all of it, squeezed if it is no square.
+    ///
+    /// @throws IllegalArgumentException if it holds no picture
+    public static NDArray picture(Path file) {
+        try {
+            return reduced(ImageFiles.load(file, ImageFiles.Color.RGB));
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static NDArray reduced(NDArray image) {
+        boolean large = image.size(0) >= Pictures.SIDE && image.size(1) >= Pictures.SIDE;
+        var small = large ? ImageFiles.averaged(image, Pictures.SIDE, Pictures.SIDE) : ImageFiles.resized(image, Pictures.SIDE, Pictures.SIDE);
+        return small.map(Math::rint).cast(DType.UINT8);
+    }
+
+    /// What a linear classifier of pixels, trained on the same pictures, makes of those that test: the simple baseline.
+    public Classification linearBaseline(long seed) {
+        var linear = SoftmaxRegression.train(train.images().toByteArray(), train.truth(), classes.size(), LINEAR_EPOCHS, seed);
+        return Classification.of(classes, test.truth(), linear.predict(test.images().toByteArray()));
+    }
+
+    private static PictureData ofCifar(PictureSource.Cifar source) {
+        try {
+            var train = CifarBatch.read(source.train());
+            var test = CifarBatch.read(source.test());
+            return of(new Pictures(train.images(), train.labels()), new Pictures(test.images(), test.labels()), CifarBatch.CLASSES,
+                    new DataDescription("CIFAR-10", source.folder().toString(), Origin.REAL, source.files().stream().map(DataFile::of).toList(), List.of(),
+                            "none stated; Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009"));
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+
+    private static PictureData generated(long seed) {
+        return of(ShapeGenerator.generate(GENERATED_TRAIN, seed, 0), ShapeGenerator.generate(GENERATED_TEST, seed, 1), ShapeGenerator.classes(),
+                new DataDescription("generated shapes", "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(), List.of(), "none needed"));
+    }
+
+    private static PictureData of(Pictures train, Pictures test, List<String> classes, DataDescription data) {
+        var splits = List.of(Split.of("train", classes, train.truth()), Split.of("test", classes, test.truth()));
+        return new PictureData(train, test, classes, new DataDescription(data.name(), data.location(), data.origin(), data.files(), splits, data.licence()));
+    }
+}

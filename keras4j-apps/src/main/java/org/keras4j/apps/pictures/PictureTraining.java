@@ -1,0 +1,42 @@
+package org.keras4j.apps.pictures;
+
+import module java.base;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.Training;
+import org.keras4j.losses.Losses;
+import org.keras4j.models.Fit;
+import org.keras4j.models.Functional;
+import org.keras4j.optimizers.Adam;
+import org.keras4j.schedules.CosineDecay;
+import org.keras4j.schedules.LearningRateSchedule;
+import org.keras4j.schedules.PiecewiseConstantDecay;
+
+/// How all networks of pictures are trained: with the same pictures, varied in the same way, for the same number of steps.
+public final class PictureTraining {
+
+    private PictureTraining() {}
+
+    /// Trains with Adam on the pictures and writes nothing.
+    ///
+    /// @param saving called when a stop is requested, and at the end
+    public static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job, Consumer<Training> saving) {
+        int stepsPerEpoch = (pictures.count() + settings.batchSize() - 1) / settings.batchSize();
+        model.compile(Adam.create().learningRate(rate(settings, stepsPerEpoch)), Losses.sparseCategoricalCrossentropy(), "accuracy");
+        return Training.of(model, Variation.batches(pictures, scale, settings.batchSize(), settings.seed()), pictures.count(),
+                Fit.epochs(settings.epochs()), settings, "images", job, saving);
+    }
+
+    /// One cycle (Smith 2018): up from a tenth in the first fifth, then down along a cosine, which few epochs need; or the steps of the Keras
+    /// example, of which the first comes after 80.
+    static LearningRateSchedule rate(Report.Settings settings, int stepsPerEpoch) {
+        long steps = (long) stepsPerEpoch * settings.epochs();
+        double peak = settings.learningRate();
+        long rising = Math.max(1, steps / 5);
+        return switch (settings.preset()) {
+            case QUICK, STANDARD -> CosineDecay.of(0.1 * peak, Math.max(1, steps - rising)).warmup(peak, rising).alpha(1e-3);
+            case PAPER -> PiecewiseConstantDecay.of(LongStream.of(80, 120, 160, 180).mapToObj(epoch -> epoch * stepsPerEpoch).toList(),
+                    DoubleStream.of(1, 0.1, 0.01, 1e-3, 5e-4).mapToObj(part -> part * peak).toList());
+        };
+    }
+}

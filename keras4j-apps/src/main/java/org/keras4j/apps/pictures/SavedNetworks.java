@@ -1,0 +1,99 @@
+package org.keras4j.apps.pictures;
+
+import module java.base;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.engine.tensor.NDArray;
+
+/// The networks of pictures in the folder of an earlier run, and what can be asked of them without the data they were trained on.
+public final class SavedNetworks {
+    private static final int GUESSES = 3;
+
+    private final RunFolder folder;
+    private final List<PictureNetwork> networks;
+
+    private SavedNetworks(RunFolder folder, List<PictureNetwork> networks) {
+        this.folder = folder;
+        this.networks = networks;
+    }
+
+    /// Those of `--run`, else of the newest run of the application.
+    ///
+    /// @param names of those wanted; all that the folder holds if none
+    /// @throws DataException if there is no such run, or a file is broken
+    /// @throws IllegalArgumentException if the folder lacks a name that is wanted
+    public static SavedNetworks load(RunOptions options, String application, List<String> names) {
+        var folder = RunFolder.earlier(options, application, PictureNotes.FILE);
+        org.keras4j.config.KerasConfig.threads(Computing.threads(options));
+        var found = names(folder);
+        if (!found.containsAll(names)) {
+            throw new IllegalArgumentException(folder.path() + ": expected networks " + names + ", got " + found + ".");
+        }
+        return new SavedNetworks(folder, found.stream().filter(name -> names.isEmpty() || names.contains(name)).map(name -> PictureNetwork.load(folder, name)).toList());
+    }
+
+    /// {@return the names of the networks of pictures in a run folder}
+    private static List<String> names(RunFolder folder) {
+        try (var files = Files.list(folder.path())) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".keras"))
+                    .map(name -> name.substring(0, name.length() - ".keras".length())).filter(name -> !name.startsWith("text-")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.path() + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    public List<PictureNetwork> networks() {
+        return networks;
+    }
+
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /// Scores all of them on the test pictures.
+    public void evaluate(PictureData data, Output output) {
+        output.say("Networks of " + folder.path());
+        var rows = new ArrayList<Row>();
+        for (var network : networks) {
+            if (!network.notes().classes().equals(data.classes())) {
+                throw new IllegalArgumentException("evaluate: expected pictures of " + network.notes().classes() + " for the run in " + folder.path()
+                        + ", got " + data.classes() + ".");
+            }
+            var score = network.score(data.test(), network.predict(data.test().images()));
+            rows.add(new Row(network.name(), score.accuracy(), score.interval()));
+            if (network == networks.getLast()) {
+                rows.add(new Row("always the most frequent class", score.majorityShare(), null));
+            }
+        }
+        new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(output::say);
+    }
+
+    /// Says what is on the user's pictures: a line for each picture and network.
+    public void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
+        }
+        job.lines().map(Path::of).flatMap(path -> PictureFiles.of(path).stream()).forEach(file -> say(file.toString(), PictureData.picture(file), job.output()));
+    }
+
+    /// Says what is on the test pictures that the run kept.
+    public void demo(Output output) {
+        output.say("Networks of " + folder.path());
+        for (var file : PictureFiles.of(folder.file(Contest.SAMPLES))) {
+            say(file.getFileName().toString(), PictureData.picture(file), output);
+        }
+    }
+
+    private void say(String what, NDArray picture, Output output) {
+        for (var network : networks) {
+            String who = networks.size() == 1 ? "" : network.name() + ": ";
+            output.say(what + ": " + who + network.words(network.predict(picture.expandDims(0)).index(0), GUESSES));
+        }
+    }
+}
