@@ -5,11 +5,12 @@ import org.keras4j.apps.linreg.LinregApplication;
 import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.apps.poem.PoemApplication;
 import org.keras4j.apps.resnet.ResnetApplication;
+import org.keras4j.apps.zoo.ZooApplication;
 
 /// The applications that exist, in the order of the list that users see.
 public final class Applications {
 
-    private static final List<Application> ALL = List.of(new MnistApplication(), new LinregApplication(), new ResnetApplication(), new PoemApplication());
+    private static final List<Application> ALL = List.of(new MnistApplication(), new LinregApplication(), new ZooApplication(), new ResnetApplication(), new PoemApplication());
 
     private Applications() {}
 

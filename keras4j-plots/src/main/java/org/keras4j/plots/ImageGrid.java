@@ -88,7 +88,9 @@ public final class ImageGrid {
                         case PLAIN -> Ink.MUTED;
                         case WRONG -> Ink.RED;
                     };
-                    canvas.text(caption.text(), x + CELL / 2.0, y + CELL + 15, Font.TICK.ink(ink));
+                    // Long names must not run into their neighbours.
+                    double fitting = Math.min(1, (CELL + GAP - 6) / Font.TICK.width(caption.text()));
+                    canvas.text(caption.text(), x + CELL / 2.0, y + CELL + 15, Font.TICK.ink(ink).size(fitting * Font.TICK.size()));
                 }
             }
         });

@@ -3,7 +3,7 @@ package org.keras4j.apps.pictures;
 import module java.base;
 import org.keras4j.models.Functional;
 
-/// How a network for pictures of 32 × 32 in three colours is built.
+/// How a network is built: for pictures of 32 × 32 in three colours, or for sentences.
 ///
 /// @param name on the command line and of its file, in small letters
 /// @param title for people

@@ -9,6 +9,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.tensor.NDArray;
 
 /// The networks of pictures in the folder of an earlier run, and what can be asked of them without the data they were trained on.
@@ -30,7 +31,7 @@ public final class SavedNetworks {
     /// @throws IllegalArgumentException if the folder lacks a name that is wanted
     public static SavedNetworks load(RunOptions options, String application, List<String> names) {
         var folder = RunFolder.earlier(options, application, PictureNotes.FILE);
-        org.keras4j.config.KerasConfig.threads(Computing.threads(options));
+        KerasConfig.threads(Computing.threads(options));
         var found = names(folder);
         if (!found.containsAll(names)) {
             throw new IllegalArgumentException(folder.path() + ": expected networks " + names + ", got " + found + ".");
@@ -79,7 +80,12 @@ public final class SavedNetworks {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
         }
-        job.lines().map(Path::of).flatMap(path -> PictureFiles.of(path).stream()).forEach(file -> say(file.toString(), PictureData.picture(file), job.output()));
+        job.lines().map(Path::of).forEach(path -> predict(path, job.output()));
+    }
+
+    /// @param path a picture, or a folder of pictures
+    public void predict(Path path, Output output) {
+        PictureFiles.of(path).forEach(file -> say(file.toString(), PictureData.picture(file), output));
     }
 
     /// Says what is on the test pictures that the run kept.

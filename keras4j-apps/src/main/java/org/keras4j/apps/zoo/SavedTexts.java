@@ -1,0 +1,36 @@
+package org.keras4j.apps.zoo;
+
+import module java.base;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.pictures.Design;
+import org.keras4j.apps.score.Classification;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.models.Model;
+
+/// A network of sentences in the folder of an earlier run.
+record SavedTexts(Design design, Model model, SentenceReader reader) {
+
+    /// All that the folder has.
+    ///
+    /// @throws org.keras4j.apps.DataException if a file is missing or broken
+    static List<SavedTexts> load(RunFolder folder) {
+        var reader = SentenceReader.load(folder);
+        return TextNetworks.ALL.stream().filter(design -> Files.exists(folder.file(TextContest.file(design))))
+                .map(design -> new SavedTexts(design, SentenceReader.network(folder, TextContest.file(design)), reader)).toList();
+    }
+
+    Classification score(Sentences.Part part) {
+        return Classification.of(Sentences.CLASSES, part.labels(), predict(part.texts()).argMax(1).toIntArray());
+    }
+
+    /// {@return `textcnn: for (97.1 %)`}
+    String words(String text) {
+        float[] p = predict(List.of(Sentences.normal(text))).toFloatArray();
+        int best = p[1] > p[0] ? 1 : 0;
+        return String.format(Locale.ROOT, "%s: %s (%.1f %%)", design.name(), Sentences.CLASSES.get(best), 100 * p[best]);
+    }
+
+    private NDArray predict(List<String> texts) {
+        return model.predict(reader.read(texts));
+    }
+}

@@ -1,0 +1,55 @@
+package org.keras4j.apps.zoo;
+
+import module java.base;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.TextVectorization;
+import org.keras4j.models.Model;
+import org.keras4j.saving.Load;
+
+/// Turns sentences into numbers of words, and keeps which number is which word beside the networks.
+record SentenceReader(TextVectorization words) {
+    static final String FILE = "vocabulary.txt";
+
+    /// With the most frequent words of the sentences that train.
+    static SentenceReader of(List<String> texts) {
+        var words = empty();
+        words.adapt(texts);
+        return new SentenceReader(words);
+    }
+
+    private static TextVectorization empty() {
+        return TextVectorization.create().maxTokens(TextNetworks.WORDS).standardize((TextVectorization.Standardize) null)
+                .split(TextVectorization.Split.WHITESPACE).outputSequenceLength(TextNetworks.LENGTH);
+    }
+
+    /// {@return int32 `[texts, 64]`, 0 after the end}
+    NDArray read(List<String> texts) {
+        return words.apply(texts).cast(DType.INT32);
+    }
+
+    void write(RunFolder folder) {
+        folder.write(FILE, words.getVocabulary().stream().skip(2).collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    static SentenceReader load(RunFolder folder) {
+        try {
+            var words = empty();
+            words.setVocabulary(Files.readAllLines(folder.file(FILE)));
+            return new SentenceReader(words);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DataException(folder.file(FILE) + ": cannot be read as a list of words: " + e.getMessage(), e);
+        }
+    }
+
+    static Model network(RunFolder folder, String file) {
+        try {
+            return Model.load(folder.file(file), Load.uncompiled());
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.keras4j.apps.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.data.ImageFiles;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+class PicturesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void scalesByTheStatisticsOfTheTrainingPicturesAlone() {
+        var train = ShapeGenerator.generate(50, 1, 0);
+        var scale = PixelScale.of(train);
+
+        var scaled = scale.apply(train.images());
+
+        for (int color = 0; color < 3; color++) {
+            var plane = scaled.slice(3, color, color + 1);
+            assertThat(plane.mean().item()).isCloseTo(0, within(1e-4));
+            assertThat(plane.times(plane).mean().item()).isCloseTo(1, within(1e-3));
+        }
+        var other = ShapeGenerator.generate(5, 1, 1).images();
+        assertThat(scale.apply(other).get(2, 3, 4, 1)).isCloseTo((other.get(2, 3, 4, 1) - scale.mean().get(1)) / scale.sd().get(1), within(1e-5));
+    }
+
+    /// Each varied picture is one of the 2 · 9 · 9 that mirrors and moves allow, and nothing comes in from outside but the mean colour.
+    @Test
+    void mirrorsAndMovesWithoutInventing() {
+        var images = NDArray.generate(DType.UINT8, PixelScale.batch(40), i -> i / 3 % 32);          // the column, in all colours
+        var table = new float[3][256];
+        for (var row : table) {
+            Arrays.setAll(new int[256], v -> { row[v] = v + 1; return v; });
+        }
+
+        var varied = Variation.varied(images, table, 7);
+
+        var seen = new HashSet<List<Integer>>();
+        for (int i = 0; i < 40; i++) {
+            int picture = i;
+            int row = IntStream.range(0, 32).filter(r -> varied.get(picture, r, 16, 0) != 0).findFirst().orElseThrow();
+            var columns = IntStream.range(0, 32).map(c -> (int) varied.get(picture, row, c, 0)).boxed().toList();
+            int middle = columns.get(16);
+            int step = columns.get(17) - middle;
+            assertThat(Math.abs(step)).isEqualTo(1);
+            int right = step == 1 ? 17 - middle : middle - 16;
+            assertThat(Math.abs(right)).isLessThanOrEqualTo(4);
+            for (int c = 0; c < 32; c++) {
+                int from = c - right;
+                assertThat(columns.get(c)).isEqualTo(from < 0 || from > 31 ? 0 : step == 1 ? from + 1 : 32 - from);
+            }
+            seen.add(List.of(step, right));
+        }
+        assertThat(seen).hasSizeGreaterThan(10);
+        assertThat(Variation.varied(images, table, 7)).isEqualTo(varied);
+        assertThat(Variation.varied(images, table, 8)).isNotEqualTo(varied);
+    }
+
+    @Test
+    void mirrorsLeftAndRight() {
+        var images = ShapeGenerator.generate(2, 1, 0).images().cast(DType.FLOAT32);
+        var mirrored = Variation.mirrored(images);
+        assertThat(mirrored.get(1, 4, 0, 2)).isEqualTo(images.get(1, 4, 31, 2));
+        assertThat(Variation.mirrored(mirrored)).isEqualTo(images);
+    }
+
+    @Test
+    void generatedPicturesTellTheirClassByShapeOnly() {
+        var pictures = ShapeGenerator.generate(4000, 3, 0);
+        assertThat(ShapeGenerator.generate(4000, 3, 0).images()).isEqualTo(pictures.images());
+        var means = new double[10];
+        var counts = new int[10];
+        for (int i = 0; i < 4000; i++) {
+            means[pictures.truth()[i]] += pictures.images().index(i).mean().item();
+            counts[pictures.truth()[i]]++;
+        }
+        for (int c = 0; c < 10; c++) {
+            assertThat(counts[c]).isBetween(300, 500);
+            assertThat(means[c] / counts[c]).isCloseTo(127.5, within(10.0));
+        }
+    }
+
+    @Test
+    void readsAFolderForEachClass() throws IOException {
+        for (var name : List.of("red", "green")) {
+            Files.createDirectories(folder.resolve(name));
+            for (int i = 0; i < 10; i++) {
+                int color = name.equals("red") ? 0 : 1;
+                ImageFiles.savePng(NDArray.generate(DType.UINT8, Shape.of(50, 70, 3), at -> at % 3 == color ? 200 : 30), folder.resolve(name).resolve(i + ".png"));
+            }
+        }
+
+        var data = load(folder);
+
+        assertThat(data.classes()).containsExactly("green", "red");
+        assertThat(data.train().count()).isEqualTo(16);
+        assertThat(data.test().count()).isEqualTo(4);
+        assertThat(data.test().images().get(0, 9, 9, data.test().truth()[0] == 1 ? 0 : 1)).isEqualTo(200);
+        assertThat(data.description().origin()).isEqualTo(Origin.REAL);
+        Files.writeString(folder.resolve("red/broken.png"), "no picture");
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class).hasMessageContaining("broken.png");
+    }
+
+    @Test
+    void refusesHalfOfADataSet() throws IOException {
+        Files.write(folder.resolve("train_10000.bin"), new byte[3073]);
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class)
+                .hasMessage(folder + ": test_1000.bin is missing, while train_10000.bin is there. Complete the files.");
+        Files.write(folder.resolve("test_1000.bin"), new byte[3072]);
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class).hasMessageContaining("test_1000.bin: expected records of 3,073 bytes");
+    }
+
+    @Test
+    void risesInTheFirstFifthAndFallsToNothing() {
+        var settings = new Report.Settings(0, 10, 64, 2e-3, RunOptions.Precision.FLOAT32, 2, RunOptions.Preset.QUICK);
+        var rate = PictureTraining.rate(settings, 50);
+        assertThat(rate.rate(0)).isCloseTo(2e-4, within(1e-9));
+        assertThat(rate.rate(100)).isCloseTo(2e-3, within(1e-9));
+        assertThat(rate.rate(300)).isCloseTo(1e-3, within(1e-5));
+        assertThat(rate.rate(500)).isLessThan(3e-6);
+        var paper = PictureTraining.rate(new Report.Settings(0, 200, 32, 1e-3, RunOptions.Precision.FLOAT32, 2, RunOptions.Preset.PAPER), 10);
+        assertThat(List.of(799L, 801L, 1201L, 1601L, 1801L).stream().map(step -> paper.rate((long) step)).map(r -> Math.round(r * 1e7) / 1e7).toList())
+                .containsExactly(1e-3, 1e-4, 1e-5, 1e-6, 5e-7);
+    }
+
+    private static PictureData load(Path data) {
+        var options = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, data, true, false, true);
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return PictureData.load(options, new DataPlaces(null, data), null, new Output(nowhere, nowhere));
+    }
+}
