@@ -4,6 +4,11 @@ import module java.base;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Functional;
@@ -14,6 +19,8 @@ import org.keras4j.schedules.PiecewiseConstantDecay;
 
 /// How all networks of pictures are trained: with the same pictures, varied in the same way, for the same number of steps.
 public final class PictureTraining {
+    private static final int BENCH_BATCH = 64;
+    private static final int BENCH_CLASSES = 10;
 
     private PictureTraining() {}
 
@@ -25,6 +32,19 @@ public final class PictureTraining {
         model.compile(Adam.create().learningRate(rate(settings, stepsPerEpoch)), Losses.sparseCategoricalCrossentropy(), "accuracy");
         return Training.of(model, Variation.batches(pictures, scale, settings.batchSize(), settings.seed()), pictures.count(),
                 Fit.epochs(settings.epochs()), settings, "images", job, saving);
+    }
+
+    /// A step of training of this network, on random pictures of 10 classes.
+    ///
+    /// @param name of the benchmark
+    public static Workload workload(String name, Design design) {
+        return Workload.of(name, "images", BENCH_BATCH, () -> compiled(design.create(BENCH_CLASSES)), count -> Element.of(
+                Philox.of(1).normal(DType.FLOAT32, PixelScale.batch(count), 0, 1), Philox.of(2).integers(DType.INT32, Shape.of(count), 0, BENCH_CLASSES)));
+    }
+
+    private static Functional compiled(Functional model) {
+        model.compile(Adam.of(1e-3), Losses.sparseCategoricalCrossentropy());
+        return model;
     }
 
     /// One cycle (Smith 2018): up from a tenth in the first fifth, then down along a cosine, which few epochs need; or the steps of the Keras

@@ -11,6 +11,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.pictures.Design;
@@ -18,6 +19,7 @@ import org.keras4j.apps.pictures.Outcome;
 import org.keras4j.apps.pictures.PictureData;
 import org.keras4j.apps.pictures.PictureNetwork;
 import org.keras4j.apps.pictures.PictureSource;
+import org.keras4j.apps.pictures.PictureTraining;
 import org.keras4j.apps.pictures.PixelScale;
 import org.keras4j.apps.pictures.SavedNetworks;
 import org.keras4j.apps.resnet.ResidualNetwork.Style;
@@ -85,6 +87,13 @@ public final class ResnetApplication implements Application {
     }
 
     @Override
+    public List<Workload> workloads() {
+        return Stream.of(new ResidualNetwork(Style.V1, 20), new ResidualNetwork(Style.PLAIN, 20), new ResidualNetwork(Style.V1, 56),
+                        new ResidualNetwork(Style.PLAIN, 56), new ResidualNetwork(Style.V2, 29))
+                .map(network -> PictureTraining.workload("app-resnet-" + network.name(), design(network))).toList();
+    }
+
+    @Override
     public void run(Job job) {
         var own = (Own) job.own();
         switch (job.verb()) {
@@ -105,7 +114,6 @@ public final class ResnetApplication implements Application {
                 job.requireNoArguments(NAME);
                 saved(job).demo(job.output());
             }
-            case MAP -> throw new IllegalArgumentException("resnet map: expected train, evaluate, predict or demo.");
         }
     }
 

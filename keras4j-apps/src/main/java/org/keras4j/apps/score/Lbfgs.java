@@ -69,7 +69,11 @@ final class Lbfgs {
     }
 
     private static double[] moved(double[] from, double[] direction, double length) {
-        return IntStream.range(0, from.length).mapToDouble(i -> from[i] + length * direction[i]).toArray();
+        var moved = new double[from.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = from[i] + length * direction[i];
+        }
+        return moved;
     }
 
     private static double dot(double[] a, double[] b) {

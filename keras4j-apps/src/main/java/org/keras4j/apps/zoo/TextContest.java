@@ -6,11 +6,15 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.TextRegression;
 import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Predict;
@@ -19,6 +23,7 @@ import org.keras4j.optimizers.Adam;
 /// Networks of sentences, trained one after the other on the same ones.
 final class TextContest {
     private static final int BATCH = 256;
+    private static final int BENCH_BATCH = 50;
     private static final List<Double> PENALTIES = List.of(1.0, 2.0, 4.0, 8.0);
 
     private final Sentences data;
@@ -32,6 +37,16 @@ final class TextContest {
         this.folder = folder;
         this.job = job;
         reader.write(folder);
+    }
+
+    /// A step of training of this network, on random sentences.
+    static Workload workload(String name, Design design) {
+        return Workload.of(name, "sentences", BENCH_BATCH, () -> {
+            var model = design.create(Sentences.CLASSES.size());
+            model.compile(Adam.of(1e-3), Losses.sparseCategoricalCrossentropy());
+            return model;
+        }, count -> Element.of(Philox.of(1).integers(DType.INT32, Shape.of(count, TextNetworks.LENGTH), 1, TextNetworks.WORDS),
+                Philox.of(2).integers(DType.INT32, Shape.of(count), 0, Sentences.CLASSES.size())));
     }
 
     /// The file of a network of sentences.

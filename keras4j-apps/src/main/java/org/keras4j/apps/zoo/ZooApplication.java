@@ -9,6 +9,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.pictures.Design;
@@ -16,6 +17,7 @@ import org.keras4j.apps.pictures.PictureData;
 import org.keras4j.apps.pictures.PictureNetwork;
 import org.keras4j.apps.pictures.PictureNotes;
 import org.keras4j.apps.pictures.PictureSource;
+import org.keras4j.apps.pictures.PictureTraining;
 import org.keras4j.apps.pictures.SavedNetworks;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
@@ -73,13 +75,18 @@ public final class ZooApplication implements Application {
     }
 
     @Override
+    public List<Workload> workloads() {
+        return Stream.concat(PictureNetworks.ALL.stream().map(design -> PictureTraining.workload("app-zoo-" + design.name(), design)),
+                TextNetworks.ALL.stream().map(design -> TextContest.workload("app-zoo-" + design.name(), design))).toList();
+    }
+
+    @Override
     public void run(Job job) {
         switch (job.verb()) {
             case TRAIN -> train(job);
             case EVALUATE -> evaluate(job);
             case PREDICT -> predict(job);
             case DEMO -> demo(job);
-            case MAP -> throw new IllegalArgumentException("zoo map: expected train, evaluate, predict or demo.");
         }
     }
 
