@@ -41,6 +41,33 @@ public final class Scatter {
         return plot(title, names, groups, List.of(), range(groups, Group::y));
     }
 
+    /// A name at a point.
+    public record Label(String text, double x, double y) {}
+
+    /// The points, some of them with names; a name that would cover one before it is left out.
+    public static Plot ofNamed(String title, Names names, List<Group> groups, List<Label> labels) {
+        return Plot.of(title, 2 * WIDTH, 2 * HEIGHT, canvas -> {
+            var axes = new Axes(new Box(BOX.left(), BOX.top(), 2 * WIDTH - 100, 2 * HEIGHT - Plot.TOP - 84), range(groups, Group::x), range(groups, Group::y));
+            axes.paint(canvas, names.x(), names.y(), axes.x().ticks(8));
+            for (int i = 0; i < groups.size(); i++) {
+                points(canvas, axes, groups.get(i), Ink.series(i));
+            }
+            var taken = new ArrayList<Box>();
+            for (var label : labels) {
+                double x = axes.px(label.x());
+                double y = axes.py(label.y());
+                double half = Font.TICK.width(label.text()) / 2;
+                double at = Math.clamp(x, BOX.left() + half, Math.max(BOX.left() + half, BOX.left() + 2 * WIDTH - 100 - half));
+                var place = new Box(at - half, y - 17, 2 * half, 12);
+                if (taken.stream().noneMatch(other -> overlap(place, other))) {
+                    taken.add(place);
+                    canvas.text(label.text(), at, y - 7, Font.TICK.ink(Ink.TEXT));
+                }
+            }
+            legend(canvas, groups, List.of());
+        });
+    }
+
     /// The points, the line through them and its band.
     public static Plot ofFit(String title, Names names, List<Group> groups, Line line) {
         var y = Range.of(DoubleStream.concat(groups.stream().flatMapToDouble(g -> DoubleStream.of(g.y())),
@@ -59,6 +86,10 @@ public final class Scatter {
             canvas.polyline(new double[] {BOX.left(), BOX.left() + BOX.width()}, new double[] {axes.py(0), axes.py(0)}, 1.5, Stroke.DASHED, Ink.MUTED);
             points(canvas, axes, group, Ink.BLUE);
         });
+    }
+
+    private static boolean overlap(Box a, Box b) {
+        return a.left() < b.left() + b.width() && b.left() < a.left() + a.width() && a.top() < b.top() + b.height() && b.top() < a.top() + a.height();
     }
 
     private static Plot plot(String title, Names names, List<Group> groups, List<Line> lines, Range y) {
