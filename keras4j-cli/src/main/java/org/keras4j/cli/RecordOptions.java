@@ -48,7 +48,11 @@ final class RecordOptions<R extends Record> {
         var type = component.getType();
         Object standard = valueOf(component);
         boolean isSwitch = type == boolean.class;
-        var option = OptionSpec.builder(name(component)).type(type).arity(isSwitch ? "0" : "1");
+        boolean isList = type == List.class;
+        var option = OptionSpec.builder(name(component)).type(type).arity(isSwitch ? "0" : isList ? "1..*" : "1");
+        if (isList) {
+            option.auxiliaryTypes(String.class);
+        }
         var help = new StringBuilder(setting.value());
         if (type.isEnum()) {
             option.paramLabel(Stream.of(type.getEnumConstants()).map(RecordOptions::spelled).collect(Collectors.joining("|")));
@@ -56,7 +60,7 @@ final class RecordOptions<R extends Record> {
         } else if (!isSwitch) {
             option.paramLabel(setting.label());
         }
-        if (standard != null && !isSwitch) {
+        if (standard != null && !isSwitch && !isList) {
             help.append(" (default: ").append(spelled(standard)).append(')');
         }
         return option.description(help.toString().replace("%", "%%")).build();
