@@ -1,0 +1,60 @@
+package org.keras4j.apps.books;
+
+import module java.base;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataFiles;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.datasets.Goodbooks;
+import org.keras4j.engine.tensor.FormatException;
+
+/// The ratings in their three parts, and what is to be said of them.
+record BookData(RatingSplit split, DataDescription description) {
+    static final DataFiles FILES = DataFiles.of("books", "goodbooks-10k", "ratings.csv", "books.csv");
+    private static final List<String> STARS = List.of("1", "2", "3", "4", "5");
+    /// Fewer can't be told apart from chance.
+    private static final int LEAST_READERS = 20;
+
+    /// @throws DataException if the files are missing, broken, or hold too few readers of twenty books or more
+    static BookData load(DataFiles.Choice choice, long seed, Output output) {
+        return switch (choice) {
+            case DataFiles.Real real -> {
+                Goodbooks read;
+                try {
+                    read = Goodbooks.read(real.file("ratings.csv"), real.file("books.csv"));
+                } catch (FormatException | UncheckedIOException e) {
+                    throw new DataException(e.getMessage(), e);
+                }
+                yield of(read, seed, "goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)", real.folder().toString(), Origin.REAL,
+                        real.files().values().stream().map(DataFile::of).toList(), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
+            }
+            case DataFiles.Generated generated -> {
+                generated.warn(output);
+                yield of(BookGenerator.generate(seed), seed, "invented books and readers", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
+            }
+        };
+    }
+
+    private static BookData of(Goodbooks read, long seed, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
+        var split = RatingSplit.of(read, seed);
+        if (split.readers() < LEAST_READERS) {
+            throw new DataException(place + ": expected " + LEAST_READERS + " readers or more with " + RatingSplit.LEAST_RATINGS + " ratings or more each, got "
+                    + split.readers() + ".");
+        }
+        var parts = List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test()));
+        var description = new DataDescription(name, place, origin, files, parts, licence);
+        description.lines().forEach(output::say);
+        output.say(String.format(Locale.ROOT, "  %,d readers with %d ratings or more, %,d books; held out: %s", split.readers(), RatingSplit.LEAST_RATINGS,
+                split.books().size(), split.rule()));
+        output.say(String.format(Locale.ROOT, "  left out: %,d ratings of readers with fewer, %,d repeated, %,d of unlisted books; test ratings of books not in train: %,d",
+                read.ratings().count() - split.train().count() - split.validation().count() - split.test().count(), read.repeated(), read.unmatched(), split.cold()));
+        return new BookData(split, description);
+    }
+
+    private static Split part(String name, Ratings ratings) {
+        return Split.of(name, STARS, IntStream.range(0, ratings.count()).map(i -> (int) ratings.values()[i] - 1).toArray());
+    }
+}

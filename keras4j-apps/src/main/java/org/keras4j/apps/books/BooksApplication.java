@@ -1,0 +1,269 @@
+package org.keras4j.apps.books;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.models.Model;
+import org.keras4j.plots.Curves;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Learns from what readers rated which books they will open next and how they will rate them, and proposes books to anybody who names a few.
+public final class BooksApplication implements Application {
+    private static final String NAME = "books";
+    private static final String SAMPLES = "samples.txt";
+    /// Readers with twenty ratings or more, and their books, in the subset that this is measured on.
+    private static final int BENCH_READERS = 2580;
+    private static final int BENCH_BOOKS = 9465;
+    private static final int SEED_EPOCHS = 5;
+
+    private final DataPlaces places;
+
+    public BooksApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    BooksApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Recommends books: what a reader will open next, and how they will rate it";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return BooksOptions.DEFAULTS;
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return BookData.FILES.choose(options, places).describe();
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return List.of(
+                ratings("app-books-rating", 1024, () -> RatingNetwork.factors(BENCH_READERS, BENCH_BOOKS, 3.9)),
+                ratings("app-books-neural", 256, () -> RatingNetwork.neural(BENCH_READERS, BENCH_BOOKS)),
+                Workload.of("app-books-ranking", "lists", RankingNetwork.BATCH, () -> {
+                    var model = RankingNetwork.layers(BENCH_BOOKS);
+                    RankingNetwork.compile(model, 1e-3);
+                    return model;
+                }, lists -> {
+                    var random = Philox.of(1).uniform(DType.FLOAT32, Shape.of(lists, BENCH_BOOKS), 0, 1).toFloatArray();
+                    var read = NDArray.generate(DType.FLOAT32, Shape.of(lists, BENCH_BOOKS), i -> random[(int) i] < 0.01 ? 1 : 0);
+                    return new Element(List.of(read), List.of(read), List.of());
+                }));
+    }
+
+    private static Workload ratings(String name, int batch, Supplier<Model> layers) {
+        return Workload.of(name, "ratings", batch, () -> {
+            var model = layers.get();
+            RatingNetwork.compile(model, 1e-3);
+            return model;
+        }, count -> {
+            var random = Philox.of(1);
+            var shape = Shape.of(count, 1);
+            return new Element(List.of(random.integers(DType.INT32, shape, 0, BENCH_READERS), random.fork(1).integers(DType.INT32, shape, 0, BENCH_BOOKS)),
+                    List.of(random.fork(2).uniform(DType.FLOAT32, shape, 1, 5)), List.of());
+        });
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> demo(job);
+            case MAP -> throw new IllegalArgumentException(NAME + ": expected train, evaluate, predict or demo, got 'map'.");
+        }
+    }
+
+    /// Fills in what the user left open.
+    private static Report.Settings settings(RunOptions options) {
+        int epochs = switch (options.preset()) {
+            case QUICK -> 15;
+            case STANDARD, PAPER -> 60;
+        };
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 1024),
+                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    /// Of the networks that ours is compared with: in `paper` as they were published.
+    private static Report.Settings rivals(Report.Settings settings) {
+        return batches(settings, settings.preset() == Preset.PAPER ? 32 : 256);
+    }
+
+    private static Report.Settings ranking(Report.Settings settings, RunOptions options) {
+        int epochs = switch (options.preset()) {
+            case QUICK -> 40;
+            case STANDARD, PAPER -> 100;
+        };
+        return batches(settings, RankingNetwork.BATCH).epochs(Objects.requireNonNullElse(options.epochs(), epochs));
+    }
+
+    private static Report.Settings batches(Report.Settings settings, int batch) {
+        return new Report.Settings(settings.seed(), settings.epochs(), batch, settings.learningRate(), settings.dtype(), settings.threads(), settings.preset());
+    }
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        var settings = settings(job.options());
+        var choice = BookData.FILES.choose(job.options(), places);
+        var folder = RunFolder.create(job.options(), NAME);
+        var data = BookData.load(choice, settings.seed(), job.output());
+        var split = data.split();
+        var catalogue = Catalogue.of(split);
+        catalogue.write(folder);
+        SampleReaders.of(split).write(folder);
+        var biases = Biases.tuned(split);
+
+        job.output().tell("Ratings: " + BookScores.FACTORS);
+        var rating = RatingNetwork.startingAt(biases, settings);
+        var training = rating.train(split, settings, job, so -> {
+            rating.save(folder);
+            folder.history(so.history());
+            folder.report(report(settings, data, rating.parameters(), so, new LinkedHashMap<>(), new LinkedHashMap<>()));
+        });
+        rating.adoptAuthors(split);
+        rating.save(folder);
+        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d ratings in %.1f s: %,.0f ratings/s", training.epochs(), split.train().count(),
+                training.work().seconds(), training.work().perSecond()));
+        folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());
+        if (training.end() == Report.End.STOPPED) {
+            return;
+        }
+
+        job.output().tell("Reading lists: " + BookScores.LISTS);
+        var lists = ranking(settings, job.options());
+        int books = split.books().size();
+        var ranking = RankingNetwork.create(books, lists);
+        var listing = ranking.train(ReadingLists.of(split.readers(), books, split.train()), ReadingLists.of(split.readers(), books, split.validation()), lists, job);
+        ranking.save(folder);
+        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d reading lists in %.1f s: %,.0f lists/s", listing.epochs(), split.readers(),
+                listing.work().seconds(), listing.work().perSecond()));
+        folder.plot("ranking-curves", Curves.of("Reading lists of " + data.description().name(), listing.history()), data.description().origin());
+        if (listing.end() == Report.End.STOPPED) {
+            return;
+        }
+
+        var rivals = rivals(split, settings, job);
+        var scores = BookScores.of(split, biases, rating, rivals, ranking, settings.seed());
+        scores.lines().forEach(job.output()::say);
+        var recommender = Recommender.of(catalogue, rating, ranking);
+        var sequels = Sequels.of(recommender);
+        job.output().say(String.format(Locale.ROOT, "A sequel among the ten most similar books: of %d of the %d best-known series", sequels.found(), sequels.first().size()));
+        var metrics = scores.metrics();
+        metrics.put("series_with_a_sequel_found", (double) sequels.found());
+        metrics.put("ranking_parameters", (double) ranking.parameters());
+        folder.report(report(settings, data, rating.parameters(), training, metrics, scores.intervals()));
+        show(folder, recommender, job, data.description().origin());
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + RatingNetwork.FILE + ", " + RankingNetwork.FILE + ", " + Catalogue.FILE
+                + ", " + SampleReaders.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");
+    }
+
+    /// The two widely copied networks, on the same ratings.
+    private static SequencedMap<String, RatingNetwork> rivals(RatingSplit split, Report.Settings settings, Job job) {
+        int books = split.books().size();
+        var rivals = new LinkedHashMap<String, RatingNetwork>();
+        job.output().tell("To compare: " + BookScores.NEURAL);
+        var neural = RatingNetwork.of(() -> RatingNetwork.neural(split.readers(), books), rivals(settings));
+        neural.train(split, rivals(settings), job, _ -> {});
+        rivals.put(BookScores.NEURAL, neural);
+        job.output().tell("To compare: " + BookScores.DOT);
+        var five = rivals(settings).epochs(Math.min(SEED_EPOCHS, settings.epochs()));
+        var dot = RatingNetwork.of(() -> RatingNetwork.dot(split.readers(), books), five);
+        dot.trainThrough(split, five, job);
+        rivals.put(BookScores.DOT, dot);
+        return rivals;
+    }
+
+    private void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
+        var settings = settings(job.options());
+        // What tested in that run must test again, or the network has seen it.
+        long seed = JsonMapper.shared().readTree(folder.file("report.json").toFile()).path("seed").asLong();
+        var data = BookData.load(BookData.FILES.choose(job.options(), places), seed, job.output());
+        int books = data.split().books().size();
+        var rating = RatingNetwork.load(folder, books, settings);
+        job.output().say("Networks of " + folder.path());
+        BookScores.of(data.split(), Biases.tuned(data.split()), rating, new LinkedHashMap<>(), RankingNetwork.load(folder, books), seed).lines()
+                .forEach(job.output()::say);
+    }
+
+    private static void predict(Job job) {
+        var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
+        var recommender = Recommender.load(folder, settings(job.options()));
+        var page = new Page(recommender);
+        if (own(job).similar() != null) {
+            page.similar(recommender.catalogue().find(own(job).similar()), own(job).count()).forEach(job.output()::say);
+        } else if (job.arguments().contains("-")) {
+            // A reader a line.
+            job.lines().forEach(line -> page.proposals(Wish.taste(List.of(line), recommender.catalogue()), own(job)).forEach(job.output()::say));
+        } else {
+            var words = Stream.concat(own(job).rated().stream(), job.arguments().stream()).toList();
+            page.proposals(Wish.taste(words, recommender.catalogue()), own(job)).forEach(job.output()::say);
+        }
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
+        job.output().tell("Networks of " + folder.path());
+        samples(folder, Recommender.load(folder, settings(job.options())), own(job)).forEach(job.output()::say);
+    }
+
+    private static void show(RunFolder folder, Recommender recommender, Job job, Origin origin) {
+        var samples = samples(folder, recommender, own(job));
+        samples.forEach(job.output()::say);
+        folder.write(SAMPLES, String.join("\n", samples) + "\n");
+        folder.plot("map", BookMap.of(recommender), origin);
+    }
+
+    /// What some readers are proposed, the first with reasons; and the books that are like the first volumes of known series.
+    private static List<String> samples(RunFolder folder, Recommender recommender, BooksOptions options) {
+        var page = new Page(recommender);
+        var lines = new ArrayList<String>();
+        var readers = SampleReaders.read(folder, recommender.catalogue().books().size()).tastes();
+        for (int i = 0; i < readers.size(); i++) {
+            lines.addAll(page.proposals(readers.get(i), i == 0 ? options.explained() : options));
+            lines.add("");
+        }
+        for (int book : Sequels.of(recommender).first()) {
+            lines.addAll(page.similar(book, 5));
+        }
+        return lines;
+    }
+
+    private static BooksOptions own(Job job) {
+        return (BooksOptions) job.own();
+    }
+
+    private static Report report(Report.Settings settings, BookData data, long parameters, Training training, SequencedMap<String, Double> metrics,
+            SequencedMap<String, Interval> intervals) {
+        return new Report(NAME, settings, training.end(), data.description(), parameters, metrics, intervals, training.history(), training.work());
+    }
+}

@@ -1,0 +1,141 @@
+package org.keras4j.apps.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.keras4j.apps.books.RatingSplit.Rule;
+import org.keras4j.datasets.Goodbooks;
+import org.keras4j.datasets.Goodbooks.Book;
+import org.keras4j.datasets.Goodbooks.Edition;
+
+class BookPartsTest {
+
+    @Test
+    void rowsInTheOrderOfBooksAreSplitAtRandomAndOthersByTime() {
+        var sorted = RatingSplit.of(read(30, i -> i), 0);
+        assertThat(sorted.rule()).isEqualTo(Rule.RANDOM);
+        var timed = RatingSplit.of(read(30, i -> i * 7 % 30), 0);
+        assertThat(timed.rule()).isEqualTo(Rule.LAST);
+        // The last three of thirty rows: (27, 28, 29)·7 mod 30 = 9, 16, 23; the one before: 2.
+        assertThat(timed.test().books()).startsWith(9, 16, 23);
+        assertThat(timed.validation().books()).startsWith(2);
+    }
+
+    @Test
+    void aTenthOfEachReaderTestsAndNoRatingIsInTwoParts() {
+        var split = RatingSplit.of(read(40, i -> i), 3);
+        assertThat(split.test().perReader(split.readers())).containsOnly(4);
+        assertThat(split.validation().perReader(split.readers())).containsOnly(2);
+        assertThat(Stream.of(split.train(), split.validation(), split.test())
+                .flatMap(part -> IntStream.range(0, part.count()).mapToObj(i -> part.readers()[i] + " " + part.books()[i]))).hasSize(120).doesNotHaveDuplicates();
+        assertThat(RatingSplit.of(read(40, i -> i), 4).test().books()).isNotEqualTo(split.test().books());
+    }
+
+    @Test
+    void readersWithFewRatingsAreLeftOut() {
+        assertThat(RatingSplit.of(read(19, i -> i), 0).readers()).isZero();
+    }
+
+    @Test
+    void idsBecomeNumbersWithoutGaps() {
+        var split = RatingSplit.of(read(20, i -> 1000 - 3 * i), 0);
+        assertThat(split.books()).extracting(Book::id).isSorted().hasSize(20).contains(1001, 944);
+        assertThat(IntStream.of(split.train().books())).allMatch(book -> book >= 0 && book < 20);
+    }
+
+    @Test
+    void biasesAreShrunkTowardsTheMean() {
+        // Two readers, one book each: 5 and 1. The mean is 3; each book has (±2 − reader's) / (1 + ridge).
+        var biases = Biases.fit(new Ratings(new int[] {0, 1}, new int[] {0, 1}, new float[] {5, 1}), 2, 3, 1, 1);
+        assertThat(biases.mean()).isEqualTo(3);
+        // Fixed point of b = (2 − u) / 2 and u = (2 − b) / 2: both 2 / 3.
+        assertThat(biases.book()[0]).isCloseTo(2.0 / 3, within(1e-4));
+        assertThat(biases.reader()[1]).isCloseTo(-2.0 / 3, within(1e-4));
+        assertThat(biases.book()[2]).isZero();
+    }
+
+    @Test
+    void errorsAreOfClippedRatingsAndPairedDraws() {
+        var truth = new Ratings(new int[] {0, 0}, new int[] {0, 1}, new float[] {5, 2});
+        var error = RatingError.of(new float[] {7, 3}, truth);
+        assertThat(error.errors()).containsExactly(0, 1);
+        assertThat(error.rmse()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+        assertThat(error.mae()).isEqualTo(0.5);
+
+        // Worse by 0.1 in every rating: apart the intervals overlap, and on the same draws they don't.
+        var random = new SplittableRandom(1);
+        double[] errors = DoubleStream.generate(random::nextGaussian).limit(200).toArray();
+        var good = new RatingError(errors);
+        var bad = new RatingError(DoubleStream.of(errors).map(e -> e * 1.03).toArray());
+        assertThat(good.interval(0).high()).isGreaterThan(bad.interval(0).low());
+        assertThat(good.gainOver(bad, 0).low()).isPositive();
+    }
+
+    @Test
+    void rankingIsOverAllUnreadBooks() {
+        // Of five books 0 and 1 are read; 2 and 3 are right, and shown in the first and third place.
+        assertThat(RankingScores.top(new float[] {9, 8, 7, 3, 5}, new int[] {0, 1}, 10)).containsExactly(2, 4, 3);
+        var scores = RankingScores.of(List.of(new int[] {2, 4, 3}, new int[] {4}), new ReadingLists(List.of(new int[] {2, 3}, new int[0]), 5));
+        assertThat(scores.hit().value()).isEqualTo(1);
+        assertThat(scores.recall().value()).isEqualTo(1);
+        // (1 + 1 / log₂ 4) / (1 + 1 / log₂ 3) = 1.5 / 1.63093
+        assertThat(scores.ndcg().value()).isCloseTo(0.919721, within(1e-6));
+        assertThat(scores.coverage()).isEqualTo(3.0 / 5);
+    }
+
+    @Test
+    void ofEqualScoresTheLowestNumbersAreShown() {
+        assertThat(RankingScores.top(new float[] {1, 1, 1, 1}, new int[] {1}, 2)).containsExactly(0, 2);
+    }
+
+    @Test
+    void foldingInIsRidgeRegression() {
+        var factors = new BookFactors(3, new float[] {0.5f, 0}, new float[][] {{1, 0}, {0, 2}});
+        // One rating 5 of book 0: 1.5 beyond the biases, half of which is the reader's own; (1 + 0.1)⁻¹ · 0.75 along the first axis.
+        var reader = factors.reader(new int[] {0}, new double[] {5});
+        assertThat(reader.bias()).isCloseTo(0.75, within(1e-12));
+        assertThat(reader.vector()[0]).isCloseTo(0.75 / 1.1, within(1e-12));
+        assertThat(reader.vector()[1]).isZero();
+        assertThat(factors.predict(reader, 1)).isCloseTo(3.75, within(1e-12));
+        assertThat(DoubleStream.of(factors.because(reader, 0)).sum()).isCloseTo(0.75 / 1.1, within(1e-12));
+        assertThat(factors.predict(factors.reader(new int[0], new double[0]), 0)).isCloseTo(3.5, within(1e-12));
+    }
+
+    @Test
+    void titlesAreFoundByTheirNameOrNearly() {
+        var catalogue = new Catalogue(List.of(book(1, "Dune Messiah (Dune Chronicles #2)", 90), book(2, "Dune (Dune Chronicles #1)", 500),
+                book(3, "The Girl with the Dragon Tattoo (Millennium, #1)", 300), book(4, "Les Misérables", 100)), new int[4]);
+        assertThat(catalogue.find("dune")).isEqualTo(1);
+        assertThat(catalogue.find("Dune Mesiah")).isZero();
+        assertThat(catalogue.find("dragon tattoo")).isEqualTo(2);
+        assertThat(catalogue.find("les miserables")).isEqualTo(3);
+    }
+
+    @Test
+    void generatedReadersHaveTastesAndFewBooksAreReadByMany() {
+        var data = BookGenerator.generate(0);
+        assertThat(data.books()).hasSize(500);
+        var split = RatingSplit.of(data, 0);
+        assertThat(split.readers()).isEqualTo(2000);
+        int[] counts = IntStream.of(split.train().perBook(split.books().size())).sorted().toArray();
+        assertThat(counts[counts.length - 1]).isGreaterThan(5 * counts[counts.length / 2]);
+        var histogram = IntStream.range(0, data.ratings().count()).mapToObj(i -> data.ratings().values()[i]).collect(Collectors.groupingBy(v -> v, Collectors.counting()));
+        assertThat(Collections.max(histogram.entrySet(), Map.Entry.comparingByValue()).getKey()).isEqualTo((byte) 4);
+        assertThat(BookGenerator.generate(0).ratings().values()).isEqualTo(data.ratings().values());
+    }
+
+    private static Goodbooks read(int count, IntUnaryOperator book) {
+        int readers = 3;
+        int[] users = IntStream.range(0, readers * count).map(i -> 10 + i / count).toArray();
+        int[] books = IntStream.range(0, readers * count).map(i -> 1 + book.applyAsInt(i % count)).toArray();
+        var values = new byte[users.length];
+        Arrays.fill(values, (byte) 4);
+        return new Goodbooks(Edition.GITHUB, IntStream.of(books).distinct().mapToObj(id -> book(id, "Book " + id, 1)).toList(),
+                new Goodbooks.Ratings(users, books, values), 0, 0);
+    }
+
+    private static Book book(int id, String title, long count) {
+        return new Book(id, title, "Somebody", OptionalInt.of(2000), "eng", 4, count);
+    }
+}
