@@ -18,6 +18,7 @@ import org.keras4j.data.Element;
 import org.keras4j.data.ImageFiles;
 import org.keras4j.data.ImageFolder;
 import org.keras4j.datasets.CifarBatch;
+import org.keras4j.datasets.DatasetCache;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
@@ -29,6 +30,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
     private static final int GENERATED_TRAIN = 10_000;
     private static final int GENERATED_TEST = 1_000;
     private static final double TEST_SHARE = 0.2;
+    private static final String LICENCE = "none stated; Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009";
     private static final int LINEAR_EPOCHS = 3;
     /// From the size at which folders are read pixels are averaged: bilinear steps to 32 would skip most of a photograph.
     private static final int READ_SIDE = 4 * Pictures.SIDE;
@@ -39,8 +41,13 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
     /// @throws DataException if files are missing or broken
     public static PictureData load(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output) {
         var source = PictureSource.choose(options, places);
+        var archived = source instanceof PictureSource.Archive archive ? ofArchive(archive, output) : Optional.<PictureData>empty();
+        if (source instanceof PictureSource.Archive && archived.isEmpty()) {
+            source = PictureSource.generated(options, places);
+        }
         var all = switch (source) {
             case PictureSource.Cifar cifar -> ofCifar(cifar);
+            case PictureSource.Archive _ -> archived.orElseThrow();
             case PictureSource.ClassFolders(var folder) -> ofFolders(folder, options.seed());
             case PictureSource.Generated _ -> generated(options.seed());
         };
@@ -132,9 +139,30 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
             var test = CifarBatch.read(source.test());
             return of(new Pictures(train.images(), train.labels()), new Pictures(test.images(), test.labels()), CifarBatch.CLASSES,
                     new DataDescription("CIFAR-10", source.folder().toString(), Origin.REAL, source.files().stream().map(DataFile::of).toList(), List.of(),
-                            "none stated; Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009"));
+                            LICENCE));
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
+        }
+    }
+
+    /// Nothing if it had to be fetched and could not.
+    private static Optional<PictureData> ofArchive(PictureSource.Archive archive, Output output) {
+        boolean here = archive.isHere();
+        var said = new AtomicBoolean();
+        try {
+            var all = DatasetCache.in(archive.cache()).heard((address, _, _) -> {
+                if (said.compareAndSet(false, true)) {
+                    output.tell("Downloading 170 MB from " + address + " to " + archive.cache());
+                }
+            }).cifar10();
+            return Optional.of(of(new Pictures(all.xTrain(), all.yTrain().flatten()), new Pictures(all.xTest(), all.yTest().flatten()), CifarBatch.CLASSES,
+                    new DataDescription("CIFAR-10", archive.cache().toString(), Origin.REAL, List.of(), List.of(), LICENCE)));
+        } catch (UncheckedIOException e) {
+            if (here) {
+                throw new DataException(e.getMessage(), e);
+            }
+            output.tell("The download failed: " + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -27,6 +27,15 @@ public sealed interface PictureSource {
     /// A folder of pictures for each class; or two such, named `train` and `test`.
     record ClassFolders(Path folder) implements PictureSource {}
 
+    /// Keras' archive of all of CIFAR-10, in its cache or to be fetched into it.
+    record Archive(Path cache) implements PictureSource {
+        private static final String FILE = "cifar-10-batches-py-target_archive";
+
+        boolean isHere() {
+            return Files.isRegularFile(cache.resolve(FILE));
+        }
+    }
+
     /// Nothing is here, and pictures are made up.
     ///
     /// @param wanted where the real ones would be looked for
@@ -44,6 +53,17 @@ public sealed interface PictureSource {
             }
             throw new DataException("--data " + options.data() + ": holds no pictures. Expected " + expected() + ", or a folder of pictures for each class.");
         }
+        var archive = new Archive(places.kerasDatasets());
+        if (archive.isHere() || !options.noDownload()) {
+            return archive;
+        }
+        return generated(options, places);
+    }
+
+    /// What is left when there are no files and none can be fetched.
+    ///
+    /// @throws DataException if the options ask for real data
+    static PictureSource generated(RunOptions options, DataPlaces places) {
         var wanted = places.recommended(options, NAME);
         if (options.requireData()) {
             throw new DataException("No pictures were found. Put " + expected() + " into " + wanted + ", or leave out --require-data for generated ones.");
@@ -55,6 +75,7 @@ public sealed interface PictureSource {
         return switch (this) {
             case Cifar(var folder, var files) -> "CIFAR-10, " + files.size() + " files in " + folder;
             case ClassFolders(var folder) -> "a folder for each class in " + folder;
+            case Archive archive -> archive.isHere() ? "CIFAR-10 in Keras' cache, " + archive.cache : "CIFAR-10, to be downloaded (170 MB) into " + archive.cache;
             case Generated(var wanted) -> "generated, as " + wanted + " lacks " + expected();
         };
     }

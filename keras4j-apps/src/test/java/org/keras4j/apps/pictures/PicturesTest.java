@@ -115,6 +115,23 @@ class PicturesTest {
     }
 
     @Test
+    void makesPicturesUpWhenThereAreNone() {
+        var options = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, null, true, false, true);
+        var places = new DataPlaces(null, folder);
+        var said = new ByteArrayOutputStream();
+
+        var data = PictureData.load(options, places, 100, new Output(new PrintStream(said), new PrintStream(OutputStream.nullOutputStream())));
+
+        assertThat(said.toString()).startsWith("SYNTHETIC DATA (expected data_batch_1.bin … data_batch_5.bin and test_batch.bin, or train_10000.bin and test_1000.bin in ");
+        assertThat(data.description().origin()).isEqualTo(Origin.SYNTHETIC);
+        assertThat(data.train().count()).isEqualTo(100);
+        var required = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, null, true, true, true);
+        assertThatThrownBy(() -> PictureSource.choose(required, places)).isInstanceOf(DataException.class).hasMessageStartingWith("No pictures were found.");
+        var fetching = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, null, false, false, true);
+        assertThat(PictureSource.choose(fetching, places).describe()).isEqualTo("CIFAR-10, to be downloaded (170 MB) into " + folder);
+    }
+
+    @Test
     void refusesHalfOfADataSet() throws IOException {
         Files.write(folder.resolve("train_10000.bin"), new byte[3073]);
         assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class)
