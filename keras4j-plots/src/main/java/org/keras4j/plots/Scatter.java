@@ -44,8 +44,8 @@ public final class Scatter {
     /// A name at a point.
     public record Label(String text, double x, double y) {}
 
-    /// The points, some of them with names; a name that would cover one before it is left out.
-    public static Plot ofNamed(String title, Names names, List<Group> groups, List<Label> labels) {
+    /// The points, some of them with names: the first of the labels, up to `most`, that cover none before them.
+    public static Plot ofNamed(String title, Names names, List<Group> groups, List<Label> labels, int most) {
         return Plot.of(title, 2 * WIDTH, 2 * HEIGHT, canvas -> {
             var axes = new Axes(new Box(BOX.left(), BOX.top(), 2 * WIDTH - 100, 2 * HEIGHT - Plot.TOP - 84), range(groups, Group::x), range(groups, Group::y));
             axes.paint(canvas, names.x(), names.y(), axes.x().ticks(8));
@@ -59,7 +59,7 @@ public final class Scatter {
                 double half = Font.TICK.width(label.text()) / 2;
                 double at = Math.clamp(x, BOX.left() + half, Math.max(BOX.left() + half, BOX.left() + 2 * WIDTH - 100 - half));
                 var place = new Box(at - half, y - 17, 2 * half, 12);
-                if (taken.stream().noneMatch(other -> overlap(place, other))) {
+                if (taken.size() < most && taken.stream().noneMatch(other -> overlap(place, other))) {
                     taken.add(place);
                     canvas.text(label.text(), at, y - 7, Font.TICK.ink(Ink.TEXT));
                 }

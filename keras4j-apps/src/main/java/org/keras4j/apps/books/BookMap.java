@@ -20,11 +20,11 @@ final class BookMap {
         var catalogue = recommender.catalogue();
         var known = IntStream.range(0, catalogue.books().size()).boxed().sorted(Comparator.comparingInt(book -> -catalogue.ratings()[book])).limit(POINTS).toList();
         var map = Tsne.map(NDArray.of(known.stream().map(book -> recommender.vectors()[book]).toArray(float[][]::new)), PERPLEXITY).toFloats2D();
-        var labels = IntStream.range(0, Math.min(TITLES, known.size()))
+        var labels = IntStream.range(0, known.size())
                 .mapToObj(i -> new Scatter.Label(brief(Book.shortTitle(catalogue.title(known.get(i)))), map[i][0], map[i][1])).toList();
-        var points = new Scatter.Group("books, those that the same readers open near each other; the " + labels.size() + " best-known by title",
+        var points = new Scatter.Group("the " + known.size() + " best-known books, those that the same readers open near each other",
                 column(map, 0), column(map, 1));
-        return Scatter.ofNamed("Books by who reads them", new Scatter.Names("t-SNE 1", "t-SNE 2"), List.of(points), labels);
+        return Scatter.ofNamed("Books by who reads them", new Scatter.Names("t-SNE 1", "t-SNE 2"), List.of(points), labels, TITLES);
     }
 
     private static String brief(String title) {

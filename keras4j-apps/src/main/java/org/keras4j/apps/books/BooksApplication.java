@@ -18,8 +18,10 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.models.Diagram;
 import org.keras4j.models.Model;
 import org.keras4j.plots.Curves;
+import org.keras4j.plots.ModelPlot;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Learns from what readers rated which books they will open next and how they will rate them, and proposes books to anybody who names a few.
@@ -152,6 +154,7 @@ public final class BooksApplication implements Application {
         job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d ratings in %.1f s: %,.0f ratings/s", training.epochs(), split.train().count(),
                 training.work().seconds(), training.work().perSecond()));
         folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());
+        drawn(folder, "network", rating.model(), data);
         if (training.end() == Report.End.STOPPED) {
             return;
         }
@@ -164,6 +167,7 @@ public final class BooksApplication implements Application {
         ranking.save(folder);
         job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d reading lists in %.1f s: %,.0f lists/s", listing.epochs(), split.readers(),
                 listing.work().seconds(), listing.work().perSecond()));
+        drawn(folder, "ranking-network", ranking.model(), data);
         folder.plot("ranking-curves", Curves.of("Reading lists of " + data.description().name(), listing.history()), data.description().origin());
         if (listing.end() == Report.End.STOPPED) {
             return;
@@ -182,6 +186,10 @@ public final class BooksApplication implements Application {
         show(folder, recommender, job, data.description().origin());
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + RatingNetwork.FILE + ", " + RankingNetwork.FILE + ", " + Catalogue.FILE
                 + ", " + SampleReaders.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");
+    }
+
+    private static void drawn(RunFolder folder, String name, Model model, BookData data) {
+        folder.plot(name, ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), data.description().origin());
     }
 
     /// The two widely copied networks, on the same ratings.

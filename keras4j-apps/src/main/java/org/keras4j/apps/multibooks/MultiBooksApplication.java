@@ -1,0 +1,256 @@
+package org.keras4j.apps.multibooks;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.multibooks.VolumeNetwork.Answer;
+import org.keras4j.apps.multibooks.VolumeNetwork.Trunk;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.models.Diagram;
+import org.keras4j.plots.Curves;
+import org.keras4j.plots.ModelPlot;
+import org.keras4j.plots.Scatter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tells of a book by its title, its author and how widely it is known in which year it came out, in which language it is, and how readers
+/// like it: with one network of three outputs, and, to see whether that helps, with three of one.
+public final class MultiBooksApplication implements Application {
+    private static final String NAME = "multi books";
+    private static final String SAMPLES = "samples.txt";
+    private static final Set<Head> ALL = EnumSet.allOf(Head.class);
+    /// Characters and author words of the training part that this is measured on, about.
+    private static final int BENCH_CHARACTERS = 90;
+    private static final int BENCH_NAMES = 420;
+    /// With their counts; the last is unknown to all.
+    private static final List<String> SHOWN = List.of("Pride and Prejudice; Jane Austen; 3455; 2191465; 49152", "The Robots of Dawn (Robot #3); Isaac Asimov; 85; 29192; 840",
+            "Vampire Kisses (Vampire Kisses, #1); Ellen Schreiber; 26; 44598; 2082", "Le Petit Nicolas; René Goscinny; 81; 27363; 514",
+            "The Hound of the Neural Net; Ada Nobody");
+
+    private final DataPlaces places;
+
+    public MultiBooksApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    MultiBooksApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Tells a book's year, language and rating at once, from several inputs";
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return VolumeData.FILES.choose(options, places).describe();
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return List.of(Workload.of("app-multi-books", "books", 128, () -> {
+            var model = VolumeNetwork.layers(BENCH_CHARACTERS, BENCH_NAMES, Trunk.DEEP, ALL);
+            VolumeNetwork.compile(model, ALL, 1e-3);
+            return model;
+        }, books -> {
+            var random = Philox.of(1);
+            var column = Shape.of(books, 1);
+            return new Element(List.of(random.integers(DType.INT32, Shape.of(books, Encoder.TITLE), 0, BENCH_CHARACTERS),
+                    random.fork(1).uniform(DType.FLOAT32, Shape.of(books, BENCH_NAMES), 0, 1), random.fork(2).normal(DType.FLOAT32, Shape.of(books, Encoder.COUNTS), 0, 1)),
+                    List.of(random.fork(3).normal(DType.FLOAT32, column, 0, 1), random.fork(4).integers(DType.INT32, column, 0, Language.values().length),
+                            random.fork(5).normal(DType.FLOAT32, column, 0, 1)), List.of());
+        }));
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> demo(job);
+            case MAP -> throw new IllegalArgumentException(NAME + ": expected train, evaluate, predict or demo, got 'map'.");
+        }
+    }
+
+    /// Fills in what the user left open.
+    private static Report.Settings settings(RunOptions options) {
+        int epochs = switch (options.preset()) {
+            case QUICK -> 8;
+            case STANDARD, PAPER -> 30;
+        };
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 128),
+                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    private static int seeds(RunOptions options) {
+        return switch (options.preset()) {
+            case QUICK -> 1;
+            case STANDARD, PAPER -> 3;
+        };
+    }
+
+    private static Report.Settings seeded(Report.Settings settings, long seed) {
+        return new Report.Settings(seed, settings.epochs(), settings.batchSize(), settings.learningRate(), settings.dtype(), settings.threads(), settings.preset());
+    }
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        var settings = settings(job.options());
+        var choice = VolumeData.FILES.choose(job.options(), places);
+        var folder = RunFolder.create(job.options(), NAME);
+        var data = VolumeData.load(choice, settings.seed(), job.output());
+        var split = data.split();
+        var encoder = Encoder.of(split.train());
+
+        job.output().tell("All heads, seed " + settings.seed());
+        var network = VolumeNetwork.create(encoder, Trunk.DEEP, ALL, settings);
+        var training = network.train(split, settings, job, so -> {
+            network.save(folder);
+            folder.history(so.history());
+            folder.report(report(settings, data, network, so, new LinkedHashMap<>(), new LinkedHashMap<>()));
+        });
+        var origin = data.description().origin();
+        folder.plot("curves", Curves.of("Heads of " + data.description().name(), training.history()), origin);
+        folder.plot("network", ModelPlot.of(Diagram.of(network.model(), Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), origin);
+        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d books in %.1f s: %,.0f books/s", training.epochs(), split.train().size(),
+                training.work().seconds(), training.work().perSecond()));
+        if (training.end() == Report.End.STOPPED) {
+            return;
+        }
+        var answers = network.predict(split.test());
+        var compared = compare(split, encoder, new HeadScores(answers, split.test()), settings, job);
+        if (compared.isEmpty()) {
+            return;
+        }
+        var comparison = compared.get();
+        comparison.lines().forEach(job.output()::say);
+        folder.report(report(settings, data, network, training, comparison.metrics(), comparison.intervals()));
+        folder.plot("years", Scatter.of("Year of test books", new Scatter.Names("true", "predicted"), List.of(new Scatter.Group("books by unknown authors",
+                split.test().stream().mapToDouble(Volume::year).toArray(), answers.stream().mapToDouble(Answer::year).toArray()))), origin);
+        var samples = told(network, SHOWN);
+        samples.forEach(job.output()::say);
+        folder.write(SAMPLES, String.join("\n", samples) + "\n");
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + VolumeNetwork.FILE + ", " + Encoder.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");
+    }
+
+    /// Trains what the network is compared with.
+    ///
+    /// @param first what the trained network scores
+    /// @return nothing if the user stopped it
+    private static Optional<Comparison> compare(VolumeSplit split, Encoder encoder, HeadScores first, Report.Settings settings, Job job) {
+        var joint = new ArrayList<HeadScores>(List.of(first));
+        var separate = new ArrayList<Map<Head, HeadScores>>();
+        var linear = scores(split, encoder, Trunk.LINEAR, ALL, settings, job);
+        for (int i = 0; i < seeds(job.options()); i++) {
+            var own = seeded(settings, settings.seed() + i);
+            if (i > 0) {
+                joint.add(scores(split, encoder, Trunk.DEEP, ALL, own, job));
+            }
+            var heads = new EnumMap<Head, HeadScores>(Head.class);
+            for (var head : Head.values()) {
+                heads.put(head, scores(split, encoder, Trunk.DEEP, EnumSet.of(head), own, job));
+            }
+            separate.add(heads);
+        }
+        if (job.stopRequested().getAsBoolean()) {
+            return Optional.empty();
+        }
+        double mean = split.train().stream().mapToDouble(Volume::year).average().orElseThrow();
+        int[] years = split.train().stream().mapToInt(Volume::year).sorted().toArray();
+        return Optional.of(new Comparison(joint, separate, linear, HeadScores.constant(split.train(), split.test(), mean),
+                HeadScores.constant(split.train(), split.test(), years[years.length / 2]), settings.seed()));
+    }
+
+    private static HeadScores scores(VolumeSplit split, Encoder encoder, Trunk trunk, Set<Head> heads, Report.Settings settings, Job job) {
+        job.output().tell((trunk == Trunk.LINEAR ? "Linear model" : heads.stream().map(Head::key).collect(Collectors.joining(", "))) + ", seed " + settings.seed());
+        var network = VolumeNetwork.create(encoder, trunk, heads, settings);
+        network.train(split, settings, job, _ -> {});
+        return new HeadScores(network.predict(split.test()), split.test());
+    }
+
+    private void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
+        var network = VolumeNetwork.load(folder, settings(job.options()));
+        // What tested in that run must test again, or the network has seen it.
+        long seed = JsonMapper.shared().readTree(folder.file("report.json").toFile()).path("seed").asLong();
+        var data = VolumeData.load(VolumeData.FILES.choose(job.options(), places), seed, job.output());
+        job.output().say("Network of " + folder.path());
+        var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
+        for (var head : Head.values()) {
+            job.output().say(String.format(Locale.ROOT, "%-40s %9.4f  %s", HeadScores.measure(head), scores.value(head), scores.interval(head, seed)));
+        }
+    }
+
+    private static void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException(NAME + " predict: expected books as \"TITLE; AUTHOR\", or - for lines of the input, got none.");
+        }
+        var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
+        var network = VolumeNetwork.load(folder, settings(job.options()));
+        job.lines().forEach(line -> told(network, List.of(line)).forEach(job.output()::say));
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
+        job.output().tell("Network of " + folder.path());
+        told(VolumeNetwork.load(folder, settings(job.options())), SHOWN).forEach(job.output()::say);
+    }
+
+    private static List<String> told(VolumeNetwork network, List<String> lines) {
+        var volumes = lines.stream().map(MultiBooksApplication::volume).toList();
+        var answers = network.predict(volumes);
+        return IntStream.range(0, lines.size()).mapToObj(i -> {
+            var answer = answers.get(i);
+            return String.format(Locale.ROOT, "%-60s  year %4.0f  rating %.2f  language %s", volumes.get(i).title() + ", " + volumes.get(i).author(), answer.year(),
+                    answer.rating(), Stream.of(Language.values()).sorted(Comparator.comparingDouble(language -> -answer.languages()[language.ordinal()]))
+                            .map(language -> String.format(Locale.ROOT, "%s %.0f %%", Language.names().get(language.ordinal()), 100 * answer.languages()[language.ordinal()]))
+                            .collect(Collectors.joining(", ")));
+        }).toList();
+    }
+
+    /// Of `title; author`, and, where the user knows them, `; editions; ratings; reviews`.
+    private static Volume volume(String line) {
+        var parts = line.split(";", -1);
+        if (parts.length != 2 && parts.length != 5 || parts[0].isBlank()) {
+            throw new IllegalArgumentException("'" + line + "': expected \"TITLE; AUTHOR\" or \"TITLE; AUTHOR; EDITIONS; RATINGS; REVIEWS\", got " + parts.length + " parts.");
+        }
+        var counts = parts.length == 2 ? Volume.Counts.UNKNOWN : new Volume.Counts(count(line, parts[2]), count(line, parts[3]), count(line, parts[4]));
+        return new Volume(parts[0].strip(), parts[1].strip(), counts, Volume.EARLIEST, Language.UNKNOWN, 1);
+    }
+
+    private static double count(String line, String word) {
+        try {
+            double count = Double.parseDouble(word.strip());
+            if (count >= 0 && count < Double.POSITIVE_INFINITY) {
+                return count;
+            }
+        } catch (NumberFormatException _) {
+            // Refused below.
+        }
+        throw new IllegalArgumentException("'" + line + "': expected a count of 0 or more, got '" + word.strip() + "'.");
+    }
+
+    private static Report report(Report.Settings settings, VolumeData data, VolumeNetwork network, Training training, SequencedMap<String, Double> metrics,
+            SequencedMap<String, Interval> intervals) {
+        return new Report(NAME, settings, training.end(), data.description(), network.parameters(), metrics, intervals, training.history(), training.work());
+    }
+}

@@ -1,0 +1,199 @@
+package org.keras4j.apps.multibooks;
+
+import static org.keras4j.activations.Activations.RELU;
+import static org.keras4j.activations.Activations.SOFTMAX;
+import module java.base;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.Training;
+import org.keras4j.callbacks.EarlyStopping;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Concatenate;
+import org.keras4j.layers.Conv1D;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.Dropout;
+import org.keras4j.layers.Embedding;
+import org.keras4j.layers.GlobalMaxPooling1D;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.models.Compile;
+import org.keras4j.models.Fit;
+import org.keras4j.models.Model;
+import org.keras4j.models.Predict;
+import org.keras4j.optimizers.Adam;
+import org.keras4j.saving.Load;
+
+/// Three inputs, one trunk, and as many heads as are wanted.
+final class VolumeNetwork {
+    static final String FILE = "model.keras";
+    private static final int PATIENCE = 3;
+
+    private final Model model;
+    private final Encoder encoder;
+    private final Set<Head> heads;
+
+    private VolumeNetwork(Model model, Encoder encoder, Set<Head> heads) {
+        this.model = model;
+        this.encoder = encoder;
+        this.heads = heads;
+    }
+
+    /// What reads the inputs.
+    enum Trunk {
+        /// Characters of the title by a convolution, words of the author's name and counts by dense layers.
+        DEEP,
+        /// The author's name and counts as they are: what comes of it is a linear model.
+        LINEAR
+    }
+
+    /// From the inputs `title`, `author` and `counts` to an output for each head.
+    static Model layers(int characters, int names, Trunk trunk, Set<Head> heads) {
+        var title = Input.shape(Encoder.TITLE).dtype(DType.INT32).name("title");
+        var author = Input.shape(names).name("author");
+        var counts = Input.shape(Encoder.COUNTS).name("counts");
+        return switch (trunk) {
+            case DEEP -> {
+                var text = Embedding.of(characters, 64).name("title_characters").apply(title);
+                text = Conv1D.of(96, 4).activation(RELU).name("title_convolution").apply(text);
+                text = GlobalMaxPooling1D.create().name("title_pooling").apply(text);
+                var name = Dense.of(32).activation(RELU).name("author_words").apply(author);
+                var numbers = Dense.of(16).activation(RELU).name("counts_dense").apply(counts);
+                var x = Concatenate.create().name("book").apply(text, name, numbers);
+                x = Dropout.of(0.3).name("dropout").apply(Dense.of(64).activation(RELU).name("trunk").apply(x));
+                var book = x;
+                yield Model.of(List.of(title, author, counts), heads.stream().map(head -> head(head, book)).toList());
+            }
+            case LINEAR -> {
+                var x = Concatenate.create().apply(author, counts);
+                yield Model.of(List.of(author, counts), heads.stream().map(head -> head(head, x)).toList());
+            }
+        };
+    }
+
+    private static KerasTensor head(Head head, KerasTensor book) {
+        return switch (head) {
+            case YEAR, RATING -> Dense.of(1).name(head.key()).dtype("float32").apply(book);
+            case LANGUAGE -> Dense.of(Language.values().length).activation(SOFTMAX).name(head.key()).dtype("float32").apply(book);
+        };
+    }
+
+    /// A loss, a weight and a metric for each output, by its name.
+    static void compile(Model model, Set<Head> heads, double rate) {
+        var options = Compile.with(Adam.of(rate));
+        for (var head : heads) {
+            options = switch (head) {
+                case YEAR, RATING -> options.loss(head.key(), "mse").lossWeight(head.key(), 1).metric(head.key(), "mae");
+                case LANGUAGE -> options.loss(head.key(), "sparse_categorical_crossentropy").lossWeight(head.key(), 1).metric(head.key(), "accuracy");
+            };
+        }
+        model.compile(options);
+    }
+
+    static VolumeNetwork create(Encoder encoder, Trunk trunk, Set<Head> heads, Report.Settings settings) {
+        Computing.prepare(settings);
+        var model = layers(encoder.characterCount(), encoder.names().size(), trunk, heads);
+        compile(model, heads, settings.learningRate());
+        return new VolumeNetwork(model, encoder, heads);
+    }
+
+    /// The network of all heads that [#save] wrote.
+    ///
+    /// @throws DataException if a file is missing or broken, or holds a model of something else
+    static VolumeNetwork load(RunFolder folder, Report.Settings settings) {
+        Computing.prepare(settings);
+        var encoder = Encoder.read(folder);
+        var heads = EnumSet.allOf(Head.class);
+        Model model;
+        try {
+            model = Model.load(folder.file(FILE), Load.uncompiled());
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+        var names = model.layers().stream().map(layer -> layer.name()).toList();
+        if (!names.contains("title_characters") || !names.containsAll(heads.stream().map(Head::key).toList())
+                || model.getLayer("title_characters").getWeights().getFirst().size(0) != encoder.characterCount()) {
+            throw new DataException(folder.file(FILE) + ": expected a model of the " + encoder.characterCount() + " characters in " + Encoder.FILE + ", got another one.");
+        }
+        return new VolumeNetwork(model, encoder, heads);
+    }
+
+    void save(RunFolder folder) {
+        model.save(folder.file(FILE));
+        encoder.write(folder);
+    }
+
+    /// Until the validation loss has not fallen for three epochs; keeps the best.
+    ///
+    /// @param saving called when a stop is requested, and at the end
+    Training train(VolumeSplit split, Report.Settings settings, Job job, Consumer<Training> saving) {
+        var stop = EarlyStopping.monitor("val_loss").patience(PATIENCE).restoreBestWeights();
+        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).callbacks(stop)
+                .validationData(model.named(inputs(split.validation()), encoder.targets(split.validation(), heads)));
+        var named = model.named(inputs(split.train()), encoder.targets(split.train(), heads));
+        var weighted = new Element(named.x(), named.y(), heads.stream().map(head -> weights(split.train(), head)).toList());
+        return Training.of(model, weighted, fit, settings, "books", job, saving);
+    }
+
+    /// How much each book counts for a head: a language that few have counts more, or the network would say that of most, always.
+    private static NDArray weights(List<Volume> train, Head head) {
+        return switch (head) {
+            case YEAR, RATING -> NDArray.ones(DType.FLOAT32, Shape.of(train.size()));
+            case LANGUAGE -> {
+                var counts = train.stream().collect(Collectors.groupingBy(Volume::language, Collectors.counting()));
+                var rarity = train.stream().mapToDouble(volume -> 1 / Math.sqrt(counts.get(volume.language()))).toArray();
+                double mean = DoubleStream.of(rarity).average().orElseThrow();
+                yield NDArray.generate(DType.FLOAT32, Shape.of(train.size()), i -> rarity[(int) i] / mean);
+            }
+        };
+    }
+
+    /// {@return the answers for each book; only those of this network's heads mean something}
+    List<Answer> predict(List<Volume> volumes) {
+        var outputs = model.predict(model.named(inputs(volumes), encoder.targets(volumes, heads)).x(), Predict.defaults().batchSize(1024).verbose(Verbosity.SILENT));
+        var byName = new HashMap<String, NDArray>();
+        for (int i = 0; i < outputs.size(); i++) {
+            byName.put(model.outputNames().get(i), outputs.get(i));
+        }
+        var years = byName.containsKey("year") ? encoder.year().undo(doubles(byName.get("year"))) : new double[volumes.size()];
+        var ratings = byName.containsKey("rating") ? encoder.rating().undo(doubles(byName.get("rating"))) : new double[volumes.size()];
+        var languages = byName.containsKey("language") ? byName.get("language").toFloats2D() : new float[volumes.size()][Language.values().length];
+        return IntStream.range(0, volumes.size()).mapToObj(i -> new Answer(Math.max(Volume.EARLIEST, years[i]), languages[i], Math.clamp(ratings[i], 1, 5))).toList();
+    }
+
+    /// Those of the inputs that this network has.
+    private Map<String, NDArray> inputs(List<Volume> volumes) {
+        var all = new HashMap<>(encoder.inputs(volumes));
+        all.keySet().retainAll(model.inputNames());
+        return all;
+    }
+
+    private static double[] doubles(NDArray column) {
+        float[] values = column.toFloatArray();
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    long parameters() {
+        return model.countParams();
+    }
+
+    Model model() {
+        return model;
+    }
+
+    /// What the network says of a book.
+    ///
+    /// @param languages how probable each [Language] is
+    record Answer(double year, float[] languages, double rating) {
+        Language language() {
+            return Language.values()[IntStream.range(0, languages.length).reduce(0, (best, i) -> languages[i] > languages[best] ? i : best)];
+        }
+    }
+}
