@@ -134,6 +134,18 @@ class PlotTest {
     }
 
     @Test
+    void namesOfPointsKeepClearOfEachOther() throws Exception {
+        var plot = svg(NamedPoints.of("t", new Scatter.Names("x", "y"), List.of(
+                new NamedPoints.Point("first", 1, 0.50, 0.45, 0.55), new NamedPoints.Point("second", 1, 0.501, 0.46, 0.56), new NamedPoints.Point("third", 9, 0.3, 0.2, 0.4))));
+
+        assertThat(elements(plot, "circle")).hasSize(3);
+        assertThat(texts(plot)).contains("first", "second", "third");
+        var heights = elements(plot, "text").stream().filter(e -> Set.of("first", "second").contains(e.getTextContent()))
+                .mapToDouble(e -> Double.parseDouble(e.getAttribute("y"))).toArray();
+        assertThat(Math.abs(heights[0] - heights[1])).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
     void pointsLieWhereTheirValuesSay() throws Exception {
         var plot = Scatter.of("t", new Scatter.Names("x", "y"),
                 List.of(new Scatter.Group("points", new double[] {0, 1, 2}, new double[] {0, 10, 20})));
