@@ -7,12 +7,14 @@ import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.apps.multibooks.MultiBooksApplication;
 import org.keras4j.apps.poem.PoemApplication;
 import org.keras4j.apps.resnet.ResnetApplication;
+import org.keras4j.apps.satellite.SatelliteApplication;
 import org.keras4j.apps.zoo.ZooApplication;
 
 /// The applications that exist, in the order of the list that users see.
 public final class Applications {
 
-    private static final List<Application> ALL = List.of(new MnistApplication(), new BooksApplication(), new LinregApplication(), new ZooApplication(), new ResnetApplication(), new MultiBooksApplication(), new PoemApplication());
+    private static final List<Application> ALL = List.of(new MnistApplication(), new BooksApplication(), new LinregApplication(), new ZooApplication(), new ResnetApplication(), new MultiBooksApplication(),
+            new SatelliteApplication(), new PoemApplication());
 
     private Applications() {}
 

@@ -70,6 +70,16 @@ public record RunFolder(Path path) {
         return newest(application, REPORT).map(folder -> folder.file(REPORT));
     }
 
+    /// {@return a folder in this one, made if it isn't there}
+    public RunFolder sub(String name) {
+        var folder = file(name);
+        try {
+            return new RunFolder(Files.createDirectories(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be made: " + reason(e), e);
+        }
+    }
+
     /// {@return the place of a file in this folder}
     public Path file(String name) {
         return path.resolve(name);

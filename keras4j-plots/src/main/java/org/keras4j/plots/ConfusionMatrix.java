@@ -20,18 +20,42 @@ public final class ConfusionMatrix {
             throw new IllegalArgumentException("Confusion matrix: expected " + n + " × " + n + " counts for " + n + " classes, got "
                     + counts.length + " rows.");
         }
+        return plot(title, classes, counts, i -> LongStream.of(counts[i]).sum(), (canvas, left, top) -> {
+            canvas.text("predicted", left + n * CELL / 2.0, top - 28, Font.LABEL);
+            canvas.uprightText("true", Plot.MARGIN + 8, top + n * CELL / 2.0, Font.LABEL);
+        });
+    }
+
+    /// How many items have both of two tags, and which share that is of those that have the row's tag.
+    ///
+    /// @param counts `[tag][tag]`, on the diagonal how many have the tag at all
+    /// @throws IllegalArgumentException when the counts aren't a square with one name for each row
+    public static Plot ofPairs(String title, List<String> tags, long[][] counts) {
+        if (tags.isEmpty() || counts.length != tags.size() || Stream.of(counts).anyMatch(row -> row.length != tags.size())) {
+            throw new IllegalArgumentException("Pairs of tags: expected " + tags.size() + " × " + tags.size() + " counts, got " + counts.length + " rows.");
+        }
+        return plot(title, tags, counts, i -> counts[i][i], (canvas, left, top) ->
+                canvas.text("have also", left + tags.size() * CELL / 2.0, top - 28, Font.LABEL));
+    }
+
+    /// Writes along the axes of a table that begins at a point.
+    private interface Words {
+        void paint(Canvas canvas, double left, double top);
+    }
+
+    private static Plot plot(String title, List<String> classes, long[][] counts, IntToLongFunction whole, Words words) {
+        int n = classes.size();
         double widest = classes.stream().mapToDouble(Font.TICK::width).max().orElse(0);
         double left = Plot.MARGIN + 34 + widest;
         double top = Plot.TOP + 44;
         int width = (int) Math.ceil(left + n * CELL + Plot.MARGIN);
         return Plot.of(title, width, (int) top + n * CELL + Plot.MARGIN, canvas -> {
-            canvas.text("predicted", left + n * CELL / 2.0, top - 28, Font.LABEL);
-            canvas.uprightText("true", Plot.MARGIN + 8, top + n * CELL / 2.0, Font.LABEL);
+            words.paint(canvas, left, top);
             for (int i = 0; i < n; i++) {
                 canvas.text(shortened(classes.get(i)), left + (i + 0.5) * CELL, top - 8, Font.TICK.ink(Ink.TEXT));
                 canvas.text(classes.get(i), left - 10, top + (i + 0.5) * CELL + 4, Font.TICK.ink(Ink.TEXT).anchor(Anchor.END));
                 for (int j = 0; j < n; j++) {
-                    cell(canvas, left + j * CELL, top + i * CELL, counts[i][j], LongStream.of(counts[i]).sum(), i == j ? Ink.BLUE : Ink.ORANGE);
+                    cell(canvas, left + j * CELL, top + i * CELL, counts[i][j], whole.applyAsLong(i), i == j ? Ink.BLUE : Ink.ORANGE);
                 }
             }
         });

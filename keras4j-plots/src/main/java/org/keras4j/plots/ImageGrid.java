@@ -17,10 +17,11 @@ import org.keras4j.plots.Canvas.Font;
 public final class ImageGrid {
     private static final int CELL = 84;
     private static final int GAP = 14;
+    private static final int LINE = 16;
 
     private ImageGrid() {}
 
-    /// The text under an image, and how it is meant.
+    /// The text under an image, in one line or several, and how it is meant.
     public record Caption(String text, Tone tone) {
         public enum Tone { PLAIN, WRONG }
 
@@ -73,7 +74,7 @@ public final class ImageGrid {
     }
 
     private static Plot grid(String title, int count, List<Caption> captions, int columns, IntFunction<BufferedImage> image) {
-        int line = captions.isEmpty() ? 0 : 16;
+        int line = LINE * captions.stream().mapToInt(caption -> (int) caption.text.lines().count()).max().orElse(0);
         int rows = (count + columns - 1) / columns;
         int width = 2 * Plot.MARGIN + columns * (CELL + GAP) - GAP;
         int height = Plot.TOP + rows * (CELL + GAP + line) - GAP + Plot.MARGIN;
@@ -88,9 +89,12 @@ public final class ImageGrid {
                         case PLAIN -> Ink.MUTED;
                         case WRONG -> Ink.RED;
                     };
-                    // Long names must not run into their neighbours.
-                    double fitting = Math.min(1, (CELL + GAP - 6) / Font.TICK.width(caption.text()));
-                    canvas.text(caption.text(), x + CELL / 2.0, y + CELL + 15, Font.TICK.ink(ink).size(fitting * Font.TICK.size()));
+                    var lines = caption.text.lines().toList();
+                    for (int k = 0; k < lines.size(); k++) {
+                        // Long names must not run into their neighbours.
+                        double fitting = Math.min(1, (CELL + GAP - 6) / Font.TICK.width(lines.get(k)));
+                        canvas.text(lines.get(k), x + CELL / 2.0, y + CELL + LINE * k + 15, Font.TICK.ink(ink).size(fitting * Font.TICK.size()));
+                    }
                 }
             }
         });

@@ -2,7 +2,7 @@ package org.keras4j.apps.mnist;
 
 import module java.base;
 import java.awt.image.BufferedImage;
-import javax.imageio.ImageIO;
+import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -31,18 +31,7 @@ final class DigitPhoto {
     ///
     /// @throws IllegalArgumentException if the file holds no picture, or the picture no digit
     static NDArray read(Path file) {
-        BufferedImage picture;
-        try (var in = Files.newInputStream(file)) {
-            picture = ImageIO.read(in);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(file + ": there is no such file.", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read as a picture: " + e.getMessage(), e);
-        }
-        if (picture == null) {
-            throw new IllegalArgumentException(file + ": is no picture that Java reads. Use PNG, JPEG, GIF, BMP or TIFF.");
-        }
-        return prepared(picture).orElseThrow(() -> new IllegalArgumentException(file + ": shows no digit: it has one colour only."));
+        return prepared(PictureFiles.read(file)).orElseThrow(() -> new IllegalArgumentException(file + ": shows no digit: it has one colour only."));
     }
 
     /// {@return uint8 `[28, 28]`; nothing if the picture has no contrast}

@@ -12,6 +12,7 @@ import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
@@ -31,7 +32,6 @@ public final class MnistApplication implements Application {
     private static final int BASELINE_EPOCHS = 3;
     /// What a demonstration without an earlier run learns from.
     private static final int DEMO_IMAGES = 12_000;
-    private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
 
     private final DataPlaces places;
 
@@ -125,7 +125,7 @@ public final class MnistApplication implements Application {
             throw new IllegalArgumentException("mnist predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
         }
         var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
-        var files = job.lines().map(Path::of).flatMap(path -> pictures(path).stream()).toList();
+        var files = job.lines().map(Path::of).flatMap(path -> PictureFiles.of(path).stream()).toList();
         var seen = NDArray.stack(0, files.stream().map(DigitPhoto::read).toList());
         var probabilities = network.predict(unlabelled(seen)).toFloats2D();
         for (int i = 0; i < files.size(); i++) {
@@ -209,22 +209,6 @@ public final class MnistApplication implements Application {
         for (int i = 0; i < Math.min(SHOWN, truth.length); i++) {
             DigitText.lines(results.images().images().index(i)).forEach(output::tell);
             output.say("Test image " + i + " is a " + truth[i] + "; the network says " + Guess.words(Guess.best(results.probabilities()[i], GUESSES)));
-        }
-    }
-
-    /// The file, or all pictures of a folder by name.
-    private static List<Path> pictures(Path path) {
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
-        }
-        try (var files = Files.list(path)) {
-            var found = files.filter(file -> PICTURES.contains(file.toString().replaceAll(".*\\.", "").toLowerCase(Locale.ROOT))).sorted().toList();
-            if (found.isEmpty()) {
-                throw new IllegalArgumentException(path + ": expected pictures in this folder (" + String.join(", ", new TreeSet<>(PICTURES)) + "), got none.");
-            }
-            return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,12 @@
 package org.keras4j.apps.pictures;
 
 import module java.base;
+import java.awt.image.BufferedImage;
+import javax.imageio.ImageIO;
 
 /// The pictures that a user names: files, and folders of them.
 public final class PictureFiles {
-    private static final Set<String> ENDINGS = new TreeSet<>(Set.of("png", "jpg", "jpeg", "gif", "bmp"));
+    private static final Set<String> ENDINGS = new TreeSet<>(Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff"));
 
     private PictureFiles() {}
 
@@ -28,5 +30,23 @@ public final class PictureFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /// Reads a picture of any format that Java knows.
+    ///
+    /// @throws IllegalArgumentException if there is no such file, or it holds no picture
+    public static BufferedImage read(Path file) {
+        BufferedImage picture;
+        try (var in = Files.newInputStream(file)) {
+            picture = ImageIO.read(in);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + ": there is no such file.", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": cannot be read as a picture: " + e.getMessage(), e);
+        }
+        if (picture == null) {
+            throw new IllegalArgumentException(file + ": is no picture that Java reads. Use PNG, JPEG, GIF, BMP or TIFF.");
+        }
+        return picture;
     }
 }

@@ -1,0 +1,138 @@
+package org.keras4j.apps.satellite;
+
+import module java.base;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.data.Dataset;
+import org.keras4j.plots.Curves;
+
+/// Learns which class of land a tile shows.
+record ClassLesson(DataPlaces places, Job job, RunFolder folder) {
+    private static final int SHOWN = 5;
+
+    Report run() {
+        var settings = Interpreter.settings(job.options(), Task.CLASSES);
+        var data = SatelliteData.load(Task.CLASSES, job.options(), places, own().limit(), job.output());
+        var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), settings);
+        // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
+        var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, so -> {
+            interpreter.save(folder);
+            folder.history(so.history());
+            folder.report(report(settings, data.description(), interpreter, so));
+        });
+        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d tiles in %.1f s: %,.0f tiles/s",
+                training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
+
+        var report = report(settings, data.description(), interpreter, training);
+        var oneView = results(data, interpreter.predict(data.test().images()));
+        var results = training.end() == Report.End.STOPPED ? oneView : results(data, interpreter.predictAllViews(data.test().images()));
+        var histogram = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(histogram(data));
+        score(report, results.classification(), oneView.classification(), histogram);
+        folder.report(report);
+        print(results, oneView, histogram, job.output());
+        show(results, interpreter, job.output());
+        plot(data.description(), training, results, interpreter);
+        if (data.labels().containsAll(Scene.NEEDED)) {
+            var scenes = Scene.pair(data.test(), data.labels(), settings.seed());
+            scenes.before().save(folder, Scene.BEFORE);
+            scenes.after().save(folder, Scene.AFTER);
+            if (training.end() == Report.End.COMPLETE) {
+                new Cartographer(interpreter, own().stride(), job.output(), folder).show(scenes);
+            }
+        }
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Interpreter.FILE + ", " + Interpreter.LABELS + ", plots and maps (PNG, SVG)");
+        return report;
+    }
+
+    private SatelliteApplication.Own own() {
+        return (SatelliteApplication.Own) job.own();
+    }
+
+    void evaluate(Interpreter interpreter) {
+        var data = SatelliteData.load(Task.CLASSES, job.options(), places, own().limit(), job.output());
+        interpreter.requireLabels(data.labels());
+        print(results(data, interpreter.predictAllViews(data.test().images())), results(data, interpreter.predict(data.test().images())),
+                Optional.empty(), job.output());
+    }
+
+    /// The original learned from each picture as it is.
+    private static Dataset batches(Pictures train, Report.Settings settings) {
+        return settings.preset() == Preset.PAPER ? train.plain(settings.batchSize(), settings.seed()) : train.augmented(settings.batchSize(), settings.seed());
+    }
+
+    private static ClassResults results(SatelliteData data, double[][] probabilities) {
+        return new ClassResults(data.labels(), data.test(), probabilities);
+    }
+
+    private static Classification histogram(SatelliteData data) {
+        var model = Histograms.ofClasses(data.train(), data.labels().size());
+        return Classification.of(data.labels(), data.test().classes(), model.classes(data.test().images()));
+    }
+
+    private static Report report(Report.Settings settings, DataDescription data, Interpreter interpreter, Training training) {
+        return new Report(SatelliteApplication.NAME, settings, training.end(), data, interpreter.model().countParams(), new LinkedHashMap<>(),
+                new LinkedHashMap<>(), training.history(), training.work());
+    }
+
+    private static void score(Report report, Classification score, Classification oneView, Optional<Classification> histogram) {
+        put(report, "test_accuracy", score);
+        report.metrics().put("test_macro_f1", score.macroF1());
+        put(report, "test_accuracy_one_view", oneView);
+        histogram.ifPresent(other -> put(report, "baseline_histogram_accuracy", other));
+        report.metrics().put("baseline_majority_accuracy", score.majorityShare());
+    }
+
+    private static void put(Report report, String name, Classification score) {
+        report.metrics().put(name, score.accuracy());
+        report.intervals().put(name, score.interval());
+    }
+
+    private static void print(ClassResults results, ClassResults oneView, Optional<Classification> histogram, Output output) {
+        var score = results.classification();
+        var rows = new ArrayList<>(List.of(
+                new Row("this network, mean of eight views", score.accuracy(), score.interval()),
+                new Row("this network, one view", oneView.classification().accuracy(), oneView.classification().interval())));
+        histogram.ifPresent(other -> rows.add(new Row("colour histogram + logistic regression", other.accuracy(), other.interval())));
+        rows.add(new Row("always the most frequent class", score.majorityShare(), null));
+        new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(output::say);
+        histogram.ifPresent(other -> output.say(difference(score, other)));
+        output.say("Test tiles by class");
+        score.lines().forEach(output::say);
+    }
+
+    private static String difference(Classification score, Classification histogram) {
+        Interval ours = score.interval();
+        Interval theirs = histogram.interval();
+        boolean apart = ours.low() > theirs.high() || theirs.low() > ours.high();
+        double points = 100 * (score.accuracy() - histogram.accuracy());
+        return String.format(Locale.ROOT, "The network is %.1f points %s the histogram; the intervals %s.", Math.abs(points),
+                points < 0 ? "below" : "above", apart ? "are apart" : "overlap");
+    }
+
+    private static void show(ClassResults results, Interpreter interpreter, Output output) {
+        int[] truth = results.pictures().classes();
+        int step = Math.max(1, truth.length / SHOWN);
+        for (int i = 0; i < truth.length && i / step < SHOWN; i += step) {
+            output.say("Test tile " + i + " is " + results.classes().get(truth[i]) + "; the network says " + Answer.words(interpreter, results.probabilities()[i]));
+        }
+    }
+
+    private void plot(DataDescription data, Training training, ClassResults results, Interpreter interpreter) {
+        folder.plot("curves", Curves.of("Training on " + data.name(), training.history()), data.origin());
+        folder.plot("confusion", results.confusionPlot(), data.origin());
+        folder.plot("grad-cam", results.gradCamPlot(interpreter), data.origin());
+        if (results.mistakes().length > 0) {
+            folder.plot("mistakes", results.mistakesPlot(), data.origin());
+        }
+    }
+}

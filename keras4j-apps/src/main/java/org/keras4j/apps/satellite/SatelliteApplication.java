@@ -1,0 +1,198 @@
+package org.keras4j.apps.satellite;
+
+import module java.base;
+import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Setting;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.pictures.PictureFiles;
+import org.keras4j.data.ImageFiles;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+
+/// Learns from satellite pictures how land is used, and draws maps of it.
+public final class SatelliteApplication implements Application {
+    static final String NAME = "satellite";
+    private static final int STRIDE = 32;
+    /// Each class must be in each part, also of a third part for thresholds.
+    private static final int LEAST = 40;
+    private static final int PREDICT_BATCH = 64;
+
+    private final DataPlaces places;
+
+    public SatelliteApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    SatelliteApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    /// @param limit `null` for all pictures
+    /// @param task `null` for classes, and with the preset `STANDARD` mosaics after them
+    /// @param network `null` for the full one with the preset `PAPER`, else the light one
+    record Own(
+            @Setting(value = "what to learn: the class of a tile, the classes in a mosaic of four, or Planet's tags (default: classes; with --preset standard mosaics too)") @Nullable Task task,
+            @Setting(value = "which network learns (default: light; with --preset paper full)") @Nullable SatelliteNetwork network,
+            @Setting(value = "use only N pictures of each part, spread over the classes", label = "N") @Nullable Integer limit,
+            @Setting(value = "map: the earlier picture of a place, to compare with --after", label = "PICTURE") @Nullable Path before,
+            @Setting(value = "map: the later picture of the place", label = "PICTURE") @Nullable Path after,
+            @Setting(value = "map: pixels by which the window moves, the size of a square", label = "N") int stride) {
+        Own {
+            if (limit != null && limit < LEAST) {
+                throw new IllegalArgumentException("--limit: expected " + LEAST + " or more, got " + limit + ".");
+            }
+            if (stride < 1) {
+                throw new IllegalArgumentException("--stride: expected 1 or more, got " + stride + ".");
+            }
+            if ((before == null) != (after == null)) {
+                throw new IllegalArgumentException("--before and --after: expected both, got one. Give two pictures of a place.");
+            }
+        }
+
+        SatelliteNetwork network(Preset preset) {
+            return network != null ? network : preset == Preset.PAPER ? SatelliteNetwork.FULL : SatelliteNetwork.LIGHT;
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Tells from satellite pictures how land is used, and maps it and the forest that was lost";
+    }
+
+    @Override
+    public Set<Verb> verbs() {
+        return EnumSet.allOf(Verb.class);
+    }
+
+    @Override
+    public Record ownOptions() {
+        return new Own(null, null, null, null, null, STRIDE);
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return SatelliteSource.choose(Task.CLASSES, options, places).describe();
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", Integer.toString(LEAST));
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return SatelliteWorkloads.ALL;
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> demo(job);
+            case MAP -> map(job);
+        }
+    }
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        var own = (Own) job.own();
+        var folder = RunFolder.create(job.options(), NAME);
+        if (own.task == null && job.options().preset() == Preset.STANDARD) {
+            var classes = learn(Task.CLASSES, job, folder);
+            if (classes.end() == Report.End.COMPLETE) {
+                // The second network is a run of its own, in a folder of its own, which --run takes as any other.
+                var mosaics = learn(Task.MOSAICS, job, folder.sub("mosaics"));
+                mosaics.metrics().forEach((name, value) -> classes.metrics().put("mosaics_" + name, value));
+                mosaics.intervals().forEach((name, value) -> classes.intervals().put("mosaics_" + name, value));
+                folder.report(classes);
+            }
+        } else {
+            learn(own.task == null ? Task.CLASSES : own.task, job, folder);
+        }
+    }
+
+    private Report learn(Task task, Job job, RunFolder folder) {
+        return switch (task) {
+            case CLASSES -> new ClassLesson(places, job, folder).run();
+            case MOSAICS, PLANET -> new TagLesson(task, places, job, folder).run();
+        };
+    }
+
+    private void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
+        var interpreter = load(folder, job);
+        job.output().say("Network of " + folder.path());
+        switch (interpreter.task()) {
+            case CLASSES -> new ClassLesson(places, job, folder).evaluate(interpreter);
+            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), places, job, folder).evaluate(interpreter);
+        }
+    }
+
+    private static void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("satellite predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
+        }
+        var interpreter = load(RunFolder.earlier(job.options(), NAME, Interpreter.FILE), job);
+        job.lines().map(Path::of).flatMap(path -> PictureFiles.of(path).stream()).gather(Gatherers.windowFixed(PREDICT_BATCH))
+                .forEach(files -> tell(files, interpreter, job));
+    }
+
+    private static void tell(List<Path> files, Interpreter interpreter, Job job) {
+        var images = NDArray.stack(0, files.stream().map(file -> tile(PictureFiles.read(file), interpreter.side())).toList());
+        double[][] probabilities = interpreter.answer(images);
+        for (int i = 0; i < files.size(); i++) {
+            job.output().say(files.get(i) + ": " + Answer.words(interpreter, probabilities[i]));
+        }
+    }
+
+    /// A whole picture as one tile: uint8 `[side, side, 3]`.
+    private static NDArray tile(BufferedImage picture, int side) {
+        return ImageFiles.averaged(ImageFiles.of(picture, ImageFiles.Color.RGB), side, side).plus(0.5).cast(DType.UINT8);
+    }
+
+    private static void map(Job job) {
+        var own = (Own) job.own();
+        var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
+        var maps = new Cartographer(load(folder, job), own.stride(), job.output(), job.options().out() == null ? folder : RunFolder.create(job.options(), NAME));
+        if (own.before() != null && own.after() != null) {
+            job.requireNoArguments(NAME);
+            maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));
+        } else if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("satellite map: expected a large picture, or two of a place as --before and --after, got none.");
+        } else {
+            job.lines().map(Path::of).forEach(file -> maps.draw(file, PictureFiles.read(file)));
+        }
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
+        var interpreter = load(folder, job);
+        job.output().tell("Network of " + folder.path());
+        switch (interpreter.task()) {
+            case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), job.output(), folder).show(
+                    new Scene.Pair(Scene.load(folder, Scene.BEFORE), Scene.load(folder, Scene.AFTER)));
+            case MOSAICS, PLANET -> tell(PictureFiles.of(folder.file(TagLesson.SAMPLES)), interpreter, job);
+        }
+    }
+
+    private static Interpreter load(RunFolder folder, Job job) {
+        return Interpreter.load(folder, Interpreter.settings(job.options(), Task.CLASSES));
+    }
+}
