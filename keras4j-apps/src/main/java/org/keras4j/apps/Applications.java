@@ -2,6 +2,7 @@ package org.keras4j.apps;
 
 import module java.base;
 import org.keras4j.apps.books.BooksApplication;
+import org.keras4j.apps.cluster.ClusterApplication;
 import org.keras4j.apps.linreg.LinregApplication;
 import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.apps.multibooks.MultiBooksApplication;
@@ -13,8 +14,16 @@ import org.keras4j.apps.zoo.ZooApplication;
 /// The applications that exist, in the order of the list that users see.
 public final class Applications {
 
-    private static final List<Application> ALL = List.of(new MnistApplication(), new BooksApplication(), new LinregApplication(), new ZooApplication(), new ResnetApplication(), new MultiBooksApplication(),
-            new SatelliteApplication(), new PoemApplication());
+    private static final List<Application> ALL = List.of(
+            new MnistApplication(),
+            new BooksApplication(),
+            new LinregApplication(),
+            new ZooApplication(),
+            new ClusterApplication(),
+            new MultiBooksApplication(),
+            new ResnetApplication(),
+            new SatelliteApplication(),
+            new PoemApplication());
 
     private Applications() {}
 

@@ -15,7 +15,7 @@ import org.keras4j.engine.tensor.Shape;
 /// 3. ink apart from paper by Otsu's threshold (1979); specks are dropped, the rest is cropped
 /// 4. scaled into 20 × 20, sides in proportion, by averaging areas
 /// 5. its centre of mass put at the centre of 28 × 28
-final class DigitPhoto {
+public final class DigitPhoto {
     private static final int SIDE = 28;
     private static final int BOX = 20;
     /// Longest side to work on: finer detail than this is lost in 20 pixels anyway.
@@ -30,7 +30,7 @@ final class DigitPhoto {
     /// {@return the picture in this file as the network sees it: uint8 `[28, 28]`}
     ///
     /// @throws IllegalArgumentException if the file holds no picture, or the picture no digit
-    static NDArray read(Path file) {
+    public static NDArray read(Path file) {
         return prepared(PictureFiles.read(file)).orElseThrow(() -> new IllegalArgumentException(file + ": shows no digit: it has one colour only."));
     }
 

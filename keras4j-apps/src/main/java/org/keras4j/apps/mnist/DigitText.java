@@ -5,13 +5,13 @@ import org.keras4j.engine.tensor.NDArray;
 
 /// A small image as text, for a terminal: signs of growing blackness, two rows of pixels in one line, as signs are twice
 /// as high as wide. Plain ASCII, so that it reads in every encoding.
-final class DigitText {
+public final class DigitText {
     private static final String RAMP = " .:-=+*#%@";
 
     private DigitText() {}
 
     /// @param image uint8 `[rows, columns]`
-    static List<String> lines(NDArray image) {
+    public static List<String> lines(NDArray image) {
         int rows = Math.toIntExact(image.size(0));
         int columns = Math.toIntExact(image.size(1));
         return IntStream.range(0, (rows + 1) / 2).mapToObj(line -> IntStream.range(0, columns)

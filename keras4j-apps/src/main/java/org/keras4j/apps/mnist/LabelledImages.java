@@ -9,14 +9,14 @@ import org.keras4j.engine.tensor.Shape;
 ///
 /// @param images uint8 `[count, 28, 28]`, 0 is background
 /// @param labels uint8 `[count]`
-record LabelledImages(NDArray images, NDArray labels) {
+public record LabelledImages(NDArray images, NDArray labels) {
 
-    int count() {
+    public int count() {
         return Math.toIntExact(images.size(0));
     }
 
     /// {@return what the network reads: float32 `[count, 28, 28, 1]` from 0 to 1}
-    NDArray pixels() {
+    public NDArray pixels() {
         var pixels = NDArray.zeros(DType.FLOAT32, Shape.of(images.size(0), images.size(1), images.size(2), 1));
         var from = images.segment();
         var to = pixels.segment();
@@ -29,7 +29,7 @@ record LabelledImages(NDArray images, NDArray labels) {
     }
 
     /// The images from `from` (inclusive) to `to` (exclusive), in the same memory.
-    LabelledImages rows(int from, int to) {
+    public LabelledImages rows(int from, int to) {
         return new LabelledImages(images.rows(from, to), labels.rows(from, to));
     }
 }

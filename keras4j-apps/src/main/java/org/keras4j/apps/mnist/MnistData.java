@@ -19,8 +19,8 @@ import org.keras4j.engine.tensor.NDArray;
 
 /// The digits of a run: 55,000 to train, the last 5,000 of the training files to validate, and the test files, which are
 /// looked at once, at the end. Other sizes are divided alike: the last twelfth validates.
-record MnistData(LabelledImages train, LabelledImages validation, LabelledImages test, DataDescription description) {
-    static final List<String> CLASSES = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+public record MnistData(LabelledImages train, LabelledImages validation, LabelledImages test, DataDescription description) {
+    public static final List<String> CLASSES = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     private static final String MNIST_LICENCE = "Yann LeCun and Corinna Cortes, CC BY-SA 3.0";
     /// The first training labels: other data, such as Fashion-MNIST, comes in files of the same names.
     private static final int[] MNIST_START = {5, 0, 4, 1, 9, 2, 1, 3, 1, 4};
@@ -32,7 +32,7 @@ record MnistData(LabelledImages train, LabelledImages validation, LabelledImages
     ///
     /// @throws DataException if files are missing or broken, or real data is required and can't be had
     /// @param limit how many training images to keep; `null` for all
-    static MnistData load(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output, BooleanSupplier stopRequested) {
+    public static MnistData load(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output, BooleanSupplier stopRequested) {
         var source = MnistSource.choose(options, places);
         if (source instanceof MnistSource.Remote remote) {
             source = fetch(remote, options, places, output, stopRequested);

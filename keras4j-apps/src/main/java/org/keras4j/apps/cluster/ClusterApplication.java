@@ -1,0 +1,326 @@
+package org.keras4j.apps.cluster;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.analysis.ClusteringScores;
+import org.keras4j.analysis.KMeans;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Setting;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.cluster.ClusterResults.Way;
+import org.keras4j.apps.data.CsvTable;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.mnist.DigitPhoto;
+import org.keras4j.apps.mnist.DigitText;
+import org.keras4j.apps.mnist.LabelledImages;
+import org.keras4j.apps.mnist.MnistApplication;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.losses.Losses;
+import org.keras4j.models.Fit;
+import org.keras4j.models.Model;
+import org.keras4j.optimizers.Adam;
+import org.keras4j.optimizers.Optimizer;
+import org.keras4j.optimizers.SGD;
+import org.keras4j.plots.Curves;
+
+/// Finds groups of digits, or of the rows of a table, without looking at labels.
+public final class ClusterApplication implements Application {
+    private static final String NAME = "cluster";
+    private static final int MOST_CLUSTERS = 15;
+    /// A cluster with less than this share of an equal one has collapsed.
+    private static final double COLLAPSED = 0.05;
+
+    private final DataPlaces places;
+
+    public ClusterApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    ClusterApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    /// @param k how many clusters; as many as there are classes, or for a table without classes chosen, if it is `null`
+    /// @param limit how many of the images take part; the preset's number if it is `null`
+    record Own(
+            @Setting(value = "how many clusters (default: as many as classes, else chosen by silhouette)", label = "K") @Nullable Integer k,
+            @Setting(value = "cluster the rows of this table instead; a column 'class' or 'target' only scores", label = "FILE") @Nullable Path csv,
+            @Setting(value = "use only the first N images", label = "N") @Nullable Integer limit,
+            @Setting(value = "most steps of clustering after the autoencoder has learned", label = "N") @Nullable Integer steps) {
+        Own {
+            atLeast("--k", 2, k);
+            atLeast("--limit", 100, limit);
+            atLeast("--steps", 1, steps);
+        }
+
+        private static void atLeast(String option, int least, @Nullable Integer value) {
+            if (value != null && value < least) {
+                throw new IllegalArgumentException(option + ": expected " + least + " or more, got " + value + ".");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Finds groups of pictures, or of a table's rows, without labels (deep embedded clustering)";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return new Own(null, null, null, null);
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return new MnistApplication().dataState(options);
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "1000", "--steps", "20");
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return List.of(Workload.of("app-cluster", "images", 256, () -> {
+            var network = ClusterNetwork.create(pictures(NDArray.zeros(DType.FLOAT32, Shape.of(1, 784))), 10, settings(RunOptions.DEFAULTS, true));
+            return compiled(network.autoencoder(), Adam.create());
+        }, size -> {
+            var points = Philox.of(1).uniform(DType.FLOAT32, Shape.of(size, 784), 0, 1);
+            return Element.of(points, points);
+        }));
+    }
+
+    private static ClusterData pictures(NDArray points) {
+        return new ClusterData(points, null, null, List.of(), new ClusterData.Form.Picture(28, 28),
+                new DataDescription("random", "random", Origin.SYNTHETIC, List.of(), List.of(), "none needed"));
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO, MAP -> demo(job);
+        }
+    }
+
+    // ---- train -----------------------------------------------------------------------------------------------------
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        var own = (Own) job.own();
+        var folder = RunFolder.create(job.options(), NAME);
+        var data = data(job, own);
+        var settings = settings(job.options(), data.arePictures());
+        long seed = settings.seed();
+
+        int expected = data.classNames().isEmpty() ? 10 : data.classNames().size();
+        var network = ClusterNetwork.create(data, own.k() != null ? own.k() : expected, settings);
+        var training = learnToEncode(network.autoencoder(), data, settings, job, so -> {
+            network.save(folder);
+            folder.history(so.history());
+            folder.report(report(settings, so, data, network, new LinkedHashMap<>(), new ClusterResults(List.of())));
+        });
+        var codes = network.encode(data.points());
+        int k = own.k() != null ? own.k() : data.classNames().isEmpty() ? chosen(codes, seed, job) : expected;
+        var clustered = k == network.centres().size(0) ? network : network.clusters(k);
+
+        var classes = Optional.ofNullable(data.classes());
+        job.output().tell("k-means on the points, then on their codes, 20 starts each");
+        var onPoints = KMeans.of(k, seed).fit(data.points());
+        var onCodes = KMeans.of(k, seed).fit(codes);
+        clustered.centres(onCodes.centres());
+        compiledForClusters(clustered.clustering());
+        var before = new ClusterPlots(data, clustered, clustered.belongings(data.points()), codes);
+        folder.plot("codes-before", before.map("Codes before clustering (t-SNE)", codes), data.description().origin());
+        var outcome = Refinement.of(steps(job.options(), own, data)).run(clustered, data.points(), onCodes.labels(), seed, job);
+        clustered.save(folder);
+
+        var refined = clustered.encode(data.points());
+        var ways = new ArrayList<>(List.of(
+                new Way(data.arePictures() ? "k-means on pixels" : "k-means on columns", "kmeans_points", data.points(), onPoints.labels(), classes),
+                new Way("k-means on codes", "kmeans_codes", codes, onCodes.labels(), classes)));
+        var heldOut = data.heldOut();
+        if (heldOut != null) {
+            ways.add(new Way("DEC, held-out points", "dec_held_out", clustered.encode(heldOut.points()),
+                    Refinement.surest(clustered.belongings(heldOut.points())), Optional.of(heldOut.classes())));
+        }
+        ways.add(new Way("DEC", "dec", refined, outcome.labels(), classes));
+        var results = new ClusterResults(ways);
+        results.print(job.output());
+        job.output().say(String.format(Locale.ROOT, "%,d steps of clustering in %.1f s; %.2f %% of the points changed their cluster at the last look",
+                outcome.steps(), outcome.seconds(), 100 * outcome.change()));
+        sayCollapsed(outcome.labels(), k, job);
+
+        new ClusterFile(data.form(), names(data, outcome.labels(), k)).write(folder);
+        folder.report(report(settings, training, data, clustered, Map.of("dec_steps", (double) outcome.steps(), "dec_last_change", outcome.change(),
+                "dec_seconds", outcome.seconds()), results));
+        folder.plot("curves", Curves.of("The autoencoder's error", training.history()), data.description().origin());
+        new ClusterPlots(data, clustered, clustered.belongings(data.points()), refined).into(folder);
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", and plots (PNG, SVG)");
+    }
+
+    private ClusterData data(Job job, Own own) {
+        var options = job.options();
+        if (own.csv() != null) {
+            return ClusterData.table(own.csv(), job.output());
+        }
+        Integer limit = own.limit() != null || options.preset() != Preset.QUICK ? own.limit() : Integer.valueOf(10_000);
+        return ClusterData.digits(options, places, limit, job.output(), job.stopRequested());
+    }
+
+    /// Fills in what the user left open. `paper` is the original's: SGD with a rate of 1 for 300 epochs.
+    private static Report.Settings settings(RunOptions options, boolean pictures) {
+        int epochs = switch (options.preset()) {
+            case QUICK -> pictures ? 30 : 200;
+            case STANDARD -> pictures ? 100 : 500;
+            case PAPER -> 300;
+        };
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs),
+                Objects.requireNonNullElse(options.batchSize(), pictures ? 256 : 32),
+                Objects.requireNonNullElse(options.learningRate(), options.preset() == Preset.PAPER ? 1 : 1e-3),
+                options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    private static int steps(RunOptions options, Own own, ClusterData data) {
+        return own.steps() != null ? own.steps() : !data.arePictures() ? 1000 : options.preset() == Preset.QUICK ? 2000 : 8000;
+    }
+
+    private static Training learnToEncode(Model autoencoder, ClusterData data, Report.Settings settings, Job job, Consumer<Training> saving) {
+        compiled(autoencoder, settings.preset() == Preset.PAPER ? SGD.of(settings.learningRate()).momentum(0.9) : Adam.of(settings.learningRate()));
+        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed());
+        return Training.of(autoencoder, Element.of(data.points(), data.points()), fit, settings, "points", job, saving);
+    }
+
+    private static Model compiled(Model autoencoder, Optimizer optimizer) {
+        autoencoder.compile(optimizer, Losses.meanSquaredError());
+        return autoencoder;
+    }
+
+    private static void compiledForClusters(Model clustering) {
+        clustering.compile(SGD.of(0.01).momentum(0.9), Losses.klDivergence());
+    }
+
+    private static int chosen(NDArray codes, long seed, Job job) {
+        job.output().say("How many clusters? k-means on the codes:");
+        return ClusterResults.choose(codes, 2, (int) Math.min(MOST_CLUSTERS, codes.size(0) - 1), seed, job.output());
+    }
+
+    private static void sayCollapsed(int[] labels, int k, Job job) {
+        for (int c = 0; c < k; c++) {
+            int cluster = c;
+            long size = IntStream.of(labels).filter(label -> label == cluster).count();
+            if (size < COLLAPSED * labels.length / k) {
+                job.output().say(String.format(Locale.ROOT, "Cluster %d has collapsed: it holds %d of %,d points.", c, size, labels.length));
+            }
+        }
+    }
+
+    /// For people only: what most of a cluster's points are.
+    private static List<String> names(ClusterData data, int[] labels, int k) {
+        int[] classes = data.classes();
+        return IntStream.range(0, k).mapToObj(c -> {
+            if (classes == null) {
+                return "cluster " + c;
+            }
+            var counts = IntStream.range(0, labels.length).filter(i -> labels[i] == c).boxed()
+                    .collect(Collectors.groupingBy(i -> classes[i], TreeMap::new, Collectors.counting()));
+            return "cluster " + c + counts.entrySet().stream().max(Map.Entry.comparingByValue())
+                    .map(most -> " (mostly " + data.classNames().get(most.getKey()) + ")").orElse(" (empty)");
+        }).toList();
+    }
+
+    private static Report report(Report.Settings settings, Training training, ClusterData data, ClusterNetwork network, Map<String, Double> figures,
+            ClusterResults results) {
+        var metrics = results.metrics();
+        metrics.putAll(new TreeMap<>(figures));
+        return new Report(NAME, settings, training.end(), data.description(), network.encoder().countParams() + network.decoder().countParams(),
+                metrics, results.intervals(), training.history(), training.work());
+    }
+
+    // ---- the other verbs -------------------------------------------------------------------------------------------
+
+    private void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
+        var own = (Own) job.own();
+        var data = data(job, own);
+        var network = ClusterNetwork.load(folder, settings(job.options(), data.arePictures()));
+        if (network.features() != data.points().size(1)) {
+            throw new DataException(folder.file(ClusterNetwork.FILE) + ": expected points with " + network.features() + " features, got " + data.points().size(1) + ".");
+        }
+        job.output().say("Network of " + folder.path());
+        var heldOut = data.heldOut();
+        var points = heldOut != null ? heldOut.points() : data.points();
+        var classes = Optional.ofNullable(heldOut != null ? heldOut.classes() : data.classes());
+        new ClusterResults(List.of(new Way(heldOut != null ? "DEC, held-out points" : "DEC", "dec", network.encode(points),
+                Refinement.surest(network.belongings(points)), classes))).print(job.output());
+    }
+
+    private static void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("cluster predict: expected pictures, or for a table's clusters CSV files (or - for a list of them on standard input), got none.");
+        }
+        var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
+        var file = ClusterFile.read(folder);
+        var network = ClusterNetwork.load(folder, settings(job.options(), true));
+        job.lines().map(Path::of).forEach(path -> {
+            var points = switch (file.form()) {
+                case ClusterData.Form.Picture _ -> ClusterData.flat(new LabelledImages(NDArray.stack(0, DigitPhoto.read(path)), NDArray.zeros(DType.UINT8, Shape.of(1))).pixels());
+                case ClusterData.Form.Row(var columns, var standardizer) -> ClusterData.asPoints(standardizer.apply(CsvTable.read(path).numbers(columns)));
+            };
+            float[][] belongings = network.belongings(points).toFloats2D();
+            for (int row = 0; row < belongings.length; row++) {
+                job.output().say(path + (belongings.length > 1 ? " row " + (row + 1) : "") + ": " + words(belongings[row], file));
+            }
+        });
+    }
+
+    private static String words(float[] belongings, ClusterFile file) {
+        return IntStream.range(0, belongings.length).boxed().sorted(Comparator.comparingDouble(c -> -belongings[c])).limit(3)
+                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", file.name(c), 100 * belongings[c])).collect(Collectors.joining(", "));
+    }
+
+    /// What the centres of the clusters stand for, from the written folder alone.
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
+        var file = ClusterFile.read(folder);
+        var network = ClusterNetwork.load(folder, settings(job.options(), true));
+        var centres = network.decode(network.centres());
+        for (int c = 0; c < centres.size(0); c++) {
+            job.output().say("The centre of " + file.name(c));
+            lines(file.form(), centres.index(c)).forEach(job.output()::say);
+        }
+    }
+
+    private static List<String> lines(ClusterData.Form form, NDArray centre) {
+        return switch (form) {
+            case ClusterData.Form.Picture(int rows, int columns) -> DigitText.lines(NDArray.generate(DType.UINT8, Shape.of(rows, columns),
+                    i -> Math.rint(255 * Math.clamp(centre.at(i), 0, 1))));
+            case ClusterData.Form.Row(var columns, var standardizer) -> IntStream.range(0, columns.size())
+                    .mapToObj(j -> String.format(Locale.ROOT, "  %s %.4g", columns.get(j), centre.at(j) * standardizer.sd()[j] + standardizer.mean()[j])).toList();
+        };
+    }
+}

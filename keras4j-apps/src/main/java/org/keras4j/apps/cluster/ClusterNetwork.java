@@ -1,0 +1,129 @@
+package org.keras4j.apps.cluster;
+
+import static org.keras4j.activations.Activations.RELU;
+import module java.base;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.config.FromKeras;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.VarianceScaling;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.models.Functional;
+import org.keras4j.models.Model;
+import org.keras4j.models.Predict;
+import org.keras4j.saving.Load;
+
+/// An autoencoder, and its encoder with a layer of clusters on top, which share their weights.
+///
+/// @param encoder points `[batch, features]` to codes `[batch, width]`
+/// @param decoder back again
+/// @param clustering points to how much they belong to each cluster, `[batch, clusters]`
+record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
+    static final String FILE = "model.keras";
+    private static final String DECODER_FILE = "decoder.keras";
+    private static final int TOGETHER = 1000;
+    /// As Xie et al. have them, from the points to the code.
+    private static final List<Integer> HIDDEN = List.of(500, 500, 2000);
+    private static final List<Integer> HIDDEN_OF_TABLES = List.of(64, 64, 128);
+
+    static {
+        FromKeras.register(ClusteringLayer.class);
+    }
+
+    /// For pictures: 784-500-500-2000-10 and back, 3,330,794 parameters. Tables have few features, and get narrower layers.
+    ///
+    /// @param clusters how many, which is also the width of a code for pictures
+    static ClusterNetwork create(ClusterData data, int clusters, Report.Settings settings) {
+        Computing.prepare(settings);
+        int features = (int) data.points().size(1);
+        var hidden = data.arePictures() ? HIDDEN : HIDDEN_OF_TABLES;
+        int width = data.arePictures() ? 10 : Math.min(features, 5);
+
+        var points = Input.shape(features);
+        var encoder = Model.of(points, linear(width).apply(relus(hidden, points.tensor()))).name("encoder");
+        var codes = Input.shape(width);
+        var decoder = Model.of(codes, linear(features).apply(relus(hidden.reversed(), codes.tensor()))).name("decoder");
+
+        return new ClusterNetwork(encoder, decoder, clustering(encoder, features, clusters));
+    }
+
+    private static Model clustering(Model encoder, int features, int clusters) {
+        var input = Input.shape(features);
+        return Model.of(input, ClusteringLayer.of(clusters).name("clusters").apply(encoder.apply(input)));
+    }
+
+    /// The same with another number of clusters.
+    ClusterNetwork clusters(int clusters) {
+        return new ClusterNetwork(encoder, decoder, clustering(encoder, features(), clusters));
+    }
+
+    Model autoencoder() {
+        var input = Input.shape(features());
+        return Model.of(input, decoder.apply(encoder.apply(input)));
+    }
+
+    private static KerasTensor relus(List<Integer> units, KerasTensor x) {
+        for (int count : units) {
+            x = Dense.of(count).activation(RELU).kernelInitializer(start()).apply(x);
+        }
+        return x;
+    }
+
+    private static Dense linear(int units) {
+        return Dense.of(units).kernelInitializer(start());
+    }
+
+    private static Initializer start() {
+        return new VarianceScaling(null, 1 / 3.0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, null, null);
+    }
+
+    // ---- use -------------------------------------------------------------------------------------------------------
+
+    int features() {
+        return (int) encoder.inputTensors().getFirst().shape().size(1);
+    }
+
+    /// {@return `[clusters, width]`}
+    NDArray centres() {
+        return clustering.getLayer("clusters").getWeights().getFirst();
+    }
+
+    void centres(NDArray centres) {
+        clustering.getLayer("clusters").setWeights(List.of(centres));
+    }
+
+    NDArray encode(NDArray points)   { return encoder.predict(points, Predict.defaults().batchSize(TOGETHER)); }
+    NDArray decode(NDArray codes)    { return decoder.predict(codes, Predict.defaults().batchSize(TOGETHER)); }
+    NDArray belongings(NDArray points) { return clustering.predict(points, Predict.defaults().batchSize(TOGETHER)); }
+
+    // ---- files -----------------------------------------------------------------------------------------------------
+
+    void save(RunFolder folder) {
+        clustering.save(folder.file(FILE));
+        decoder.save(folder.file(DECODER_FILE));
+    }
+
+    /// The network that [#save] wrote.
+    ///
+    /// @throws DataException if a file is missing or broken, or holds a model of something else
+    static ClusterNetwork load(RunFolder folder, Report.Settings settings) {
+        Computing.prepare(settings);
+        try {
+            var clustering = Model.load(folder.file(FILE), Load.uncompiled());
+            if (!(clustering.getLayer("encoder") instanceof Functional encoder)) {
+                throw new DataException(folder.file(FILE) + ": expected a model with an encoder in it, got another one.");
+            }
+            return new ClusterNetwork(encoder, Model.load(folder.file(DECODER_FILE), Load.uncompiled()), clustering);
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(folder.file(FILE) + ": expected a model of clusters, got another one. " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.keras4j.apps.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Trial;
+import org.keras4j.apps.data.DataPlaces;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ClusterApplicationTest {
+    /// A thousand images of MNIST.
+    private static final Path DIGITS = Path.of("src/test/resources/mnist");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void groupsDigitsWithoutLabels() throws IOException {
+        var trial = trial(DIGITS);
+
+        trial.run(Verb.TRAIN, own(null, 150), 15, null, () -> false);
+
+        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        assertThat(report.at("/parameters").asInt()).isEqualTo(3_330_794);
+        // The largest class has 11.6 % of these images.
+        assertThat(report.at("/metrics/dec_accuracy").asDouble()).isGreaterThan(0.35);
+        assertThat(report.at("/metrics/dec_nmi").asDouble()).isGreaterThan(0.3);
+        var losses = report.at("/history/loss");
+        assertThat(losses.get(14).asDouble()).isLessThan(0.7 * losses.get(0).asDouble());
+        for (var plot : List.of("codes-before", "codes-after", "confusion", "centres", "nearest", "odd", "reconstructions", "curves")) {
+            assertThat(folder.resolve("run").resolve(plot + ".svg")).exists();
+        }
+        assertThat(trial.printed()).contains("k-means on pixels", "k-means on codes", "DEC, held-out points", "steps of clustering");
+
+        var again = trial(DIGITS);
+        again.run(Verb.EVALUATE, own(null, null), 1, null, () -> false);
+        assertThat(again.printed()).contains(String.format(Locale.ROOT, "ACC %.4f", report.at("/metrics/dec_held_out_accuracy").asDouble()));
+
+        var demo = trial(null);
+        demo.run(Verb.DEMO, 1, null);
+        assertThat(demo.printed()).contains("The centre of cluster 9 (mostly ");
+    }
+
+    @Test
+    void groupsTheRowsOfATableAndNewOnesAfterwards() throws IOException {
+        var table = blobs();
+        var trial = trial(null);
+
+        trial.run(Verb.TRAIN, own(table, 100), 60, 3e-3, () -> false);
+
+        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        assertThat(report.at("/metrics/dec_ari").asDouble()).isEqualTo(1);
+        assertThat(trial.printed()).doesNotContain("collapsed");
+
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, 1, null, table.toString());
+        var lines = predicted.printed().lines().toList();
+        assertThat(lines).hasSize(90).first().asString().contains("row 1: cluster ", "(mostly a) ");
+        assertThat(lines.get(1)).contains("(mostly b) ");
+        var demo = trial(null);
+        demo.run(Verb.DEMO, 1, null);
+        assertThat(demo.printed()).contains("  length ", "  width ");
+    }
+
+    @Test
+    void choosesTheNumberOfClustersWhereNobodyKnowsIt() throws IOException {
+        var lines = Files.readAllLines(blobs());
+        var unlabelled = Files.write(folder.resolve("unlabelled.csv"), lines.stream().map(line -> line.substring(0, line.lastIndexOf(','))).toList());
+        var trial = trial(null);
+
+        trial.run(Verb.TRAIN, own(unlabelled, 20), 40, 3e-3, () -> false);
+
+        assertThat(trial.printed()).contains("   3 clusters: silhouette ", "no classes known");
+        assertThat(JsonMapper.shared().readTree(trial.file("clusters.json")).at("/names").size()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesATableWithoutFeatures() throws IOException {
+        var file = Files.writeString(folder.resolve("one.csv"), "x,class\n1,a\n2,b\n");
+
+        assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, own(file, 1), 1, null, () -> false)).isInstanceOf(DataException.class)
+                .hasMessage(file + ": line 1: expected two or more columns beside class and target, got x, class.");
+        assertThatThrownBy(() -> own(null, 0)).hasMessage("--steps: expected 1 or more, got 0.");
+    }
+
+    /// Three groups of thirty, far apart, in turn.
+    private Path blobs() throws IOException {
+        var random = new SplittableRandom(5);
+        var lines = new ArrayList<>(List.of("length,width,height,class"));
+        for (int i = 0; i < 90; i++) {
+            int group = i % 3;
+            lines.add(String.format(Locale.ROOT, "%.3f,%.3f,%.3f,%s", 10 * (group == 0 ? 1 : 0) + random.nextGaussian(), 10 * (group == 1 ? 1 : 0) + random.nextGaussian(),
+                    100 + random.nextGaussian(), List.of("a", "b", "c").get(group)));
+        }
+        return Files.write(folder.resolve("blobs.csv"), lines);
+    }
+
+    private static ClusterApplication.Own own(Path csv, Integer steps) {
+        return new ClusterApplication.Own(null, csv, null, steps);
+    }
+
+    private Trial trial(Path data) {
+        return Trial.of(new ClusterApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+    }
+}
