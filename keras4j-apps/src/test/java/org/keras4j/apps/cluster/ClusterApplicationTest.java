@@ -23,15 +23,15 @@ class ClusterApplicationTest {
     void groupsDigitsWithoutLabels() throws IOException {
         var trial = trial(DIGITS);
 
-        trial.run(Verb.TRAIN, own(null, 150), 15, null, () -> false);
+        trial.run(Verb.TRAIN, own(null, 100), 40, null, () -> false);
 
         JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
         assertThat(report.at("/parameters").asInt()).isEqualTo(3_330_794);
-        // The largest class has 11.6 % of these images.
-        assertThat(report.at("/metrics/dec_accuracy").asDouble()).isGreaterThan(0.35);
+        // The largest class has 11.6 % of these images; clusters drawn at random reach about 0.16.
+        assertThat(report.at("/metrics/dec_accuracy").asDouble()).isGreaterThan(0.25);
         assertThat(report.at("/metrics/dec_nmi").asDouble()).isGreaterThan(0.3);
         var losses = report.at("/history/loss");
-        assertThat(losses.get(14).asDouble()).isLessThan(0.7 * losses.get(0).asDouble());
+        assertThat(losses.get(39).asDouble()).isLessThan(0.7 * losses.get(0).asDouble());
         for (var plot : List.of("codes-before", "codes-after", "confusion", "centres", "nearest", "odd", "reconstructions", "curves")) {
             assertThat(folder.resolve("run").resolve(plot + ".svg")).exists();
         }
