@@ -20,9 +20,9 @@ def start(options):
     return {"keras": keras.__version__, backend: library.__version__}
 
 
-def training(model, x, y, versions):
+def training(model, x, y, versions, loss="sparse_categorical_crossentropy"):
     import keras
-    model.compile(optimizer=keras.optimizers.Adam(1e-3), loss="sparse_categorical_crossentropy")
+    model.compile(optimizer=keras.optimizers.Adam(1e-3), loss=loss)
     model.train_on_batch(x, y)  # builds
     x, y = resident(x), resident(y)
     return Program(lambda: model.train_on_batch(x, y), versions)
