@@ -42,7 +42,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     static Report.Settings settings(RunOptions options, Task task) {
         boolean paper = options.preset() == RunOptions.Preset.PAPER;
         int epochs = switch (options.preset()) {
-            case QUICK -> task == Task.MOSAICS ? 3 : 5;
+            case QUICK -> task == Task.MOSAICS ? 5 : 10;
             case STANDARD -> 40;
             case PAPER -> 30;
         };
