@@ -3,6 +3,7 @@ package org.keras4j.plots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
+import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,21 @@ class PlotTest {
         var heights = elements(plot, "text").stream().filter(e -> Set.of("first", "second").contains(e.getTextContent()))
                 .mapToDouble(e -> Double.parseDouble(e.getAttribute("y"))).toArray();
         assertThat(Math.abs(heights[0] - heights[1])).isGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void aMapHasItsLegendAndItsColoursAndRefusesOthers() throws Exception {
+        var picture = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
+        var legend = List.of(new ClassMap.Entry("forest", 0x1f6b2d, "75.0 %"), new ClassMap.Entry("river", 0x5aa9e6, "25.0 %"));
+        var panels = List.of(new ClassMap.Panel("before", picture));
+
+        var drawn = svg(ClassMap.of("land", panels, "map", 5, new int[][] {{0, 0, 1, 0}, {0, 0, 1, 0}}, legend));
+
+        assertThat(drawn.getDocumentElement().getTextContent()).contains("forest  75.0 %", "river  25.0 %", "before", "map");
+        var map = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(images(drawn).get(1))));
+        assertThat(IntStream.range(0, 4).map(x -> map.getRGB(x, 1) & 0xffffff).toArray()).containsExactly(0x1f6b2d, 0x1f6b2d, 0x5aa9e6, 0x1f6b2d);
+        assertThatThrownBy(() -> ClassMap.of("land", panels, "map", 5, new int[][] {{2}}, legend))
+                .hasMessage("Class map: expected a picture, and cells of 2 classes, got 1 pictures and 1 rows of cells.");
     }
 
     @Test
