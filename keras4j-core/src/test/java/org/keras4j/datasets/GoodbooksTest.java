@@ -73,6 +73,14 @@ class GoodbooksTest {
     }
 
     @Test
+    void titlesSayTheirSeries() {
+        assertThat(Book.series("Catching Fire (The Hunger Games, #2)")).hasValue("The Hunger Games");
+        assertThat(Book.series("Dune Messiah (Dune Chronicles #2)")).hasValue("Dune Chronicles");
+        assertThat(Book.series("1984 (a novel)")).isEmpty();
+        assertThat(Book.shortTitle("Catching Fire (The Hunger Games, #2)")).isEqualTo("Catching Fire");
+    }
+
+    @Test
     void namesTheLineThatIsWrong() {
         wrong("", "ratings.csv > line 1: expected a header of column names, got an empty file.");
         wrong("user_id,book,rating\n7,1,5\n", "ratings.csv > line 1: expected a column 'book_id', got user_id, book, rating.");
