@@ -150,13 +150,13 @@ final class PictureNetworks {
         for (int filters : new int[] {64, 128, 256}) {
             var y = ReLU.create().apply(separable(filters, x));
             y = halved(separable(filters, y));
-            x = Add.create().apply(y, BatchNormalization.create().apply(Conv2D.of(filters, 1).strides(2).useBias(false).apply(x)));
+            x = Add.create().apply(y, batchNorm().apply(Conv2D.of(filters, 1).strides(2).useBias(false).apply(x)));
         }
         return GlobalAveragePooling2D.create().apply(ReLU.create().apply(separable(384, x)));
     }
 
     private static KerasTensor separable(int filters, Symbol x) {
-        return BatchNormalization.create().apply(SeparableConv2D.of(filters, 3).padding(SAME).useBias(false).apply(x));
+        return batchNorm().apply(SeparableConv2D.of(filters, 3).padding(SAME).useBias(false).apply(x));
     }
 
     private static KerasTensor conv(int filters, int size, Symbol x) {
@@ -168,7 +168,12 @@ final class PictureNetworks {
     }
 
     private static KerasTensor bnRelu(Symbol x) {
-        return ReLU.create().apply(BatchNormalization.create().apply(x));
+        return ReLU.create().apply(batchNorm().apply(x));
+    }
+
+    /// Running means must be right after one short pass: with Keras' 0.99 the 1 they start from still outweighs small variances after 300 steps.
+    private static BatchNormalization batchNorm() {
+        return BatchNormalization.create().momentum(0.9);
     }
 
     private static KerasTensor halved(Symbol x) {
