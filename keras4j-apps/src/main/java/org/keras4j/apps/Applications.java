@@ -9,6 +9,7 @@ import org.keras4j.apps.multibooks.MultiBooksApplication;
 import org.keras4j.apps.poem.PoemApplication;
 import org.keras4j.apps.resnet.ResnetApplication;
 import org.keras4j.apps.satellite.SatelliteApplication;
+import org.keras4j.apps.translate.TranslateApplication;
 import org.keras4j.apps.zoo.ZooApplication;
 
 /// The applications that exist, in the order of the list that users see.
@@ -21,6 +22,7 @@ public final class Applications {
             new ZooApplication(),
             new ClusterApplication(),
             new MultiBooksApplication(),
+            new TranslateApplication(),
             new ResnetApplication(),
             new SatelliteApplication(),
             new PoemApplication());

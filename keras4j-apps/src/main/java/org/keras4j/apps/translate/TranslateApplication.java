@@ -1,0 +1,280 @@
+package org.keras4j.apps.translate;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.translate.TranslateData.Test;
+import org.keras4j.apps.translate.TranslateNetwork.Kind;
+import org.keras4j.apps.translate.TranslateScores.Way;
+import org.keras4j.data.Element;
+import org.keras4j.decoding.BeamSearch;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.plots.AttentionMap;
+import org.keras4j.plots.Curves;
+
+/// Translates sentences with an LSTM that reads and one that writes, and shows what attention is worth.
+public final class TranslateApplication implements Application {
+    private static final String NAME = "translate";
+    private static final int SAMPLES = 20;
+    private static final int MAPS = 3;
+    private static final int TIMED = 60;
+    private static final int SHOWN = 3;
+    private static final List<String> DEMO = List.of("I like tea.", "Where is the station?", "She bought a new car yesterday.", "Tom doesn't want to go to school.",
+            "What time do you get up every morning?");
+
+    private final DataPlaces places;
+
+    public TranslateApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    TranslateApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Translates English to Chinese, or any two languages, with LSTMs and attention";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return TranslateOptions.DEFAULTS;
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return TranslateData.FILES.choose(options, places).describe();
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "500");
+    }
+
+    /// Of twelve words into sixteen signs.
+    @Override
+    public List<Workload> workloads() {
+        return Stream.of(Kind.values()).map(kind -> Workload.of("app-translate-" + kind.name().toLowerCase(Locale.ROOT), "sentences", 64, () -> {
+            var model = TranslateNetwork.layers(3900, 2820, kind);
+            TranslateNetwork.compile(model, 2e-3, 1000);
+            return model;
+        }, size -> new Element(List.of(Philox.of(1).integers(DType.INT32, Shape.of(size, 12), 4, 3900), Philox.of(2).integers(DType.INT32, Shape.of(size, 16), 4, 2820)),
+                List.of(Philox.of(3).integers(DType.INT32, Shape.of(size, 16), 4, 2820)), List.of()))).toList();
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO, MAP -> demo(job);
+        }
+    }
+
+    // ---- train -----------------------------------------------------------------------------------------------------
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        var own = (TranslateOptions) job.own();
+        var preparation = own.preparation();
+        var folder = RunFolder.create(job.options(), NAME);
+        Integer limit = own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(6000);
+        var data = TranslateData.load(job.options(), own.pairs(), preparation, limit, places, job.output());
+        var vocabularies = Vocabularies.of(data.split().train());
+        vocabularies.write(folder);
+        TranslatorFile.write(folder, preparation);
+        var settings = settings(job.options());
+        job.output().say(String.format(Locale.ROOT, "%,d words are read and %,d signs written; what stands in one sentence only is unknown",
+                vocabularies.source().size(), vocabularies.target().size()));
+
+        var trainings = new EnumMap<Kind, Training>(Kind.class);
+        var translators = new EnumMap<Kind, Translator>(Kind.class);
+        long parameters = 0;
+        for (var kind : Kind.values()) {
+            job.output().tell("Learning with " + kind.title());
+            var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), settings);
+            var training = network.train(data.split(), vocabularies, settings, job, so -> {
+                network.save(folder);
+                folder.history(so.history());
+                folder.report(report(settings, so, data, network.parameters(), new LinkedHashMap<>(), new LinkedHashMap<>()));
+            });
+            trainings.put(kind, training);
+            translators.put(kind, new Translator(preparation, vocabularies, network));
+            if (kind == Kind.ATTENTION) {
+                parameters = network.parameters();
+            }
+            if (training.end() == Report.End.STOPPED) {
+                job.output().say("Stopped; written to " + folder.path());
+                return;
+            }
+        }
+        var beam = Translator.beam(own.beam());
+        var scores = scores(data, preparation, translators, beam, true, job);
+        scores.print(job.output(), settings.seed());
+        var metrics = new LinkedHashMap<String, Double>();
+        var intervals = new LinkedHashMap<String, Interval>();
+        scores.into(metrics, intervals, settings.seed());
+        var attending = translators.get(Kind.ATTENTION);
+        metrics.put("beam_p50_milliseconds", sayTime(attending, data.tests(), beam, job));
+        var training = trainings.get(Kind.ATTENTION);
+        folder.history(training.history());
+        folder.report(report(settings, training, data, parameters, metrics, intervals));
+        folder.plot("curves", Curves.of("Learning to translate, with attention", training.history()), data.description().origin());
+        writeSamples(data.tests(), scores, preparation, folder, job);
+        plotAttention(data, attending, beam, folder);
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, models, vocabularies, " + TranslatorFile.NAME + ", samples.txt, and plots (PNG, SVG)");
+    }
+
+    /// Fills in what the user left open. `paper` has the epochs and rate of the published program.
+    private static Report.Settings settings(RunOptions options) {
+        int epochs = switch (options.preset()) {
+            case QUICK -> 6;
+            case STANDARD -> 14;
+            case PAPER -> 100;
+        };
+        var settings = new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 64),
+                Objects.requireNonNullElse(options.learningRate(), options.preset() == Preset.PAPER ? 1e-3 : 2e-3), options.dtype(), Computing.threads(options), options.preset());
+        Computing.prepare(settings);
+        return settings;
+    }
+
+    private static TranslateScores scores(TranslateData data, Preparation preparation, Map<Kind, Translator> translators, BeamSearch beam, boolean withBaselines, Job job) {
+        job.output().tell("Translating the test sentences");
+        var sentences = data.tests().stream().map(Test::sentence).toList();
+        var outputs = new TreeMap<Way, List<List<String>>>();
+        translators.forEach((kind, translator) -> {
+            outputs.put(kind == Kind.ATTENTION ? Way.BEAM : Way.PLAIN_BEAM, translator.translateAll(sentences, beam));
+            outputs.put(kind == Kind.ATTENTION ? Way.GREEDY : Way.PLAIN_GREEDY, translator.translateAll(sentences, Translator.GREEDY));
+        });
+        if (withBaselines) {
+            var nearest = new NearestSentence(data.split().train());
+            var dictionary = new WordDictionary(data.split().train());
+            outputs.put(Way.NEAREST, data.tests().stream().map(test -> nearest.translate(test.source())).toList());
+            outputs.put(Way.DICTIONARY, data.tests().stream().map(test -> dictionary.translate(test.source())).toList());
+        }
+        return new TranslateScores(data.tests(), preparation, outputs);
+    }
+
+    /// {@return the median in milliseconds of a sentence by itself}
+    private static double sayTime(Translator translator, List<Test> tests, BeamSearch beam, Job job) {
+        var some = tests.subList(0, Math.min(TIMED, tests.size())).stream().map(Test::sentence).toList();
+        some.forEach(sentence -> translator.translate(sentence, beam));
+        double[] times = some.stream().mapToDouble(sentence -> {
+            long start = System.nanoTime();
+            translator.translate(sentence, beam);
+            return (System.nanoTime() - start) / 1e6;
+        }).sorted().toArray();
+        double median = times[times.length / 2];
+        job.output().say(String.format(Locale.ROOT, "A sentence by itself, beam %d: %.1f ms in the median of %d", beam.width(), median, times.length));
+        return median;
+    }
+
+    private static Report report(Report.Settings settings, Training training, TranslateData data, long parameters, SequencedMap<String, Double> metrics,
+            SequencedMap<String, Interval> intervals) {
+        return new Report(NAME, settings, training.end(), data.description(), parameters, metrics, intervals, training.history(), training.work());
+    }
+
+    private static void writeSamples(List<Test> tests, TranslateScores scores, Preparation preparation, RunFolder folder, Job job) {
+        var text = new StringBuilder();
+        for (int k = 0; k < Math.min(SAMPLES, tests.size()); k++) {
+            int i = k * tests.size() / Math.min(SAMPLES, tests.size());
+            text.append(tests.get(i).sentence()).append('\n').append("  reference     ").append(preparation.shown(tests.get(i).references().getFirst())).append('\n');
+            text.append("  attention     ").append(preparation.shown(scores.outputs().get(Way.BEAM).get(i))).append('\n');
+            text.append("  no attention  ").append(preparation.shown(scores.outputs().get(Way.PLAIN_BEAM).get(i))).append('\n');
+        }
+        text.toString().lines().forEach(job.output()::say);
+        folder.write("samples.txt", text.toString());
+    }
+
+    private static void plotAttention(TranslateData data, Translator translator, BeamSearch beam, RunFolder folder) {
+        var long_ = data.tests().stream().filter(test -> test.source().size() >= 6 && test.source().size() <= 12).limit(MAPS).toList();
+        for (int i = 0; i < long_.size(); i++) {
+            String sentence = long_.get(i).sentence();
+            var best = translator.translate(sentence, beam).getFirst();
+            folder.plot("attention-" + (i + 1), AttentionMap.of("Where the network looked while it wrote", Stream.concat(best.tokens().stream(), Stream.of("⏎")).toList(),
+                    translator.preparation().read(sentence), translator.attention(sentence, best.hypothesis(), beam)), data.description().origin());
+        }
+    }
+
+    // ---- the other verbs -------------------------------------------------------------------------------------------
+
+    private void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var own = (TranslateOptions) job.own();
+        var folder = RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME);
+        var preparation = TranslatorFile.read(folder);
+        settings(job.options());
+        var data = TranslateData.load(job.options(), own.pairs(), preparation, null, places, job.output());
+        var translators = new EnumMap<Kind, Translator>(Kind.class);
+        Stream.of(Kind.values()).forEach(kind -> translators.put(kind, load(folder, kind)));
+        job.output().say("Network of " + folder.path());
+        var beam = Translator.beam(own.beam());
+        scores(data, preparation, translators, beam, false, job).print(job.output(), job.options().seed());
+        sayTime(translators.get(Kind.ATTENTION), data.tests(), beam, job);
+    }
+
+    private static Translator load(RunFolder folder, Kind kind) {
+        var vocabularies = Vocabularies.read(folder);
+        return new Translator(TranslatorFile.read(folder), vocabularies, TranslateNetwork.load(folder, kind, vocabularies));
+    }
+
+    private static void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("translate predict: expected sentences (or - for a sentence on each line of standard input), got none.");
+        }
+        translate(job, job.lines());
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        translate(job, DEMO.stream());
+    }
+
+    /// From the written folder alone.
+    private static void translate(Job job, Stream<String> sentences) {
+        var own = (TranslateOptions) job.own();
+        settings(job.options());
+        var translator = load(RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME), Kind.ATTENTION);
+        var search = Translator.beam(own.beam()).best(Math.min(SHOWN, own.beam()));
+        sentences.forEach(sentence -> {
+            if (translator.preparation().read(sentence).isEmpty()) {
+                job.output().say(sentence + ": has no words.");
+                return;
+            }
+            job.output().say(sentence);
+            var unseen = translator.unseen(sentence);
+            if (!unseen.isEmpty()) {
+                job.output().say("  never read in training: " + String.join(", ", unseen));
+            }
+            var found = translator.translate(sentence, search);
+            found.forEach(translation -> job.output().say(String.format(Locale.ROOT, "  %s  (%.2f)", translator.preparation().shown(translation.tokens()), translation.score())));
+            job.output().tell("  " + alignment(translator, sentence, found.getFirst(), search));
+        });
+    }
+
+    /// Each token of the translation with the word that was looked at most.
+    private static String alignment(Translator translator, String sentence, Translation translation, BeamSearch search) {
+        var words = translator.preparation().asWritten(sentence);
+        double[][] attention = translator.attention(sentence, translation.hypothesis(), search);
+        return IntStream.range(0, translation.tokens().size()).mapToObj(i -> translation.tokens().get(i) + "←"
+                + words.get(IntStream.range(0, attention[i].length).boxed().max(Comparator.comparingDouble(j -> attention[i][j])).orElseThrow())).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,81 @@
+package org.keras4j.apps.translate;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataFiles;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.datasets.SentencePairs;
+import org.keras4j.datasets.SentencePairs.Pair;
+import org.keras4j.engine.tensor.FormatException;
+
+/// The sentences of a run, divided without leaks.
+///
+/// @param tests each test source once, with all its translations
+record TranslateData(PairSplit split, List<Test> tests, DataDescription description) {
+    static final DataFiles FILES = DataFiles.of("translation", "English-Chinese sentence pairs", "cmn.txt");
+    private static final String LICENCE = "tatoeba.org and its authors, by manythings.org/anki, CC BY 2.0 FR";
+    private static final int HELD_OUT = 1000;
+
+    /// A sentence whose translation is scored.
+    ///
+    /// @param references tokens of its translations
+    record Test(String sentence, List<String> source, List<List<String>> references) {}
+
+    /// @param limit how many pairs to learn from; `null` for all
+    /// @throws DataException if the file is missing or broken, or real data is required and there is none
+    static TranslateData load(RunOptions options, @Nullable Path own, Preparation preparation, @Nullable Integer limit, DataPlaces places, Output output) {
+        TranslateData data;
+        if (own != null) {
+            data = of(read(own), preparation, limit, own.getFileName().toString(), own.toString(), Origin.REAL, List.of(DataFile.of(own)), "as its publisher says");
+        } else {
+            data = switch (FILES.choose(options, places)) {
+                case DataFiles.Real real -> {
+                    var file = real.file("cmn.txt");
+                    yield of(read(file), preparation, limit, "Tatoeba, English and Chinese", real.folder().toString(), Origin.REAL, List.of(DataFile.of(file)), LICENCE);
+                }
+                case DataFiles.Generated generated -> {
+                    generated.warn(output);
+                    yield of(SentenceGrammar.pairs(options.seed()), preparation, limit, "generated sentences", "drawn by Keras4J with seed " + options.seed(),
+                            Origin.SYNTHETIC, List.of(), "none needed");
+                }
+            };
+        }
+        data.description.lines().forEach(output::say);
+        output.say(String.format(Locale.ROOT, "  divided by the %,d connected components of the pairs, so that no sentence is on two sides; the largest has %,d pairs",
+                data.split.components(), data.split.largest()));
+        return data;
+    }
+
+    private static List<Pair> read(Path file) {
+        try {
+            return SentencePairs.read(file);
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+
+    private static TranslateData of(List<Pair> pairs, Preparation preparation, @Nullable Integer limit, String name, String location, Origin origin,
+            List<DataFile> files, String licence) {
+        var prepared = pairs.stream().map(pair -> new SentencePair(preparation.source(pair), preparation.read(preparation.source(pair)),
+                preparation.written(preparation.target(pair)), pair.attribution())).filter(pair -> !pair.source().isEmpty() && !pair.target().isEmpty()).toList();
+        var whole = PairSplit.of(prepared, HELD_OUT);
+        if (whole.train().isEmpty() || whole.validation().isEmpty() || whole.test().isEmpty()) {
+            throw new DataException(location + ": expected sentences enough to learn from some and test with others, got " + prepared.size() + " pairs.");
+        }
+        var split = limit == null ? whole : whole.limited(limit);
+        var splits = List.of(Split.of("train", split.train().size()), Split.of("validation", split.validation().size()), Split.of("test", split.test().size()));
+        return new TranslateData(split, tests(split.test()), new DataDescription(name, location, origin, files, splits, licence));
+    }
+
+    private static List<Test> tests(List<SentencePair> pairs) {
+        return pairs.stream().collect(Collectors.groupingBy(SentencePair::source, LinkedHashMap::new, Collectors.toList())).values().stream()
+                .map(same -> new Test(same.getFirst().text(), same.getFirst().source(), same.stream().map(SentencePair::target).toList())).toList();
+    }
+}

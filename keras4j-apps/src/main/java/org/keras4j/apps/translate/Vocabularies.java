@@ -1,0 +1,23 @@
+package org.keras4j.apps.translate;
+
+import module java.base;
+import org.keras4j.apps.RunFolder;
+
+/// What is known of both languages.
+record Vocabularies(Vocabulary source, Vocabulary target) {
+    static final String SOURCE = "vocabulary-source.txt";
+    static final String TARGET = "vocabulary-target.txt";
+
+    static Vocabularies of(List<SentencePair> pairs) {
+        return new Vocabularies(Vocabulary.of(pairs.stream().map(SentencePair::source)), Vocabulary.of(pairs.stream().map(SentencePair::target)));
+    }
+
+    static Vocabularies read(RunFolder folder) {
+        return new Vocabularies(Vocabulary.read(folder, SOURCE), Vocabulary.read(folder, TARGET));
+    }
+
+    void write(RunFolder folder) {
+        source.write(folder, SOURCE);
+        target.write(folder, TARGET);
+    }
+}

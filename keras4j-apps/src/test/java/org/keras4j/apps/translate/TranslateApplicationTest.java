@@ -1,0 +1,72 @@
+package org.keras4j.apps.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Trial;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.translate.TranslateNetwork.Kind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TranslateApplicationTest {
+    /// 1,500 short pairs of Tatoeba.
+    private static final Path PAIRS = Path.of("src/test/resources/translate");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsToTranslateAndNeedsNoCorpusAfterwards() throws IOException {
+        var trial = trial(PAIRS);
+
+        trial.run(Verb.TRAIN, 5, 4e-3);
+
+        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var losses = report.at("/history/loss");
+        assertThat(losses.get(4).asDouble()).isLessThan(0.75 * losses.get(0).asDouble());
+        // What always says the most frequent mark is right in one place of five.
+        assertThat(report.at("/history/val_accuracy").get(4).asDouble()).isGreaterThan(0.25);
+        for (var key : List.of("beam_bleu", "greedy_bleu", "plain_beam_bleu", "nearest_bleu", "dictionary_bleu", "beam_p50_milliseconds")) {
+            assertThat(report.at("/metrics/" + key).isNumber()).as(key).isTrue();
+        }
+        assertThat(trial.printed()).contains("so that no sentence is on two sides", "copy of the nearest training sentence", "by words of the source", "  reference     ");
+        assertThat(folder.resolve("run/curves.svg")).exists();
+
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, 1, null, "I am a zyzzyva.", "Go!");
+        assertThat(predicted.printed().lines().filter(line -> line.startsWith("  ") && line.endsWith(")"))).hasSize(6);
+        assertThat(predicted.printed()).contains("  never read in training: zyzzyva");
+        assertThat(predicted.progress().toString(StandardCharsets.UTF_8)).contains("←");
+        var demo = trial(null);
+        demo.run(Verb.DEMO, 1, null);
+        assertThat(demo.printed()).contains("I like tea.");
+    }
+
+    /// The count of the design: embeddings, both LSTMs, a scale of the attention, and two dense layers.
+    @Test
+    void theNetworkHasTheSizeThatWasPlanned() {
+        assertThat(TranslateNetwork.layers(3900, 2820, Kind.ATTENTION).countParams()).isEqualTo(2_373_637);
+    }
+
+    @Test
+    void refusesAFileThatHoldsNoPairs() throws IOException {
+        var data = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(data.resolve("cmn.txt"), "Hi.\n");
+
+        assertThatThrownBy(() -> trial(data).run(Verb.TRAIN, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("cmn.txt").hasMessageContaining("line 1");
+    }
+
+    @Test
+    void tellsWhatPredictNeeds() {
+        assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null)).hasMessageStartingWith("translate predict: expected sentences");
+    }
+
+    private Trial trial(Path data) {
+        return Trial.of(new TranslateApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+    }
+}
