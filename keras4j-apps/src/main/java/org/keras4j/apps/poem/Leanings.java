@@ -13,9 +13,9 @@ final class Leanings {
     private static final int AUTHORS_CHARACTERS = 120;
     private static final int LEAST_COUNT = 4;
     /// Of the theme's own characters, and of one that the network takes for the same.
-    private static final float THEME = 4;
-    private static final float NEIGHBOUR = 5;
-    private static final double NEAR = 0.25;
+    private static final float THEME = 3;
+    private static final float NEIGHBOUR = 3;
+    private static final double NEAR = 0.4;
 
     private Leanings() {}
 

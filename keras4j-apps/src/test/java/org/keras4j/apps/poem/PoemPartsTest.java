@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.chinese.Rhymes;
 import org.keras4j.apps.chinese.TonePattern;
 import org.keras4j.apps.chinese.Tones;
@@ -160,6 +162,32 @@ class PoemPartsTest {
         assertThat(allowed(draft, lexicon)).contains("悠");
         write(draft, lexicon, "悠");
         assertThat(allowed(draft, lexicon)).doesNotContain("悠");
+    }
+
+    // ---- step by step ----
+
+    @Test
+    void stepsSeeWhatTheWholePoemSees() {
+        var poems = Collections.nCopies(2, STORKS);
+        var vocabulary = Vocabulary.of(poems, 2);
+        var settings = new Report.Settings(3, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
+        var network = PoemNetwork.create(vocabulary, poems, new PoemNetwork.Size(12, 8, 0.5), settings);
+        var composer = new Composer(network, new Lexicon(vocabulary, Tones.load(), Rhymes.load()));
+        var request = Request.free(VerseForm.WUJUE, vocabulary);
+
+        var drafts = composer.sample(List.of(request, request), new Sampling(1, 0, 1), new SplittableRandom(1));
+
+        var whole = network.logProbabilities(drafts.stream().map(Draft::verse).toList());
+        for (int i = 0; i < 2; i++) {
+            var sheet = Sheet.of(VerseForm.WUJUE);
+            var logs = whole.get(i);
+            assertThat(drafts.get(i).logProbability())
+                    .isCloseTo(IntStream.range(0, sheet.length()).filter(sheet::isCharacter).mapToDouble(place -> logs[place]).sum(), offset(1e-3));
+        }
+        // The narrowest beam is the safest draw; a wider one finds a poem that is as probable at least.
+        var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst();
+        assertThat(composer.beam(request, 1).getFirst().verse()).isEqualTo(greedy.verse());
+        assertThat(composer.beam(request, 4).getFirst().logProbability()).isGreaterThanOrEqualTo(greedy.logProbability() - 1e-4);
     }
 
     private static List<String> allowed(Draft draft, Lexicon lexicon) {
