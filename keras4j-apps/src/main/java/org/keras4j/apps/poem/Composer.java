@@ -4,6 +4,9 @@ import module java.base;
 
 /// Writes poems with the network, sign by sign.
 final class Composer {
+    /// Of so many that are drawn, the most probable is shown.
+    private static final int CANDIDATES = 8;
+
     private final Stepper stepper;
     private final Lexicon lexicon;
 
@@ -33,6 +36,15 @@ final class Composer {
             }
         }
         return drafts;
+    }
+
+    /// Draws several poems for one request, and chooses the most probable.
+    Draft best(Request request, Sampling sampling, RandomGenerator random) {
+        return mostProbable(sample(Collections.nCopies(CANDIDATES, request), sampling, random));
+    }
+
+    static Draft mostProbable(List<Draft> drafts) {
+        return drafts.stream().max(Comparator.comparingDouble(Draft::logProbability)).orElseThrow();
     }
 
     /// Looks for the most probable poem, with the `width` best beginnings at every place.

@@ -68,7 +68,7 @@ final class Draft {
     /// {@return what the request adds to a sign's logit here}
     float bias(int sign) {
         // Once said it has been said.
-        return request.bias()[sign] == 0 || said(sign) ? 0 : request.bias()[sign];
+        return request.bias()[sign] == 0 || stands(sign, 0) ? 0 : request.bias()[sign];
     }
 
     /// {@return the signs that may stand at the next place: never none, for rules give way in turn, which is kept among the [#concessions]}
@@ -115,7 +115,7 @@ final class Draft {
             return true;
         }
         return switch (strictness) {
-            case ALL -> !repeats(sign) && keepsTone(sign) && rhymes(sign);
+            case ALL -> keepsTone(sign) && rhymes(sign) && !repeats(sign);
             case REPEATING -> keepsTone(sign) && rhymes(sign);
             case OFF_TONE -> rhymes(sign);
             case ANY -> true;
@@ -125,7 +125,7 @@ final class Draft {
     private boolean keepsTone(int sign) {
         var pattern = Objects.requireNonNull(request.pattern());
         var tone = lexicon.tone(sign);
-        return tone.isPresent() && pattern.allows(line(), request.form().characters() - toEnd(), tone.get());
+        return tone != null && pattern.allows(line(), request.form().characters() - toEnd(), tone);
     }
 
     private boolean rhymes(int sign) {
@@ -140,11 +140,17 @@ final class Draft {
     private boolean repeats(int sign) {
         int from = Math.max(0, (line() - 1) * (request.form().characters() + 1));
         boolean doubles = place > 0 && signs[place - 1] == sign && (place < 2 || signs[place - 2] != sign);
-        return !doubles && IntStream.range(from, place).anyMatch(i -> signs[i] == sign);
+        return !doubles && stands(sign, from);
     }
 
-    private boolean said(int sign) {
-        return IntStream.range(0, place).anyMatch(i -> signs[i] == sign);
+    /// Whether the sign stands at that place or after it.
+    private boolean stands(int sign, int from) {
+        for (int i = from; i < place; i++) {
+            if (signs[i] == sign) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// {@return the logarithm of its characters' probability, as the network sees it}

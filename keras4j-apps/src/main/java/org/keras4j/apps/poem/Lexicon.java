@@ -45,8 +45,9 @@ final class Lexicon {
         return rhymes;
     }
 
-    Optional<Tone> tone(int sign) {
-        return Optional.ofNullable(tone[sign]);
+    /// {@return the class of a sign; `null` if the table lacks it}
+    @Nullable Tone tone(int sign) {
+        return tone[sign];
     }
 
     /// {@return the level groups that a sign belongs to, as a mask}

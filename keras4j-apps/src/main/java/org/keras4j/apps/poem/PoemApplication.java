@@ -30,8 +30,6 @@ public final class PoemApplication implements Application {
     private static final String SAMPLES = "samples.txt";
     private static final int LEAST_COUNT = 2;
     private static final int BUNDLED_EPOCHS = 60;
-    /// Of so many that are drawn, the most probable is shown.
-    private static final int CANDIDATES = 8;
     /// The signs that 12,000 Tang poems have twice or more, about.
     private static final int BENCH_SIGNS = 4661;
 
@@ -67,7 +65,7 @@ public final class PoemApplication implements Application {
 
     @Override
     public List<String> shortRun() {
-        return List.of("train", "--epochs", "1", "--limit", "500");
+        return List.of("train", "--epochs", "1", "--limit", "200");
     }
 
     @Override
@@ -101,7 +99,7 @@ public final class PoemApplication implements Application {
     private static Report.Settings settings(RunOptions options) {
         return settings(options, switch (options.preset()) {
             case QUICK -> 3;
-            case STANDARD, PAPER -> 10;
+            case STANDARD, PAPER -> 12;
         });
     }
 
@@ -120,7 +118,8 @@ public final class PoemApplication implements Application {
 
     private static PoemNetwork.Size size(Preset preset) {
         return switch (preset) {
-            case QUICK, STANDARD -> PoemNetwork.Size.OURS;
+            case QUICK -> PoemNetwork.Size.OURS;
+            case STANDARD -> PoemNetwork.Size.OFTEN;
             case PAPER -> PoemNetwork.Size.ORIGINAL;
         };
     }
@@ -203,8 +202,7 @@ public final class PoemApplication implements Application {
     private static List<String> compose(Wish wish, Composer composer, RandomGenerator random) {
         var options = wish.options();
         var request = wish.request(random);
-        var draft = (options.beam() > 0 ? composer.beam(request, options.beam()) : composer.sample(Collections.nCopies(CANDIDATES, request), options.sampling(), random))
-                .stream().max(Comparator.comparingDouble(Draft::logProbability)).orElseThrow();
+        var draft = options.beam() > 0 ? Composer.mostProbable(composer.beam(request, options.beam())) : composer.best(request, options.sampling(), random);
         var poem = draft.verse();
         var shown = new Verse("", "", poem.form(), wish.shown(poem).stream().map(line -> inScript(options, line)).toList());
         var lines = new ArrayList<>(options.page().lines(shown));

@@ -47,6 +47,8 @@ final class PoemNetwork {
     /// How large the LSTMs are, and how much they forget while they learn.
     record Size(int first, int second, double dropout) {
         static final Size OURS = new Size(256, 256, 0.2);
+        /// For many passes over the same poems.
+        static final Size OFTEN = new Size(256, 256, 0.3);
         /// Of the program that the original published, which reads six characters, one-hot.
         static final Size ORIGINAL = new Size(512, 256, 0.6);
     }

@@ -70,7 +70,7 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         var request = Request.regulated(TonePattern.of(VerseForm.QIJUE).getFirst(), composer.lexicon());
         var millis = IntStream.range(0, TIMED).mapToDouble(i -> {
             long start = System.nanoTime();
-            composer.sample(List.of(request), sampling, new SplittableRandom(i));
+            composer.best(request, sampling, new SplittableRandom(i));
             return (System.nanoTime() - start) / 1e6;
         }).sorted().toArray();
         return millis[TIMED / 2];
@@ -122,7 +122,7 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
                 rows(Perplexity::withMarks, Perplexity::withMarksInterval)).lines());
         lines.add("As many poems by each");
         lines.addAll(VerseScores.lines(verse));
-        lines.add(String.format(Locale.ROOT, "One 七絕 under the rules takes %.0f ms (median of %d).", quatrainMillis, TIMED));
+        lines.add(String.format(Locale.ROOT, "One 七絕 under the rules, the best of several, takes %.0f ms (median of %d).", quatrainMillis, TIMED));
         return lines;
     }
 

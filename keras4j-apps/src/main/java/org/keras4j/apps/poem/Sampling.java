@@ -8,6 +8,7 @@ import module java.base;
 /// @param topK draw from that many of the most probable signs; 0 for all
 /// @param topP draw from the fewest signs that have this much of the probability together (Holtzman et al. 2020); 1 for all
 record Sampling(double temperature, int topK, double topP) {
+    private static final double IMPOSSIBLE = 20;
 
     Sampling {
         if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
@@ -26,8 +27,10 @@ record Sampling(double temperature, int topK, double topP) {
         if (logits.length == 1) {
             return 0;
         }
-        var order = falling(logits);
-        double top = logits[order[0]];
+        double top = DoubleStream.of(logits).max().orElseThrow();
+        // What is e²⁰ times less probable than the first is never drawn, and needs no sorting.
+        var order = IntStream.range(0, logits.length).filter(i -> logits[i] >= top - IMPOSSIBLE * temperature).boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -logits[i])).mapToInt(i -> i).toArray();
         int most = topK == 0 ? order.length : Math.min(topK, order.length);
         var weights = IntStream.range(0, most).mapToDouble(i -> Math.exp((logits[order[i]] - top) / temperature)).toArray();
         double total = DoubleStream.of(weights).sum();
@@ -45,16 +48,5 @@ record Sampling(double temperature, int topK, double topP) {
             }
         }
         return order[count - 1];
-    }
-
-    /// {@return the positions of the values, from the largest on}
-    private static int[] falling(double[] values) {
-        // Sorted as one array of numbers, since this is done at each place of a poem: a value that sorts in reverse, then its position.
-        var keys = IntStream.range(0, values.length).mapToLong(i -> {
-            int bits = Float.floatToIntBits((float) values[i]);
-            int rising = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
-            return (long) ~rising << 32 | i;
-        }).sorted().toArray();
-        return LongStream.of(keys).mapToInt(key -> (int) key).toArray();
     }
 }

@@ -111,7 +111,8 @@ record Wish(PoemOptions options, List<String> given, RunFolder folder, PoemNetwo
         return patterns.stream().min(Comparator.comparingLong(pattern -> fixed.entrySet().stream().filter(entry -> {
             int line = entry.getKey() / (form.characters() + 1);
             int place = entry.getKey() % (form.characters() + 1);
-            return lexicon.tone(entry.getValue()).map(tone -> !pattern.allows(line, place, tone)).orElse(false);
+            var tone = lexicon.tone(entry.getValue());
+            return tone != null && !pattern.allows(line, place, tone);
         }).count())).orElseThrow();
     }
 
