@@ -1,6 +1,11 @@
 package org.keras4j.apps.poem;
 
 import module java.base;
+import org.keras4j.decoding.BeamSearch;
+import org.keras4j.decoding.StepFunction;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 
 /// Writes poems with the network, sign by sign.
 final class Composer {
@@ -24,9 +29,11 @@ final class Composer {
     /// @param requests of one form
     List<Draft> sample(List<Request> requests, Sampling sampling, RandomGenerator random) {
         var drafts = requests.stream().map(request -> new Draft(request, lexicon)).toList();
-        var run = stepper.start(drafts.size());
+        var states = stepper.start(drafts.size());
         while (!drafts.getFirst().isDone()) {
-            var logits = run.next(drafts);
+            var next = stepper.next(states, drafts);
+            var logits = next.logits();
+            states = next.states();
             for (int i = 0; i < drafts.size(); i++) {
                 var draft = drafts.get(i);
                 int row = i * stepper.signs();
@@ -40,54 +47,59 @@ final class Composer {
 
     /// Draws several poems for one request, and chooses the most probable.
     Draft best(Request request, Sampling sampling, RandomGenerator random) {
-        return mostProbable(sample(Collections.nCopies(CANDIDATES, request), sampling, random));
-    }
-
-    static Draft mostProbable(List<Draft> drafts) {
-        return drafts.stream().max(Comparator.comparingDouble(Draft::logProbability)).orElseThrow();
+        return sample(Collections.nCopies(CANDIDATES, request), sampling, random).stream().max(Comparator.comparingDouble(Draft::logProbability)).orElseThrow();
     }
 
     /// Looks for the most probable poem, with the `width` best beginnings at every place.
-    ///
-    /// @return the poems of the last beam, the best first
-    List<Draft> beam(Request request, int width) {
-        var beam = Collections.nCopies(width, new Draft(request, lexicon));
-        // All beginnings are the same one at first.
-        var scores = new double[width];
-        Arrays.fill(scores, 1, width, Double.NEGATIVE_INFINITY);
-        var run = stepper.start(width);
-        while (!beam.getFirst().isDone()) {
-            var logits = run.next(beam);
-            var options = new ArrayList<Option>();
-            for (int i = 0; i < width; i++) {
-                if (scores[i] > Double.NEGATIVE_INFINITY) {
-                    options.addAll(options(i, beam.get(i), scores[i], logits, width));
-                }
-            }
-            options.sort(Comparator.comparingDouble(option -> -option.score));
-            var chosen = IntStream.range(0, width).mapToObj(i -> options.get(Math.min(i, options.size() - 1))).toList();
-            var next = new ArrayList<Draft>();
-            for (int i = 0; i < width; i++) {
-                var option = chosen.get(i);
-                var draft = beam.get(option.from).copy();
-                draft.write(option.sign, option.logProbability);
-                next.add(draft);
-                scores[i] = i < options.size() ? option.score : Double.NEGATIVE_INFINITY;
-            }
-            run.continueFrom(chosen.stream().mapToInt(Option::from).toArray());
-            beam = next;
+    Draft beam(Request request, int width) {
+        var form = request.form();
+        int places = Sheet.of(form).length();
+        // What has been written travels with the LSTMs' states, for the rules look back.
+        var start = new ArrayList<>(stepper.start(1));
+        start.add(NDArray.zeros(DType.INT32, Shape.of(1, places)));
+        StepFunction step = (states, last) -> {
+            var drafts = drafts(request, states.getLast(), last);
+            var next = stepper.next(states.subList(0, states.size() - 1), drafts);
+            var following = new ArrayList<>(next.states());
+            following.add(NDArray.of(drafts.stream().map(Draft::signs).toArray(int[][]::new)));
+            return new StepFunction.Next(allowed(drafts, next.logits()), following);
+        };
+        var found = BeamSearch.of(width).lengthPenalty(0).maxLength(places).run(start, Vocabulary.begin(form), Vocabulary.END, step).getFirst();
+        var draft = new Draft(request, lexicon);
+        for (int sign : found.tokens()) {
+            // For what the rules concede on the way.
+            draft.candidates();
+            draft.write(sign, 0);
         }
-        return beam;
+        return draft;
     }
 
-    private record Option(int from, int sign, double score, double logProbability) {}
+    private List<Draft> drafts(Request request, NDArray written, int[] last) {
+        return IntStream.range(0, last.length).mapToObj(row -> {
+            var draft = new Draft(request, lexicon);
+            // The sign that begins a poem has no place in it.
+            if (last[row] >= Vocabulary.UNKNOWN) {
+                IntStream.of(written.row(row).toIntArray()).takeWhile(sign -> sign != 0).forEach(sign -> draft.write(sign, 0));
+                draft.write(last[row], 0);
+            }
+            return draft;
+        }).toList();
+    }
 
-    private List<Option> options(int from, Draft draft, double score, float[] logits, int most) {
-        int row = from * stepper.signs();
-        double sum = PoemNetwork.logSum(logits, row, stepper.signs());
-        return IntStream.of(draft.candidates()).mapToObj(sign -> {
-            double logProbability = logits[row + sign] - sum;
-            return new Option(from, sign, score + logProbability + draft.bias(sign), logProbability);
-        }).sorted(Comparator.comparingDouble(option -> -option.score)).limit(most).toList();
+    /// The log-probabilities, −∞ for what the rules leave out; a mark is certain.
+    private NDArray allowed(List<Draft> drafts, float[] logits) {
+        int signs = stepper.signs();
+        var values = new float[logits.length];
+        Arrays.fill(values, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < drafts.size(); i++) {
+            int row = i * signs;
+            var draft = drafts.get(i);
+            int[] candidates = draft.candidates();
+            double sum = PoemNetwork.logSum(logits, row, signs);
+            for (int sign : candidates) {
+                values[row + sign] = candidates.length == 1 ? 0 : (float) (logits[row + sign] + draft.bias(sign) - sum);
+            }
+        }
+        return NDArray.of(Shape.of(drafts.size(), signs), values);
     }
 }

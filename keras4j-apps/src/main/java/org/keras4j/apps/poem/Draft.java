@@ -8,7 +8,7 @@ final class Draft {
     private final Lexicon lexicon;
     private final Sheet sheet;
     private final int[] signs;
-    private final List<String> concessions;
+    private final List<String> concessions = new ArrayList<>();
     private int place;
     /// The groups that everything rhymed so far shares.
     private int rhyme;
@@ -26,26 +26,13 @@ final class Draft {
     }
 
     Draft(Request request, Lexicon lexicon) {
-        this(request, lexicon, new int[Sheet.of(request.form()).length()], new ArrayList<>());
+        this.request = request;
+        this.lexicon = lexicon;
+        sheet = Sheet.of(request.form());
+        signs = new int[sheet.length()];
         rhyme = request.rhyme();
         // A rhyme word that is given says from the beginning what to rhyme on.
         request.fixed().entrySet().stream().filter(entry -> request.rhymesAt(entry.getKey())).sorted(Map.Entry.comparingByKey()).forEach(entry -> narrow(entry.getValue()));
-    }
-
-    private Draft(Request request, Lexicon lexicon, int[] signs, List<String> concessions) {
-        this.request = request;
-        this.lexicon = lexicon;
-        this.sheet = Sheet.of(request.form());
-        this.signs = signs;
-        this.concessions = concessions;
-    }
-
-    Draft copy() {
-        var copy = new Draft(request, lexicon, signs.clone(), new ArrayList<>(concessions));
-        copy.place = place;
-        copy.rhyme = rhyme;
-        copy.logProbability = logProbability;
-        return copy;
     }
 
     boolean isDone() {
@@ -55,6 +42,11 @@ final class Draft {
     /// {@return the sign before the place that is next}
     int before() {
         return place == 0 ? Vocabulary.begin(request.form()) : signs[place - 1];
+    }
+
+    /// {@return the signs that are written, then zeros}
+    int[] signs() {
+        return signs.clone();
     }
 
     int line() {

@@ -202,7 +202,7 @@ public final class PoemApplication implements Application {
     private static List<String> compose(Wish wish, Composer composer, RandomGenerator random) {
         var options = wish.options();
         var request = wish.request(random);
-        var draft = options.beam() > 0 ? Composer.mostProbable(composer.beam(request, options.beam())) : composer.best(request, options.sampling(), random);
+        var draft = options.beam() > 0 ? composer.beam(request, options.beam()) : composer.best(request, options.sampling(), random);
         var poem = draft.verse();
         var shown = new Verse("", "", poem.form(), wish.shown(poem).stream().map(line -> inScript(options, line)).toList());
         var lines = new ArrayList<>(options.page().lines(shown));

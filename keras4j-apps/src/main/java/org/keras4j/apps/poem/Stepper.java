@@ -45,38 +45,26 @@ final class Stepper {
         return Input.shape(1).dtype(DType.INT32).name(name);
     }
 
-    /// The states of several poems before their first sign.
-    Run start(int poems) {
-        return new Run(poems);
+    /// What comes next in several poems.
+    ///
+    /// @param logits `[poems · signs]`
+    /// @param states to go on with
+    record Next(float[] logits, List<NDArray> states) {}
+
+    /// {@return the states of so many poems before their first sign, each `[poems, units]`}
+    List<NDArray> start(int poems) {
+        return IntStream.of(units[0], units[0], units[1], units[1]).mapToObj(n -> NDArray.zeros(DType.FLOAT32, Shape.of(poems, n))).toList();
     }
 
-    /// Several poems, all at the same place.
-    final class Run {
-        private final int poems;
-        private List<NDArray> states;
+    /// @param drafts all at the same place
+    Next next(List<NDArray> states, List<Draft> drafts) {
+        var inputs = Stream.concat(Stream.of(column(drafts, Draft::before), column(drafts, Draft::line), column(drafts, Draft::toEnd)), states.stream());
+        var outputs = model.predictOnBatch(inputs.toArray(NDArray[]::new));
+        return new Next(outputs.getFirst().toFloatArray(), outputs.subList(1, outputs.size()));
+    }
 
-        private Run(int poems) {
-            this.poems = poems;
-            this.states = IntStream.of(units[0], units[0], units[1], units[1]).mapToObj(n -> NDArray.zeros(DType.FLOAT32, Shape.of(poems, n))).toList();
-        }
-
-        /// {@return `[poems · signs]`: the logits of the sign that stands next in each}
-        float[] next(List<Draft> drafts) {
-            var inputs = Stream.concat(Stream.of(
-                    column(drafts, Draft::before), column(drafts, Draft::line), column(drafts, Draft::toEnd)), states.stream());
-            var outputs = model.predictOnBatch(inputs.toArray(NDArray[]::new));
-            states = outputs.subList(1, outputs.size());
-            return outputs.getFirst().toFloatArray();
-        }
-
-        /// Goes on with these poems instead: copies of them, by position.
-        void continueFrom(int[] positions) {
-            states = states.stream().map(state -> state.take(positions)).toList();
-        }
-
-        private NDArray column(List<Draft> drafts, ToIntFunction<Draft> value) {
-            return NDArray.of(Shape.of(poems, 1), drafts.stream().mapToInt(value).toArray());
-        }
+    private static NDArray column(List<Draft> drafts, ToIntFunction<Draft> value) {
+        return NDArray.of(Shape.of(drafts.size(), 1), drafts.stream().mapToInt(value).toArray());
     }
 
     int signs() {
