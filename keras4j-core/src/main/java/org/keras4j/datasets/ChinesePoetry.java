@@ -44,9 +44,20 @@ public final class ChinesePoetry {
         return poems;
     }
 
+    /// All poems of a stream.
+    ///
+    /// @param name whose ending says the format; messages name it
+    /// @throws FormatException as above
+    public static List<Poem> read(String name, InputStream in) throws IOException {
+        return switch (kind(name)) {
+            case "json", "jsonl" -> objects(name, in);
+            default -> texts(name, in);
+        };
+    }
+
     private static List<Path> files(Path folder) {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> kind(file).matches("jsonl?")).sorted().toList();
+            return files.filter(file -> kind(file.getFileName().toString()).matches("jsonl?")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be listed.", e);
         }
@@ -54,21 +65,18 @@ public final class ChinesePoetry {
 
     private static List<Poem> file(Path file) {
         try (var in = Unzipped.open(file)) {
-            return switch (kind(file)) {
-                case "json", "jsonl" -> objects(file, in);
-                default -> texts(file, in);
-            };
+            return read(file.toString(), in);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static String kind(Path file) {
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "").replaceFirst(".*\\.", "");
+    private static String kind(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "").replaceFirst(".*\\.", "");
     }
 
     /// An array of objects, or objects one after the other: the parser takes both as a sequence.
-    private static List<Poem> objects(Path file, InputStream in) {
+    private static List<Poem> objects(String file, InputStream in) {
         var poems = new ArrayList<Poem>();
         try (MappingIterator<JsonNode> nodes = JsonMapper.shared().readerFor(JsonNode.class).readValues(in)) {
             while (nodes.hasNextValue()) {
@@ -80,7 +88,7 @@ public final class ChinesePoetry {
         return poems;
     }
 
-    private static Poem poem(Path file, int number, JsonNode node) {
+    private static Poem poem(String file, int number, JsonNode node) {
         var lines = node.has("lines") ? node.path("lines") : node.path("paragraphs");
         if (!lines.isArray() || !lines.values().stream().allMatch(JsonNode::isString)) {
             throw new FormatException(file + " > poem " + number + ": expected an object with paragraphs (or lines), an array of texts, got "
@@ -93,7 +101,7 @@ public final class ChinesePoetry {
         return node.path(key).isString() ? node.path(key).asString() : "";
     }
 
-    private static List<Poem> texts(Path file, InputStream in) throws IOException {
+    private static List<Poem> texts(String file, InputStream in) throws IOException {
         var poems = new ArrayList<Poem>();
         int number = 0;
         for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {

@@ -24,7 +24,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.plots.Curves;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Learns Tang poems by heart but for the lines, and writes its own: in the four regulated forms, by their rules of tone and rhyme.
+/// Learns from Tang poems, and writes verse of its own in the four regulated forms, by their rules of tone and rhyme.
 public final class PoemApplication implements Application {
     private static final String NAME = "poem";
     private static final String SAMPLES = "samples.txt";

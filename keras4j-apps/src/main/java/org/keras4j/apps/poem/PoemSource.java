@@ -59,13 +59,7 @@ sealed interface PoemSource {
 
     private static List<Poem> bundled() {
         try (var in = Objects.requireNonNull(PoemSource.class.getResourceAsStream(BUNDLED), BUNDLED)) {
-            var file = Files.createTempFile("poems", ".jsonl");
-            try {
-                Files.write(file, in.readAllBytes());
-                return ChinesePoetry.read(file);
-            } finally {
-                Files.delete(file);
-            }
+            return ChinesePoetry.read(BUNDLED, in);
         } catch (IOException e) {
             throw new UncheckedIOException(BUNDLED + ": cannot be read: " + e.getMessage(), e);
         }
