@@ -10,10 +10,12 @@ import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.LSTM;
 import org.keras4j.layers.Layer;
 import org.keras4j.models.Model;
+import org.keras4j.models.Predictor;
 
 /// The network one sign at a time: the LSTMs' states are handed on from place to place, so that a place costs the same wherever it stands.
 final class Stepper {
-    private final Model model;
+    /// On one thread: a step is so short that a second one would be waited for longer than it helps.
+    private final Predictor predictor;
     private final int[] units;
     private final int signs;
 
@@ -33,12 +35,13 @@ final class Stepper {
         List<KerasTensor> lower = first.applyAll(x, states.get(0), states.get(1));
         List<KerasTensor> upper = second.applyAll(lower.getFirst(), states.get(2), states.get(3));
         var logits = whole.getLayer("next_sign").apply(upper.getFirst());
-        model = Model.of(List.of(sign, line, place, states.get(0), states.get(1), states.get(2), states.get(3)),
+        var model = Model.of(List.of(sign, line, place, states.get(0), states.get(1), states.get(2), states.get(3)),
                 List.of(logits, lower.get(1), lower.get(2), upper.get(1), upper.get(2)));
         Layer[] copies = {first, second};
         for (int i = 0; i < copies.length; i++) {
             copies[i].setWeights(lstms.get(i).getWeights());
         }
+        predictor = model.predictor();
     }
 
     private static Input number(String name) {
@@ -59,7 +62,7 @@ final class Stepper {
     /// @param drafts all at the same place
     Next next(List<NDArray> states, List<Draft> drafts) {
         var inputs = Stream.concat(Stream.of(column(drafts, Draft::before), column(drafts, Draft::line), column(drafts, Draft::toEnd)), states.stream());
-        var outputs = model.predictOnBatch(inputs.toArray(NDArray[]::new));
+        var outputs = predictor.predict(inputs.toList());
         return new Next(outputs.getFirst().toFloatArray(), outputs.subList(1, outputs.size()));
     }
 
