@@ -24,6 +24,7 @@ import org.keras4j.apps.mnist.DigitPhoto;
 import org.keras4j.apps.mnist.DigitText;
 import org.keras4j.apps.mnist.LabelledImages;
 import org.keras4j.apps.mnist.MnistApplication;
+import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -43,6 +44,11 @@ public final class ClusterApplication implements Application {
     private static final int MOST_CLUSTERS = 15;
     /// A cluster with less than this share of an equal one has collapsed.
     private static final double COLLAPSED = 0.05;
+
+    // As soon as the application is known: the model of a run is also opened by `keras4j model`.
+    static {
+        FromKeras.register(ClusteringLayer.class);
+    }
 
     private final DataPlaces places;
 

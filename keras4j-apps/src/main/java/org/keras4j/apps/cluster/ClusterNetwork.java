@@ -6,7 +6,6 @@ import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.config.FromKeras;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.initializers.Initializer;
@@ -31,10 +30,6 @@ record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
     /// As Xie et al. have them, from the points to the code.
     private static final List<Integer> HIDDEN = List.of(500, 500, 2000);
     private static final List<Integer> HIDDEN_OF_TABLES = List.of(64, 64, 128);
-
-    static {
-        FromKeras.register(ClusteringLayer.class);
-    }
 
     /// For pictures: 784-500-500-2000-10 and back, 3,330,794 parameters. Tables have few features, and get narrower layers.
     ///

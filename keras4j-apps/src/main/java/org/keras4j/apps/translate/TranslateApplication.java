@@ -65,7 +65,7 @@ public final class TranslateApplication implements Application {
 
     @Override
     public List<String> shortRun() {
-        return List.of("train", "--epochs", "1", "--limit", "500");
+        return List.of("train", "--epochs", "1", "--limit", "1000");
     }
 
     /// Of twelve words into sixteen signs.
@@ -96,7 +96,7 @@ public final class TranslateApplication implements Application {
         var own = (TranslateOptions) job.own();
         var preparation = own.preparation();
         var folder = RunFolder.create(job.options(), NAME);
-        Integer limit = own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(6000);
+        Integer limit = own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(12_000);
         var data = TranslateData.load(job.options(), own.pairs(), preparation, limit, places, job.output());
         var vocabularies = Vocabularies.of(data.split().train());
         vocabularies.write(folder);
@@ -146,8 +146,8 @@ public final class TranslateApplication implements Application {
     /// Fills in what the user left open. `paper` has the epochs and rate of the published program.
     private static Report.Settings settings(RunOptions options) {
         int epochs = switch (options.preset()) {
-            case QUICK -> 6;
-            case STANDARD -> 14;
+            case QUICK -> 8;
+            case STANDARD -> 20;
             case PAPER -> 100;
         };
         var settings = new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 64),
