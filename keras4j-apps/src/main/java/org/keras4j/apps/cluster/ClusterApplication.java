@@ -2,7 +2,6 @@ package org.keras4j.apps.cluster;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.analysis.ClusteringScores;
 import org.keras4j.analysis.KMeans;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
@@ -16,13 +15,9 @@ import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.cluster.ClusterResults.Way;
-import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
-import org.keras4j.apps.mnist.DigitPhoto;
-import org.keras4j.apps.mnist.DigitText;
-import org.keras4j.apps.mnist.LabelledImages;
 import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
@@ -40,7 +35,7 @@ import org.keras4j.plots.Curves;
 
 /// Finds groups of digits, or of the rows of a table, without looking at labels.
 public final class ClusterApplication implements Application {
-    private static final String NAME = "cluster";
+    static final String NAME = "cluster";
     private static final int MOST_CLUSTERS = 15;
     /// A cluster with less than this share of an equal one has collapsed.
     private static final double COLLAPSED = 0.05;
@@ -126,8 +121,8 @@ public final class ClusterApplication implements Application {
         switch (job.verb()) {
             case TRAIN -> train(job);
             case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO, MAP -> demo(job);
+            case PREDICT -> ClusterReader.of(job, settings(job.options(), true)).predict();
+            case DEMO, MAP -> ClusterReader.of(job, settings(job.options(), true)).demo();
         }
     }
 
@@ -282,51 +277,5 @@ public final class ClusterApplication implements Application {
         var classes = Optional.ofNullable(heldOut != null ? heldOut.classes() : data.classes());
         new ClusterResults(List.of(new Way(heldOut != null ? "DEC, held-out points" : "DEC", "dec", network.encode(points),
                 Refinement.surest(network.belongings(points)), classes))).print(job.output());
-    }
-
-    private static void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("cluster predict: expected pictures, or for a table's clusters CSV files (or - for a list of them on standard input), got none.");
-        }
-        var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
-        var file = ClusterFile.read(folder);
-        var network = ClusterNetwork.load(folder, settings(job.options(), true));
-        job.lines().map(Path::of).forEach(path -> {
-            var points = switch (file.form()) {
-                case ClusterData.Form.Picture _ -> ClusterData.flat(new LabelledImages(NDArray.stack(0, DigitPhoto.read(path)), NDArray.zeros(DType.UINT8, Shape.of(1))).pixels());
-                case ClusterData.Form.Row(var columns, var standardizer) -> ClusterData.asPoints(standardizer.apply(CsvTable.read(path).numbers(columns)));
-            };
-            float[][] belongings = network.belongings(points).toFloats2D();
-            for (int row = 0; row < belongings.length; row++) {
-                job.output().say(path + (belongings.length > 1 ? " row " + (row + 1) : "") + ": " + words(belongings[row], file));
-            }
-        });
-    }
-
-    private static String words(float[] belongings, ClusterFile file) {
-        return IntStream.range(0, belongings.length).boxed().sorted(Comparator.comparingDouble(c -> -belongings[c])).limit(3)
-                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", file.name(c), 100 * belongings[c])).collect(Collectors.joining(", "));
-    }
-
-    /// What the centres of the clusters stand for, from the written folder alone.
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
-        var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
-        var file = ClusterFile.read(folder);
-        var network = ClusterNetwork.load(folder, settings(job.options(), true));
-        var centres = network.decode(network.centres());
-        for (int c = 0; c < centres.size(0); c++) {
-            job.output().say("The centre of " + file.name(c));
-            lines(file.form(), centres.index(c)).forEach(job.output()::say);
-        }
-    }
-
-    private static List<String> lines(ClusterData.Form form, NDArray centre) {
-        return switch (form) {
-            case ClusterData.Form.Picture(int rows, int columns) -> DigitText.lines(NDArray.generate(DType.UINT8, Shape.of(rows, columns),
-                    i -> Math.rint(255 * Math.clamp(centre.at(i), 0, 1))));
-            case ClusterData.Form.Row(var columns, var standardizer) -> IntStream.range(0, columns.size())
-                    .mapToObj(j -> String.format(Locale.ROOT, "  %s %.4g", columns.get(j), centre.at(j) * standardizer.sd()[j] + standardizer.mean()[j])).toList();
-        };
     }
 }

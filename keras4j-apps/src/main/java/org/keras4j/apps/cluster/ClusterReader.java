@@ -1,0 +1,62 @@
+package org.keras4j.apps.cluster;
+
+import module java.base;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.data.CsvTable;
+import org.keras4j.apps.mnist.DigitPhoto;
+import org.keras4j.apps.mnist.DigitText;
+import org.keras4j.apps.mnist.LabelledImages;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
+
+/// What a written folder knows: the clusters of new points, and what their centres are.
+record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
+
+    static ClusterReader of(Job job, Report.Settings settings) {
+        var folder = RunFolder.earlier(job.options(), ClusterApplication.NAME, ClusterFile.NAME);
+        return new ClusterReader(job, ClusterFile.read(folder), ClusterNetwork.load(folder, settings));
+    }
+
+    void predict() {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("cluster predict: expected pictures, or for a table's clusters CSV files (or - for a list of them on standard input), got none.");
+        }
+        job.lines().map(Path::of).forEach(path -> {
+            var points = switch (file.form()) {
+                case ClusterData.Form.Picture _ -> ClusterData.flat(new LabelledImages(NDArray.stack(0, DigitPhoto.read(path)), NDArray.zeros(DType.UINT8, Shape.of(1))).pixels());
+                case ClusterData.Form.Row(var columns, var standardizer) -> ClusterData.asPoints(standardizer.apply(CsvTable.read(path).numbers(columns)));
+            };
+            float[][] belongings = network.belongings(points).toFloats2D();
+            for (int row = 0; row < belongings.length; row++) {
+                job.output().say(path + (belongings.length > 1 ? " row " + (row + 1) : "") + ": " + words(belongings[row]));
+            }
+        });
+    }
+
+    private String words(float[] belongings) {
+        return IntStream.range(0, belongings.length).boxed().sorted(Comparator.comparingDouble(c -> -belongings[c])).limit(3)
+                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", file.name(c), 100 * belongings[c])).collect(Collectors.joining(", "));
+    }
+
+    /// Says what the centres of the clusters stand for.
+    void demo() {
+        job.requireNoArguments(ClusterApplication.NAME);
+        var centres = network.decode(network.centres());
+        for (int c = 0; c < centres.size(0); c++) {
+            job.output().say("The centre of " + file.name(c));
+            lines(file.form(), centres.index(c)).forEach(job.output()::say);
+        }
+    }
+
+    private static List<String> lines(ClusterData.Form form, NDArray centre) {
+        return switch (form) {
+            case ClusterData.Form.Picture(int rows, int columns) -> DigitText.lines(NDArray.generate(DType.UINT8, Shape.of(rows, columns),
+                    i -> Math.rint(255 * Math.clamp(centre.at(i), 0, 1))));
+            case ClusterData.Form.Row(var columns, var standardizer) -> IntStream.range(0, columns.size())
+                    .mapToObj(j -> String.format(Locale.ROOT, "  %s %.4g", columns.get(j), centre.at(j) * standardizer.sd()[j] + standardizer.mean()[j])).toList();
+        };
+    }
+}
