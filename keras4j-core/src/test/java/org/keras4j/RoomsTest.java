@@ -27,7 +27,7 @@ class RoomsTest {
     @CsvSource(delimiter = '|', textBlock = """
             text         |
             data         | FASTCSV IMAGEIO
-            datasets     | data JACKSON IMAGEIO
+            datasets     | data FASTCSV JACKSON IMAGEIO
             decoding     |
             config       |
             ops          | LANGUAGE
