@@ -67,16 +67,20 @@ final class Transfer {
 
     /// What both stages came to.
     ///
+    /// @param all the second stage's, or `head` where the first was stopped
     /// @param headOnly after the first
     record Result(Training head, Training all, Classification headOnly, Classification full) {
         SequencedMap<String, List<Double>> history() {
+            if (all == head) {
+                return head.history();
+            }
             var history = new LinkedHashMap<String, List<Double>>();
             head.history().forEach((name, values) -> history.put(name, Stream.concat(values.stream(), all.history().getOrDefault(name, List.of()).stream()).toList()));
             return history;
         }
 
         Report.Work work() {
-            return new Report.Work("images", head.work().count() + all.work().count(), head.work().seconds() + all.work().seconds());
+            return all == head ? head.work() : new Report.Work("images", head.work().count() + all.work().count(), head.work().seconds() + all.work().seconds());
         }
     }
 
