@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.books.BooksApplication;
 import org.keras4j.apps.cluster.ClusterApplication;
 import org.keras4j.apps.linreg.LinregApplication;
+import org.keras4j.apps.metrics.MetricsApplication;
 import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.apps.multibooks.MultiBooksApplication;
 import org.keras4j.apps.poem.PoemApplication;
@@ -19,6 +20,7 @@ public final class Applications {
             new MnistApplication(),
             new BooksApplication(),
             new LinregApplication(),
+            new MetricsApplication(),
             new ZooApplication(),
             new ClusterApplication(),
             new MultiBooksApplication(),

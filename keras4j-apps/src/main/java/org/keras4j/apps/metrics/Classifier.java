@@ -1,0 +1,98 @@
+package org.keras4j.apps.metrics;
+
+import module java.base;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.data.CsvTable;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.models.Model;
+import org.keras4j.models.Predict;
+import org.keras4j.saving.Load;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The model of a run with the names that it lacks: `model.keras` and `classes.json`.
+///
+/// @param threshold above which the positive one of two classes is said, chosen on validation rows
+record Classifier(Model model, List<String> features, List<String> classes, int positive, double threshold) {
+    static final String MODEL = "model.keras";
+    static final String NAMES = "classes.json";
+
+    /// A row of the user's and what it is.
+    record Answer(String row, String text) {}
+
+    void write(RunFolder folder) {
+        var root = JsonMapper.shared().createObjectNode();
+        features.forEach(root.putArray("features")::add);
+        classes.forEach(root.putArray("classes")::add);
+        root.put("positive", classes.get(positive));
+        root.put("threshold", threshold);
+        folder.write(NAMES, root.toPrettyString() + "\n");
+        model.save(folder.file(MODEL));
+    }
+
+    /// @throws DataException if a file is missing or isn't such a file
+    static Classifier read(RunFolder folder) {
+        var file = folder.file(NAMES);
+        try {
+            var root = JsonMapper.shared().readTree(Files.readString(file));
+            var features = texts(root.path("features"));
+            var classes = texts(root.path("classes"));
+            int positive = classes.indexOf(root.path("positive").asString(""));
+            if (features.isEmpty() || classes.size() < 2 || positive < 0 || !root.path("threshold").isNumber()) {
+                throw new DataException(file + ": expected features, classes, positive and threshold, got something else.");
+            }
+            return new Classifier(Model.load(folder.file(MODEL), Load.uncompiled()), features, classes, positive, root.path("threshold").asDouble());
+        } catch (JacksonException e) {
+            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// What the classes of a CSV file's rows, or of one row of numbers, are.
+    ///
+    /// @param words a file's name, or numbers separated by commas or blanks, in the order of the features
+    List<Answer> answer(String words) {
+        if (words.endsWith(".csv") || words.endsWith(".csv.gz")) {
+            var csv = CsvTable.read(Path.of(words));
+            double[][] probabilities = probabilities(csv.numbers(features));
+            return IntStream.range(0, probabilities.length)
+                    .mapToObj(i -> new Answer("line " + csv.rows().get(i).line(), text(probabilities[i]))).toList();
+        }
+        return List.of(new Answer(words, text(probabilities(new double[][] {numbers(words)})[0])));
+    }
+
+    private double[] numbers(String words) {
+        double[] values;
+        try {
+            values = Stream.of(words.strip().split("[,;\\s]+")).mapToDouble(Double::parseDouble).toArray();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("metrics predict: expected a CSV file or numbers for " + String.join(", ", features) + ", got '" + words + "'.", e);
+        }
+        if (values.length != features.size()) {
+            throw new IllegalArgumentException("metrics predict: expected " + features.size() + " numbers (" + String.join(", ", features)
+                    + "), got " + values.length + " in '" + words + "'.");
+        }
+        return values;
+    }
+
+    private double[][] probabilities(double[][] rows) {
+        return TableNetwork.probabilities(model.predict(TableNetwork.inputs(rows), Predict.defaults().batchSize(1024).verbose(Verbosity.SILENT)));
+    }
+
+    private String text(double[] probabilities) {
+        int said = Predictions.of(classes, positive, new int[1], new double[][] {probabilities}, threshold).said()[0];
+        var all = IntStream.range(0, classes.size()).boxed().sorted(Comparator.comparingDouble((Integer c) -> -probabilities[c])).limit(3)
+                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", classes.get(c), 100 * probabilities[c])).collect(Collectors.joining(", "));
+        return classes.get(said) + " (" + all + ")";
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.values().stream().map(JsonNode::asString).toList();
+    }
+}

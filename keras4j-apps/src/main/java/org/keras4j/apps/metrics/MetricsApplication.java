@@ -1,0 +1,312 @@
+package org.keras4j.apps.metrics;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.Setting;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.DataFile;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataFiles;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.plots.Curves;
+
+/// Precision, recall and F1 measured rightly, on tumours, digits and rare events, and on the user's own predictions.
+public final class MetricsApplication implements Application {
+    private static final String NAME = "metrics";
+    private static final DataFiles FILES = DataFiles.of("tabular", "tables of tumours and digits", TableTask.CANCER_FILE, TableTask.DIGITS_FILE);
+    private static final int SPLITS = 5;
+    private static final int REPORTS = 4;
+
+    private final DataPlaces places;
+
+    public MetricsApplication() {
+        this(DataPlaces.ofThisMachine());
+    }
+
+    MetricsApplication(DataPlaces places) {
+        this.places = places;
+    }
+
+    record Own(
+            @Setting(value = "evaluate these predictions instead of a run's", label = "FILE") @Nullable Path csv,
+            @Setting(value = "the column of --csv with the true class", label = "NAME") String truth,
+            @Setting(value = "the positive one of two classes of --csv (default: the last)", label = "CLASS") @Nullable String positive,
+            @Setting(value = "above which score an item of --csv is positive", label = "SCORE") double threshold,
+            @Setting(value = "the price of taking an item for positive that isn't", label = "PRICE") double falseAlarmCost,
+            @Setting(value = "the price of missing a positive item", label = "PRICE") double missCost) {
+        Costs costs() {
+            return new Costs(falseAlarmCost, missCost);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Measures classifiers rightly: precision, recall, F1, thresholds, costs";
+    }
+
+    @Override
+    public Record ownOptions() {
+        return new Own(null, "truth", null, 0.5, 1, 5);
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return switch (FILES.choose(options, places)) {
+            case DataFiles.Real real -> real.describe() + ", and generated rare events";
+            case DataFiles.Generated generated -> generated.describe();
+        };
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return List.of(workload("app-metrics", 30, 2), workload("app-metrics-digits", 64, 10));
+    }
+
+    private static Workload workload(String name, int features, int classes) {
+        return new Workload(name, "rows", 32,
+                () -> TableNetwork.create(Philox.of(1).normal(DType.FLOAT32, Shape.of(100, features), 0, 1), classes, 1e-3),
+                rows -> List.of(Element.of(Philox.of(2).normal(DType.FLOAT32, Shape.of(rows, features), 0, 1),
+                        TableNetwork.targets(IntStream.range(0, (int) rows).map(i -> i % classes).toArray(), classes))));
+    }
+
+    @Override
+    public void run(Job job) {
+        ((Own) job.own()).costs();
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO -> demo(job);
+            case MAP -> throw new IllegalArgumentException("metrics has no map.");
+        }
+    }
+
+    // ---- train -----------------------------------------------------------------------------------------------------
+
+    private void train(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.create(job.options(), NAME);
+        var settings = settings(job.options());
+        var choice = FILES.choose(job.options(), places);
+        var metrics = new LinkedHashMap<String, Double>();
+        var intervals = new LinkedHashMap<String, Interval>();
+        ThreeWays.twoBatches().forEach(job.output()::say);
+        var rare = TableTask.rare(job.options().seed());
+        switch (choice) {
+            case DataFiles.Generated generated -> {
+                generated.warn(job.output());
+                var lesson = one(rare, Origin.SYNTHETIC, folder, "", settings, metrics, intervals, job);
+                finish(folder, lesson, describe(lesson, "made by Keras4J with seed " + job.options().seed(), List.of(), "none needed"), settings, metrics, intervals, job);
+            }
+            case DataFiles.Real real -> {
+                var file = real.file(TableTask.CANCER_FILE);
+                var lessons = cancer(TableTask.cancer(file), folder, settings, metrics, intervals, job);
+                if (!job.stopRequested().getAsBoolean()) {
+                    one(TableTask.digits(real.file(TableTask.DIGITS_FILE)), Origin.REAL, folder, "digits-", settings, metrics, intervals, job);
+                }
+                if (!job.stopRequested().getAsBoolean()) {
+                    one(rare, Origin.SYNTHETIC, folder, "rare-", settings, metrics, intervals, job);
+                }
+                var files = real.files().values().stream().map(DataFile::of).toList();
+                finish(folder, lessons.getFirst(), describe(lessons.getFirst(), real.folder().toString(), files, "UCI, CC BY 4.0, as shipped in scikit-learn, BSD-3"),
+                        settings, metrics, intervals, job);
+            }
+        }
+    }
+
+    /// Several splits: a single one has 42 malignant test rows, which prove nothing.
+    private static List<Lesson> cancer(TableTask task, RunFolder folder, Report.Settings settings, Map<String, Double> metrics, Map<String, Interval> intervals, Job job) {
+        long seed = settings.seed();
+        var own = (Own) job.own();
+        var lessons = new ArrayList<Lesson>();
+        for (int split = 0; split < SPLITS && !(split > 0 && job.stopRequested().getAsBoolean()); split++) {
+            // The validation rows of the first split are reported on, the others would say the same at length.
+            int every = split == 0 ? every(settings) : Integer.MAX_VALUE;
+            var lesson = Lesson.learn(task, seed + split, settings, own.costs(), every, job.output(), job);
+            if (split == 0) {
+                describe(lesson, TableTask.CANCER_FILE, List.of(), "UCI").splits().forEach(s -> job.output().tell("  " + s.name() + " " + s.classes()));
+            }
+            job.output().tell(String.format(Locale.ROOT, "split %d: F1 of malignant %.4f, logistic regression %.4f", split + 1, lesson.f1(), lesson.linearF1()));
+            lessons.add(lesson);
+        }
+        var tested = joined(lessons.stream().map(Lesson::tested).toList());
+        var linear = joined(lessons.stream().map(Lesson::linear).toList());
+        put(metrics, intervals, "f1_malignant_mean", lessons.stream().mapToDouble(Lesson::f1).average().orElseThrow(), interval(tested, seed));
+        put(metrics, intervals, "f1_malignant_logistic_mean", lessons.stream().mapToDouble(Lesson::linearF1).average().orElseThrow(), interval(linear, seed));
+        metrics.put("f1_malignant_at_validated_threshold_mean", lessons.stream().mapToDouble(lesson -> lesson.atThreshold().f1()).average().orElseThrow());
+        metrics.put("f1_malignant_always", Lesson.f1(always(tested)));
+        IntStream.range(0, lessons.size()).forEach(i -> metrics.put("f1_malignant_split_" + (i + 1), lessons.get(i).f1()));
+        new ScoreTable("Breast cancer: F1 of malignant, mean of " + lessons.size() + " stratified splits", ScoreTable.Form.DECIMAL, List.of(
+                new Row("this network", metrics.get("f1_malignant_mean"), intervals.get("f1_malignant_mean")),
+                new Row("at the thresholds that validation chose", metrics.get("f1_malignant_at_validated_threshold_mean"), null),
+                new Row("logistic regression", metrics.get("f1_malignant_logistic_mean"), intervals.get("f1_malignant_logistic_mean")),
+                new Row("always malignant", metrics.get("f1_malignant_always"), null))).lines().forEach(job.output()::say);
+        thresholds(lessons.getFirst(), own.costs(), job);
+        show(lessons.getFirst(), Origin.REAL, folder, "", metrics, job);
+        return lessons;
+    }
+
+    /// One split: of the digits or of the rare events.
+    private static Lesson one(TableTask task, Origin origin, RunFolder folder, String files, Report.Settings settings,
+            Map<String, Double> metrics, Map<String, Interval> intervals, Job job) {
+        var costs = ((Own) job.own()).costs();
+        var lesson = Lesson.learn(task, settings.seed(), settings, costs, every(settings), job.output(), job);
+        var tested = lesson.tested();
+        String measure = task.isBinary() ? "F1 of " + task.classes().get(task.positive()) : "mean F1 of the classes";
+        put(metrics, intervals, "f1_" + task.key(), lesson.f1(), interval(tested, settings.seed()));
+        put(metrics, intervals, "f1_" + task.key() + "_logistic", lesson.linearF1(), interval(lesson.linear(), settings.seed()));
+        var rows = new ArrayList<>(List.of(new Row("this network", lesson.f1(), intervals.get("f1_" + task.key())),
+                new Row("logistic regression", lesson.linearF1(), intervals.get("f1_" + task.key() + "_logistic"))));
+        if (task.isBinary()) {
+            metrics.put("f1_" + task.key() + "_at_validated_threshold", lesson.atThreshold().f1());
+            rows.add(1, new Row("at the threshold that validation chose", lesson.atThreshold().f1(), null));
+            rows.add(new Row("always " + task.classes().get(task.positive()), Lesson.f1(always(tested)), null));
+        }
+        String synthetic = origin == Origin.SYNTHETIC ? " (SYNTHETIC DATA)" : "";
+        new ScoreTable(title(task) + synthetic + ": " + measure + ", test rows", ScoreTable.Form.DECIMAL, rows).lines().forEach(job.output()::say);
+        if (task.isBinary()) {
+            thresholds(lesson, costs, job);
+        }
+        show(lesson, origin, folder, files, metrics, job);
+        return lesson;
+    }
+
+    private static void thresholds(Lesson lesson, Costs costs, Job job) {
+        for (var chosen : List.of(Map.entry("the best F1", lesson.threshold()), Map.entry("the least cost (" + costs + ")", lesson.cheapest()), Map.entry("½", 0.5))) {
+            var counts = lesson.above(chosen.getValue());
+            job.output().say(String.format(Locale.ROOT, "  threshold %.4f by validation for %s: test precision %.4f, recall %.4f, F1 %.4f, cost %.6g",
+                    chosen.getValue(), chosen.getKey(), counts.precision(), counts.recall(), counts.f1(), costs.of(counts)).replace("by validation for ½", "as it is"));
+        }
+    }
+
+    /// The three ways on the validation rows, all figures and plots of the test rows.
+    private static void show(Lesson lesson, Origin origin, RunFolder folder, String files, Map<String, Double> metrics, Job job) {
+        var validation = lesson.parts().validation();
+        ThreeWays.of(lesson.model(), validation, lesson.validated(), 16, 64, 256, validation.count()).lines(String.format(Locale.ROOT, "%,d validation rows of %s",
+                validation.count(), validation.title())).forEach(job.output()::say);
+        var report = new PredictionReport(title(validation) + ", test rows", lesson.tested(), ((Own) job.own()).costs());
+        report.lines().forEach(job.output()::say);
+        metrics.putAll(report.metrics("test_" + validation.key() + "_"));
+        report.plots().forEach((name, plot) -> folder.plot(files + name, plot, origin));
+        folder.plot(files + "curves", Curves.of("Training on " + validation.title(), lesson.training().history()), origin);
+        folder.write(files + Predictions.FILE, lesson.tested().csv());
+    }
+
+    private static void finish(RunFolder folder, Lesson lesson, DataDescription data, Report.Settings settings, SequencedMap<String, Double> metrics,
+            SequencedMap<String, Interval> intervals, Job job) {
+        var task = lesson.parts().train();
+        new Classifier(lesson.model(), task.features(), task.classes(), task.positive(), lesson.threshold()).write(folder);
+        folder.history(lesson.training().history());
+        folder.report(new Report(NAME, settings, lesson.training().end(), data, lesson.model().countParams(), metrics, intervals,
+                lesson.training().history(), lesson.training().work()));
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Predictions.FILE + ", " + Classifier.MODEL + ", " + Classifier.NAMES + ", and plots (PNG, SVG)");
+    }
+
+    // ---- the other verbs -------------------------------------------------------------------------------------------
+
+    private static void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var own = (Own) job.own();
+        var file = own.csv() != null ? own.csv() : RunFolder.earlier(job.options(), NAME, Predictions.FILE).file(Predictions.FILE);
+        var predictions = Predictions.read(file, own.truth(), Optional.ofNullable(own.positive()), own.threshold());
+        var report = new PredictionReport(file.getFileName().toString(), predictions, own.costs());
+        report.lines().forEach(job.output()::say);
+        if (own.csv() != null || job.options().out() != null) {
+            var folder = RunFolder.create(job.options(), "metrics-evaluation");
+            report.plots().forEach((name, plot) -> folder.plot(name, plot, Origin.REAL));
+            var figures = tools.jackson.databind.json.JsonMapper.shared().createObjectNode();
+            report.metrics("").forEach(figures::put);
+            folder.write("figures.json", figures.toPrettyString() + "\n");
+            job.output().say("Written to " + folder.path() + ": figures.json and plots (PNG, SVG)");
+        }
+    }
+
+    private static void predict(Job job) {
+        var classifier = Classifier.read(RunFolder.earlier(job.options(), NAME, Classifier.MODEL));
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException("metrics predict: expected CSV files, or rows of numbers for " + String.join(",", classifier.features())
+                    + " (or - for them on standard input), got none.");
+        }
+        job.lines().flatMap(words -> classifier.answer(words).stream()).forEach(answer -> job.output().say(answer.row() + ": " + answer.text()));
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        ThreeWays.twoBatches().forEach(job.output()::say);
+        RunFolder.newest(NAME, Predictions.FILE).or(() -> Optional.ofNullable(job.options().run()).map(RunFolder::new)).ifPresentOrElse(folder -> {
+            var own = (Own) job.own();
+            var predictions = Predictions.read(folder.file(Predictions.FILE), own.truth(), Optional.empty(), own.threshold());
+            new PredictionReport("Test rows of " + folder.path(), predictions, own.costs()).lines().forEach(job.output()::say);
+        }, () -> job.output().tell("Train (keras4j metrics) to see a report on real predictions."));
+    }
+
+    // ---- parts -----------------------------------------------------------------------------------------------------
+
+    private static Report.Settings settings(RunOptions options) {
+        int epochs = switch (options.preset()) {
+            case QUICK, PAPER -> 40;
+            case STANDARD -> 60;
+        };
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 32),
+                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    private static int every(Report.Settings settings) {
+        return Math.max(1, settings.epochs() / REPORTS);
+    }
+
+    private static DataDescription describe(Lesson lesson, String location, List<DataFile> files, String licence) {
+        var parts = lesson.parts();
+        Function<TableTask, int[]> labels = TableTask::labels;
+        var splits = Stream.of(Map.entry("train", parts.train()), Map.entry("validation", parts.validation()), Map.entry("test", parts.test()))
+                .map(part -> Split.of(part.getKey(), part.getValue().classes(), labels.apply(part.getValue()))).toList();
+        return new DataDescription(parts.train().title(), location, files.isEmpty() ? Origin.SYNTHETIC : Origin.REAL, files, splits, licence);
+    }
+
+    private static Predictions joined(List<Predictions> parts) {
+        var first = parts.getFirst();
+        return new Predictions(first.classes(), first.positive(), parts.stream().flatMapToInt(p -> IntStream.of(p.truth())).toArray(),
+                parts.stream().flatMapToInt(p -> IntStream.of(p.said())).toArray(), Optional.empty());
+    }
+
+    private static Predictions always(Predictions tested) {
+        return new Predictions(tested.classes(), tested.positive(), tested.truth(), IntStream.of(tested.truth()).map(_ -> tested.positive()).toArray(), Optional.empty());
+    }
+
+    private static Interval interval(Predictions all, long seed) {
+        return Interval.ofScore(all.truth().length, drawn -> {
+            var some = Classification.of(all.classes(), IntStream.of(drawn).map(i -> all.truth()[i]).toArray(), IntStream.of(drawn).map(i -> all.said()[i]).toArray());
+            return all.isBinary() ? some.score(all.positive()).f1() : some.macroF1();
+        }, seed);
+    }
+
+    private static void put(Map<String, Double> metrics, Map<String, Interval> intervals, String name, double value, Interval interval) {
+        metrics.put(name, value);
+        intervals.put(name, interval);
+    }
+
+    private static String title(TableTask task) {
+        return task.title().substring(0, 1).toUpperCase(Locale.ROOT) + task.title().substring(1);
+    }
+}
