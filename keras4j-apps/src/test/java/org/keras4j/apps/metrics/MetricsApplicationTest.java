@@ -1,0 +1,73 @@
+package org.keras4j.apps.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.Trial;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.metrics.MetricsApplication.Own;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MetricsApplicationTest {
+    /// Breast cancer and digits, whole.
+    private static final Path TABLES = Path.of("src/test/resources/tabular");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void measuresTumoursDigitsAndRareEvents() throws IOException {
+        var trial = trial(TABLES);
+
+        trial.run(Verb.TRAIN, 15, null);
+
+        JsonNode metrics = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics");
+        // Always "malignant" has .54.
+        assertThat(metrics.at("/f1_malignant_mean").asDouble()).isGreaterThan(0.9);
+        assertThat(metrics.at("/f1_malignant_always").asDouble()).isLessThan(0.6);
+        assertThat(trial.printed()).contains("(a) the article's function: batch mean, wrong", "SYNTHETIC DATA", "by Keras' AUC with 200 thresholds", "Matthews");
+        theArticlesWayChangesWithTheBatchSizeAndTheOthersDont(trial.printed());
+        for (var plot : List.of("roc", "precision-recall", "confusion", "calibration", "thresholds")) {
+            assertThat(folder.resolve("run").resolve(plot + ".svg")).exists();
+        }
+
+        var own = trial(null);
+        own.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", 0.5, 1, 5), 1, null, () -> false);
+        assertThat(own.printed()).contains(String.format(Locale.ROOT, "%.4f", metrics.at("/test_malignant_f1").asDouble()));
+    }
+
+    private static void theArticlesWayChangesWithTheBatchSizeAndTheOthersDont(String printed) {
+        var rows = printed.lines().dropWhile(line -> !line.contains("rows of rare events, by batch size")).filter(line -> line.startsWith("  F1 ") || line.startsWith("      "))
+                .dropWhile(line -> !line.startsWith("  F1 ")).limit(3).map(line -> Pattern.compile("\\d\\.\\d{4}").matcher(line).results().map(MatchResult::group).distinct().count()).toList();
+
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).isGreaterThan(1);
+        assertThat(rows.subList(1, 3)).containsExactly(1L, 1L);
+    }
+
+    /// One positive found in batch A; nine missed and one false alarm in batch B: the mean of 1 and 0 against 2 · ½ · 0.1 / 0.6.
+    @Test
+    void theMeanOfBatchesIsNotTheScoreOfTheWhole() {
+        var lines = ThreeWays.twoBatches();
+
+        assertThat(lines.get(1)).contains("0.5000   wrong");
+        assertThat(lines.get(2)).contains("0.1667   precision 0.5000, recall 0.1000");
+        assertThat(lines.get(3)).endsWith("0.1667");
+    }
+
+    @Test
+    void refusesPredictionsWithoutTheTruth() throws IOException {
+        var file = Files.writeString(folder.resolve("p.csv"), "label,score\n1,0.5\n");
+
+        assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, new Own(file, "truth", null, 0.5, 1, 5), 1, null, () -> false))
+                .hasMessageContaining("p.csv").hasMessageContaining("'truth'");
+    }
+
+    private Trial trial(Path data) {
+        return Trial.of(new MetricsApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+    }
+}
