@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.models.Diagram;
 import org.keras4j.models.Model;
+import org.keras4j.saving.Load;
 import org.keras4j.plots.ModelPlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class Plot implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Diagram diagram = Diagram.of(Model.load(file), shown).direction(direction);
+        Diagram diagram = Diagram.of(Model.load(file, Load.uncompiled()), shown).direction(direction);
         if (output.toString().endsWith(".dot")) {
             AtomicFile.write(output, out -> out.write(diagram.toDot().getBytes(StandardCharsets.UTF_8)));
         } else {

@@ -2,6 +2,7 @@ package org.keras4j.cli.model;
 
 import module java.base;
 import org.keras4j.models.Model;
+import org.keras4j.saving.Load;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +23,7 @@ final class Predict implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = Model.load(file);
+        Model model = Model.load(file, Load.uncompiled());
         NamedArrays.write(output, model, model.predict(NamedArrays.read(input).inputs(model),
                 org.keras4j.models.Predict.defaults().batchSize(batchSize).verbose(org.keras4j.callbacks.Verbosity.SILENT)));
         return 0;
