@@ -8,6 +8,7 @@ import org.keras4j.apps.metrics.MetricsApplication;
 import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.apps.multibooks.MultiBooksApplication;
 import org.keras4j.apps.poem.PoemApplication;
+import org.keras4j.apps.qa.QaApplication;
 import org.keras4j.apps.resnet.ResnetApplication;
 import org.keras4j.apps.satellite.SatelliteApplication;
 import org.keras4j.apps.translate.TranslateApplication;
@@ -24,6 +25,7 @@ public final class Applications {
             new ZooApplication(),
             new ClusterApplication(),
             new MultiBooksApplication(),
+            new QaApplication(),
             new TranslateApplication(),
             new ResnetApplication(),
             new SatelliteApplication(),

@@ -1,0 +1,216 @@
+package org.keras4j.apps.qa;
+
+import module java.base;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.models.Diagram;
+import org.keras4j.models.Fit;
+import org.keras4j.models.Model;
+import org.keras4j.models.Predict;
+import org.keras4j.plots.Curves;
+import org.keras4j.plots.ModelPlot;
+import org.keras4j.saving.Load;
+
+/// Answers questions about stories that a small grammar tells.
+public final class QaApplication implements Application {
+    private static final String NAME = "multi qa";
+    private static final String FILE = "model.keras";
+    private static final int TEST = 2000;
+    private static final int VALIDATION = 1000;
+    private static final int TOGETHER = 250;
+    private static final int SHOWN = 5;
+    private static final int GUESSES = 3;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Answers questions about short stories: two inputs, a sentence model shared by both";
+    }
+
+    @Override
+    public String dataState(RunOptions options) {
+        return "stories told by a grammar: none need to be fetched";
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        var stories = StoryGrammar.stories(1000, 1);
+        var words = Words.of(stories);
+        return List.of(Workload.of("app-multi-qa", "stories", 64, () -> QaNetwork.compiled(QaNetwork.create(words.size()), 1e-3),
+                size -> samples(StoryGrammar.stories((int) size, 2), words)));
+    }
+
+    @Override
+    public void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> evaluate(job);
+            case PREDICT -> predict(job);
+            case DEMO, MAP -> demo(job);
+        }
+    }
+
+    private static void train(Job job) {
+        job.requireNoArguments(NAME);
+        var folder = RunFolder.create(job.options(), NAME);
+        var settings = settings(job.options());
+        int count = job.options().preset() == RunOptions.Preset.QUICK ? 10_000 : 40_000;
+        // One draw without repetition, so that no story is on two sides.
+        var all = StoryGrammar.stories(count + VALIDATION + TEST, settings.seed());
+        var test = all.subList(0, TEST);
+        var validation = all.subList(TEST, TEST + VALIDATION);
+        var learned = all.subList(TEST + VALIDATION, all.size());
+        var words = Words.of(learned);
+        words.write(folder);
+        var data = new DataDescription("stories told by a grammar", "StoryGrammar with seed " + settings.seed(), Origin.SYNTHETIC, List.of(),
+                List.of(Split.of("train", learned.size()), Split.of("validation", validation.size()), Split.of("test", test.size())), "none needed");
+        data.lines().forEach(job.output()::say);
+
+        Computing.prepare(settings);
+        var model = QaNetwork.compiled(QaNetwork.create(words.size()), settings.learningRate());
+        var training = Training.of(model, samples(learned, words), fit(validation, words, settings), settings, "stories", job, so -> {
+            model.save(folder.file(FILE));
+            folder.history(so.history());
+            folder.report(new Report(NAME, settings, so.end(), data, model.countParams(), new LinkedHashMap<>(), new LinkedHashMap<>(), so.history(), so.work()));
+        });
+        if (training.end() == Report.End.STOPPED) {
+            job.output().say("Stopped; written to " + folder.path());
+            return;
+        }
+        job.output().tell("To compare: the question alone");
+        var blind = QaNetwork.compiled(QaNetwork.questionOnly(words.size()), settings.learningRate());
+        blind.fit(Element.of(words.questions(learned), words.answers(learned)), Fit.epochs(5).batchSize(settings.batchSize()).verbose(Verbosity.SILENT));
+
+        long right = right(test, words, model.predict(inputs(test, words), Predict.defaults().batchSize(TOGETHER)).getFirst());
+        long guessed = right(test, words, blind.predict(words.questions(test), Predict.defaults().batchSize(TOGETHER)));
+        long most = test.stream().collect(Collectors.groupingBy(Story::answer, Collectors.counting())).values().stream().mapToLong(n -> n).max().orElse(0);
+        new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(row("this network", right), row("the question alone", guessed),
+                row("always the most frequent answer", most))).lines().forEach(job.output()::say);
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("test_accuracy", (double) right / TEST);
+        metrics.put("baseline_question_only_accuracy", (double) guessed / TEST);
+        metrics.put("baseline_majority_accuracy", (double) most / TEST);
+        var intervals = new LinkedHashMap<String, Interval>();
+        intervals.put("test_accuracy", Interval.ofShare(right, TEST));
+        intervals.put("baseline_question_only_accuracy", Interval.ofShare(guessed, TEST));
+        folder.report(new Report(NAME, settings, training.end(), data, model.countParams(), metrics, intervals, training.history(), training.work()));
+        folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
+        folder.plot("network", ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), Origin.REAL);
+        show(test.subList(0, SHOWN), words, model, job);
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + FILE + ", " + Words.FILE + ", and plots (PNG, SVG)");
+    }
+
+    private static Report.Settings settings(RunOptions options) {
+        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), 16), Objects.requireNonNullElse(options.batchSize(), 64),
+                Objects.requireNonNullElse(options.learningRate(), 2e-3), options.dtype(), Computing.threads(options), options.preset());
+    }
+
+    private static Fit fit(List<Story> validation, Words words, Report.Settings settings) {
+        return Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).validationData(samples(validation, words));
+    }
+
+    private static Element samples(List<Story> stories, Words words) {
+        return new Element(inputs(stories, words), List.of(words.answers(stories)), List.of());
+    }
+
+    private static List<NDArray> inputs(List<Story> stories, Words words) {
+        return List.of(words.stories(stories), words.questions(stories));
+    }
+
+    private static Row row(String name, long right) {
+        return new Row(name, (double) right / TEST, Interval.ofShare(right, TEST));
+    }
+
+    private static long right(List<Story> stories, Words words, NDArray said) {
+        float[][] probabilities = said.toFloats2D();
+        return IntStream.range(0, stories.size()).filter(i -> best(probabilities[i]).getFirst() == words.number(stories.get(i).answer())).count();
+    }
+
+    private static List<Integer> best(float[] probabilities) {
+        return IntStream.range(0, probabilities.length).boxed().sorted(Comparator.comparingDouble(i -> -probabilities[i])).limit(GUESSES).toList();
+    }
+
+    // ---- from the written folder alone -----------------------------------------------------------------------------
+
+    private record Reader(Words words, Model model) {
+        static Reader of(Job job) {
+            var folder = RunFolder.earlier(job.options(), NAME, Words.FILE);
+            Computing.prepare(settings(job.options()));
+            try {
+                return new Reader(Words.read(folder), Model.load(folder.file(FILE), Load.uncompiled()));
+            } catch (FormatException | UncheckedIOException e) {
+                throw new DataException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private static void evaluate(Job job) {
+        job.requireNoArguments(NAME);
+        var reader = Reader.of(job);
+        // Drawn by a seed that trains no run.
+        var fresh = StoryGrammar.stories(TEST, Long.MIN_VALUE + job.options().seed());
+        long right = right(fresh, reader.words, reader.model.predict(inputs(fresh, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
+        new ScoreTable("Right answers to fresh stories", ScoreTable.Form.PERCENT, List.of(row("this network", right))).lines().forEach(job.output()::say);
+    }
+
+    private static void demo(Job job) {
+        job.requireNoArguments(NAME);
+        var reader = Reader.of(job);
+        show(StoryGrammar.stories(SHOWN, Long.MIN_VALUE + 1), reader.words, reader.model, job);
+    }
+
+    /// Each word, or line of the input, is a story with the question as its last sentence.
+    private static void predict(Job job) {
+        if (job.arguments().isEmpty()) {
+            throw new IllegalArgumentException(NAME + " predict: expected stories with a question at their end, such as \"Mary went to the garden. Where is Mary?\" "
+                    + "(or - for one on each line of standard input), got none.");
+        }
+        var reader = Reader.of(job);
+        job.lines().forEach(line -> show(List.of(story(line)), reader.words, reader.model, job));
+    }
+
+    /// @throws IllegalArgumentException if nothing stands before the question
+    static Story story(String line) {
+        var sentences = Stream.of(line.split("[.!?]")).map(String::strip).filter(sentence -> !sentence.isEmpty()).toList();
+        if (sentences.size() < 2) {
+            throw new IllegalArgumentException("'" + line + "': expected sentences and a question, such as \"Mary went to the garden. Where is Mary?\".");
+        }
+        return new Story(sentences.subList(0, sentences.size() - 1), sentences.getLast(), "");
+    }
+
+    private static void show(List<Story> stories, Words words, Model model, Job job) {
+        float[][] said = model.predict(inputs(stories, words), Predict.defaults()).getFirst().toFloats2D();
+        for (int i = 0; i < stories.size(); i++) {
+            var story = stories.get(i);
+            job.output().say(String.join(". ", story.sentences()) + ". " + story.question() + "?");
+            var unknown = words.unknown(String.join(" ", story.sentences()) + " " + story.question());
+            if (!unknown.isEmpty()) {
+                job.output().say("  never read in training: " + String.join(", ", unknown));
+            }
+            float[] probabilities = said[i];
+            job.output().say("  " + best(probabilities).stream().map(w -> String.format(Locale.ROOT, "%s %.1f %%", words.words().get(w), 100 * probabilities[w]))
+                    .collect(Collectors.joining(", ")) + (story.answer().isEmpty() ? "" : "  (" + story.answer() + ")"));
+        }
+    }
+}
