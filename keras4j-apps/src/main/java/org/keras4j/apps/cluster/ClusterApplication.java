@@ -15,9 +15,7 @@ import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.cluster.ClusterResults.Way;
-import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.mnist.MnistApplication;
 import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
@@ -102,18 +100,10 @@ public final class ClusterApplication implements Application {
 
     @Override
     public List<Workload> workloads() {
-        return List.of(Workload.of("app-cluster", "images", 256, () -> {
-            var network = ClusterNetwork.create(pictures(NDArray.zeros(DType.FLOAT32, Shape.of(1, 784))), 10, settings(RunOptions.DEFAULTS, true));
-            return compiled(network.autoencoder(), Adam.create());
-        }, size -> {
+        return List.of(Workload.of("app-cluster", "images", 256, () -> compiled(ClusterNetwork.ofDigits().autoencoder(), Adam.create()), size -> {
             var points = Philox.of(1).uniform(DType.FLOAT32, Shape.of(size, 784), 0, 1);
             return Element.of(points, points);
         }));
-    }
-
-    private static ClusterData pictures(NDArray points) {
-        return new ClusterData(points, null, null, List.of(), new ClusterData.Form.Picture(28, 28),
-                new DataDescription("random", "random", Origin.SYNTHETIC, List.of(), List.of(), "none needed"));
     }
 
     @Override

@@ -29,17 +29,23 @@ record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
     private static final int TOGETHER = 1000;
     /// As Xie et al. have them, from the points to the code.
     private static final List<Integer> HIDDEN = List.of(500, 500, 2000);
+    /// Tables have few features, and get narrower layers.
     private static final List<Integer> HIDDEN_OF_TABLES = List.of(64, 64, 128);
 
-    /// For pictures: 784-500-500-2000-10 and back, 3,330,794 parameters. Tables have few features, and get narrower layers.
-    ///
-    /// @param clusters how many, which is also the width of a code for pictures
+    /// With weights drawn by the settings' seed.
     static ClusterNetwork create(ClusterData data, int clusters, Report.Settings settings) {
         Computing.prepare(settings);
         int features = (int) data.points().size(1);
-        var hidden = data.arePictures() ? HIDDEN : HIDDEN_OF_TABLES;
-        int width = data.arePictures() ? 10 : Math.min(features, 5);
+        return data.arePictures() ? layers(HIDDEN, features, 10, clusters) : layers(HIDDEN_OF_TABLES, features, Math.min(features, 5), clusters);
+    }
 
+    /// For pictures: 784-500-500-2000-10 and back, 3,330,794 parameters.
+    static ClusterNetwork ofDigits() {
+        return layers(HIDDEN, 784, 10, 10);
+    }
+
+    /// @param width of a code
+    private static ClusterNetwork layers(List<Integer> hidden, int features, int width, int clusters) {
         var points = Input.shape(features);
         var encoder = Model.of(points, linear(width).apply(relus(hidden, points.tensor()))).name("encoder");
         var codes = Input.shape(width);

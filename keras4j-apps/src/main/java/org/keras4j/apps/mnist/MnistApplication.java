@@ -10,6 +10,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.PictureFiles;
@@ -18,8 +19,10 @@ import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
 import org.keras4j.apps.score.SoftmaxRegression;
+import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ImageGrid;
@@ -75,6 +78,12 @@ public final class MnistApplication implements Application {
     @Override
     public List<String> shortRun() {
         return List.of("train", "--epochs", "1", "--limit", "6000");
+    }
+
+    @Override
+    public List<Workload> workloads() {
+        return List.of(Workload.of("app-mnist", "images", 128, () -> MnistNetwork.layers(1e-3), size -> Element.of(
+                Philox.of(1).uniform(DType.FLOAT32, Shape.of(size, 28, 28, 1), 0, 1), Philox.of(2).integers(DType.INT32, Shape.of(size), 0, 10))));
     }
 
     @Override

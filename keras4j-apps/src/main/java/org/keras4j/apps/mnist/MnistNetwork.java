@@ -58,6 +58,11 @@ final class MnistNetwork {
     /// With weights drawn by the settings' seed.
     static MnistNetwork create(Report.Settings settings) {
         Computing.prepare(settings);
+        return new MnistNetwork(layers(settings.learningRate()));
+    }
+
+    /// The compiled model.
+    static Model layers(double rate) {
         var model = Sequential.of(
                 Input.shape(28, 28, 1),
                 Conv2D.of(32, 5).activation(RELU), MaxPooling2D.of(2),
@@ -66,8 +71,8 @@ final class MnistNetwork {
                 Dense.of(1000).activation(RELU),
                 // Probabilities in full precision, also where the rest computes in 16 bits.
                 Dense.of(10).activation(SOFTMAX).dtype("float32"));
-        model.compile(Adam.of(settings.learningRate()), Losses.sparseCategoricalCrossentropy(), "accuracy");
-        return new MnistNetwork(model);
+        model.compile(Adam.of(rate), Losses.sparseCategoricalCrossentropy(), "accuracy");
+        return model;
     }
 
     /// The network that [#save] wrote.
