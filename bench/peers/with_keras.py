@@ -29,8 +29,10 @@ def training(model, x, y, versions, loss="sparse_categorical_crossentropy"):
 
 
 def resident(array):
-    """The batch where the back end computes, so that a step copies nothing."""
+    """The batch, or a list of several inputs, where the back end computes, so that a step copies nothing."""
     import keras
+    if isinstance(array, list):
+        return [resident(part) for part in array]
     if keras.backend.backend() == "torch":
         import torch
         return torch.from_numpy(array)
