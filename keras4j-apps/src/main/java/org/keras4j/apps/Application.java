@@ -1,6 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
+import org.keras4j.apps.data.DataPlaces;
 
 /// Something people build with Keras, with data, model and scores of its own, run as `keras4j NAME [VERB]`.
 public interface Application {
@@ -36,7 +37,7 @@ public interface Application {
     }
 
     /// {@return in one line, which data a run with these options would use; downloads and reads nothing}
-    String dataState(RunOptions options);
+    String dataState(RunOptions options, DataPlaces places);
 
     /// {@return the words of a short run that does all that a long one does: the launcher learns from it what to load}
     default List<String> shortRun() {
@@ -48,11 +49,42 @@ public interface Application {
         return List.of();
     }
 
-    /// Does the work, and returns early, with all files written, once the job asks it to stop.
+    /// Does what is asked, and returns early, with all files written, once the job asks it to stop.
     ///
     /// @throws DataException if the data is missing or broken
     /// @throws IllegalArgumentException if an option or argument makes no sense
-    void run(Job job);
+    default void run(Job job) {
+        switch (job.verb()) {
+            case TRAIN -> train(job);
+            case EVALUATE -> {
+                job.requireNoArguments(name());
+                evaluate(job);
+            }
+            case PREDICT -> predict(job);
+            case DEMO -> {
+                job.requireNoArguments(name());
+                demo(job);
+            }
+            case MAP -> map(job);
+        }
+    }
+
+    /// What [Verb#TRAIN] asks for.
+    void train(Job job);
+
+    /// What [Verb#EVALUATE] asks for.
+    void evaluate(Job job);
+
+    /// What [Verb#PREDICT] asks for, of the folder of an earlier run alone.
+    void predict(Job job);
+
+    /// What [Verb#DEMO] asks for.
+    void demo(Job job);
+
+    /// What [Verb#MAP] asks for, of those that have it among their [#verbs].
+    default void map(Job job) {
+        throw new IllegalArgumentException(name() + ": draws no maps.");
+    }
 
     /// What an application without options of its own answers.
     record NoOptions() {}

@@ -1,6 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
+import org.keras4j.apps.data.DataPlaces;
 
 /// One call of an application.
 ///
@@ -8,6 +9,7 @@ import module java.base;
 /// @param arguments the words after the verb: files, folders, texts
 /// @param options the options that all applications share
 /// @param own the application's own options, of the class of [Application#ownOptions]
+/// @param places the folders in which data may lie
 /// @param input what the user types or pipes in
 /// @param output where to print
 /// @param stopRequested becomes true when the user wants the run to end early, with its files written
@@ -16,6 +18,7 @@ public record Job(
         List<String> arguments,
         RunOptions options,
         Record own,
+        DataPlaces places,
         InputStream input,
         Output output,
         BooleanSupplier stopRequested) {

@@ -43,6 +43,13 @@ public record Report(
     /// @param threads how many computed
     /// @param epochs how many were asked for
     public record Settings(long seed, int epochs, int batchSize, double learningRate, RunOptions.Precision dtype, int threads, RunOptions.Preset preset) {
+
+        /// What the user asks for, with the application's epochs, batch size and rate where they said nothing.
+        public static Settings of(RunOptions options, int epochs, int batchSize, double learningRate) {
+            return new Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), batchSize),
+                    Objects.requireNonNullElse(options.learningRate(), learningRate), options.dtype(), Computing.threads(options), options.preset());
+        }
+
         public Settings epochs(int epochs) {
             return new Settings(seed, epochs, batchSize, learningRate, dtype, threads, preset);
         }

@@ -3,6 +3,7 @@ package org.keras4j.apps;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.data.DataPlaces;
 
 /// Runs an application as the command line does, and keeps what it prints.
 ///
@@ -21,7 +22,8 @@ public record Trial(Application application, Path folder, @Nullable Path data, B
     public void run(Verb verb, Record own, int epochs, @Nullable Double rate, BooleanSupplier stop, String... arguments) {
         var options = new RunOptions(epochs, null, rate, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK,
                 verb == Verb.TRAIN ? folder : null, verb == Verb.TRAIN ? null : folder, data, true, false, false);
-        application.run(new Job(verb, List.of(arguments), options, own, InputStream.nullInputStream(), new Output(print(results), print(progress)), stop));
+        application.run(new Job(verb, List.of(arguments), options, own, new DataPlaces(null, folder.resolveSibling("keras")), InputStream.nullInputStream(),
+                new Output(print(results), print(progress)), stop));
     }
 
     public String printed() {

@@ -6,6 +6,7 @@ import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataPlaces;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -51,7 +52,7 @@ final class ApplicationCommand implements Callable<Integer> {
         var rest = arguments.stream().skip(1).toList();
         var output = Output.to(results, progress, options.quiet());
         interruption.listen(() -> application.run(
-                new Job(verb, rest, options, own.read(words), input, output, interruption::requested)));
+                new Job(verb, rest, options, own.read(words), DataPlaces.ofThisMachine(), input, output, interruption::requested)));
         return interruption.requested() ? Main.INTERRUPTED : Main.OK;
     }
 

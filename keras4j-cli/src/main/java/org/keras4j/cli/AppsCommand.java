@@ -6,6 +6,7 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataPlaces;
 import picocli.CommandLine.Command;
 
 /// `keras4j apps`: what there is, which data each would use, and how its newest run scored.
@@ -34,7 +35,7 @@ final class AppsCommand implements Callable<Integer> {
 
     private static String state(Application application) {
         try {
-            return application.dataState(RunOptions.DEFAULTS);
+            return application.dataState(RunOptions.DEFAULTS, DataPlaces.ofThisMachine());
         } catch (DataException e) {
             return e.getMessage();
         }

@@ -7,6 +7,7 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.data.DataPlaces;
 
 /// An application that does next to nothing, in all the ways in which one can end.
 record Counter(String name) implements Application {
@@ -40,12 +41,31 @@ record Counter(String name) implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return "numbers, as ever";
     }
 
     @Override
-    public void run(Job job) {
+    public void train(Job job) {
+        count(job);
+    }
+
+    @Override
+    public void evaluate(Job job) {
+        count(job);
+    }
+
+    @Override
+    public void predict(Job job) {
+        count(job);
+    }
+
+    @Override
+    public void demo(Job job) {
+        count(job);
+    }
+
+    private void count(Job job) {
         var own = (Own) job.own();
         job.output().tell("counting");
         switch (job.arguments().isEmpty() ? "" : job.arguments().getFirst()) {

@@ -109,7 +109,7 @@ class MainTest {
         var main = new Main(List.of(new Counter("counter")), input, print(results), print(messages), true);
 
         assertThat(main.run("counter", "train", "null")).isEqualTo(1);
-        assertThat(messages()).contains("NullPointerException", "\tat org.keras4j.cli.Counter.run");
+        assertThat(messages()).contains("NullPointerException", "\tat org.keras4j.cli.Counter.count");
     }
 
     @Test

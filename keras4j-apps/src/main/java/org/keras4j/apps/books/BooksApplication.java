@@ -2,7 +2,6 @@ package org.keras4j.apps.books;
 
 import module java.base;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -33,16 +32,6 @@ public final class BooksApplication implements Application {
     private static final int BENCH_BOOKS = 9465;
     private static final int SEED_EPOCHS = 5;
 
-    private final DataPlaces places;
-
-    public BooksApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    BooksApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -59,7 +48,7 @@ public final class BooksApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return BookData.FILES.choose(options, places).describe();
     }
 
@@ -92,25 +81,13 @@ public final class BooksApplication implements Application {
         });
     }
 
-    @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-            case MAP -> throw new IllegalArgumentException(NAME + ": expected train, evaluate, predict or demo, got 'map'.");
-        }
-    }
-
     /// Fills in what the user left open.
     private static Report.Settings settings(RunOptions options) {
         int epochs = switch (options.preset()) {
             case QUICK -> 15;
             case STANDARD, PAPER -> 60;
         };
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 1024),
-                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, 1024, 1e-3);
     }
 
     /// Of the networks that ours is compared with: in `paper` as they were published.
@@ -130,10 +107,11 @@ public final class BooksApplication implements Application {
         return new Report.Settings(settings.seed(), settings.epochs(), batch, settings.learningRate(), settings.dtype(), settings.threads(), settings.preset());
     }
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var settings = settings(job.options());
-        var choice = BookData.FILES.choose(job.options(), places);
+        var choice = BookData.FILES.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
         var data = BookData.load(choice, settings.seed(), job.output());
         var split = data.split();
@@ -208,13 +186,13 @@ public final class BooksApplication implements Application {
         return rivals;
     }
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
         var settings = settings(job.options());
         // What tested in that run must test again, or the network has seen it.
         long seed = JsonMapper.shared().readTree(folder.file("report.json").toFile()).path("seed").asLong();
-        var data = BookData.load(BookData.FILES.choose(job.options(), places), seed, job.output());
+        var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, job.output());
         int books = data.split().books().size();
         var rating = RatingNetwork.load(folder, books, settings);
         job.output().say("Networks of " + folder.path());
@@ -222,7 +200,8 @@ public final class BooksApplication implements Application {
                 .forEach(job.output()::say);
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
         var recommender = Recommender.load(folder, settings(job.options()));
         var page = new Page(recommender);
@@ -237,8 +216,8 @@ public final class BooksApplication implements Application {
         }
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
         job.output().tell("Networks of " + folder.path());
         samples(folder, Recommender.load(folder, settings(job.options())), own(job)).forEach(job.output()::say);

@@ -4,7 +4,6 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.analysis.KMeans;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
@@ -43,16 +42,6 @@ public final class ClusterApplication implements Application {
         FromKeras.register(ClusteringLayer.class);
     }
 
-    private final DataPlaces places;
-
-    public ClusterApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    ClusterApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     /// @param k how many clusters; as many as there are classes, or for a table without classes chosen, if it is `null`
     /// @param limit how many of the images take part; the preset's number if it is `null`
     record Own(
@@ -89,8 +78,8 @@ public final class ClusterApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
-        return new MnistApplication().dataState(options);
+    public String dataState(RunOptions options, DataPlaces places) {
+        return new MnistApplication().dataState(options, places);
     }
 
     @Override
@@ -106,19 +95,10 @@ public final class ClusterApplication implements Application {
         }));
     }
 
-    @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> ClusterReader.of(job, settings(job.options(), true)).predict();
-            case DEMO, MAP -> ClusterReader.of(job, settings(job.options(), true)).demo();
-        }
-    }
-
     // ---- train -----------------------------------------------------------------------------------------------------
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
@@ -172,13 +152,13 @@ public final class ClusterApplication implements Application {
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", and plots (PNG, SVG)");
     }
 
-    private ClusterData data(Job job, Own own) {
+    private static ClusterData data(Job job, Own own) {
         var options = job.options();
         if (own.csv() != null) {
             return ClusterData.table(own.csv(), job.output());
         }
         Integer limit = own.limit() != null || options.preset() != Preset.QUICK ? own.limit() : Integer.valueOf(10_000);
-        return ClusterData.digits(options, places, limit, job.output(), job.stopRequested());
+        return ClusterData.digits(options, job.places(), limit, job.output(), job.stopRequested());
     }
 
     /// Fills in what the user left open. `paper` is the original's: SGD with a rate of 1 for 300 epochs.
@@ -188,10 +168,7 @@ public final class ClusterApplication implements Application {
             case STANDARD -> pictures ? 100 : 500;
             case PAPER -> 300;
         };
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs),
-                Objects.requireNonNullElse(options.batchSize(), pictures ? 256 : 32),
-                Objects.requireNonNullElse(options.learningRate(), options.preset() == Preset.PAPER ? 1 : 1e-3),
-                options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, pictures ? 256 : 32, options.preset() == Preset.PAPER ? 1 : 1e-3);
     }
 
     private static int steps(RunOptions options, Own own, ClusterData data) {
@@ -252,8 +229,8 @@ public final class ClusterApplication implements Application {
 
     // ---- the other verbs -------------------------------------------------------------------------------------------
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
         var own = (Own) job.own();
         var data = data(job, own);
@@ -267,5 +244,15 @@ public final class ClusterApplication implements Application {
         var classes = Optional.ofNullable(heldOut != null ? heldOut.classes() : data.classes());
         new ClusterResults(List.of(new Way(heldOut != null ? "DEC, held-out points" : "DEC", "dec", network.encode(points),
                 Refinement.surest(network.belongings(points)), classes))).print(job.output());
+    }
+
+    @Override
+    public void predict(Job job) {
+        ClusterReader.of(job, settings(job.options(), true)).predict();
+    }
+
+    @Override
+    public void demo(Job job) {
+        ClusterReader.of(job, settings(job.options(), true)).demo();
     }
 }

@@ -43,7 +43,6 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
 
     /// Says what the centres of the clusters stand for.
     void demo() {
-        job.requireNoArguments(ClusterApplication.NAME);
         var centres = network.decode(network.centres());
         for (int c = 0; c < centres.size(0); c++) {
             job.output().say("The centre of " + file.name(c));

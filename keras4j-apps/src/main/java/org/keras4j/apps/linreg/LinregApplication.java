@@ -3,7 +3,6 @@ package org.keras4j.apps.linreg;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -26,16 +25,6 @@ public final class LinregApplication implements Application {
     private static final int COST_EVERY = 100;
     private static final int FOLDS = 10;
     private static final int TEST_PART = 5;
-
-    private final DataPlaces places;
-
-    public LinregApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    LinregApplication(DataPlaces places) {
-        this.places = places;
-    }
 
     record Own(
             @Setting(value = "learn from this table instead", label = "FILE") @Nullable Path csv,
@@ -60,21 +49,12 @@ public final class LinregApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return LinregSource.choose(options, null, "target", places).describe();
     }
 
     @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> line(job);
-        }
-    }
-
-    private void train(Job job) {
+    public void train(Job job) {
         var folder = RunFolder.create(job.options(), NAME);
         var source = source(job);
         var metrics = new LinkedHashMap<String, Double>();
@@ -100,7 +80,8 @@ public final class LinregApplication implements Application {
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.MODEL + ", " + EquationFile.NAME + ", and plots (PNG, SVG)");
     }
 
-    private void evaluate(Job job) {
+    @Override
+    public void evaluate(Job job) {
         var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
         var model = EquationFile.read(earlier);
         var table = switch (source(job)) {
@@ -118,7 +99,8 @@ public final class LinregApplication implements Application {
                 Fit.meanSquaredError(table.y(), predicted), Fit.r2(table.y(), predicted)));
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         var model = EquationFile.read(RunFolder.earlier(job.options(), NAME, EquationFile.NAME));
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("linreg predict: expected rows of numbers for " + String.join(",", model.features())
@@ -127,9 +109,14 @@ public final class LinregApplication implements Application {
         job.lines().forEach(row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row))));
     }
 
-    private LinregSource source(Job job) {
+    @Override
+    public void demo(Job job) {
+        line(job);
+    }
+
+    private static LinregSource source(Job job) {
         var own = (Own) job.own();
-        return LinregSource.choose(job.options(), own.csv(), own.target(), places);
+        return LinregSource.choose(job.options(), own.csv(), own.target(), job.places());
     }
 
     // ---- the line --------------------------------------------------------------------------------------------------
@@ -201,8 +188,7 @@ public final class LinregApplication implements Application {
 
     /// Batches of `rows` are whole: each epoch is one step.
     private static Report.Settings settings(RunOptions options, int epochs, int rows, double rate) {
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), rows),
-                Objects.requireNonNullElse(options.learningRate(), rate), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, rows, rate);
     }
 
     private static Descent.Cost cost(Job job) {

@@ -3,7 +3,6 @@ package org.keras4j.apps.metrics;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -25,6 +24,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.plots.Curves;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Precision, recall and F1 measured rightly, on tumours, digits and rare events, and on the user's own predictions.
 public final class MetricsApplication implements Application {
@@ -33,16 +33,6 @@ public final class MetricsApplication implements Application {
     private static final int SPLITS = 5;
     private static final int REPORTS = 4;
 
-    private final DataPlaces places;
-
-    public MetricsApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    MetricsApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     record Own(
             @Setting(value = "evaluate these predictions instead of a run's", label = "FILE") @Nullable Path csv,
             @Setting(value = "the column of --csv with the true class", label = "NAME") String truth,
@@ -50,6 +40,10 @@ public final class MetricsApplication implements Application {
             @Setting(value = "above which score an item of --csv is positive", label = "SCORE") double threshold,
             @Setting(value = "the price of taking an item for positive that isn't", label = "PRICE") double falseAlarmCost,
             @Setting(value = "the price of missing a positive item", label = "PRICE") double missCost) {
+        Own {
+            new Costs(falseAlarmCost, missCost);                    // refuses them now, not after the training
+        }
+
         Costs costs() {
             return new Costs(falseAlarmCost, missCost);
         }
@@ -71,7 +65,7 @@ public final class MetricsApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return switch (FILES.choose(options, places)) {
             case DataFiles.Real real -> real.describe() + ", and generated rare events";
             case DataFiles.Generated generated -> generated.describe();
@@ -90,25 +84,14 @@ public final class MetricsApplication implements Application {
                         TableNetwork.targets(IntStream.range(0, (int) rows).map(i -> i % classes).toArray(), classes))));
     }
 
-    @Override
-    public void run(Job job) {
-        ((Own) job.own()).costs();
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-            case MAP -> throw new IllegalArgumentException("metrics has no map.");
-        }
-    }
-
     // ---- train -----------------------------------------------------------------------------------------------------
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
-        var choice = FILES.choose(job.options(), places);
+        var choice = FILES.choose(job.options(), job.places());
         var metrics = new LinkedHashMap<String, Double>();
         var intervals = new LinkedHashMap<String, Interval>();
         ThreeWays.twoBatches().forEach(job.output()::say);
@@ -225,8 +208,8 @@ public final class MetricsApplication implements Application {
 
     // ---- the other verbs -------------------------------------------------------------------------------------------
 
-    private static void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var own = (Own) job.own();
         var file = own.csv() != null ? own.csv() : RunFolder.earlier(job.options(), NAME, Predictions.FILE).file(Predictions.FILE);
         var predictions = Predictions.read(file, own.truth(), Optional.ofNullable(own.positive()), own.threshold());
@@ -235,14 +218,15 @@ public final class MetricsApplication implements Application {
         if (own.csv() != null || job.options().out() != null) {
             var folder = RunFolder.create(job.options(), "metrics-evaluation");
             report.plots().forEach((name, plot) -> folder.plot(name, plot, Origin.REAL));
-            var figures = tools.jackson.databind.json.JsonMapper.shared().createObjectNode();
+            var figures = JsonMapper.shared().createObjectNode();
             report.metrics("").forEach(figures::put);
             folder.write("figures.json", figures.toPrettyString() + "\n");
             job.output().say("Written to " + folder.path() + ": figures.json and plots (PNG, SVG)");
         }
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         var classifier = Classifier.read(RunFolder.earlier(job.options(), NAME, Classifier.MODEL));
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("metrics predict: expected CSV files, or rows of numbers for " + String.join(",", classifier.features())
@@ -251,10 +235,11 @@ public final class MetricsApplication implements Application {
         job.lines().flatMap(words -> classifier.answer(words).stream()).forEach(answer -> job.output().say(answer.row() + ": " + answer.text()));
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         ThreeWays.twoBatches().forEach(job.output()::say);
-        RunFolder.newest(NAME, Predictions.FILE).or(() -> Optional.ofNullable(job.options().run()).map(RunFolder::new)).ifPresentOrElse(folder -> {
+        var earlier = job.options().run() != null ? Optional.of(RunFolder.earlier(job.options(), NAME, Predictions.FILE)) : RunFolder.newest(NAME, Predictions.FILE);
+        earlier.ifPresentOrElse(folder -> {
             var own = (Own) job.own();
             var predictions = Predictions.read(folder.file(Predictions.FILE), own.truth(), Optional.empty(), own.threshold());
             new PredictionReport("Test rows of " + folder.path(), predictions, own.costs()).lines().forEach(job.output()::say);
@@ -268,8 +253,7 @@ public final class MetricsApplication implements Application {
             case QUICK, PAPER -> 40;
             case STANDARD -> 60;
         };
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 32),
-                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, 32, 1e-3);
     }
 
     private static int every(Report.Settings settings) {

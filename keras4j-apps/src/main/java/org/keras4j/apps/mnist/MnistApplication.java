@@ -36,16 +36,6 @@ public final class MnistApplication implements Application {
     /// What a demonstration without an earlier run learns from.
     private static final int DEMO_IMAGES = 12_000;
 
-    private final DataPlaces places;
-
-    public MnistApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    MnistApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     /// @param limit how many training images to use; `null` for all
     record Own(@Setting(value = "use only the first N training images", label = "N") @Nullable Integer limit) {
         Own {
@@ -71,7 +61,7 @@ public final class MnistApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return MnistSource.choose(options, places).describe();
     }
 
@@ -87,20 +77,11 @@ public final class MnistApplication implements Application {
     }
 
     @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-        }
-    }
-
-    private void train(Job job) {
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var settings = MnistNetwork.settings(job.options());
         var folder = RunFolder.create(job.options(), NAME);
-        var data = MnistData.load(job.options(), places, ((Own) job.own()).limit(), job.output(), job.stopRequested());
+        var data = MnistData.load(job.options(), job.places(), ((Own) job.own()).limit(), job.output(), job.stopRequested());
         var network = MnistNetwork.create(settings);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = network.train(data.train(), data.validation(), settings, job, so -> {
@@ -120,16 +101,17 @@ public final class MnistApplication implements Application {
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + MnistNetwork.FILE + ", and plots (PNG, SVG)");
     }
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
-        var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
+        var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
         job.output().say("Network of " + folder.path());
         print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("mnist predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
         }
@@ -144,12 +126,12 @@ public final class MnistApplication implements Application {
         }
     }
 
-    private void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var settings = MnistNetwork.settings(job.options());
         var earlier = job.options().run() != null
                 ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE)) : RunFolder.newest(NAME, MnistNetwork.FILE);
-        var data = MnistData.load(job.options(), places, null, job.output(), job.stopRequested());
+        var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         MnistNetwork network;
         if (earlier.isPresent()) {
             job.output().tell("Network of " + earlier.get().path());

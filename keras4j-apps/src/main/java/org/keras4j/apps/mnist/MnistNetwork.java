@@ -48,11 +48,7 @@ final class MnistNetwork {
             case QUICK, PAPER -> 10;
             case STANDARD -> 20;
         };
-        return new Report.Settings(options.seed(),
-                Objects.requireNonNullElse(options.epochs(), epochs),
-                Objects.requireNonNullElse(options.batchSize(), 128),
-                Objects.requireNonNullElse(options.learningRate(), 1e-3),
-                options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, 128, 1e-3);
     }
 
     /// With weights drawn by the settings' seed.

@@ -2,7 +2,6 @@ package org.keras4j.apps.multibooks;
 
 import module java.base;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -37,16 +36,6 @@ public final class MultiBooksApplication implements Application {
             "Vampire Kisses (Vampire Kisses, #1); Ellen Schreiber; 26; 44598; 2082", "Le Petit Nicolas; René Goscinny; 81; 27363; 514",
             "The Hound of the Neural Net; Ada Nobody");
 
-    private final DataPlaces places;
-
-    public MultiBooksApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    MultiBooksApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -58,7 +47,7 @@ public final class MultiBooksApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return VolumeData.FILES.choose(options, places).describe();
     }
 
@@ -78,25 +67,13 @@ public final class MultiBooksApplication implements Application {
         }));
     }
 
-    @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-            case MAP -> throw new IllegalArgumentException(NAME + ": expected train, evaluate, predict or demo, got 'map'.");
-        }
-    }
-
     /// Fills in what the user left open.
     private static Report.Settings settings(RunOptions options) {
         int epochs = switch (options.preset()) {
             case QUICK -> 8;
             case STANDARD, PAPER -> 30;
         };
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 128),
-                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, 128, 1e-3);
     }
 
     private static int seeds(RunOptions options) {
@@ -110,10 +87,11 @@ public final class MultiBooksApplication implements Application {
         return new Report.Settings(seed, settings.epochs(), settings.batchSize(), settings.learningRate(), settings.dtype(), settings.threads(), settings.preset());
     }
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var settings = settings(job.options());
-        var choice = VolumeData.FILES.choose(job.options(), places);
+        var choice = VolumeData.FILES.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
         var data = VolumeData.load(choice, settings.seed(), job.output());
         var split = data.split();
@@ -185,13 +163,13 @@ public final class MultiBooksApplication implements Application {
         return new HeadScores(network.predict(split.test()), split.test());
     }
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
         var network = VolumeNetwork.load(folder, settings(job.options()));
         // What tested in that run must test again, or the network has seen it.
         long seed = JsonMapper.shared().readTree(folder.file("report.json").toFile()).path("seed").asLong();
-        var data = VolumeData.load(VolumeData.FILES.choose(job.options(), places), seed, job.output());
+        var data = VolumeData.load(VolumeData.FILES.choose(job.options(), job.places()), seed, job.output());
         job.output().say("Network of " + folder.path());
         var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
         for (var head : Head.values()) {
@@ -199,7 +177,8 @@ public final class MultiBooksApplication implements Application {
         }
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException(NAME + " predict: expected books as \"TITLE; AUTHOR\", or - for lines of the input, got none.");
         }
@@ -208,8 +187,8 @@ public final class MultiBooksApplication implements Application {
         job.lines().forEach(line -> told(network, List.of(line)).forEach(job.output()::say));
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
         job.output().tell("Network of " + folder.path());
         told(VolumeNetwork.load(folder, settings(job.options())), SHOWN).forEach(job.output()::say);

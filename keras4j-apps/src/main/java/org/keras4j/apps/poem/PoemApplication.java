@@ -2,7 +2,6 @@ package org.keras4j.apps.poem;
 
 import module java.base;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -33,16 +32,6 @@ public final class PoemApplication implements Application {
     /// The signs that 12,000 Tang poems have twice or more, about.
     private static final int BENCH_SIGNS = 4661;
 
-    private final DataPlaces places;
-
-    public PoemApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    PoemApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -59,7 +48,7 @@ public final class PoemApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return PoemSource.choose(options, null, places).describe();
     }
 
@@ -85,16 +74,6 @@ public final class PoemApplication implements Application {
         }));
     }
 
-    @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-        }
-    }
-
     /// Fills in what the user left open.
     private static Report.Settings settings(RunOptions options) {
         return settings(options, switch (options.preset()) {
@@ -105,8 +84,7 @@ public final class PoemApplication implements Application {
 
     private static Report.Settings settings(RunOptions options, int epochs) {
         double rate = options.preset() == Preset.PAPER ? 1e-3 : 3e-3;
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 32),
-                Objects.requireNonNullElse(options.learningRate(), rate), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, 32, rate);
     }
 
     private static int limit(Job job) {
@@ -124,10 +102,11 @@ public final class PoemApplication implements Application {
         };
     }
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         own(job).sampling();
-        var source = PoemSource.choose(job.options(), own(job).poems(), places);
+        var source = PoemSource.choose(job.options(), own(job).poems(), job.places());
         // Sixty poems are two steps an epoch.
         var settings = source instanceof PoemSource.Bundled ? settings(job.options(), BUNDLED_EPOCHS) : settings(job.options());
         var folder = RunFolder.create(job.options(), NAME);
@@ -158,11 +137,11 @@ public final class PoemApplication implements Application {
                 + SAMPLES + ", and plots (PNG, SVG)");
     }
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
         var network = PoemNetwork.load(folder, settings(job.options()));
-        var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), places), trainedOn(folder), job.output());
+        var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), job.places()), trainedOn(folder), job.output());
         job.output().say("Network of " + folder.path());
         PoemScores.of(data.split(), network, composer(network), own(job).sampling(), job.options().seed()).lines().forEach(job.output()::say);
     }
@@ -173,7 +152,8 @@ public final class PoemApplication implements Application {
         return Files.isRegularFile(report) ? JsonMapper.shared().readTree(report.toFile()).at("/data/splits/train/samples").asInt(Integer.MAX_VALUE) : Integer.MAX_VALUE;
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
         var network = PoemNetwork.load(folder, settings(job.options()));
         var composer = composer(network);
@@ -183,8 +163,8 @@ public final class PoemApplication implements Application {
                 .forEach(line -> compose(Wish.of(own(job), line, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
         var network = PoemNetwork.load(folder, settings(job.options()));
         job.output().tell("Network of " + folder.path());

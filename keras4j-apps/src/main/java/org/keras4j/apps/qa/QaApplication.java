@@ -12,6 +12,7 @@ import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.Split;
+import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
@@ -49,7 +50,7 @@ public final class QaApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return "stories told by a grammar: none need to be fetched";
     }
 
@@ -62,16 +63,7 @@ public final class QaApplication implements Application {
     }
 
     @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO, MAP -> demo(job);
-        }
-    }
-
-    private static void train(Job job) {
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
@@ -122,8 +114,7 @@ public final class QaApplication implements Application {
     }
 
     private static Report.Settings settings(RunOptions options) {
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), 16), Objects.requireNonNullElse(options.batchSize(), 64),
-                Objects.requireNonNullElse(options.learningRate(), 2e-3), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, 16, 64, 2e-3);
     }
 
     private static Fit fit(List<Story> validation, Words words, Report.Settings settings) {
@@ -165,8 +156,8 @@ public final class QaApplication implements Application {
         }
     }
 
-    private static void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var reader = Reader.of(job);
         // Drawn by a seed that trains no run.
         var fresh = StoryGrammar.stories(TEST, Long.MIN_VALUE + job.options().seed());
@@ -174,14 +165,15 @@ public final class QaApplication implements Application {
         new ScoreTable("Right answers to fresh stories", ScoreTable.Form.PERCENT, List.of(row("this network", right))).lines().forEach(job.output()::say);
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var reader = Reader.of(job);
         show(StoryGrammar.stories(SHOWN, Long.MIN_VALUE + 1), reader.words, reader.model, job);
     }
 
     /// Each word, or line of the input, is a story with the question as its last sentence.
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException(NAME + " predict: expected stories with a question at their end, such as \"Mary went to the garden. Where is Mary?\" "
                     + "(or - for one on each line of standard input), got none.");

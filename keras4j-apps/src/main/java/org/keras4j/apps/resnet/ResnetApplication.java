@@ -36,16 +36,6 @@ public final class ResnetApplication implements Application {
     private static final int GRADIENT_BATCHES = 4;
     private static final int GRADIENT_BATCH = 64;
 
-    private final DataPlaces places;
-
-    public ResnetApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    ResnetApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     /// @param depth `null` for those of the preset
     /// @param transfer the user's pictures, to which the network of an earlier run is taken; `null` to train from nothing
     /// @param limit how many training pictures to use; `null` for all
@@ -77,7 +67,7 @@ public final class ResnetApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return PictureSource.choose(options, places).describe();
     }
 
@@ -94,27 +84,29 @@ public final class ResnetApplication implements Application {
     }
 
     @Override
-    public void run(Job job) {
+    public void train(Job job) {
+        job.requireNoArguments(NAME);
         var own = (Own) job.own();
-        switch (job.verb()) {
-            case TRAIN -> {
-                job.requireNoArguments(NAME);
-                if (own.transfer != null) {
-                    transfer(own.transfer, job);
-                } else {
-                    train(own, job);
-                }
-            }
-            case EVALUATE -> {
-                job.requireNoArguments(NAME);
-                saved(job).evaluate(PictureData.load(job.options(), places, null, job.output()), job.output());
-            }
-            case PREDICT -> saved(job).predict(job);
-            case DEMO -> {
-                job.requireNoArguments(NAME);
-                saved(job).demo(job.output());
-            }
+        if (own.transfer != null) {
+            transfer(own.transfer, job);
+        } else {
+            train(own, job);
         }
+    }
+
+    @Override
+    public void evaluate(Job job) {
+        saved(job).evaluate(PictureData.load(job.options(), job.places(), null, job.output()), job.output());
+    }
+
+    @Override
+    public void predict(Job job) {
+        saved(job).predict(job);
+    }
+
+    @Override
+    public void demo(Job job) {
+        saved(job).demo(job.output());
     }
 
     private static SavedNetworks saved(Job job) {
@@ -143,18 +135,14 @@ public final class ResnetApplication implements Application {
             case STANDARD -> 20;
             case PAPER -> 200;
         };
-        return new Report.Settings(options.seed(),
-                Objects.requireNonNullElse(options.epochs(), epochs),
-                Objects.requireNonNullElse(options.batchSize(), preset == Preset.PAPER ? 32 : 64),
-                Objects.requireNonNullElse(options.learningRate(), preset == Preset.PAPER ? 1e-3 : 2e-3),
-                options.dtype(), Computing.threads(options), preset);
+        return Report.Settings.of(options, epochs, preset == Preset.PAPER ? 32 : 64, preset == Preset.PAPER ? 1e-3 : 2e-3);
     }
 
     private void train(Own own, Job job) {
         var settings = settings(job.options());
         var designs = designs(own, settings.preset());
         var folder = RunFolder.create(job.options(), NAME);
-        var data = PictureData.load(job.options(), places, own.limit, job.output());
+        var data = PictureData.load(job.options(), job.places(), own.limit, job.output());
         var contest = new Contest(NAME, data, settings, folder, job);
         var norms = new LinkedHashMap<String, double[]>();
         for (var design : designs) {

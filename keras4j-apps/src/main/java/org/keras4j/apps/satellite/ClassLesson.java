@@ -8,7 +8,6 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
@@ -17,12 +16,12 @@ import org.keras4j.data.Dataset;
 import org.keras4j.plots.Curves;
 
 /// Learns which class of land a tile shows.
-record ClassLesson(DataPlaces places, Job job, RunFolder folder) {
+record ClassLesson(Job job, RunFolder folder) {
     private static final int SHOWN = 5;
 
     Report run() {
         var settings = Interpreter.settings(job.options(), Task.CLASSES);
-        var data = SatelliteData.load(Task.CLASSES, job.options(), places, own().limit(), job.output());
+        var data = SatelliteData.load(Task.CLASSES, job.options(), job.places(), own().limit(), job.output());
         var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), settings);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, so -> {
@@ -59,7 +58,7 @@ record ClassLesson(DataPlaces places, Job job, RunFolder folder) {
     }
 
     void evaluate(Interpreter interpreter) {
-        var data = SatelliteData.load(Task.CLASSES, job.options(), places, own().limit(), job.output());
+        var data = SatelliteData.load(Task.CLASSES, job.options(), job.places(), own().limit(), job.output());
         interpreter.requireLabels(data.labels());
         print(results(data, interpreter.predictAllViews(data.test().images())), results(data, interpreter.predict(data.test().images())),
                 Optional.empty(), job.output());

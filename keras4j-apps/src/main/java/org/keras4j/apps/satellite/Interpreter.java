@@ -46,11 +46,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             case STANDARD -> 40;
             case PAPER -> 30;
         };
-        return new Report.Settings(options.seed(),
-                Objects.requireNonNullElse(options.epochs(), epochs),
-                Objects.requireNonNullElse(options.batchSize(), paper ? 128 : 32),
-                Objects.requireNonNullElse(options.learningRate(), paper ? 1e-3 : 2e-3),
-                options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, paper ? 128 : 32, paper ? 1e-3 : 2e-3);
     }
 
     /// With weights drawn by the settings' seed.

@@ -25,16 +25,6 @@ public final class SatelliteApplication implements Application {
     private static final int LEAST = 40;
     private static final int PREDICT_BATCH = 64;
 
-    private final DataPlaces places;
-
-    public SatelliteApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    SatelliteApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     /// @param limit `null` for all pictures
     /// @param task `null` for classes, and with the preset `STANDARD` mosaics after them
     /// @param network `null` for the full one with the preset `PAPER`, else the light one
@@ -83,7 +73,7 @@ public final class SatelliteApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return SatelliteSource.choose(Task.CLASSES, options, places).describe();
     }
 
@@ -98,17 +88,7 @@ public final class SatelliteApplication implements Application {
     }
 
     @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-            case MAP -> map(job);
-        }
-    }
-
-    private void train(Job job) {
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
@@ -126,25 +106,26 @@ public final class SatelliteApplication implements Application {
         }
     }
 
-    private Report learn(Task task, Job job, RunFolder folder) {
+    private static Report learn(Task task, Job job, RunFolder folder) {
         return switch (task) {
-            case CLASSES -> new ClassLesson(places, job, folder).run();
-            case MOSAICS, PLANET -> new TagLesson(task, places, job, folder).run();
+            case CLASSES -> new ClassLesson(job, folder).run();
+            case MOSAICS, PLANET -> new TagLesson(task, job, folder).run();
         };
     }
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
         var interpreter = load(folder, job);
         job.output().say("Network of " + folder.path());
         switch (interpreter.task()) {
-            case CLASSES -> new ClassLesson(places, job, folder).evaluate(interpreter);
-            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), places, job, folder).evaluate(interpreter);
+            case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter);
+            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter);
         }
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("satellite predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
         }
@@ -166,7 +147,8 @@ public final class SatelliteApplication implements Application {
         return ImageFiles.averaged(ImageFiles.of(picture, ImageFiles.Color.RGB), side, side).plus(0.5).cast(DType.UINT8);
     }
 
-    private static void map(Job job) {
+    @Override
+    public void map(Job job) {
         var own = (Own) job.own();
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
         var maps = new Cartographer(load(folder, job), own.stride(), job.output(), job.options().out() == null ? folder : RunFolder.create(job.options(), NAME));
@@ -180,8 +162,8 @@ public final class SatelliteApplication implements Application {
         }
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
         var interpreter = load(folder, job);
         job.output().tell("Network of " + folder.path());

@@ -7,7 +7,6 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.score.MultiLabel;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
@@ -16,7 +15,7 @@ import org.keras4j.data.ImageFiles;
 import org.keras4j.plots.Curves;
 
 /// Learns which tags a picture has: of mosaics, or Planet's.
-record TagLesson(Task task, DataPlaces places, Job job, RunFolder folder) {
+record TagLesson(Task task, Job job, RunFolder folder) {
     /// The folder of a few test pictures, for a demonstration.
     static final String SAMPLES = "samples";
     private static final int SHOWN = 6;
@@ -40,7 +39,7 @@ record TagLesson(Task task, DataPlaces places, Job job, RunFolder folder) {
     private record Learned(Interpreter interpreter, Training training, Report.Settings settings) {}
 
     Report run() {
-        var data = SatelliteData.load(task, job.options(), places, own().limit(), job.output());
+        var data = SatelliteData.load(task, job.options(), job.places(), own().limit(), job.output());
         var exercise = exercise(data);
         var learned = learn(data, exercise);
         var training = learned.training;
@@ -68,7 +67,7 @@ record TagLesson(Task task, DataPlaces places, Job job, RunFolder folder) {
     }
 
     void evaluate(Interpreter interpreter) {
-        var exercise = exercise(SatelliteData.load(task, job.options(), places, own().limit(), job.output()));
+        var exercise = exercise(SatelliteData.load(task, job.options(), job.places(), own().limit(), job.output()));
         interpreter.requireLabels(exercise.tags);
         print(results(exercise, interpreter), exercise, Optional.empty(), job.output());
     }

@@ -33,16 +33,6 @@ public final class TranslateApplication implements Application {
     private static final List<String> DEMO = List.of("I like tea.", "Where is the station?", "She bought a new car yesterday.", "Tom doesn't want to go to school.",
             "What time do you get up every morning?");
 
-    private final DataPlaces places;
-
-    public TranslateApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    TranslateApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -59,7 +49,7 @@ public final class TranslateApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return TranslateData.FILES.choose(options, places).describe();
     }
 
@@ -79,25 +69,16 @@ public final class TranslateApplication implements Application {
                 List.of(Philox.of(3).integers(DType.INT32, Shape.of(size, 16), 4, 2820)), List.of()))).toList();
     }
 
-    @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO, MAP -> demo(job);
-        }
-    }
-
     // ---- train -----------------------------------------------------------------------------------------------------
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         job.requireNoArguments(NAME);
         var own = (TranslateOptions) job.own();
         var preparation = own.preparation();
         var folder = RunFolder.create(job.options(), NAME);
         Integer limit = own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(12_000);
-        var data = TranslateData.load(job.options(), own.pairs(), preparation, limit, places, job.output());
+        var data = TranslateData.load(job.options(), own.pairs(), preparation, limit, job.places(), job.output());
         var vocabularies = Vocabularies.of(data.split().train());
         vocabularies.write(folder);
         TranslatorFile.write(folder, preparation);
@@ -150,8 +131,7 @@ public final class TranslateApplication implements Application {
             case STANDARD -> 20;
             case PAPER -> 100;
         };
-        var settings = new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), 64),
-                Objects.requireNonNullElse(options.learningRate(), options.preset() == Preset.PAPER ? 1e-3 : 2e-3), options.dtype(), Computing.threads(options), options.preset());
+        var settings = Report.Settings.of(options, epochs, 64, options.preset() == Preset.PAPER ? 1e-3 : 2e-3);
         Computing.prepare(settings);
         return settings;
     }
@@ -216,13 +196,13 @@ public final class TranslateApplication implements Application {
 
     // ---- the other verbs -------------------------------------------------------------------------------------------
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var own = (TranslateOptions) job.own();
         var folder = RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME);
         var preparation = TranslatorFile.read(folder);
         settings(job.options());
-        var data = TranslateData.load(job.options(), own.pairs(), preparation, null, places, job.output());
+        var data = TranslateData.load(job.options(), own.pairs(), preparation, null, job.places(), job.output());
         var translators = new EnumMap<Kind, Translator>(Kind.class);
         Stream.of(Kind.values()).forEach(kind -> translators.put(kind, load(folder, kind)));
         job.output().say("Network of " + folder.path());
@@ -236,15 +216,16 @@ public final class TranslateApplication implements Application {
         return new Translator(TranslatorFile.read(folder), vocabularies, TranslateNetwork.load(folder, kind, vocabularies));
     }
 
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("translate predict: expected sentences (or - for a sentence on each line of standard input), got none.");
         }
         translate(job, job.lines());
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         translate(job, DEMO.stream());
     }
 

@@ -3,7 +3,6 @@ package org.keras4j.apps.zoo;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -30,16 +29,6 @@ public final class ZooApplication implements Application {
     private static final List<String> SHOWN =
             List.of("a warm , funny and touching film .", "the plot is endless and the humour is stale .", "not nearly as dull as it sounds .");
 
-    private final DataPlaces places;
-
-    public ZooApplication() {
-        this(DataPlaces.ofThisMachine());
-    }
-
-    ZooApplication(DataPlaces places) {
-        this.places = places;
-    }
-
     /// @param limit how many training pictures to use; `null` for all
     record Own(@Setting(value = "use only the first N training pictures", label = "N") @Nullable Integer limit) {
         Own {
@@ -65,7 +54,7 @@ public final class ZooApplication implements Application {
     }
 
     @Override
-    public String dataState(RunOptions options) {
+    public String dataState(RunOptions options, DataPlaces places) {
         return PictureSource.choose(options, places).describe();
     }
 
@@ -80,25 +69,16 @@ public final class ZooApplication implements Application {
                 TextNetworks.ALL.stream().map(design -> TextContest.workload("app-zoo-" + design.name(), design))).toList();
     }
 
-    @Override
-    public void run(Job job) {
-        switch (job.verb()) {
-            case TRAIN -> train(job);
-            case EVALUATE -> evaluate(job);
-            case PREDICT -> predict(job);
-            case DEMO -> demo(job);
-        }
-    }
-
     // ---- train -----------------------------------------------------------------------------------------------------
 
-    private void train(Job job) {
+    @Override
+    public void train(Job job) {
         var pictures = wanted(PictureNetworks.ALL, job.arguments());
         var texts = wanted(TextNetworks.ALL, job.arguments());
         var folder = RunFolder.create(job.options(), NAME);
         var report = new ZooReport(settings(job.options()), folder, job);
         if (!pictures.isEmpty()) {
-            var data = PictureData.load(job.options(), places, ((Own) job.own()).limit, job.output());
+            var data = PictureData.load(job.options(), job.places(), ((Own) job.own()).limit, job.output());
             report.describe("pictures", data.description());
             var contest = new Contest(NAME, data, report.settings(), folder, job);
             for (var design : pictures) {
@@ -114,8 +94,8 @@ public final class ZooApplication implements Application {
             }
         }
         // Who points at a folder of pictures alone asks for no sentences, unless by name.
-        if (!texts.isEmpty() && !job.stopRequested().getAsBoolean() && (!job.arguments().isEmpty() || hasSentences(job.options()))) {
-            var data = Sentences.load(job.options(), places, job.output());
+        if (!texts.isEmpty() && !job.stopRequested().getAsBoolean() && (!job.arguments().isEmpty() || hasSentences(job))) {
+            var data = Sentences.load(job.options(), job.places(), job.output());
             report.describe("sentences", data.description());
             var contest = new TextContest(data, folder, job);
             for (var design : texts) {
@@ -131,8 +111,8 @@ public final class ZooApplication implements Application {
         report.finish();
     }
 
-    private boolean hasSentences(RunOptions options) {
-        return options.data() == null || Sentences.isIn(options, places);
+    private static boolean hasSentences(Job job) {
+        return job.options().data() == null || Sentences.isIn(job.options(), job.places());
     }
 
     private static List<Design> wanted(List<Design> all, List<String> names) {
@@ -156,26 +136,24 @@ public final class ZooApplication implements Application {
             case QUICK, PAPER -> 32;
             case STANDARD -> 64;
         };
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), epochs), Objects.requireNonNullElse(options.batchSize(), batch),
-                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, epochs, batch, 1e-3);
     }
 
     /// More than three passes only learn the sentences by heart.
     static Report.Settings textSettings(RunOptions options) {
-        return new Report.Settings(options.seed(), Objects.requireNonNullElse(options.epochs(), 3), Objects.requireNonNullElse(options.batchSize(), 50),
-                Objects.requireNonNullElse(options.learningRate(), 1e-3), options.dtype(), Computing.threads(options), options.preset());
+        return Report.Settings.of(options, 3, 50, 1e-3);
     }
 
     // ---- what was trained ------------------------------------------------------------------------------------------
 
-    private void evaluate(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, "report.json");
         if (has(folder, PictureNotes.FILE)) {
-            SavedNetworks.load(job.options(), NAME, List.of()).evaluate(PictureData.load(job.options(), places, null, job.output()), job.output());
+            SavedNetworks.load(job.options(), NAME, List.of()).evaluate(PictureData.load(job.options(), job.places(), null, job.output()), job.output());
         }
         if (has(folder, SentenceReader.FILE)) {
-            var test = Sentences.load(job.options(), places, job.output()).test();
+            var test = Sentences.load(job.options(), job.places(), job.output()).test();
             var rows = new ArrayList<Row>();
             for (var reader : SavedTexts.load(folder)) {
                 var score = reader.score(test);
@@ -186,7 +164,8 @@ public final class ZooApplication implements Application {
     }
 
     /// Pictures go to the networks of pictures; what is no file is a sentence.
-    private static void predict(Job job) {
+    @Override
+    public void predict(Job job) {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("zoo predict: expected pictures, folders of pictures or sentences (or - for a list of them on standard input), got none.");
         }
@@ -202,8 +181,8 @@ public final class ZooApplication implements Application {
         });
     }
 
-    private static void demo(Job job) {
-        job.requireNoArguments(NAME);
+    @Override
+    public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, "report.json");
         if (has(folder, PictureNotes.FILE)) {
             SavedNetworks.load(job.options(), NAME, List.of()).demo(job.output());

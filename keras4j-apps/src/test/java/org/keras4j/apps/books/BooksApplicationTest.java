@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,6 +140,6 @@ class BooksApplicationTest {
     }
 
     private static Trial trial(String run, @Nullable Path data) {
-        return Trial.of(new BooksApplication(new DataPlaces(null, folder.resolve("none"))), folder.resolve(run), data);
+        return Trial.of(new BooksApplication(), folder.resolve(run), data);
     }
 }

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,6 +104,6 @@ class ClusterApplicationTest {
     }
 
     private Trial trial(Path data) {
-        return Trial.of(new ClusterApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+        return Trial.of(new ClusterApplication(), folder.resolve("run"), data);
     }
 }

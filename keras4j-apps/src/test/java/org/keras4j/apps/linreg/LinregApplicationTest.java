@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import tools.jackson.databind.json.JsonMapper;
 
 class LinregApplicationTest {
@@ -84,6 +83,6 @@ class LinregApplicationTest {
     }
 
     private Trial trial(@org.jspecify.annotations.Nullable Path data) {
-        return Trial.of(new LinregApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+        return Trial.of(new LinregApplication(), folder.resolve("run"), data);
     }
 }

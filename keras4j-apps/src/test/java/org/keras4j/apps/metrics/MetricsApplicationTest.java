@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.metrics.MetricsApplication.Own;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +67,6 @@ class MetricsApplicationTest {
     }
 
     private Trial trial(Path data) {
-        return Trial.of(new MetricsApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+        return Trial.of(new MetricsApplication(), folder.resolve("run"), data);
     }
 }

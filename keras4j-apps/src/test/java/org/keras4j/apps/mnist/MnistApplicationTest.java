@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import tools.jackson.databind.json.JsonMapper;
 
 class MnistApplicationTest {
@@ -96,7 +95,7 @@ class MnistApplicationTest {
     }
 
     private Trial trial() {
-        return Trial.of(new MnistApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), folder.resolve("data"));
+        return Trial.of(new MnistApplication(), folder.resolve("run"), folder.resolve("data"));
     }
 
     /// Generated digits as a folder of files; answers the test images.

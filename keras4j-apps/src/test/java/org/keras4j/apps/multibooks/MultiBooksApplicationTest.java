@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +93,6 @@ class MultiBooksApplicationTest {
     }
 
     private static Trial trial(String run, @Nullable Path data) {
-        return Trial.of(new MultiBooksApplication(new DataPlaces(null, folder.resolve("none"))), folder.resolve(run), data);
+        return Trial.of(new MultiBooksApplication(), folder.resolve(run), data);
     }
 }

@@ -15,7 +15,6 @@ import org.keras4j.apps.chinese.Rhymes;
 import org.keras4j.apps.chinese.Scansion;
 import org.keras4j.apps.chinese.Scansion.Judgement;
 import org.keras4j.apps.chinese.Tones;
-import org.keras4j.apps.data.DataPlaces;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -182,6 +181,6 @@ class PoemApplicationTest {
     }
 
     private static Trial trial(String run, @Nullable Path data) {
-        return Trial.of(new PoemApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve(run), data);
+        return Trial.of(new PoemApplication(), folder.resolve(run), data);
     }
 }

@@ -56,11 +56,11 @@ class ResnetApplicationTest {
                 }
             }
         }
-        var saved = new Trial(new ResnetApplication(new DataPlaces(null, folder)), folder.resolve("moved"), null, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+        var saved = new Trial(new ResnetApplication(), folder.resolve("moved"), null, new ByteArrayOutputStream(), new ByteArrayOutputStream());
         var options = new RunOptions(2, 8, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK,
                 folder.resolve("moved"), folder.resolve("run"), null, true, false, false);
         saved.application().run(new Job(Verb.TRAIN, List.of(), options, new ResnetApplication.Own(null, Style.V1, folder.resolve("mine"), null),
-                InputStream.nullInputStream(), Output.to(new PrintStream(saved.results(), true, StandardCharsets.UTF_8), System.err, true), () -> false));
+                new DataPlaces(null, folder), InputStream.nullInputStream(), Output.to(new PrintStream(saved.results(), true, StandardCharsets.UTF_8), System.err, true), () -> false));
         assertThat(saved.printed()).contains("Network resnet8 of ", "all layers learnt on", "only the last layer is new");
         var moved = JsonMapper.shared().readTree(Files.readString(folder.resolve("moved/report.json")));
         assertThat(moved.at("/history/loss").size()).isEqualTo(4);
@@ -81,6 +81,6 @@ class ResnetApplicationTest {
     }
 
     private Trial trial(String run, @Nullable Path data) {
-        return Trial.of(new ResnetApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve(run), data);
+        return Trial.of(new ResnetApplication(), folder.resolve(run), data);
     }
 }

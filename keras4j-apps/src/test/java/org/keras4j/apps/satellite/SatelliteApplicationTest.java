@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.satellite.SatelliteApplication.Own;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -175,7 +174,7 @@ class SatelliteApplicationTest {
     }
 
     private SatelliteApplication application() {
-        return new SatelliteApplication(new DataPlaces(null, folder.resolve("keras")));
+        return new SatelliteApplication();
     }
 
     private Trial trial(String run) {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +66,6 @@ class TranslateApplicationTest {
     }
 
     private Trial trial(Path data) {
-        return Trial.of(new TranslateApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve("run"), data);
+        return Trial.of(new TranslateApplication(), folder.resolve("run"), data);
     }
 }

@@ -82,6 +82,6 @@ class ZooApplicationTest {
     }
 
     private Trial trial(String run, @Nullable Path data) {
-        return Trial.of(new ZooApplication(new DataPlaces(null, folder.resolve("keras"))), folder.resolve(run), data);
+        return Trial.of(new ZooApplication(), folder.resolve(run), data);
     }
 }
