@@ -1,6 +1,7 @@
 package org.keras4j.losses;
 
 import module java.base;
+import org.keras4j.config.OfFunction;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.text.SnakeCase;
@@ -82,12 +83,12 @@ public final class Losses {
         };
     }
 
-    /// A loss from a function.
+    /// A loss from a function. A file can't hold it: a model that was compiled with it is saved uncompiled.
     public static Loss of(String name, Function function) {
         return new LossFunctionWrapper(name, function);
     }
 
-    private static final class LossFunctionWrapper extends Loss {
+    private static final class LossFunctionWrapper extends Loss implements OfFunction {
         private final Function function;
 
         LossFunctionWrapper(String name, Function function) {

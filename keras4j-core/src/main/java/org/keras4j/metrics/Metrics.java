@@ -1,6 +1,7 @@
 package org.keras4j.metrics;
 
 import module java.base;
+import org.keras4j.config.OfFunction;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.losses.Labels;
@@ -63,12 +64,12 @@ public final class Metrics {
         return known.get().named(name);
     }
 
-    /// The mean of a function.
+    /// The mean of a function. A file can't hold it: compile again to have it after loading.
     public static Metric of(String name, Function function) {
         return new FunctionMetric(function).named(name);
     }
 
-    private static final class FunctionMetric extends MeanMetricWrapper {
+    private static final class FunctionMetric extends MeanMetricWrapper implements OfFunction {
         private final Function function;
 
         FunctionMetric(Function function) {

@@ -3,6 +3,7 @@ package org.keras4j.models;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.FromKeras;
+import org.keras4j.config.OfFunction;
 import org.keras4j.losses.Loss;
 import org.keras4j.metrics.Metric;
 import org.keras4j.optimizers.Optimizer;
@@ -10,6 +11,8 @@ import org.keras4j.optimizers.Optimizers;
 
 /// What `compile` was given, as Keras writes it: names, objects, and lists or dictionaries of them for several outputs.
 final class CompileConfig {
+    private static final System.Logger LOG = System.getLogger(CompileConfig.class.getName());
+
     private CompileConfig() {}
 
     // ---- reading ---------------------------------------------------------------------------------------------------
@@ -43,7 +46,15 @@ final class CompileConfig {
 
     // ---- writing ---------------------------------------------------------------------------------------------------
 
+    /// Empty if the loss is a function of the program's.
     static SequencedMap<String, @Nullable Object> write(Compile compile) {
+        for (var choice : compile.losses().values()) {
+            if (choice instanceof LossChoice.Given(OfFunction _)) {
+                LOG.log(System.Logger.Level.WARNING, "Model > compile: the loss is a function of the program's, which no file can hold. "
+                        + "The model is saved uncompiled: compile it after loading.");
+                return new LinkedHashMap<>();
+            }
+        }
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("optimizer", compile.optimizer().serialized());
         map.put("loss", written(compile.losses(), CompileConfig::loss));
@@ -81,9 +92,13 @@ final class CompileConfig {
     }
 
     private static List<Object> metrics(List<MetricChoice> choices) {
-        return choices.stream().<Object>map(choice -> switch (choice) {
-            case MetricChoice.Named(String name) -> name;
-            case MetricChoice.Given(Metric metric) -> metric.serialized();
+        return choices.stream().<Object>mapMulti((choice, written) -> {
+            switch (choice) {
+                case MetricChoice.Named(String name) -> written.accept(name);
+                case MetricChoice.Given(Metric metric) when metric instanceof OfFunction -> LOG.log(System.Logger.Level.WARNING, "Model > compile: the metric '"
+                        + metric.name() + "' is a function of the program's, which no file can hold. It is left out: compile again after loading to have it.");
+                case MetricChoice.Given(Metric metric) -> written.accept(metric.serialized());
+            }
         }).toList();
     }
 

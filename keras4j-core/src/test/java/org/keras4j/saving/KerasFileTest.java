@@ -8,13 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
+import org.keras4j.losses.Losses;
+import org.keras4j.metrics.Metrics;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
+import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.Adam;
 import org.keras4j.saving.hdf5.Group;
 import org.keras4j.saving.hdf5.Hdf5;
 
@@ -126,6 +131,24 @@ class KerasFileTest extends OnTestBackend {
         Model model = Sequential.of(Input.shape(2), Dense.of(1));
         assertThatThrownBy(() -> model.save(folder.resolve("model.h5"))).hasMessageContaining("expected a name that ends in .keras");
         assertThatThrownBy(() -> model.saveWeights(folder.resolve("model.h5"))).hasMessageContaining("expected a name that ends in .weights.h5");
+    }
+
+    /// A name of our own wrapper in the file would be a class that neither Keras nor we can find.
+    @Test
+    void functionsOfTheProgramAreLeftOut() {
+        Path file = folder.resolve("functions.keras");
+        NDArray x = NDArray.of(new float[][] {{1, 2}});
+        NDArray y = NDArray.of(new float[][] {{3}});
+        Model model = Sequential.of(Input.shape(2), Dense.of(1));
+        model.compile(Adam.create(), Losses.meanSquaredError(), Metrics.of("error", (yTrue, yPred) -> Ops.subtract(yTrue, yPred)), Metrics.of("mae"));
+        model.trainOnBatch(Element.of(x, y));
+        model.save(file);
+        assertThat(Model.load(file).trainOnBatch(Element.of(x, y))).containsOnlyKeys("loss", "mae");
+
+        model.compile(Adam.create(), Losses.of("error", (yTrue, yPred) -> Ops.subtract(yTrue, yPred)));
+        model.trainOnBatch(Element.of(x, y));
+        model.save(file);
+        assertThat(Model.load(file).isCompiled()).isFalse();
     }
 
     @Test
