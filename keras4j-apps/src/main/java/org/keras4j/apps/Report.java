@@ -3,7 +3,7 @@ package org.keras4j.apps;
 import module java.base;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.Origin;
-import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param end whether the run came to its end or was asked to stop
 /// @param data what it learned from
 /// @param parameters how many numbers the model learned
-/// @param metrics the scores, by name
-/// @param intervals of those scores that have one
+/// @param scores what it reached; none yet while it trains
 /// @param history the measures of each epoch
 /// @param trained how much work the training was
 public record Report(
@@ -27,8 +26,7 @@ public record Report(
         End end,
         DataDescription data,
         long parameters,
-        SequencedMap<String, Double> metrics,
-        SequencedMap<String, Interval> intervals,
+        Scores scores,
         Map<String, List<Double>> history,
         Work trained) {
 
@@ -40,6 +38,15 @@ public record Report(
 
     public enum End { COMPLETE, STOPPED }
 
+    /// Of one training, without scores as yet.
+    public static Report of(String app, Settings settings, DataDescription data, long parameters, Training training) {
+        return new Report(app, settings, training.end(), data, parameters, new Scores(), training.history(), training.work());
+    }
+
+    public Report scored(Scores scores) {
+        return new Report(app, settings, end, data, parameters, scores, history, trained);
+    }
+
     /// @param threads how many computed
     /// @param epochs how many were asked for
     public record Settings(long seed, int epochs, int batchSize, double learningRate, RunOptions.Precision dtype, int threads, RunOptions.Preset preset) {
@@ -50,7 +57,19 @@ public record Report(
                     Objects.requireNonNullElse(options.learningRate(), learningRate), options.dtype(), Computing.threads(options), options.preset());
         }
 
+        public Settings seed(long seed) {
+            return new Settings(seed, epochs, batchSize, learningRate, dtype, threads, preset);
+        }
+
         public Settings epochs(int epochs) {
+            return new Settings(seed, epochs, batchSize, learningRate, dtype, threads, preset);
+        }
+
+        public Settings batchSize(int batchSize) {
+            return new Settings(seed, epochs, batchSize, learningRate, dtype, threads, preset);
+        }
+
+        public Settings learningRate(double learningRate) {
             return new Settings(seed, epochs, batchSize, learningRate, dtype, threads, preset);
         }
     }
@@ -78,10 +97,9 @@ public record Report(
         data(root.putObject("data"));
         root.put("synthetic", data.origin() == Origin.SYNTHETIC);
         root.put("parameters", parameters);
-        var scores = root.putObject("metrics");
-        metrics.forEach(scores::put);
+        scores.values().forEach(root.putObject("metrics")::put);
         var bounds = root.putObject("intervals_95");
-        intervals.forEach((name, interval) -> bounds.putArray(name).add(interval.low()).add(interval.high()));
+        scores.intervals().forEach((name, interval) -> bounds.putArray(name).add(interval.low()).add(interval.high()));
         var epochs = root.putObject("history");
         history.forEach((name, values) -> values.forEach(epochs.putArray(name)::add));
         root.put("seconds_training", trained.seconds);

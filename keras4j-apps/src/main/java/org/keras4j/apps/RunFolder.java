@@ -4,7 +4,15 @@ import module java.base;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.models.Model;
 import org.keras4j.plots.Plot;
+import org.keras4j.saving.Load;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The folder into which one run writes. It is made, and proved to take files, before the work starts.
 ///
@@ -13,7 +21,11 @@ public record RunFolder(Path path) {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
     private static final int ROOM_BYTES = 24 << 20;
     private static final Path RUNS = Path.of("runs");
-    private static final String REPORT = "report.json";
+    /// What a run was, and its scores.
+    public static final String REPORT = "report.json";
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     /// The folder of `--out`, else `runs/APP-TIME`.
@@ -106,8 +118,13 @@ public record RunFolder(Path path) {
         };
     }
 
-    /// Writes `history.csv`: a row for each epoch, from 1, a column for each measure.
-    public Path history(Map<String, List<Double>> history) {
+    /// Writes `report.json`, and `history.csv` beside it: a row for each epoch, from 1, a column for each measure.
+    public Path report(Report report) {
+        write("history.csv", history(report.history()));
+        return write(REPORT, report.json());
+    }
+
+    private static String history(Map<String, List<Double>> history) {
         int epochs = history.values().stream().mapToInt(List::size).max().orElse(0);
         var text = new StringWriter();
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
@@ -120,11 +137,53 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new AssertionError("a writer in memory never fails", e);
         }
-        return write("history.csv", text.toString());
+        return text.toString();
     }
 
-    public Path report(Report report) {
-        return write(REPORT, report.json());
+    // ---- what an earlier run left ----------------------------------------------------------------------------------
+
+    /// {@return the model in one of the files, ready to predict}
+    ///
+    /// @throws DataException if the file is missing or isn't one of a model
+    public Model model(String name) {
+        try {
+            return Model.load(file(name), Load.uncompiled());
+        } catch (FormatException | UncheckedIOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+
+    /// {@return the content of a JSON file}
+    ///
+    /// @param type `JsonNode` for the tree as it is
+    /// @throws DataException if the file is missing or broken, or holds something else
+    public <T> T json(String name, Class<T> type) {
+        var file = file(name);
+        try {
+            return MAPPER.readValue(Files.readString(file), type);
+        } catch (StreamReadException e) {
+            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
+        } catch (JacksonException e) {
+            throw new DataException(file + ": expected what a run writes there, got something else: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + reason(e), e);
+        }
+    }
+
+    /// {@return the lines of a text file}
+    ///
+    /// @throws DataException if the file is missing or isn't UTF-8
+    public List<String> lines(String name) {
+        try {
+            return Files.readAllLines(file(name));
+        } catch (IOException e) {
+            throw new DataException(file(name) + ": cannot be read: " + reason(e), e);
+        }
+    }
+
+    /// {@return the seed of the run: what it held out must be drawn by the same}
+    public long seed() {
+        return json(REPORT, JsonNode.class).path("seed").asLong();
     }
 
     /// How the folders of an application begin: a variant's two words are joined.

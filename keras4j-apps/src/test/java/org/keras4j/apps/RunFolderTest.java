@@ -10,6 +10,7 @@ import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.plots.Curves;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +40,9 @@ class RunFolderTest {
 
     @Test
     void writesTheHistoryAsATable() {
-        var file = RunFolder.create(out(folder), "mnist").history(HISTORY);
+        var run = RunFolder.create(out(folder), "mnist");
+        run.report(report());
+        var file = run.file("history.csv");
 
         assertThat(file).hasContent("""
                 epoch,accuracy,loss,val_loss
@@ -58,15 +61,7 @@ class RunFolderTest {
 
     @Test
     void reportHasAllThatARunIs() {
-        var labels = new int[] {0, 1, 1};
-        var data = new DataDescription("pets", "/data/pets", Origin.SYNTHETIC, List.of(new DataFile(Path.of("/data/pets/a.gz"), "00ff")),
-                List.of(Split.of("train", List.of("cat", "dog"), labels)), "none");
-        var metrics = new LinkedHashMap<>(Map.of("test_accuracy", 0.5));
-        var report = new Report("mnist", new Report.Settings(7, 2, 128, 0.001, RunOptions.Precision.MIXED_BFLOAT16, 2, RunOptions.Preset.QUICK),
-                Report.End.STOPPED, data, 1_087_106, metrics, new LinkedHashMap<>(Map.of("test_accuracy", new Interval(0.4, 0.6))),
-                HISTORY, new Report.Work("images", 3000, 1.5));
-
-        var json = JsonMapper.shared().readTree(read(RunFolder.create(out(folder), "mnist").report(report)));
+        var json = JsonMapper.shared().readTree(read(RunFolder.create(out(folder), "mnist").report(report())));
 
         assertThat(json.at("/app").asString()).isEqualTo("mnist");
         assertThat(json.at("/seed").asInt()).isEqualTo(7);
@@ -83,6 +78,15 @@ class RunFolderTest {
         assertThat(json.at("/history/loss/1").asString()).isEqualTo("NaN");
         assertThat(json.at("/images_per_second").asDouble()).isEqualTo(2000);
         assertThat(json.propertyNames()).contains("epochs", "threads", "seconds_training", "keras4j");
+    }
+
+    private static Report report() {
+        var labels = new int[] {0, 1, 1};
+        var data = new DataDescription("pets", "/data/pets", Origin.SYNTHETIC, List.of(new DataFile(Path.of("/data/pets/a.gz"), "00ff")),
+                List.of(Split.of("train", List.of("cat", "dog"), labels)), "none");
+        return new Report("mnist", new Report.Settings(7, 2, 128, 0.001, RunOptions.Precision.MIXED_BFLOAT16, 2, RunOptions.Preset.QUICK),
+                Report.End.STOPPED, data, 1_087_106, new Scores().put("test_accuracy", 0.5, new Interval(0.4, 0.6)),
+                HISTORY, new Report.Work("images", 3000, 1.5));
     }
 
     private static String read(Path file) {

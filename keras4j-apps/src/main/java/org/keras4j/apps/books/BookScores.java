@@ -1,8 +1,8 @@
 package org.keras4j.apps.books;
 
 import module java.base;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
+import org.keras4j.apps.score.Scores;
 
 /// The scores on the test part, and what they are compared with.
 ///
@@ -42,30 +42,19 @@ record BookScores(SequencedMap<String, RatingError> rated, SequencedMap<String, 
     }
 
     /// By name for `report.json`, the most telling first.
-    SequencedMap<String, Double> metrics() {
-        var metrics = new LinkedHashMap<String, Double>();
+    Scores figures() {
+        var scores = new Scores();
         rated.forEach((name, error) -> {
-            metrics.put(KEYS.get(name) + "_rmse", error.rmse());
-            metrics.put(KEYS.get(name) + "_mae", error.mae());
+            scores.put(KEYS.get(name) + "_rmse", error.rmse(), error.interval(seed));
+            scores.put(KEYS.get(name) + "_mae", error.mae());
         });
-        metrics.put("test_gain_over_bias_rmse", rated.get(BIAS).rmse() - rated.get(FACTORS).rmse());
-        ranked.forEach((name, scores) -> {
-            metrics.put(KEYS.get(name) + "_ndcg_at_10", scores.ndcg().value());
-            metrics.put(KEYS.get(name) + "_hit_rate_at_10", scores.hit().value());
-            metrics.put(KEYS.get(name) + "_recall_at_10", scores.recall().value());
-            metrics.put(KEYS.get(name) + "_coverage", scores.coverage());
-        });
-        metrics.put("cold_test_ratings", (double) cold);
-        return metrics;
-    }
-
-    SequencedMap<String, Interval> intervals() {
-        var intervals = new LinkedHashMap<String, Interval>();
-        intervals.put("test_rmse", rated.get(FACTORS).interval(seed));
-        intervals.put("test_gain_over_bias_rmse", rated.get(FACTORS).gainOver(rated.get(BIAS), seed));
-        intervals.put("ranking_ndcg_at_10", ranked.get(LISTS).ndcg().interval(seed));
-        intervals.put("popularity_ndcg_at_10", ranked.get("most popular").ndcg().interval(seed));
-        return intervals;
+        scores.put("test_gain_over_bias_rmse", rated.get(BIAS).rmse() - rated.get(FACTORS).rmse(), rated.get(FACTORS).gainOver(rated.get(BIAS), seed));
+        ranked.forEach((name, list) -> scores
+                .put(KEYS.get(name) + "_ndcg_at_10", list.ndcg().value(), list.ndcg().interval(seed))
+                .put(KEYS.get(name) + "_hit_rate_at_10", list.hit().value())
+                .put(KEYS.get(name) + "_recall_at_10", list.recall().value())
+                .put(KEYS.get(name) + "_coverage", list.coverage()));
+        return scores.put("cold_test_ratings", cold);
     }
 
     List<String> lines() {

@@ -11,7 +11,6 @@ import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -21,7 +20,6 @@ import org.keras4j.models.Diagram;
 import org.keras4j.models.Model;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Learns from what readers rated which books they will open next and how they will rate them, and proposes books to anybody who names a few.
 public final class BooksApplication implements Application {
@@ -92,7 +90,7 @@ public final class BooksApplication implements Application {
 
     /// Of the networks that ours is compared with: in `paper` as they were published.
     private static Report.Settings rivals(Report.Settings settings) {
-        return batches(settings, settings.preset() == Preset.PAPER ? 32 : 256);
+        return settings.batchSize(settings.preset() == Preset.PAPER ? 32 : 256);
     }
 
     private static Report.Settings ranking(Report.Settings settings, RunOptions options) {
@@ -100,11 +98,7 @@ public final class BooksApplication implements Application {
             case QUICK -> 40;
             case STANDARD, PAPER -> 100;
         };
-        return batches(settings, RankingNetwork.BATCH).epochs(Objects.requireNonNullElse(options.epochs(), epochs));
-    }
-
-    private static Report.Settings batches(Report.Settings settings, int batch) {
-        return new Report.Settings(settings.seed(), settings.epochs(), batch, settings.learningRate(), settings.dtype(), settings.threads(), settings.preset());
+        return settings.batchSize(RankingNetwork.BATCH).epochs(Objects.requireNonNullElse(options.epochs(), epochs));
     }
 
     @Override
@@ -124,8 +118,7 @@ public final class BooksApplication implements Application {
         var rating = RatingNetwork.startingAt(biases, settings);
         var training = rating.train(split, settings, job, so -> {
             rating.save(folder);
-            folder.history(so.history());
-            folder.report(report(settings, data, rating.parameters(), so, new LinkedHashMap<>(), new LinkedHashMap<>()));
+            folder.report(report(settings, data, rating, so));
         });
         rating.adoptAuthors(split);
         rating.save(folder);
@@ -157,10 +150,8 @@ public final class BooksApplication implements Application {
         var recommender = Recommender.of(catalogue, rating, ranking);
         var sequels = Sequels.of(recommender);
         job.output().say(String.format(Locale.ROOT, "A sequel among the ten most similar books: of %d of the %d best-known series", sequels.found(), sequels.first().size()));
-        var metrics = scores.metrics();
-        metrics.put("series_with_a_sequel_found", (double) sequels.found());
-        metrics.put("ranking_parameters", (double) ranking.parameters());
-        folder.report(report(settings, data, rating.parameters(), training, metrics, scores.intervals()));
+        folder.report(report(settings, data, rating, training).scored(scores.figures()
+                .put("series_with_a_sequel_found", sequels.found()).put("ranking_parameters", ranking.parameters())));
         show(folder, recommender, job, data.description().origin());
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + RatingNetwork.FILE + ", " + RankingNetwork.FILE + ", " + Catalogue.FILE
                 + ", " + SampleReaders.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");
@@ -191,7 +182,7 @@ public final class BooksApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
         var settings = settings(job.options());
         // What tested in that run must test again, or the network has seen it.
-        long seed = JsonMapper.shared().readTree(folder.file("report.json").toFile()).path("seed").asLong();
+        long seed = folder.seed();
         var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, job.output());
         int books = data.split().books().size();
         var rating = RatingNetwork.load(folder, books, settings);
@@ -249,8 +240,7 @@ public final class BooksApplication implements Application {
         return (BooksOptions) job.own();
     }
 
-    private static Report report(Report.Settings settings, BookData data, long parameters, Training training, SequencedMap<String, Double> metrics,
-            SequencedMap<String, Interval> intervals) {
-        return new Report(NAME, settings, training.end(), data.description(), parameters, metrics, intervals, training.history(), training.work());
+    private static Report report(Report.Settings settings, BookData data, RatingNetwork network, Training training) {
+        return Report.of(NAME, settings, data.description(), network.parameters(), training);
     }
 }

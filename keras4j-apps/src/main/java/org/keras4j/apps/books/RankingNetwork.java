@@ -13,7 +13,6 @@ import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Dropout;
@@ -24,7 +23,6 @@ import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
-import org.keras4j.saving.Load;
 
 /// Tells which books a reader will open next: an autoencoder of reading lists with a multinomial loss, Mult-DAE (Liang, Krishnan, Hoffman
 /// and Jebara 2018). It learns to restore lists of which half is hidden.
@@ -65,16 +63,11 @@ final class RankingNetwork {
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of other books
     static RankingNetwork load(RunFolder folder, int books) {
-        var file = folder.file(FILE);
-        try {
-            var model = Model.load(file, Load.uncompiled());
-            if (model.layers().stream().noneMatch(layer -> layer.name().equals("next")) || model.getLayer("next").getWeights().getLast().elements() != books) {
-                throw new DataException(file + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
-            }
-            return new RankingNetwork(model);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
+        var model = folder.model(FILE);
+        if (model.layers().stream().noneMatch(layer -> layer.name().equals("next")) || model.getLayer("next").getWeights().getLast().elements() != books) {
+            throw new DataException(folder.file(FILE) + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
         }
+        return new RankingNetwork(model);
     }
 
     void save(RunFolder folder) {

@@ -12,7 +12,6 @@ import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.RandomNormal;
@@ -32,7 +31,6 @@ import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
 import org.keras4j.regularizers.L2;
-import org.keras4j.saving.Load;
 
 /// Tells how a reader would rate a book. Three networks of the same inputs: ours, and the two that it is compared with.
 final class RatingNetwork {
@@ -116,16 +114,11 @@ final class RatingNetwork {
     /// @throws DataException if the file is missing or broken, or holds a model of other books
     static RatingNetwork load(RunFolder folder, int books, Report.Settings settings) {
         Computing.prepare(settings);
-        var file = folder.file(FILE);
-        try {
-            var model = Model.load(file, Load.uncompiled());
-            if (model.layers().stream().noneMatch(layer -> layer.name().equals("book_bias")) || model.getLayer("book_bias").getWeights().getFirst().size(0) != books) {
-                throw new DataException(file + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
-            }
-            return new RatingNetwork(model);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
+        var model = folder.model(FILE);
+        if (model.layers().stream().noneMatch(layer -> layer.name().equals("book_bias")) || model.getLayer("book_bias").getWeights().getFirst().size(0) != books) {
+            throw new DataException(folder.file(FILE) + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
         }
+        return new RatingNetwork(model);
     }
 
     void save(RunFolder folder) {

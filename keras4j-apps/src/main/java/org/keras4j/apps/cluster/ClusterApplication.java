@@ -110,8 +110,7 @@ public final class ClusterApplication implements Application {
         var network = ClusterNetwork.create(data, own.k() != null ? own.k() : expected, settings);
         var training = learnToEncode(network.autoencoder(), data, settings, job, so -> {
             network.save(folder);
-            folder.history(so.history());
-            folder.report(report(settings, so, data, network, new LinkedHashMap<>(), new ClusterResults(List.of())));
+            folder.report(report(settings, so, data, network));
         });
         var codes = network.encode(data.points());
         int k = own.k() != null ? own.k() : data.classNames().isEmpty() ? chosen(codes, seed, job) : expected;
@@ -145,8 +144,8 @@ public final class ClusterApplication implements Application {
         sayCollapsed(outcome.labels(), k, job);
 
         new ClusterFile(data.form(), names(data, outcome.labels(), k)).write(folder);
-        folder.report(report(settings, training, data, clustered, Map.of("dec_steps", (double) outcome.steps(), "dec_last_change", outcome.change(),
-                "dec_seconds", outcome.seconds()), results));
+        folder.report(report(settings, training, data, clustered).scored(results.scores().put("dec_steps", outcome.steps())
+                .put("dec_last_change", outcome.change()).put("dec_seconds", outcome.seconds())));
         folder.plot("curves", Curves.of("The autoencoder's error", training.history()), data.description().origin());
         new ClusterPlots(data, clustered, clustered.belongings(data.points()), refined).into(folder);
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", and plots (PNG, SVG)");
@@ -219,12 +218,8 @@ public final class ClusterApplication implements Application {
         }).toList();
     }
 
-    private static Report report(Report.Settings settings, Training training, ClusterData data, ClusterNetwork network, Map<String, Double> figures,
-            ClusterResults results) {
-        var metrics = results.metrics();
-        metrics.putAll(new TreeMap<>(figures));
-        return new Report(NAME, settings, training.end(), data.description(), network.encoder().countParams() + network.decoder().countParams(),
-                metrics, results.intervals(), training.history(), training.work());
+    private static Report report(Report.Settings settings, Training training, ClusterData data, ClusterNetwork network) {
+        return Report.of(NAME, settings, data.description(), network.encoder().countParams() + network.decoder().countParams(), training);
     }
 
     // ---- the other verbs -------------------------------------------------------------------------------------------

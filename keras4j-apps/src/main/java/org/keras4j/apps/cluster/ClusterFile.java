@@ -4,7 +4,6 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.Standardizer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a run's model reads and what its clusters are called: `clusters.json`, beside the model.
@@ -12,7 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param names of the clusters, in their order
 record ClusterFile(ClusterData.Form form, List<String> names) {
     static final String NAME = "clusters.json";
-    private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /// The content of the file; a picture has no columns, and a row no height.
     private record Content(int rows, int width, List<String> columns, double[] mean, double[] sd, List<String> names) {}
@@ -22,24 +20,19 @@ record ClusterFile(ClusterData.Form form, List<String> names) {
             case ClusterData.Form.Picture(int rows, int columns) -> new Content(rows, columns, List.of(), new double[0], new double[0], names);
             case ClusterData.Form.Row(var columns, var standardizer) -> new Content(0, 0, columns, standardizer.mean(), standardizer.sd(), names);
         };
-        folder.write(NAME, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+        folder.write(NAME, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     }
 
     /// @throws DataException if it is missing or isn't such a file
     static ClusterFile read(RunFolder folder) {
-        var file = folder.file(NAME);
-        try {
-            var content = MAPPER.readValue(Files.readString(file), Content.class);
-            if (content.mean.length != content.columns.size() || content.sd.length != content.columns.size()
-                    || content.columns.isEmpty() && (content.rows < 1 || content.width < 1)) {
-                throw new DataException(file + ": expected the size of pictures, or columns with mean and sd of each, got neither.");
-            }
-            ClusterData.Form form = content.columns.isEmpty() ? new ClusterData.Form.Picture(content.rows, content.width)
-                    : new ClusterData.Form.Row(content.columns, new Standardizer(content.mean, content.sd));
-            return new ClusterFile(form, content.names);
-        } catch (IOException | JacksonException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var content = folder.json(NAME, Content.class);
+        if (content.mean.length != content.columns.size() || content.sd.length != content.columns.size()
+                || content.columns.isEmpty() && (content.rows < 1 || content.width < 1)) {
+            throw new DataException(folder.file(NAME) + ": expected the size of pictures, or columns with mean and sd of each, got neither.");
         }
+        ClusterData.Form form = content.columns.isEmpty() ? new ClusterData.Form.Picture(content.rows, content.width)
+                : new ClusterData.Form.Row(content.columns, new Standardizer(content.mean, content.sd));
+        return new ClusterFile(form, content.names);
     }
 
     String name(int cluster) {

@@ -6,7 +6,6 @@ import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.initializers.Initializer;
 import org.keras4j.initializers.VarianceScaling;
@@ -16,7 +15,6 @@ import org.keras4j.layers.KerasTensor;
 import org.keras4j.models.Functional;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
-import org.keras4j.saving.Load;
 
 /// An autoencoder, and its encoder with a layer of clusters on top, which share their weights.
 ///
@@ -116,13 +114,11 @@ record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
     static ClusterNetwork load(RunFolder folder, Report.Settings settings) {
         Computing.prepare(settings);
         try {
-            var clustering = Model.load(folder.file(FILE), Load.uncompiled());
+            var clustering = folder.model(FILE);
             if (!(clustering.getLayer("encoder") instanceof Functional encoder)) {
                 throw new DataException(folder.file(FILE) + ": expected a model with an encoder in it, got another one.");
             }
-            return new ClusterNetwork(encoder, Model.load(folder.file(DECODER_FILE), Load.uncompiled()), clustering);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
+            return new ClusterNetwork(encoder, folder.model(DECODER_FILE), clustering);
         } catch (IllegalArgumentException e) {
             throw new DataException(folder.file(FILE) + ": expected a model of clusters, got another one. " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import org.keras4j.analysis.ClusteringScores;
 import org.keras4j.analysis.KMeans;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.engine.tensor.NDArray;
 
 /// What was found, each way of clustering with its scores. Classes only score here: nothing was chosen by them.
@@ -49,25 +50,17 @@ record ClusterResults(List<Way> ways) {
     }
 
     /// The scores of the last way first.
-    SequencedMap<String, Double> metrics() {
-        var metrics = new LinkedHashMap<String, Double>();
+    Scores scores() {
+        var scores = new Scores();
         for (var way : ways.reversed()) {
-            way.scores().ifPresent(scores -> {
-                metrics.put(way.key + "_accuracy", scores.accuracy());
-                metrics.put(way.key + "_nmi", scores.nmi());
-                metrics.put(way.key + "_ari", scores.ari());
-            });
-            way.silhouette().ifPresent(value -> metrics.put(way.key + "_silhouette", value));
-            way.daviesBouldin().ifPresent(value -> metrics.put(way.key + "_davies_bouldin", value));
+            way.scores().ifPresent(known -> scores
+                    .put(way.key + "_accuracy", known.accuracy(), Interval.ofShare(Math.round(known.accuracy() * way.labels.length), way.labels.length))
+                    .put(way.key + "_nmi", known.nmi())
+                    .put(way.key + "_ari", known.ari()));
+            way.silhouette().ifPresent(value -> scores.put(way.key + "_silhouette", value));
+            way.daviesBouldin().ifPresent(value -> scores.put(way.key + "_davies_bouldin", value));
         }
-        return metrics;
-    }
-
-    SequencedMap<String, Interval> intervals() {
-        var intervals = new LinkedHashMap<String, Interval>();
-        ways.forEach(way -> way.scores().ifPresent(scores -> intervals.put(way.key + "_accuracy",
-                Interval.ofShare(Math.round(scores.accuracy() * way.labels.length), way.labels.length))));
-        return intervals;
+        return scores;
     }
 
     /// The number of clusters from `least` to `most` whose k-means has the largest silhouette; each is printed.

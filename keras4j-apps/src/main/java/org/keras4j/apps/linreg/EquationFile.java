@@ -4,15 +4,12 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
-import org.keras4j.saving.Load;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,10 +38,10 @@ record EquationFile(String target, List<String> features, Equation equation) {
         return model;
     }
 
-    private static Equation read(Path file, int features) {
-        var weights = Model.load(file, Load.uncompiled()).getWeights();
+    private static Equation equation(RunFolder folder, int features) {
+        var weights = folder.model(MODEL).getWeights();
         if (weights.size() != 2 || weights.getFirst().elements() != features || weights.getLast().elements() != 1) {
-            throw new DataException(file + ": expected one unit for " + features + " features, got weights "
+            throw new DataException(folder.file(MODEL) + ": expected one unit for " + features + " features, got weights "
                     + weights.stream().map(NDArray::shape).toList() + ".");
         }
         return new Equation(weights.getFirst().toDoubleArray(), weights.getLast().item());
@@ -52,23 +49,14 @@ record EquationFile(String target, List<String> features, Equation equation) {
 
     /// @throws DataException if a file is missing or isn't such a file
     static EquationFile read(RunFolder folder) {
-        var file = folder.file(NAME);
-        try {
-            var root = JsonMapper.shared().readTree(Files.readString(file));
-            var weights = root.path("weights");
-            if (!root.path("target").isString() || !root.path("intercept").isNumber() || weights.isEmpty()
-                    || !weights.values().stream().allMatch(JsonNode::isNumber)) {
-                throw new DataException(file + ": expected target, intercept and weights, got something else.");
-            }
-            var features = List.copyOf(weights.propertyNames());
-            return new EquationFile(root.path("target").asString(), features, read(folder.file(MODEL), features.size()));
-        } catch (JacksonException e) {
-            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var root = folder.json(NAME, JsonNode.class);
+        var weights = root.path("weights");
+        if (!root.path("target").isString() || !root.path("intercept").isNumber() || weights.isEmpty()
+                || !weights.values().stream().allMatch(JsonNode::isNumber)) {
+            throw new DataException(folder.file(NAME) + ": expected target, intercept and weights, got something else.");
         }
+        var features = List.copyOf(weights.propertyNames());
+        return new EquationFile(root.path("target").asString(), features, equation(folder, features.size()));
     }
 
     /// The prediction for the features in one text, separated by commas or blanks.

@@ -15,7 +15,7 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.linreg.Descent.Scaling;
-import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.plots.Curves;
 
 /// Simple linear regression with Keras, first on the article's generated line, then on a real table, each beside least
@@ -57,26 +57,23 @@ public final class LinregApplication implements Application {
     public void train(Job job) {
         var folder = RunFolder.create(job.options(), NAME);
         var source = source(job);
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
+        var scores = new Scores();
         var last = switch (source) {
             case LinregSource.LineOnly(var wanted) -> {
                 job.output().say("SYNTHETIC DATA (expected " + LinregSource.FILE + " in " + wanted + ")");
-                yield lineInto(folder, "", metrics, job);
+                yield lineInto(folder, "", scores, job);
             }
             case LinregSource.Diabetes(var file) -> {
-                lineInto(folder, "line-", metrics, job);
-                yield tableInto(folder, "diabetes", file, "target", "Efron et al. 2004, as shipped in scikit-learn, BSD-3", metrics, intervals, job);
+                lineInto(folder, "line-", scores, job);
+                yield tableInto(folder, "diabetes", file, "target", "Efron et al. 2004, as shipped in scikit-learn, BSD-3", scores, job);
             }
             case LinregSource.Own(var file, var target) ->
-                    tableInto(folder, file.getFileName().toString(), file, target, "the user's own", metrics, intervals, job);
+                    tableInto(folder, file.getFileName().toString(), file, target, "the user's own", scores, job);
         };
         new EquationFile(last.outcome.train().target(), last.outcome.train().features(), last.descent.equation()).write(folder);
         var training = last.descent.training();
-        folder.history(training.history());
         folder.plot("curves", Curves.of("Cost", training.history()), last.data.origin());
-        folder.report(new Report(NAME, last.settings, training.end(), last.data, last.outcome.train().features().size() + 1,
-                metrics, intervals, training.history(), training.work()));
+        folder.report(Report.of(NAME, last.settings, last.data, last.outcome.train().features().size() + 1, training).scored(scores));
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.MODEL + ", " + EquationFile.NAME + ", and plots (PNG, SVG)");
     }
 
@@ -137,15 +134,15 @@ public final class LinregApplication implements Application {
         return new Lesson(data, settings, descent, outcome);
     }
 
-    private static Lesson lineInto(RunFolder folder, String prefix, Map<String, Double> metrics, Job job) {
+    private static Lesson lineInto(RunFolder folder, String prefix, Scores scores, Job job) {
         var lesson = line(job);
         var outcome = lesson.outcome;
-        metrics.put("line_w", outcome.learned().weights()[0]);
-        metrics.put("line_b", outcome.learned().intercept());
-        metrics.put("line_test_mse", outcome.testError());
-        metrics.put("line_least_squares_w", outcome.closed().weights()[0]);
-        metrics.put("line_least_squares_b", outcome.closed().intercept());
-        metrics.put("line_least_squares_test_mse", outcome.closedTestError());
+        scores.put("line_w", outcome.learned().weights()[0]);
+        scores.put("line_b", outcome.learned().intercept());
+        scores.put("line_test_mse", outcome.testError());
+        scores.put("line_least_squares_w", outcome.closed().weights()[0]);
+        scores.put("line_least_squares_b", outcome.closed().intercept());
+        scores.put("line_least_squares_test_mse", outcome.closedTestError());
         folder.plot(prefix + "fit", outcome.fitPlot("A line through noisy points"), Origin.SYNTHETIC);
         folder.plot(prefix + "residuals", outcome.residualPlot("What the line leaves over, test points"), Origin.SYNTHETIC);
         return lesson;
@@ -153,8 +150,7 @@ public final class LinregApplication implements Application {
 
     // ---- a table ---------------------------------------------------------------------------------------------------
 
-    private static Lesson tableInto(RunFolder folder, String name, Path file, String target, String licence,
-            Map<String, Double> metrics, Map<String, Interval> intervals, Job job) {
+    private static Lesson tableInto(RunFolder folder, String name, Path file, String target, String licence, Scores scores, Job job) {
         var table = Table.readCsv(file, target);
         long seed = job.options().seed();
         var parts = Folds.of(table.rows(), TEST_PART, seed);
@@ -173,12 +169,11 @@ public final class LinregApplication implements Application {
                     (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, settings, (_, _) -> { }, job).equation());
             validation.table(seed).lines().forEach(job.output()::say);
             job.output().say(validation.spread());
-            metrics.put("cross_validated_r2", validation.learnedR2());
-            intervals.put("cross_validated_r2", validation.interval(validation.learned(), seed));
-            metrics.put("cross_validated_r2_least_squares", validation.closedR2());
+            scores.put("cross_validated_r2", validation.learnedR2(), validation.interval(validation.learned(), seed));
+            scores.put("cross_validated_r2_least_squares", validation.closedR2());
         }
-        metrics.put("test_mse", outcome.testError());
-        metrics.put("test_mse_least_squares", outcome.closedTestError());
+        scores.put("test_mse", outcome.testError());
+        scores.put("test_mse_least_squares", outcome.closedTestError());
         folder.plot("fit", outcome.fitPlot("Predicted and true " + target + ", " + name), Origin.REAL);
         folder.plot("residuals", outcome.residualPlot("What is left over, test rows of " + name), Origin.REAL);
         return new Lesson(data, settings, descent, outcome);

@@ -5,11 +5,8 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.callbacks.Verbosity;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
-import org.keras4j.saving.Load;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,23 +32,14 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
 
     /// @throws DataException if a file is missing or isn't such a file
     static Classifier read(RunFolder folder) {
-        var file = folder.file(NAMES);
-        try {
-            var root = JsonMapper.shared().readTree(Files.readString(file));
-            var features = texts(root.path("features"));
-            var classes = texts(root.path("classes"));
-            int positive = classes.indexOf(root.path("positive").asString(""));
-            if (features.isEmpty() || classes.size() < 2 || positive < 0 || !root.path("threshold").isNumber()) {
-                throw new DataException(file + ": expected features, classes, positive and threshold, got something else.");
-            }
-            return new Classifier(Model.load(folder.file(MODEL), Load.uncompiled()), features, classes, positive, root.path("threshold").asDouble());
-        } catch (JacksonException e) {
-            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var root = folder.json(NAMES, JsonNode.class);
+        var features = texts(root.path("features"));
+        var classes = texts(root.path("classes"));
+        int positive = classes.indexOf(root.path("positive").asString(""));
+        if (features.isEmpty() || classes.size() < 2 || positive < 0 || !root.path("threshold").isNumber()) {
+            throw new DataException(folder.file(NAMES) + ": expected features, classes, positive and threshold, got something else.");
         }
+        return new Classifier(folder.model(MODEL), features, classes, positive, root.path("threshold").asDouble());
     }
 
     /// What the classes of a CSV file's rows, or of one row of numbers, are.

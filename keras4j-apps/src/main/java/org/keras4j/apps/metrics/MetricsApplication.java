@@ -19,6 +19,7 @@ import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
@@ -92,34 +93,33 @@ public final class MetricsApplication implements Application {
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
         var choice = FILES.choose(job.options(), job.places());
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
+        var scores = new Scores();
         ThreeWays.twoBatches().forEach(job.output()::say);
         var rare = TableTask.rare(job.options().seed());
         switch (choice) {
             case DataFiles.Generated generated -> {
                 generated.warn(job.output());
-                var lesson = one(rare, Origin.SYNTHETIC, folder, "", settings, metrics, intervals, job);
-                finish(folder, lesson, describe(lesson, "made by Keras4J with seed " + job.options().seed(), List.of(), "none needed"), settings, metrics, intervals, job);
+                var lesson = one(rare, Origin.SYNTHETIC, folder, "", settings, scores, job);
+                finish(folder, lesson, describe(lesson, "made by Keras4J with seed " + job.options().seed(), List.of(), "none needed"), settings, scores, job);
             }
             case DataFiles.Real real -> {
                 var file = real.file(TableTask.CANCER_FILE);
-                var lessons = cancer(TableTask.cancer(file), folder, settings, metrics, intervals, job);
+                var lessons = cancer(TableTask.cancer(file), folder, settings, scores, job);
                 if (!job.stopRequested().getAsBoolean()) {
-                    one(TableTask.digits(real.file(TableTask.DIGITS_FILE)), Origin.REAL, folder, "digits-", settings, metrics, intervals, job);
+                    one(TableTask.digits(real.file(TableTask.DIGITS_FILE)), Origin.REAL, folder, "digits-", settings, scores, job);
                 }
                 if (!job.stopRequested().getAsBoolean()) {
-                    one(rare, Origin.SYNTHETIC, folder, "rare-", settings, metrics, intervals, job);
+                    one(rare, Origin.SYNTHETIC, folder, "rare-", settings, scores, job);
                 }
                 var files = real.files().values().stream().map(DataFile::of).toList();
                 finish(folder, lessons.getFirst(), describe(lessons.getFirst(), real.folder().toString(), files, "UCI, CC BY 4.0, as shipped in scikit-learn, BSD-3"),
-                        settings, metrics, intervals, job);
+                        settings, scores, job);
             }
         }
     }
 
     /// Several splits: a single one has 42 malignant test rows, which prove nothing.
-    private static List<Lesson> cancer(TableTask task, RunFolder folder, Report.Settings settings, Map<String, Double> metrics, Map<String, Interval> intervals, Job job) {
+    private static List<Lesson> cancer(TableTask task, RunFolder folder, Report.Settings settings, Scores scores, Job job) {
         long seed = settings.seed();
         var own = (Own) job.own();
         var lessons = new ArrayList<Lesson>();
@@ -135,35 +135,34 @@ public final class MetricsApplication implements Application {
         }
         var tested = joined(lessons.stream().map(Lesson::tested).toList());
         var linear = joined(lessons.stream().map(Lesson::linear).toList());
-        put(metrics, intervals, "f1_malignant_mean", lessons.stream().mapToDouble(Lesson::f1).average().orElseThrow(), interval(tested, seed));
-        put(metrics, intervals, "f1_malignant_logistic_mean", lessons.stream().mapToDouble(Lesson::linearF1).average().orElseThrow(), interval(linear, seed));
-        metrics.put("f1_malignant_at_validated_threshold_mean", lessons.stream().mapToDouble(lesson -> lesson.atThreshold().f1()).average().orElseThrow());
-        metrics.put("f1_malignant_always", Lesson.f1(always(tested)));
-        IntStream.range(0, lessons.size()).forEach(i -> metrics.put("f1_malignant_split_" + (i + 1), lessons.get(i).f1()));
+        scores.put("f1_malignant_mean", lessons.stream().mapToDouble(Lesson::f1).average().orElseThrow(), interval(tested, seed));
+        scores.put("f1_malignant_logistic_mean", lessons.stream().mapToDouble(Lesson::linearF1).average().orElseThrow(), interval(linear, seed));
+        scores.put("f1_malignant_at_validated_threshold_mean", lessons.stream().mapToDouble(lesson -> lesson.atThreshold().f1()).average().orElseThrow());
+        scores.put("f1_malignant_always", Lesson.f1(always(tested)));
+        IntStream.range(0, lessons.size()).forEach(i -> scores.put("f1_malignant_split_" + (i + 1), lessons.get(i).f1()));
         new ScoreTable("Breast cancer: F1 of malignant, mean of " + lessons.size() + " stratified splits", ScoreTable.Form.DECIMAL, List.of(
-                new Row("this network", metrics.get("f1_malignant_mean"), intervals.get("f1_malignant_mean")),
-                new Row("at the thresholds that validation chose", metrics.get("f1_malignant_at_validated_threshold_mean"), null),
-                new Row("logistic regression", metrics.get("f1_malignant_logistic_mean"), intervals.get("f1_malignant_logistic_mean")),
-                new Row("always malignant", metrics.get("f1_malignant_always"), null))).lines().forEach(job.output()::say);
+                scores.row("this network", "f1_malignant_mean"),
+                scores.row("at the thresholds that validation chose", "f1_malignant_at_validated_threshold_mean"),
+                scores.row("logistic regression", "f1_malignant_logistic_mean"),
+                scores.row("always malignant", "f1_malignant_always"))).lines().forEach(job.output()::say);
         thresholds(lessons.getFirst(), own.costs(), job);
-        show(lessons.getFirst(), Origin.REAL, folder, "", metrics, job);
+        show(lessons.getFirst(), Origin.REAL, folder, "", scores, job);
         return lessons;
     }
 
     /// One split: of the digits or of the rare events.
-    private static Lesson one(TableTask task, Origin origin, RunFolder folder, String files, Report.Settings settings,
-            Map<String, Double> metrics, Map<String, Interval> intervals, Job job) {
+    private static Lesson one(TableTask task, Origin origin, RunFolder folder, String files, Report.Settings settings, Scores scores, Job job) {
         var costs = ((Own) job.own()).costs();
         var lesson = Lesson.learn(task, settings.seed(), settings, costs, every(settings), job.output(), job);
         var tested = lesson.tested();
         String measure = task.isBinary() ? "F1 of " + task.classes().get(task.positive()) : "mean F1 of the classes";
-        put(metrics, intervals, "f1_" + task.key(), lesson.f1(), interval(tested, settings.seed()));
-        put(metrics, intervals, "f1_" + task.key() + "_logistic", lesson.linearF1(), interval(lesson.linear(), settings.seed()));
-        var rows = new ArrayList<>(List.of(new Row("this network", lesson.f1(), intervals.get("f1_" + task.key())),
-                new Row("logistic regression", lesson.linearF1(), intervals.get("f1_" + task.key() + "_logistic"))));
+        scores.put("f1_" + task.key(), lesson.f1(), interval(tested, settings.seed()));
+        scores.put("f1_" + task.key() + "_logistic", lesson.linearF1(), interval(lesson.linear(), settings.seed()));
+        var rows = new ArrayList<>(List.of(scores.row("this network", "f1_" + task.key()),
+                scores.row("logistic regression", "f1_" + task.key() + "_logistic")));
         if (task.isBinary()) {
-            metrics.put("f1_" + task.key() + "_at_validated_threshold", lesson.atThreshold().f1());
-            rows.add(1, new Row("at the threshold that validation chose", lesson.atThreshold().f1(), null));
+            scores.put("f1_" + task.key() + "_at_validated_threshold", lesson.atThreshold().f1());
+            rows.add(1, scores.row("at the threshold that validation chose", "f1_" + task.key() + "_at_validated_threshold"));
             rows.add(new Row("always " + task.classes().get(task.positive()), Lesson.f1(always(tested)), null));
         }
         String synthetic = origin == Origin.SYNTHETIC ? " (SYNTHETIC DATA)" : "";
@@ -171,7 +170,7 @@ public final class MetricsApplication implements Application {
         if (task.isBinary()) {
             thresholds(lesson, costs, job);
         }
-        show(lesson, origin, folder, files, metrics, job);
+        show(lesson, origin, folder, files, scores, job);
         return lesson;
     }
 
@@ -184,25 +183,22 @@ public final class MetricsApplication implements Application {
     }
 
     /// The three ways on the validation rows, all figures and plots of the test rows.
-    private static void show(Lesson lesson, Origin origin, RunFolder folder, String files, Map<String, Double> metrics, Job job) {
+    private static void show(Lesson lesson, Origin origin, RunFolder folder, String files, Scores scores, Job job) {
         var validation = lesson.parts().validation();
         ThreeWays.of(lesson.model(), validation, lesson.validated(), 16, 64, 256, validation.count()).lines(String.format(Locale.ROOT, "%,d validation rows of %s",
                 validation.count(), validation.title())).forEach(job.output()::say);
         var report = new PredictionReport(title(validation) + ", test rows", lesson.tested(), ((Own) job.own()).costs());
         report.lines().forEach(job.output()::say);
-        metrics.putAll(report.metrics("test_" + validation.key() + "_"));
+        scores.putAll("test_" + validation.key() + "_", report.scores());
         report.plots().forEach((name, plot) -> folder.plot(files + name, plot, origin));
         folder.plot(files + "curves", Curves.of("Training on " + validation.title(), lesson.training().history()), origin);
         folder.write(files + Predictions.FILE, lesson.tested().csv());
     }
 
-    private static void finish(RunFolder folder, Lesson lesson, DataDescription data, Report.Settings settings, SequencedMap<String, Double> metrics,
-            SequencedMap<String, Interval> intervals, Job job) {
+    private static void finish(RunFolder folder, Lesson lesson, DataDescription data, Report.Settings settings, Scores scores, Job job) {
         var task = lesson.parts().train();
         new Classifier(lesson.model(), task.features(), task.classes(), task.positive(), lesson.threshold()).write(folder);
-        folder.history(lesson.training().history());
-        folder.report(new Report(NAME, settings, lesson.training().end(), data, lesson.model().countParams(), metrics, intervals,
-                lesson.training().history(), lesson.training().work()));
+        folder.report(Report.of(NAME, settings, data, lesson.model().countParams(), lesson.training()).scored(scores));
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Predictions.FILE + ", " + Classifier.MODEL + ", " + Classifier.NAMES + ", and plots (PNG, SVG)");
     }
 
@@ -219,7 +215,7 @@ public final class MetricsApplication implements Application {
             var folder = RunFolder.create(job.options(), "metrics-evaluation");
             report.plots().forEach((name, plot) -> folder.plot(name, plot, Origin.REAL));
             var figures = JsonMapper.shared().createObjectNode();
-            report.metrics("").forEach(figures::put);
+            report.scores().values().forEach(figures::put);
             folder.write("figures.json", figures.toPrettyString() + "\n");
             job.output().say("Written to " + folder.path() + ": figures.json and plots (PNG, SVG)");
         }
@@ -283,11 +279,6 @@ public final class MetricsApplication implements Application {
             var some = Classification.of(all.classes(), IntStream.of(drawn).map(i -> all.truth()[i]).toArray(), IntStream.of(drawn).map(i -> all.said()[i]).toArray());
             return all.isBinary() ? some.score(all.positive()).f1() : some.macroF1();
         }, seed);
-    }
-
-    private static void put(Map<String, Double> metrics, Map<String, Interval> intervals, String name, double value, Interval interval) {
-        metrics.put(name, value);
-        intervals.put(name, interval);
     }
 
     private static String title(TableTask task) {

@@ -5,6 +5,7 @@ import org.keras4j.apps.score.BinaryCounts;
 import org.keras4j.apps.score.Calibration;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Ranking;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -41,37 +42,35 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
         return lines;
     }
 
-    /// {@return the figures by name, each beginning with `prefix`}
-    SequencedMap<String, Double> metrics(String prefix) {
+    /// {@return the figures by name}
+    Scores scores() {
         var score = predictions.classification();
-        var metrics = new LinkedHashMap<String, Double>();
+        var scores = new Scores();
         if (predictions.isBinary()) {
             var positive = score.score(predictions.positive());
-            metrics.put("f1", positive.f1());
-            metrics.put("precision", positive.precision());
-            metrics.put("recall", positive.recall());
+            scores.put("f1", positive.f1());
+            scores.put("precision", positive.precision());
+            scores.put("recall", positive.recall());
         }
-        metrics.put("accuracy", score.accuracy());
-        metrics.put("macro_f1", score.macroF1());
-        metrics.put("weighted_f1", score.weighted().f1());
-        metrics.put("matthews", score.matthews());
-        metrics.put("kappa", score.kappa());
+        scores.put("accuracy", score.accuracy());
+        scores.put("macro_f1", score.macroF1());
+        scores.put("weighted_f1", score.weighted().f1());
+        scores.put("matthews", score.matthews());
+        scores.put("kappa", score.kappa());
         if (predictions.isBinary()) {
             predictions.ranking(predictions.positive()).ifPresent(ranking -> {
-                metrics.put("roc_area", ranking.rocArea());
-                metrics.put("average_precision", ranking.averagePrecision());
+                scores.put("roc_area", ranking.rocArea());
+                scores.put("average_precision", ranking.averagePrecision());
                 if (predictions.areProbabilities()) {
-                    metrics.put("roc_area_keras_200_thresholds", keras(AUC.Curve.ROC));
-                    metrics.put("brier", Calibration.brier(truth(), scores()));
-                    metrics.put("calibration_error", calibration().error());
+                    scores.put("roc_area_keras_200_thresholds", keras(AUC.Curve.ROC));
+                    scores.put("brier", Calibration.brier(truth(), positiveScores()));
+                    scores.put("calibration_error", calibration().error());
                 }
             });
         } else {
-            manyAreas().ifPresent(area -> metrics.put("roc_area_one_against_rest", area));
+            manyAreas().ifPresent(area -> scores.put("roc_area_one_against_rest", area));
         }
-        var named = new LinkedHashMap<String, Double>();
-        metrics.forEach((name, value) -> named.put(prefix + name, value));
-        return named;
+        return scores;
     }
 
     /// {@return plots by the name of their file}
@@ -105,7 +104,7 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
         lines.add(String.format(Locale.ROOT, "  area below ROC %.6f exact%s", ranking.rocArea(), beside(AUC.Curve.ROC)));
         lines.add(String.format(Locale.ROOT, "  average precision %.6f exact%s", ranking.averagePrecision(), beside(AUC.Curve.PR)));
         if (predictions.areProbabilities()) {
-            lines.add(String.format(Locale.ROOT, "  Brier score %.6f, calibration error %.4f", Calibration.brier(truth(), scores()), calibration().error()));
+            lines.add(String.format(Locale.ROOT, "  Brier score %.6f, calibration error %.4f", Calibration.brier(truth(), positiveScores()), calibration().error()));
         }
         lines.add("  threshold  precision     recall         F1   accuracy       cost");
         double[] thresholds = predictions.areProbabilities() ? SHOWN : quantiles(ranking);
@@ -128,7 +127,7 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
 
     private double keras(AUC.Curve curve) {
         var metric = AUC.create().curve(curve);
-        metric.update(column(i -> truth()[(int) i] ? 1 : 0), column(i -> scores()[(int) i]));
+        metric.update(column(i -> truth()[(int) i] ? 1 : 0), column(i -> positiveScores()[(int) i]));
         return metric.result();
     }
 
@@ -161,14 +160,14 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
     }
 
     private Calibration calibration() {
-        return Calibration.of(truth(), scores(), BINS);
+        return Calibration.of(truth(), positiveScores(), BINS);
     }
 
     private boolean[] truth() {
         return predictions.isOf(predictions.positive());
     }
 
-    private double[] scores() {
+    private double[] positiveScores() {
         return predictions.scoresOf(predictions.positive()).orElseThrow();
     }
 

@@ -15,9 +15,9 @@ import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.apps.score.Classification;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.apps.score.SoftmaxRegression;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
@@ -86,7 +86,6 @@ public final class MnistApplication implements Application {
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = network.train(data.train(), data.validation(), settings, job, so -> {
             network.save(folder);
-            folder.history(so.history());
             folder.report(report(settings, data, network, so));
         });
         job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d images in %.1f s: %,.0f images/s",
@@ -94,7 +93,7 @@ public final class MnistApplication implements Application {
 
         var results = MnistResults.of(data.test(), network.predict(data.test()));
         var baseline = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(linearBaseline(data));
-        folder.report(scored(report(settings, data, network, training), results, baseline));
+        folder.report(report(settings, data, network, training).scored(scores(results, baseline)));
         print(results.classification(), baseline, job.output());
         show(results, job.output());
         plot(folder, data.description(), training, results, network);
@@ -146,24 +145,15 @@ public final class MnistApplication implements Application {
     }
 
     private static Report report(Report.Settings settings, MnistData data, MnistNetwork network, Training training) {
-        return new Report(NAME, settings, training.end(), data.description(), network.parameters(), new LinkedHashMap<>(), new LinkedHashMap<>(),
-                training.history(), training.work());
+        return Report.of(NAME, settings, data.description(), network.parameters(), training);
     }
 
-    private static Report scored(Report report, MnistResults results, Optional<Classification> baseline) {
+    private static Scores scores(MnistResults results, Optional<Classification> baseline) {
         var score = results.classification();
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
-        metrics.put("test_accuracy", score.accuracy());
-        intervals.put("test_accuracy", score.interval());
-        metrics.put("test_loss", results.loss());
-        metrics.put("test_macro_f1", score.macroF1());
-        metrics.put("baseline_majority_accuracy", score.majorityShare());
-        baseline.ifPresent(linear -> {
-            metrics.put("baseline_linear_accuracy", linear.accuracy());
-            intervals.put("baseline_linear_accuracy", linear.interval());
-        });
-        return new Report(report.app(), report.settings(), report.end(), report.data(), report.parameters(), metrics, intervals, report.history(), report.trained());
+        var scores = new Scores().put("test_accuracy", score).put("test_loss", results.loss()).put("test_macro_f1", score.macroF1())
+                .put("baseline_majority_accuracy", score.majorityShare());
+        baseline.ifPresent(linear -> scores.put("baseline_linear_accuracy", linear));
+        return scores;
     }
 
     private static void plot(RunFolder folder, DataDescription data, Training training, MnistResults results, MnistNetwork network) {

@@ -9,11 +9,9 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
-import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Dense;
@@ -28,7 +26,6 @@ import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.models.Sequential;
 import org.keras4j.optimizers.Adam;
-import org.keras4j.saving.Load;
 
 /// The tutorial's network: 1,087,106 parameters.
 final class MnistNetwork {
@@ -75,16 +72,13 @@ final class MnistNetwork {
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of something else
     static MnistNetwork load(RunFolder folder, Report.Settings settings) {
-        var file = folder.file(FILE);
         Computing.prepare(settings);
         try {
-            var model = Model.load(file, Load.uncompiled());
+            var model = folder.model(FILE);
             model.build(PartialShape.of(PartialShape.UNKNOWN, 28, 28, 1));
             return new MnistNetwork(model);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new DataException(file + ": expected a model of pictures [28, 28, 1], got another one. " + e.getMessage(), e);
+            throw new DataException(folder.file(FILE) + ": expected a model of pictures [28, 28, 1], got another one. " + e.getMessage(), e);
         }
     }
 

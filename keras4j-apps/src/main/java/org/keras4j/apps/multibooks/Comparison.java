@@ -1,7 +1,7 @@
 package org.keras4j.apps.multibooks;
 
 import module java.base;
-import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 
 /// Whether one network of all heads does better than one for each, over some seeds, with what both are compared with.
 ///
@@ -13,29 +13,21 @@ import org.keras4j.apps.score.Interval;
 record Comparison(List<HeadScores> joint, List<Map<Head, HeadScores>> separate, HeadScores linear, HeadScores trivial, HeadScores median, long seed) {
 
     /// By name for `report.json`, the heads of the joint network first.
-    SequencedMap<String, Double> metrics() {
-        var metrics = new LinkedHashMap<String, Double>();
+    Scores scores() {
+        var scores = new Scores();
         for (var head : Head.values()) {
-            metrics.put(HeadScores.key(head), jointMean(head));
+            scores.put(HeadScores.key(head), jointMean(head), joint.getFirst().interval(head, seed));
         }
         for (var head : Head.values()) {
-            metrics.put("separate_" + HeadScores.key(head), separateMean(head));
-            metrics.put("linear_" + HeadScores.key(head), linear.value(head));
-            metrics.put("trivial_" + HeadScores.key(head), trivial.value(head));
+            scores.put("separate_" + HeadScores.key(head), separateMean(head));
+            scores.put("linear_" + HeadScores.key(head), linear.value(head));
+            scores.put("trivial_" + HeadScores.key(head), trivial.value(head));
         }
-        metrics.put("median_year_mae", median.value(Head.YEAR));
-        metrics.put("language_accuracy", joint.stream().mapToDouble(HeadScores::accuracy).average().orElseThrow());
-        metrics.put("majority_language_accuracy", trivial.accuracy());
-        metrics.put("seeds", (double) joint.size());
-        return metrics;
-    }
-
-    SequencedMap<String, Interval> intervals() {
-        var intervals = new LinkedHashMap<String, Interval>();
-        for (var head : Head.values()) {
-            intervals.put(HeadScores.key(head), joint.getFirst().interval(head, seed));
-        }
-        return intervals;
+        scores.put("median_year_mae", median.value(Head.YEAR));
+        scores.put("language_accuracy", joint.stream().mapToDouble(HeadScores::accuracy).average().orElseThrow());
+        scores.put("majority_language_accuracy", trivial.accuracy());
+        scores.put("seeds", (double) joint.size());
+        return scores;
     }
 
     List<String> lines() {

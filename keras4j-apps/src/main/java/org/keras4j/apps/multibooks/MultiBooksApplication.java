@@ -11,7 +11,6 @@ import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.multibooks.VolumeNetwork.Answer;
 import org.keras4j.apps.multibooks.VolumeNetwork.Trunk;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
@@ -20,7 +19,6 @@ import org.keras4j.models.Diagram;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
 import org.keras4j.plots.Scatter;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Tells of a book by its title, its author and how widely it is known in which year it came out, in which language it is, and how readers
 /// like it: with one network of three outputs, and, to see whether that helps, with three of one.
@@ -83,10 +81,6 @@ public final class MultiBooksApplication implements Application {
         };
     }
 
-    private static Report.Settings seeded(Report.Settings settings, long seed) {
-        return new Report.Settings(seed, settings.epochs(), settings.batchSize(), settings.learningRate(), settings.dtype(), settings.threads(), settings.preset());
-    }
-
     @Override
     public void train(Job job) {
         job.requireNoArguments(NAME);
@@ -101,8 +95,7 @@ public final class MultiBooksApplication implements Application {
         var network = VolumeNetwork.create(encoder, Trunk.DEEP, ALL, settings);
         var training = network.train(split, settings, job, so -> {
             network.save(folder);
-            folder.history(so.history());
-            folder.report(report(settings, data, network, so, new LinkedHashMap<>(), new LinkedHashMap<>()));
+            folder.report(report(settings, data, network, so));
         });
         var origin = data.description().origin();
         folder.plot("curves", Curves.of("Heads of " + data.description().name(), training.history()), origin);
@@ -119,7 +112,7 @@ public final class MultiBooksApplication implements Application {
         }
         var comparison = compared.get();
         comparison.lines().forEach(job.output()::say);
-        folder.report(report(settings, data, network, training, comparison.metrics(), comparison.intervals()));
+        folder.report(report(settings, data, network, training).scored(comparison.scores()));
         folder.plot("years", Scatter.of("Year of test books", new Scatter.Names("true", "predicted"), List.of(new Scatter.Group("books by unknown authors",
                 split.test().stream().mapToDouble(Volume::year).toArray(), answers.stream().mapToDouble(Answer::year).toArray()))), origin);
         var samples = told(network, SHOWN);
@@ -137,7 +130,7 @@ public final class MultiBooksApplication implements Application {
         var separate = new ArrayList<Map<Head, HeadScores>>();
         var linear = scores(split, encoder, Trunk.LINEAR, ALL, settings, job);
         for (int i = 0; i < seeds(job.options()); i++) {
-            var own = seeded(settings, settings.seed() + i);
+            var own = settings.seed(settings.seed() + i);
             if (i > 0) {
                 joint.add(scores(split, encoder, Trunk.DEEP, ALL, own, job));
             }
@@ -168,7 +161,7 @@ public final class MultiBooksApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
         var network = VolumeNetwork.load(folder, settings(job.options()));
         // What tested in that run must test again, or the network has seen it.
-        long seed = JsonMapper.shared().readTree(folder.file("report.json").toFile()).path("seed").asLong();
+        long seed = folder.seed();
         var data = VolumeData.load(VolumeData.FILES.choose(job.options(), job.places()), seed, job.output());
         job.output().say("Network of " + folder.path());
         var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
@@ -228,8 +221,7 @@ public final class MultiBooksApplication implements Application {
         throw new IllegalArgumentException("'" + line + "': expected a count of 0 or more, got '" + word.strip() + "'.");
     }
 
-    private static Report report(Report.Settings settings, VolumeData data, VolumeNetwork network, Training training, SequencedMap<String, Double> metrics,
-            SequencedMap<String, Interval> intervals) {
-        return new Report(NAME, settings, training.end(), data.description(), network.parameters(), metrics, intervals, training.history(), training.work());
+    private static Report report(Report.Settings settings, VolumeData data, VolumeNetwork network, Training training) {
+        return Report.of(NAME, settings, data.description(), network.parameters(), training);
     }
 }

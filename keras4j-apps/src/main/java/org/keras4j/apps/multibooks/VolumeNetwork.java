@@ -13,7 +13,6 @@ import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Concatenate;
@@ -29,7 +28,6 @@ import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
-import org.keras4j.saving.Load;
 
 /// Three inputs, one trunk, and as many heads as are wanted.
 final class VolumeNetwork {
@@ -111,12 +109,7 @@ final class VolumeNetwork {
         Computing.prepare(settings);
         var encoder = Encoder.read(folder);
         var heads = EnumSet.allOf(Head.class);
-        Model model;
-        try {
-            model = Model.load(folder.file(FILE), Load.uncompiled());
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
-        }
+        var model = folder.model(FILE);
         var names = model.layers().stream().map(layer -> layer.name()).toList();
         if (!names.contains("title_characters") || !names.containsAll(heads.stream().map(Head::key).toList())
                 || model.getLayer("title_characters").getWeights().getFirst().size(0) != encoder.characterCount()) {

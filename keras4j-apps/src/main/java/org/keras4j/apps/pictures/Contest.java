@@ -5,9 +5,8 @@ import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.apps.Training;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.data.ImageFiles;
-import org.keras4j.apps.score.Interval;
 
 /// Networks trained one after the other on the same pictures with the same settings, each written when it is done.
 public final class Contest {
@@ -53,7 +52,6 @@ public final class Contest {
         double speed = data.test().count() / ((System.nanoTime() - start) / 1e9);
         var outcome = new Outcome(design, network, training, probabilities, network.score(data.test(), probabilities), speed);
         outcomes.add(outcome);
-        folder.history(history());
         job.output().say(String.format(Locale.ROOT, "%s: %d epochs of %,d images in %.1f s (%,.0f images/s), test accuracy %.2f %% %s", design.title(),
                 training.epochs(), data.train().count(), training.work().seconds(), training.work().perSecond(),
                 100 * outcome.score().accuracy(), outcome.score().interval().percent()));
@@ -61,26 +59,21 @@ public final class Contest {
     }
 
     /// The measures of all networks, each with the network's name in front.
-    public SequencedMap<String, List<Double>> history() {
+    private SequencedMap<String, List<Double>> history() {
         var all = new LinkedHashMap<String, List<Double>>();
         outcomes.forEach(outcome -> outcome.training().history().forEach((measure, values) -> all.put(key(outcome.name(), measure), values)));
         return all;
     }
 
     /// The report of all, with the accuracies of the networks in front of what else was measured.
-    public Report report(SequencedMap<String, Double> further, SequencedMap<String, Interval> intervals) {
-        var metrics = new LinkedHashMap<String, Double>();
-        var bounds = new LinkedHashMap<String, Interval>();
-        for (var outcome : outcomes) {
-            metrics.put(key(outcome.name(), "test_accuracy"), outcome.score().accuracy());
-            bounds.put(key(outcome.name(), "test_accuracy"), outcome.score().interval());
-        }
-        metrics.putAll(further);
-        bounds.putAll(intervals);
+    public Report report(Scores further) {
+        var scores = new Scores();
+        outcomes.forEach(outcome -> scores.put(key(outcome.name(), "test_accuracy"), outcome.score()));
+        scores.putAll(further);
         var work = outcomes.stream().map(outcome -> outcome.training().work()).toList();
         boolean stopped = outcomes.stream().anyMatch(outcome -> outcome.training().end() == Report.End.STOPPED);
         return new Report(app, settings, stopped ? Report.End.STOPPED : Report.End.COMPLETE, data.description(),
-                outcomes.stream().mapToLong(outcome -> outcome.network().model().countParams()).findFirst().orElse(0), metrics, bounds, history(),
+                outcomes.stream().mapToLong(outcome -> outcome.network().model().countParams()).findFirst().orElse(0), scores, history(),
                 new Report.Work("images", work.stream().mapToLong(Report.Work::count).sum(), work.stream().mapToDouble(Report.Work::seconds).sum()));
     }
 

@@ -5,11 +5,9 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
-import org.keras4j.saving.Load;
 
 /// A network that tells what is on pictures.
 ///
@@ -31,14 +29,12 @@ public record PictureNetwork(String name, Model model, PictureNotes notes) {
         var file = folder.file(file(name));
         var notes = PictureNotes.read(folder);
         try {
-            var network = new PictureNetwork(name, Model.load(file, Load.uncompiled()), notes);
+            var network = new PictureNetwork(name, folder.model(file(name)), notes);
             var scores = network.model.predict(NDArray.zeros(DType.FLOAT32, PixelScale.batch(1)));
             if (scores.rank() != 2 || scores.size(1) != notes.classes().size()) {
                 throw new DataException(file + ": expected a network of " + notes.classes().size() + " classes, got one that answers " + scores.shape() + ".");
             }
             return network;
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new DataException(file + ": expected a network for pictures of 32 × 32 in three colours. " + e.getMessage(), e);
         }

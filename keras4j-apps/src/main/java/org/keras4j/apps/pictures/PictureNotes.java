@@ -3,7 +3,6 @@ package org.keras4j.apps.pictures;
 import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What must be known beside a network's weights to show it a picture: it lies next to them, since the training data may be far.
@@ -23,15 +22,10 @@ public record PictureNotes(List<String> classes, PixelScale scale) {
 
     /// @throws DataException if the file is missing or broken
     public static PictureNotes read(RunFolder folder) {
-        var file = folder.file(FILE);
-        try {
-            var notes = JsonMapper.shared().readValue(file.toFile(), PictureNotes.class);
-            if (notes.classes.isEmpty() || notes.scale.mean().size() != Pictures.COLORS || notes.scale.sd().size() != Pictures.COLORS) {
-                throw new DataException(file + ": expected classes, and mean and sd of three colours, got others.");
-            }
-            return notes;
-        } catch (JacksonException | NullPointerException e) {
-            throw new DataException(file + ": expected what a run wrote about its pictures, got something else. " + e.getMessage(), e);
+        var notes = folder.json(FILE, PictureNotes.class);
+        if (notes.classes.isEmpty() || notes.scale.mean().size() != Pictures.COLORS || notes.scale.sd().size() != Pictures.COLORS) {
+            throw new DataException(folder.file(FILE) + ": expected classes, and mean and sd of three colours, got others.");
         }
+        return notes;
     }
 }

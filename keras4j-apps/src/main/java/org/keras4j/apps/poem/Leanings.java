@@ -1,9 +1,8 @@
 package org.keras4j.apps.poem;
 
 import module java.base;
-import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What draws a poem towards a theme or towards the manner of an author: numbers added to the logits of some signs.
@@ -43,26 +42,19 @@ final class Leanings {
     ///
     /// @throws IllegalArgumentException if the run knew too few of the author's poems
     static float[] author(RunFolder folder, String author, Vocabulary vocabulary) {
-        var file = folder.file(FILE);
-        try {
-            var root = JsonMapper.shared().readTree(Files.readString(file));
-            if (!root.has(author)) {
-                throw new IllegalArgumentException("--style " + author + ": expected an author of " + AUTHORS_POEMS + " or more poems that the run learned from, such as "
-                        + String.join(" ", root.propertyNames().stream().limit(40).toList()) + ".");
-            }
-            var bias = new float[vocabulary.size()];
-            for (var entry : root.get(author).properties()) {
-                int sign = vocabulary.number(entry.getKey().codePointAt(0));
-                if (sign >= Vocabulary.CHARACTERS) {
-                    bias[sign] = (float) Math.min(2, entry.getValue().asDouble());
-                }
-            }
-            return bias;
-        } catch (JacksonException e) {
-            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var root = folder.json(FILE, JsonNode.class);
+        if (!root.has(author)) {
+            throw new IllegalArgumentException("--style " + author + ": expected an author of " + AUTHORS_POEMS + " or more poems that the run learned from, such as "
+                    + String.join(" ", root.propertyNames().stream().limit(40).toList()) + ".");
         }
+        var bias = new float[vocabulary.size()];
+        for (var entry : root.get(author).properties()) {
+            int sign = vocabulary.number(entry.getKey().codePointAt(0));
+            if (sign >= Vocabulary.CHARACTERS) {
+                bias[sign] = (float) Math.min(2, entry.getValue().asDouble());
+            }
+        }
+        return bias;
     }
 
     /// {@return what to add for a theme: much for its characters, less for those that the network expects in like places}

@@ -14,14 +14,13 @@ import org.keras4j.apps.chinese.Rhymes;
 import org.keras4j.apps.chinese.Tones;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.plots.Curves;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /// Learns from Tang poems, and writes verse of its own in the four regulated forms, by their rules of tone and rhyme.
 public final class PoemApplication implements Application {
@@ -117,8 +116,7 @@ public final class PoemApplication implements Application {
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = network.train(split.train(), split.validation(), settings, job, so -> {
             network.save(folder);
-            folder.history(so.history());
-            folder.report(report(settings, data, network, so, new LinkedHashMap<>(), new LinkedHashMap<>()));
+            folder.report(report(settings, data, network, so));
         });
         job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d poems in %.1f s: %,.0f poems/s", training.epochs(),
                 training.epochs() == 1 ? "epoch" : "epochs", split.train().size(), training.work().seconds(), training.work().perSecond()));
@@ -128,7 +126,7 @@ public final class PoemApplication implements Application {
         if (training.end() == Report.End.COMPLETE) {
             var scores = PoemScores.of(split, network, composer, own(job).sampling(), settings.seed());
             scores.lines().forEach(job.output()::say);
-            folder.report(report(settings, data, network, training, scores.metrics(), scores.intervals()));
+            folder.report(report(settings, data, network, training).scored(scores.figures()));
         }
         var samples = samples(own(job), folder, network, composer, settings.seed());
         samples.forEach(job.output()::say);
@@ -148,8 +146,7 @@ public final class PoemApplication implements Application {
 
     /// How many poems a run learned from: n-grams are counted from the same.
     private static int trainedOn(RunFolder folder) {
-        var report = folder.file("report.json");
-        return Files.isRegularFile(report) ? JsonMapper.shared().readTree(report.toFile()).at("/data/splits/train/samples").asInt(Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        return folder.json(RunFolder.REPORT, JsonNode.class).at("/data/splits/train/samples").asInt(Integer.MAX_VALUE);
     }
 
     @Override
@@ -206,8 +203,7 @@ public final class PoemApplication implements Application {
         return (PoemOptions) job.own();
     }
 
-    private static Report report(Report.Settings settings, PoemData data, PoemNetwork network, Training training,
-            SequencedMap<String, Double> metrics, SequencedMap<String, Interval> intervals) {
-        return new Report(NAME, settings, training.end(), data.description(), network.parameters(), metrics, intervals, training.history(), training.work());
+    private static Report report(Report.Settings settings, PoemData data, PoemNetwork network, Training training) {
+        return Report.of(NAME, settings, data.description(), network.parameters(), training);
     }
 }

@@ -13,7 +13,6 @@ import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Add;
@@ -27,7 +26,6 @@ import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
-import org.keras4j.saving.Load;
 import org.keras4j.schedules.CosineDecay;
 
 /// Two LSTMs that read a whole poem and tell at each place which sign comes next.
@@ -94,18 +92,12 @@ final class PoemNetwork {
     /// @throws DataException if a file is missing or broken, or holds a model of something else
     static PoemNetwork load(RunFolder folder, Report.Settings settings) {
         var vocabulary = Vocabulary.read(folder);
-        var file = folder.file(FILE);
         Computing.prepare(settings);
-        Model model;
-        try {
-            model = Model.load(file, Load.uncompiled());
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
-        }
+        var model = folder.model(FILE);
         var network = new PoemNetwork(model, vocabulary);
         if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
                 || model.getLayer("next_sign").getWeights().getLast().elements() != vocabulary.size()) {
-            throw new DataException(file + ": expected a model of the " + vocabulary.size() + " signs in " + Vocabulary.FILE + ", got another one.");
+            throw new DataException(folder.file(FILE) + ": expected a model of the " + vocabulary.size() + " signs in " + Vocabulary.FILE + ", got another one.");
         }
         return network;
     }

@@ -6,6 +6,7 @@ import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 
 /// What a network is worth: its perplexity on test poems beside n-grams of the same training poems, and what it writes beside what poets wrote.
 ///
@@ -80,38 +81,28 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         return Objects.requireNonNull(perplexities.get(NETWORK));
     }
 
-    SequencedMap<String, Double> metrics() {
-        var metrics = new LinkedHashMap<String, Double>();
-        metrics.put("test_perplexity_characters", network().ofCharacters());
-        metrics.put("test_perplexity_with_marks", network().withMarks());
+    /// {@return the figures for `report.json`}
+    Scores figures() {
+        var scores = new Scores();
+        scores.put("test_perplexity_characters", network().ofCharacters(), network().ofCharactersInterval(0));
+        scores.put("test_perplexity_with_marks", network().withMarks(), network().withMarksInterval(0));
         perplexities.forEach((name, perplexity) -> {
             if (!name.equals(NETWORK)) {
-                metrics.put(name + "_perplexity_characters", perplexity.ofCharacters());
-                metrics.put(name + "_perplexity_with_marks", perplexity.withMarks());
+                scores.put(name + "_perplexity_characters", perplexity.ofCharacters());
+                scores.put(name + "_perplexity_with_marks", perplexity.withMarks());
             }
         });
         var names = Map.of(POETS, "poets", FREE, "free", RULES, "rules");
         verse.forEach((name, score) -> {
-            metrics.put(names.get(name) + "_rhyme", score.rhyme().value());
-            metrics.put(names.get(name) + "_tone", score.tone().value());
-            metrics.put(names.get(name) + "_regulated", score.regulated().value());
-            metrics.put(names.get(name) + "_copied_lines", score.copied().value());
-            metrics.put(names.get(name) + "_distinct_1", score.distinct1());
-            metrics.put(names.get(name) + "_distinct_2", score.distinct2());
+            scores.put(names.get(name) + "_rhyme", score.rhyme().value(), score.rhyme().interval());
+            scores.put(names.get(name) + "_tone", score.tone().value(), score.tone().interval());
+            scores.put(names.get(name) + "_regulated", score.regulated().value(), score.regulated().interval());
+            scores.put(names.get(name) + "_copied_lines", score.copied().value(), score.copied().interval());
+            scores.put(names.get(name) + "_distinct_1", score.distinct1());
+            scores.put(names.get(name) + "_distinct_2", score.distinct2());
         });
-        metrics.put("quatrain_ms", quatrainMillis);
-        return metrics;
-    }
-
-    SequencedMap<String, Interval> intervals() {
-        var intervals = new LinkedHashMap<String, Interval>();
-        intervals.put("test_perplexity_characters", network().ofCharactersInterval(0));
-        intervals.put("test_perplexity_with_marks", network().withMarksInterval(0));
-        var rules = Objects.requireNonNull(verse.get(RULES));
-        intervals.put("rules_rhyme", rules.rhyme().interval());
-        intervals.put("rules_tone", rules.tone().interval());
-        intervals.put("rules_copied_lines", rules.copied().interval());
-        return intervals;
+        scores.put("quatrain_ms", quatrainMillis);
+        return scores;
     }
 
     List<String> lines() {

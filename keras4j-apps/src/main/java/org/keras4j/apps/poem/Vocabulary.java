@@ -37,16 +37,11 @@ final class Vocabulary {
 
     /// @throws DataException if the file is missing or isn't a vocabulary
     static Vocabulary read(RunFolder folder) {
-        var file = folder.file(FILE);
-        try {
-            var signs = Files.readAllLines(file);
-            if (signs.size() <= CHARACTERS || !signs.subList(0, CHARACTERS).equals(SPECIAL) || new HashSet<>(signs).size() < signs.size()) {
-                throw new DataException(file + ": expected " + String.join(" ", SPECIAL) + " and different characters, a line each, got something else.");
-            }
-            return new Vocabulary(List.copyOf(signs));
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var signs = folder.lines(FILE);
+        if (signs.size() <= CHARACTERS || !signs.subList(0, CHARACTERS).equals(SPECIAL) || new HashSet<>(signs).size() < signs.size()) {
+            throw new DataException(folder.file(FILE) + ": expected " + String.join(" ", SPECIAL) + " and different characters, a line each, got something else.");
         }
+        return new Vocabulary(List.copyOf(signs));
     }
 
     void write(RunFolder folder) {

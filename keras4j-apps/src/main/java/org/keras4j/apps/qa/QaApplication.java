@@ -3,7 +3,6 @@ package org.keras4j.apps.qa;
 import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
-import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -17,9 +16,9 @@ import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.Diagram;
 import org.keras4j.models.Fit;
@@ -27,7 +26,6 @@ import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
-import org.keras4j.saving.Load;
 
 /// Answers questions about stories that a small grammar tells.
 public final class QaApplication implements Application {
@@ -83,8 +81,7 @@ public final class QaApplication implements Application {
         var model = QaNetwork.compiled(QaNetwork.create(words.size()), settings.learningRate());
         var training = Training.of(model, samples(learned, words), fit(validation, words, settings), settings, "stories", job, so -> {
             model.save(folder.file(FILE));
-            folder.history(so.history());
-            folder.report(new Report(NAME, settings, so.end(), data, model.countParams(), new LinkedHashMap<>(), new LinkedHashMap<>(), so.history(), so.work()));
+            folder.report(Report.of(NAME, settings, data, model.countParams(), so));
         });
         if (training.end() == Report.End.STOPPED) {
             job.output().say("Stopped; written to " + folder.path());
@@ -97,16 +94,14 @@ public final class QaApplication implements Application {
         long right = right(test, words, model.predict(inputs(test, words), Predict.defaults().batchSize(TOGETHER)).getFirst());
         long guessed = right(test, words, blind.predict(words.questions(test), Predict.defaults().batchSize(TOGETHER)));
         long most = test.stream().collect(Collectors.groupingBy(Story::answer, Collectors.counting())).values().stream().mapToLong(n -> n).max().orElse(0);
-        new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(row("this network", right), row("the question alone", guessed),
-                row("always the most frequent answer", most))).lines().forEach(job.output()::say);
-        var metrics = new LinkedHashMap<String, Double>();
-        metrics.put("test_accuracy", (double) right / TEST);
-        metrics.put("baseline_question_only_accuracy", (double) guessed / TEST);
-        metrics.put("baseline_majority_accuracy", (double) most / TEST);
-        var intervals = new LinkedHashMap<String, Interval>();
-        intervals.put("test_accuracy", Interval.ofShare(right, TEST));
-        intervals.put("baseline_question_only_accuracy", Interval.ofShare(guessed, TEST));
-        folder.report(new Report(NAME, settings, training.end(), data, model.countParams(), metrics, intervals, training.history(), training.work()));
+        var scores = new Scores();
+        put(scores, "test_accuracy", right);
+        put(scores, "baseline_question_only_accuracy", guessed);
+        put(scores, "baseline_majority_accuracy", most);
+        new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(scores.row("this network", "test_accuracy"),
+                scores.row("the question alone", "baseline_question_only_accuracy"),
+                scores.row("always the most frequent answer", "baseline_majority_accuracy"))).lines().forEach(job.output()::say);
+        folder.report(Report.of(NAME, settings, data, model.countParams(), training).scored(scores));
         folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
         folder.plot("network", ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), Origin.REAL);
         show(test.subList(0, SHOWN), words, model, job);
@@ -129,8 +124,8 @@ public final class QaApplication implements Application {
         return List.of(words.stories(stories), words.questions(stories));
     }
 
-    private static Row row(String name, long right) {
-        return new Row(name, (double) right / TEST, Interval.ofShare(right, TEST));
+    private static void put(Scores scores, String name, long right) {
+        scores.put(name, (double) right / TEST, Interval.ofShare(right, TEST));
     }
 
     private static long right(List<Story> stories, Words words, NDArray said) {
@@ -148,11 +143,7 @@ public final class QaApplication implements Application {
         static Reader of(Job job) {
             var folder = RunFolder.earlier(job.options(), NAME, Words.FILE);
             Computing.prepare(settings(job.options()));
-            try {
-                return new Reader(Words.read(folder), Model.load(folder.file(FILE), Load.uncompiled()));
-            } catch (FormatException | UncheckedIOException e) {
-                throw new DataException(e.getMessage(), e);
-            }
+            return new Reader(Words.read(folder), folder.model(FILE));
         }
     }
 
@@ -162,7 +153,7 @@ public final class QaApplication implements Application {
         // Drawn by a seed that trains no run.
         var fresh = StoryGrammar.stories(TEST, Long.MIN_VALUE + job.options().seed());
         long right = right(fresh, reader.words, reader.model.predict(inputs(fresh, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
-        new ScoreTable("Right answers to fresh stories", ScoreTable.Form.PERCENT, List.of(row("this network", right))).lines().forEach(job.output()::say);
+        new ScoreTable("Right answers to fresh stories", ScoreTable.Form.PERCENT, List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
     }
 
     @Override

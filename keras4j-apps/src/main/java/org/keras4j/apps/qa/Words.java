@@ -21,16 +21,11 @@ record Words(List<String> words) {
 
     /// @throws DataException if the file is missing or isn't such a list
     static Words read(RunFolder folder) {
-        var file = folder.file(FILE);
-        try {
-            var words = Files.readAllLines(file);
-            if (words.size() < 3 || !words.subList(0, SPECIAL.size()).equals(SPECIAL)) {
-                throw new DataException(file + ": expected " + String.join(" ", SPECIAL) + " and words, a line each, got something else.");
-            }
-            return new Words(words);
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var words = folder.lines(FILE);
+        if (words.size() < 3 || !words.subList(0, SPECIAL.size()).equals(SPECIAL)) {
+            throw new DataException(folder.file(FILE) + ": expected " + String.join(" ", SPECIAL) + " and words, a line each, got something else.");
         }
+        return new Words(words);
     }
 
     void write(RunFolder folder) {

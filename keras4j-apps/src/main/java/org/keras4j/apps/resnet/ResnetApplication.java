@@ -24,7 +24,7 @@ import org.keras4j.apps.pictures.PixelScale;
 import org.keras4j.apps.pictures.SavedNetworks;
 import org.keras4j.apps.resnet.ResidualNetwork.Style;
 import org.keras4j.apps.score.Classification;
-import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
 import org.keras4j.data.Element;
@@ -149,7 +149,7 @@ public final class ResnetApplication implements Application {
             Computing.prepare(settings);
             norms.put(design.name(), GradientNorms.of(design.create(data.classes().size()), gradientBatches(data)));
             contest.run(design);
-            folder.report(contest.report(new LinkedHashMap<>(), new LinkedHashMap<>()));
+            folder.report(contest.report(new Scores()));
             if (job.stopRequested().getAsBoolean()) {
                 break;
             }
@@ -168,21 +168,20 @@ public final class ResnetApplication implements Application {
     }
 
     private static void score(Contest contest, PictureData data, RunFolder folder, Job job) {
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
+        var scores = new Scores();
         var rows = new ArrayList<Row>();
         for (var outcome : contest.outcomes()) {
             var flipped = outcome.network().score(data.test(), outcome.network().predictBothWays(data.test().images()));
-            add(rows, metrics, intervals, outcome.name() + ", " + count(outcome) + " parameters", null, outcome.score());
-            add(rows, metrics, intervals, outcome.name() + ", mean with mirror images", Contest.key(outcome.name(), "mirrored_test_accuracy"), flipped);
+            rows.add(new Row(outcome.name() + ", " + count(outcome) + " parameters", outcome.score().accuracy(), outcome.score().interval()));
+            add(rows, scores, outcome.name() + ", mean with mirror images", Contest.key(outcome.name(), "mirrored_test_accuracy"), flipped);
         }
         if (!job.stopRequested().getAsBoolean()) {
-            add(rows, metrics, intervals, "linear (softmax regression)", "baseline_linear_accuracy", data.linearBaseline(job.options().seed()));
+            add(rows, scores, "linear (softmax regression)", "baseline_linear_accuracy", data.linearBaseline(job.options().seed()));
         }
         double majority = contest.outcomes().getFirst().score().majorityShare();
-        metrics.put("baseline_majority_accuracy", majority);
+        scores.put("baseline_majority_accuracy", majority);
         rows.add(new Row("always the most frequent class", majority, null));
-        folder.report(contest.report(metrics, intervals));
+        folder.report(contest.report(scores));
         new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
         job.output().say("Test pictures by class, as " + contest.outcomes().getFirst().name() + " sees them");
         contest.outcomes().getFirst().score().lines().forEach(job.output()::say);
@@ -192,13 +191,9 @@ public final class ResnetApplication implements Application {
         return String.format(Locale.ROOT, "%,d", outcome.network().model().countParams());
     }
 
-    /// @param key in the report; `null` where the score stands there already
-    private static void add(List<Row> rows, Map<String, Double> metrics, Map<String, Interval> intervals, String what, @Nullable String key, Classification score) {
-        rows.add(new Row(what, score.accuracy(), score.interval()));
-        if (key != null) {
-            metrics.put(key, score.accuracy());
-            intervals.put(key, score.interval());
-        }
+    private static void add(List<Row> rows, Scores scores, String what, String key, Classification score) {
+        scores.put(key, score);
+        rows.add(scores.row(what, key));
     }
 
     private static void plot(Contest contest, PictureData data, SequencedMap<String, double[]> norms, RunFolder folder) {
@@ -231,18 +226,16 @@ public final class ResnetApplication implements Application {
         var result = transfer.train(data, settings, folder, job);
 
         var rows = new ArrayList<Row>();
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
-        add(rows, metrics, intervals, "all layers learnt on", "test_accuracy", result.full());
-        add(rows, metrics, intervals, "only the last layer is new", "head_only_test_accuracy", result.headOnly());
-        add(rows, metrics, intervals, "linear (softmax regression)", "baseline_linear_accuracy", data.linearBaseline(job.options().seed()));
-        metrics.put("baseline_majority_accuracy", result.full().majorityShare());
+        var scores = new Scores();
+        add(rows, scores, "all layers learnt on", "test_accuracy", result.full());
+        add(rows, scores, "only the last layer is new", "head_only_test_accuracy", result.headOnly());
+        add(rows, scores, "linear (softmax regression)", "baseline_linear_accuracy", data.linearBaseline(job.options().seed()));
+        scores.put("baseline_majority_accuracy", result.full().majorityShare());
         rows.add(new Row("always the most frequent class", result.full().majorityShare(), null));
         new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
-        folder.history(result.history());
         folder.plot("curves", Curves.of("Training on " + data.description().name(), result.history()), data.description().origin());
-        folder.report(new Report(NAME, settings, result.all().end(), data.description(), transfer.model().countParams(), metrics, intervals,
-                result.history(), result.work()));
+        folder.report(new Report(NAME, settings, result.all().end(), data.description(), transfer.model().countParams(), scores, result.history(),
+                result.work()));
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + PictureNetwork.file(Transfer.FILE) + ", and plots (PNG, SVG)");
     }
 }

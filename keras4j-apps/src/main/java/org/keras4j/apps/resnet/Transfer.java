@@ -91,8 +91,7 @@ final class Transfer {
         var headOnly = score(data);
         thaw();
         job.output().tell("Learning all of it, batch norms in inference mode");
-        var fine = new Report.Settings(settings.seed(), settings.epochs(), settings.batchSize(), FINE * settings.learningRate(), settings.dtype(),
-                settings.threads(), settings.preset());
+        var fine = settings.learningRate(FINE * settings.learningRate());
         var all = head.end() == Report.End.STOPPED ? head : PictureTraining.train(model, data.train(), notes.scale(), fine, job, _ -> { });
         notes.write(folder);
         network().save(folder);

@@ -12,6 +12,7 @@ import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.data.Dataset;
 import org.keras4j.plots.Curves;
 
@@ -26,17 +27,15 @@ record ClassLesson(Job job, RunFolder folder) {
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, so -> {
             interpreter.save(folder);
-            folder.history(so.history());
             folder.report(report(settings, data.description(), interpreter, so));
         });
         job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d tiles in %.1f s: %,.0f tiles/s",
                 training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
 
-        var report = report(settings, data.description(), interpreter, training);
         var oneView = results(data, interpreter.predict(data.test().images()));
         var results = training.end() == Report.End.STOPPED ? oneView : results(data, interpreter.predictAllViews(data.test().images()));
         var histogram = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(histogram(data));
-        score(report, results.classification(), oneView.classification(), histogram);
+        var report = report(settings, data.description(), interpreter, training).scored(scores(results.classification(), oneView.classification(), histogram));
         folder.report(report);
         print(results, oneView, histogram, job.output());
         show(results, interpreter, job.output());
@@ -79,21 +78,13 @@ record ClassLesson(Job job, RunFolder folder) {
     }
 
     private static Report report(Report.Settings settings, DataDescription data, Interpreter interpreter, Training training) {
-        return new Report(SatelliteApplication.NAME, settings, training.end(), data, interpreter.model().countParams(), new LinkedHashMap<>(),
-                new LinkedHashMap<>(), training.history(), training.work());
+        return Report.of(SatelliteApplication.NAME, settings, data, interpreter.model().countParams(), training);
     }
 
-    private static void score(Report report, Classification score, Classification oneView, Optional<Classification> histogram) {
-        put(report, "test_accuracy", score);
-        report.metrics().put("test_macro_f1", score.macroF1());
-        put(report, "test_accuracy_one_view", oneView);
-        histogram.ifPresent(other -> put(report, "baseline_histogram_accuracy", other));
-        report.metrics().put("baseline_majority_accuracy", score.majorityShare());
-    }
-
-    private static void put(Report report, String name, Classification score) {
-        report.metrics().put(name, score.accuracy());
-        report.intervals().put(name, score.interval());
+    private static Scores scores(Classification score, Classification oneView, Optional<Classification> histogram) {
+        var scores = new Scores().put("test_accuracy", score).put("test_macro_f1", score.macroF1()).put("test_accuracy_one_view", oneView);
+        histogram.ifPresent(other -> scores.put("baseline_histogram_accuracy", other));
+        return scores.put("baseline_majority_accuracy", score.majorityShare());
     }
 
     private static void print(ClassResults results, ClassResults oneView, Optional<Classification> histogram, Output output) {

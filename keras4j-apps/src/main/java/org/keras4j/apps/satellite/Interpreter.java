@@ -11,7 +11,6 @@ import org.keras4j.apps.Training;
 import org.keras4j.apps.score.Thresholds;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.PartialShape;
 import org.keras4j.losses.Losses;
@@ -19,11 +18,10 @@ import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
-import org.keras4j.saving.Load;
 import org.keras4j.schedules.CosineDecay;
 import org.keras4j.schedules.LearningRateSchedule;
 import org.keras4j.schedules.PiecewiseConstantDecay;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A network with what its numbers mean: `model.keras`, which Keras opens too, and `labels.json`.
@@ -164,13 +162,13 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
         var file = folder.file(LABELS);
         Computing.prepare(settings);
         try {
-            var root = JsonMapper.shared().readTree(Files.readString(file));
+            var root = folder.json(LABELS, JsonNode.class);
             var task = Stream.of(Task.values()).filter(t -> t.name().toLowerCase(Locale.ROOT).equals(root.path("task").asString(""))).findFirst()
                     .orElseThrow(() -> new DataException(file + ": expected the task classes, mosaics or planet, got '" + root.path("task") + "'."));
             var labels = root.path("labels").values().stream().map(label -> label.asString()).toList();
             var cuts = task == Task.CLASSES ? Thresholds.same(0.5, labels.size())
                     : new Thresholds(root.path("thresholds").values().stream().mapToDouble(cut -> cut.asDouble()).toArray());
-            var model = Model.load(folder.file(FILE), Load.uncompiled());
+            var model = folder.model(FILE);
             long answers = model.weights().getLast().value().elements();
             if (answers != labels.size() || cuts.values().length != answers) {
                 throw new DataException(file + ": expected a name (and for tags a threshold) for each of the network's " + answers + " answers, got "
@@ -179,14 +177,8 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             int side = root.path("side").asInt();
             model.build(PartialShape.of(PartialShape.UNKNOWN, side, side, 3));
             return new Interpreter(model, side, task, labels, cuts);
-        } catch (JacksonException e) {
-            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new DataException(folder.file(FILE) + ": expected a model of the pictures that " + LABELS + " says, got another one. " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.keras4j.apps.Setting;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.PictureFiles;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.data.ImageFiles;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -97,9 +98,7 @@ public final class SatelliteApplication implements Application {
             if (classes.end() == Report.End.COMPLETE) {
                 // The second network is a run of its own, in a folder of its own, which --run takes as any other.
                 var mosaics = learn(Task.MOSAICS, job, folder.sub("mosaics"));
-                mosaics.metrics().forEach((name, value) -> classes.metrics().put("mosaics_" + name, value));
-                mosaics.intervals().forEach((name, value) -> classes.intervals().put("mosaics_" + name, value));
-                folder.report(classes);
+                folder.report(classes.scored(new Scores().putAll(classes.scores()).putAll("mosaics_", mosaics.scores())));
             }
         } else {
             learn(own.task == null ? Task.CLASSES : own.task, job, folder);

@@ -14,7 +14,6 @@ import org.keras4j.apps.score.StratifiedSplit;
 import org.keras4j.datasets.EuroSat;
 import org.keras4j.datasets.PlanetAmazon;
 import org.keras4j.engine.tensor.FormatException;
-import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 
 /// The pictures of a run. Those that validate are for thresholds; of a task that tunes nothing all that aren't for the test train.

@@ -10,6 +10,7 @@ import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.score.MultiLabel;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.apps.score.Thresholds;
 import org.keras4j.data.ImageFiles;
 import org.keras4j.plots.Curves;
@@ -49,9 +50,8 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         var interpreter = tuned(learned.interpreter, exercise);
         interpreter.save(folder);
         var results = results(exercise, interpreter);
-        var report = report(learned.settings, exercise, interpreter, training);
         var others = training.end() == Report.End.STOPPED ? Optional.<MultiLabel>empty() : Optional.of(histogram(exercise));
-        score(report, results, exercise, others);
+        var report = report(learned.settings, exercise, interpreter, training).scored(scores(results, exercise, others));
         folder.report(report);
         folder.write("thresholds.csv", results.table());
         print(results, exercise, others, job.output());
@@ -109,8 +109,7 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         var classifier = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), first);
         job.output().tell("First the classes of single tiles, whose convolutions the tags start from:");
         classifier.train(data.train().augmented(first.batchSize(), first.seed()), data.train().count(), first, "tiles", job, _ -> { });
-        var settings = new Report.Settings(first.seed(), Math.max(1, first.epochs() * 2 / 3), first.batchSize(), first.learningRate() * MOSAIC_RATE,
-                first.dtype(), first.threads(), first.preset());
+        var settings = first.epochs(Math.max(1, first.epochs() * 2 / 3)).learningRate(first.learningRate() * MOSAIC_RATE);
         var mosaics = Mosaics.of(data.train(), data.labels().size());
         var interpreter = Interpreter.create(own().network(job.options().preset()), mosaics.side(), task, data.labels(), settings);
         interpreter.startFrom(classifier);
@@ -127,7 +126,6 @@ record TagLesson(Task task, Job job, RunFolder folder) {
 
     private void save(Report.Settings settings, Exercise exercise, Interpreter interpreter, Training so) {
         interpreter.save(folder);
-        folder.history(so.history());
         folder.report(report(settings, exercise, interpreter, so));
     }
 
@@ -154,22 +152,22 @@ record TagLesson(Task task, Job job, RunFolder folder) {
     }
 
     private static Report report(Report.Settings settings, Exercise exercise, Interpreter interpreter, Training training) {
-        return new Report(SatelliteApplication.NAME, settings, training.end(), exercise.description, interpreter.model().countParams(), new LinkedHashMap<>(),
-                new LinkedHashMap<>(), training.history(), training.work());
+        return Report.of(SatelliteApplication.NAME, settings, exercise.description, interpreter.model().countParams(), training);
     }
 
-    private static void score(Report report, TagResults results, Exercise exercise, Optional<MultiLabel> histogram) {
-        put(report, "test_f2", results.score());
-        report.metrics().put("test_mean_average_precision", results.meanAveragePrecision());
-        report.metrics().put("test_f2_at_half", results.score(Thresholds.same(0.5, exercise.tags.size())).fBeta(TagResults.BETA));
-        report.metrics().put("test_binary_accuracy", results.score().binaryAccuracy());
-        histogram.ifPresent(other -> put(report, "baseline_histogram_f2", other));
-        put(report, "baseline_constant_f2", constantScore(exercise, results));
+    private static Scores scores(TagResults results, Exercise exercise, Optional<MultiLabel> histogram) {
+        var scores = new Scores();
+        put(scores, "test_f2", results.score());
+        scores.put("test_mean_average_precision", results.meanAveragePrecision());
+        scores.put("test_f2_at_half", results.score(Thresholds.same(0.5, exercise.tags.size())).fBeta(TagResults.BETA));
+        scores.put("test_binary_accuracy", results.score().binaryAccuracy());
+        histogram.ifPresent(other -> put(scores, "baseline_histogram_f2", other));
+        put(scores, "baseline_constant_f2", constantScore(exercise, results));
+        return scores;
     }
 
-    private static void put(Report report, String name, MultiLabel score) {
-        report.metrics().put(name, score.fBeta(TagResults.BETA));
-        report.intervals().put(name, score.interval(TagResults.BETA, 0));
+    private static void put(Scores scores, String name, MultiLabel score) {
+        scores.put(name, score.fBeta(TagResults.BETA), score.interval(TagResults.BETA, 0));
     }
 
     private static void print(TagResults results, Exercise exercise, Optional<MultiLabel> histogram, Output output) {

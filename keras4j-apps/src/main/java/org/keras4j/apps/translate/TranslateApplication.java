@@ -11,7 +11,6 @@ import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.translate.TranslateData.Test;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import org.keras4j.apps.translate.TranslateScores.Way;
@@ -94,8 +93,7 @@ public final class TranslateApplication implements Application {
             var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), settings);
             var training = network.train(data.split(), vocabularies, settings, job, so -> {
                 network.save(folder);
-                folder.history(so.history());
-                folder.report(report(settings, so, data, network.parameters(), new LinkedHashMap<>(), new LinkedHashMap<>()));
+                folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so));
             });
             trainings.put(kind, training);
             translators.put(kind, new Translator(preparation, vocabularies, network));
@@ -110,14 +108,11 @@ public final class TranslateApplication implements Application {
         var beam = Translator.beam(own.beam());
         var scores = scores(data, preparation, translators, beam, true, job);
         scores.print(job.output(), settings.seed());
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
-        scores.into(metrics, intervals, settings.seed());
+        var figures = scores.figures(settings.seed());
         var attending = translators.get(Kind.ATTENTION);
-        metrics.put("beam_p50_milliseconds", sayTime(attending, data.tests(), beam, job));
+        figures.put("beam_p50_milliseconds", sayTime(attending, data.tests(), beam, job));
         var training = trainings.get(Kind.ATTENTION);
-        folder.history(training.history());
-        folder.report(report(settings, training, data, parameters, metrics, intervals));
+        folder.report(Report.of(NAME, settings, data.description(), parameters, training).scored(figures));
         folder.plot("curves", Curves.of("Learning to translate, with attention", training.history()), data.description().origin());
         writeSamples(data.tests(), scores, preparation, folder, job);
         plotAttention(data, attending, beam, folder);
@@ -165,11 +160,6 @@ public final class TranslateApplication implements Application {
         double median = times[times.length / 2];
         job.output().say(String.format(Locale.ROOT, "A sentence by itself, beam %d: %.1f ms in the median of %d", beam.width(), median, times.length));
         return median;
-    }
-
-    private static Report report(Report.Settings settings, Training training, TranslateData data, long parameters, SequencedMap<String, Double> metrics,
-            SequencedMap<String, Interval> intervals) {
-        return new Report(NAME, settings, training.end(), data.description(), parameters, metrics, intervals, training.history(), training.work());
     }
 
     private static void writeSamples(List<Test> tests, TranslateScores scores, Preparation preparation, RunFolder folder, Job job) {

@@ -12,7 +12,6 @@ import org.keras4j.apps.Training;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.layers.Attention;
 import org.keras4j.layers.Bidirectional;
 import org.keras4j.layers.Concatenate;
@@ -28,7 +27,6 @@ import org.keras4j.models.Functional;
 import org.keras4j.models.Model;
 import org.keras4j.ops.Ops;
 import org.keras4j.optimizers.Adam;
-import org.keras4j.saving.Load;
 import org.keras4j.schedules.CosineDecay;
 
 /// An LSTM that reads the source both ways, and one that goes on from its states and writes the translation, with Luong's attention or without.
@@ -129,19 +127,14 @@ final class TranslateNetwork {
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of something else
     static TranslateNetwork load(RunFolder folder, Kind kind, Vocabularies vocabularies) {
-        var file = folder.file(kind.file);
-        try {
-            var model = Model.load(file, Load.uncompiled());
-            if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
-                    || model.getLayer("next_sign").getWeights().getLast().elements() != vocabularies.target().size()
-                    || model.getLayer("source_embedding").getWeights().getFirst().size(0) != vocabularies.source().size()) {
-                throw new DataException(file + ": expected a model of the " + vocabularies.source().size() + " words and " + vocabularies.target().size()
-                        + " signs in " + Vocabularies.SOURCE + " and " + Vocabularies.TARGET + ", got another one.");
-            }
-            return new TranslateNetwork(model, kind);
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
+        var model = folder.model(kind.file);
+        if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
+                || model.getLayer("next_sign").getWeights().getLast().elements() != vocabularies.target().size()
+                || model.getLayer("source_embedding").getWeights().getFirst().size(0) != vocabularies.source().size()) {
+            throw new DataException(folder.file(kind.file) + ": expected a model of the " + vocabularies.source().size() + " words and " + vocabularies.target().size()
+                    + " signs in " + Vocabularies.SOURCE + " and " + Vocabularies.TARGET + ", got another one.");
         }
+        return new TranslateNetwork(model, kind);
     }
 
     /// The same layers without the optimizer's state, which is twice as large.

@@ -4,7 +4,7 @@ import module java.base;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.score.Bleu;
 import org.keras4j.apps.score.ChrF;
-import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 import org.keras4j.apps.translate.TranslateData.Test;
 
 /// Translations of the test sentences by different ways, scored alike.
@@ -47,14 +47,16 @@ record TranslateScores(List<Test> tests, Preparation preparation, SequencedMap<W
         }).collect(Collectors.joining("  ")));
     }
 
-    void into(Map<String, Double> metrics, Map<String, Interval> intervals, long seed) {
+    /// {@return the figures for `report.json`}
+    Scores figures(long seed) {
+        var scores = new Scores();
         outputs.forEach((way, translations) -> {
             var bleu = bleu(translations);
-            metrics.put(way.key() + "_bleu", bleu.score());
-            intervals.put(way.key() + "_bleu", bleu.interval(seed));
-            metrics.put(way.key() + "_chrf", chrF(translations));
-            metrics.put(way.key() + "_exact", exact(translations));
+            scores.put(way.key() + "_bleu", bleu.score(), bleu.interval(seed));
+            scores.put(way.key() + "_chrf", chrF(translations));
+            scores.put(way.key() + "_exact", exact(translations));
         });
+        return scores;
     }
 
     private Bleu bleu(List<List<String>> translations) {

@@ -3,7 +3,6 @@ package org.keras4j.apps.translate;
 import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How a run's model wants its sentences: `translator.json`, beside the model and the vocabularies.
@@ -18,11 +17,6 @@ final class TranslatorFile {
 
     /// @throws DataException if it is missing or isn't such a file
     static Preparation read(RunFolder folder) {
-        var file = folder.file(NAME);
-        try {
-            return JsonMapper.shared().readValue(Files.readString(file), Preparation.class);
-        } catch (IOException | JacksonException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        return folder.json(NAME, Preparation.class);
     }
 }

@@ -31,16 +31,11 @@ final class Vocabulary {
 
     /// @throws DataException if the file is missing or isn't a vocabulary
     static Vocabulary read(RunFolder folder, String name) {
-        var file = folder.file(name);
-        try {
-            var tokens = Files.readAllLines(file);
-            if (tokens.size() <= SPECIAL.size() || !tokens.subList(0, SPECIAL.size()).equals(SPECIAL) || new HashSet<>(tokens).size() < tokens.size()) {
-                throw new DataException(file + ": expected " + String.join(" ", SPECIAL) + " and different words, a line each, got something else.");
-            }
-            return new Vocabulary(List.copyOf(tokens));
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+        var tokens = folder.lines(name);
+        if (tokens.size() <= SPECIAL.size() || !tokens.subList(0, SPECIAL.size()).equals(SPECIAL) || new HashSet<>(tokens).size() < tokens.size()) {
+            throw new DataException(folder.file(name) + ": expected " + String.join(" ", SPECIAL) + " and different words, a line each, got something else.");
         }
+        return new Vocabulary(List.copyOf(tokens));
     }
 
     void write(RunFolder folder, String name) {

@@ -16,7 +16,7 @@ record SavedTexts(Design design, Model model, SentenceReader reader) {
     static List<SavedTexts> load(RunFolder folder) {
         var reader = SentenceReader.load(folder);
         return TextNetworks.ALL.stream().filter(design -> Files.exists(folder.file(TextContest.file(design))))
-                .map(design -> new SavedTexts(design, SentenceReader.network(folder, TextContest.file(design)), reader)).toList();
+                .map(design -> new SavedTexts(design, folder.model(TextContest.file(design)), reader)).toList();
     }
 
     Classification score(Sentences.Part part) {

@@ -4,11 +4,8 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.TextVectorization;
-import org.keras4j.models.Model;
-import org.keras4j.saving.Load;
 
 /// Turns sentences into numbers of words, and keeps which number is which word beside the networks.
 record SentenceReader(TextVectorization words) {
@@ -38,18 +35,10 @@ record SentenceReader(TextVectorization words) {
     static SentenceReader load(RunFolder folder) {
         try {
             var words = empty();
-            words.setVocabulary(Files.readAllLines(folder.file(FILE)));
+            words.setVocabulary(folder.lines(FILE));
             return new SentenceReader(words);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new DataException(folder.file(FILE) + ": cannot be read as a list of words: " + e.getMessage(), e);
-        }
-    }
-
-    static Model network(RunFolder folder, String file) {
-        try {
-            return Model.load(folder.file(file), Load.uncompiled());
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
         }
     }
 }

@@ -148,7 +148,7 @@ public final class ZooApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, "report.json");
+        var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
         if (has(folder, PictureNotes.FILE)) {
             SavedNetworks.load(job.options(), NAME, List.of()).evaluate(PictureData.load(job.options(), job.places(), null, job.output()), job.output());
         }
@@ -169,7 +169,7 @@ public final class ZooApplication implements Application {
         if (job.arguments().isEmpty()) {
             throw new IllegalArgumentException("zoo predict: expected pictures, folders of pictures or sentences (or - for a list of them on standard input), got none.");
         }
-        var folder = RunFolder.earlier(job.options(), NAME, "report.json");
+        var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
         Supplier<SavedNetworks> pictures = once(() -> SavedNetworks.load(job.options(), NAME, List.of()));
         Supplier<List<SavedTexts>> texts = once(() -> SavedTexts.load(folder));
         job.lines().forEach(line -> {
@@ -183,7 +183,7 @@ public final class ZooApplication implements Application {
 
     @Override
     public void demo(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, "report.json");
+        var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
         if (has(folder, PictureNotes.FILE)) {
             SavedNetworks.load(job.options(), NAME, List.of()).demo(job.output());
         }

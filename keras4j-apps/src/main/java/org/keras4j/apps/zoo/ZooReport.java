@@ -10,9 +10,9 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.score.Classification;
-import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.apps.score.Scores;
 
 /// Collects what a run found out, writes it after each network, and shows it at the end.
 final class ZooReport {
@@ -64,7 +64,6 @@ final class ZooReport {
     }
 
     private void write() {
-        folder.history(history());
         folder.report(report());
         tasks.forEach((name, task) -> folder.write(name + ".csv", new Comparison(name, task.standings).csv()));
     }
@@ -80,31 +79,25 @@ final class ZooReport {
     }
 
     private Report report() {
-        var metrics = new LinkedHashMap<String, Double>();
-        var intervals = new LinkedHashMap<String, Interval>();
+        var scores = new Scores();
         standings().stream().sorted(Comparator.comparingDouble(s -> -s.score().accuracy()))
-                .forEach(s -> put(metrics, intervals, Contest.key(s.design().name(), "test_accuracy"), s.score()));
+                .forEach(s -> scores.put(Contest.key(s.design().name(), "test_accuracy"), s.score()));
         tasks.forEach((name, task) -> {
-            task.further.forEach((key, score) -> put(metrics, intervals, key, score));
-            task.standings.stream().findFirst().ifPresent(s -> metrics.put("baseline_majority_accuracy_" + name, s.score().majorityShare()));
+            task.further.forEach(scores::put);
+            task.standings.stream().findFirst().ifPresent(s -> scores.put("baseline_majority_accuracy_" + name, s.score().majorityShare()));
         });
         for (var s : standings()) {
-            metrics.put(Contest.key(s.design().name(), "parameters"), (double) s.parameters());
-            metrics.put(Contest.key(s.design().name(), "multiply_adds"), (double) s.multiplyAdds());
-            metrics.put(Contest.key(s.design().name(), "file_bytes"), (double) s.fileBytes());
-            metrics.put(Contest.key(s.design().name(), "seconds_per_epoch"), s.secondsPerEpoch());
-            metrics.put(Contest.key(s.design().name(), "predicted_per_second"), s.perSecond());
+            scores.put(Contest.key(s.design().name(), "parameters"), (double) s.parameters());
+            scores.put(Contest.key(s.design().name(), "multiply_adds"), (double) s.multiplyAdds());
+            scores.put(Contest.key(s.design().name(), "file_bytes"), (double) s.fileBytes());
+            scores.put(Contest.key(s.design().name(), "seconds_per_epoch"), s.secondsPerEpoch());
+            scores.put(Contest.key(s.design().name(), "predicted_per_second"), s.perSecond());
         }
         var work = standings().stream().map(s -> s.training().work()).toList();
         boolean stopped = standings().stream().anyMatch(s -> s.training().end() == Report.End.STOPPED);
         return new Report("zoo", settings, stopped ? Report.End.STOPPED : Report.End.COMPLETE, data(), standings().stream().mapToLong(Standing::parameters).sum(),
-                metrics, intervals, history(), new Report.Work("samples", work.stream().mapToLong(Report.Work::count).sum(),
+                scores, history(), new Report.Work("samples", work.stream().mapToLong(Report.Work::count).sum(),
                         work.stream().mapToDouble(Report.Work::seconds).sum()));
-    }
-
-    private static void put(Map<String, Double> metrics, Map<String, Interval> intervals, String key, Classification score) {
-        metrics.put(key, score.accuracy());
-        intervals.put(key, score.interval());
     }
 
     /// Of all tasks in one; made-up data in any makes it synthetic.
