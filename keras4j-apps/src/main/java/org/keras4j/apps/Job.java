@@ -27,21 +27,51 @@ public record Job(
         arguments = List.copyOf(arguments);
     }
 
-    /// {@return the words after the verb, where `-` stands for the lines of the input that aren't blank, each read when it is wanted}
-    public Stream<String> lines() {
-        return arguments.stream().flatMap(word -> word.equals("-") ? typed() : Stream.of(word));
+    /// Answers each word after the verb, where `-` stands for the lines of the input that aren't blank, each answered before the next is read.
+    /// A line that makes no sense is told and the next one read: a slip of the finger ends no session.
+    ///
+    /// @param application that was called, for messages
+    /// @param expected what the words are, in the plural, for messages
+    /// @throws IllegalArgumentException if there are no words, if one makes no sense, or, when all are read, if lines of the input made none
+    public void answer(String application, String expected, Consumer<String> answer) {
+        if (arguments.isEmpty()) {
+            throw new IllegalArgumentException(called(application) + "expected " + expected + " (or - for one on each line of standard input), got none.");
+        }
+        for (String word : arguments) {
+            if (word.equals("-")) {
+                typed(application, answer);
+            } else {
+                answer.accept(word);
+            }
+        }
+    }
+
+    private void typed(String application, Consumer<String> answer) {
+        var failures = new ArrayList<String>();
+        new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+            try {
+                answer.accept(line);
+            } catch (IllegalArgumentException | DataException | UncheckedIOException e) {
+                output.tell(e.getMessage());
+                failures.add(e.getMessage());
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new IllegalArgumentException(called(application) + (failures.size() == 1 ? "a line of the input has no answer: "
+                    : failures.size() + " lines of the input have no answer, the first: ") + failures.getFirst());
+        }
+    }
+
+    private String called(String application) {
+        return application + " " + verb.name().toLowerCase(Locale.ROOT) + ": ";
     }
 
     /// @param application that was called, for the message
     /// @throws IllegalArgumentException if words follow the verb
     public void requireNoArguments(String application) {
         if (!arguments.isEmpty()) {
-            throw new IllegalArgumentException(application + " " + verb.name().toLowerCase(Locale.ROOT) + ": expected no further words, got '"
+            throw new IllegalArgumentException(called(application) + "expected no further words, got '"
                     + arguments.getFirst() + "'. Did you mean an option?");
         }
-    }
-
-    private Stream<String> typed() {
-        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty());
     }
 }

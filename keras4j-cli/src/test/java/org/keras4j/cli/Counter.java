@@ -75,8 +75,16 @@ record Counter(String name) implements Application {
             case "folder" -> RunFolder.create(job.options(), name());
             case "forever" -> forever(job);
             case "memory" -> throw new OutOfMemoryError("Java heap space");
-            default -> job.output().say(job.verb() + " " + job.lines().toList() + " " + own + " seed " + job.options().seed());
+            default -> job.output().say(job.verb() + " " + words(job) + " " + own + " seed " + job.options().seed());
         }
+    }
+
+    private List<String> words(Job job) {
+        var words = new ArrayList<String>();
+        if (!job.arguments().isEmpty()) {
+            job.answer(name, "words", words::add);
+        }
+        return words;
     }
 
     private void forever(Job job) {

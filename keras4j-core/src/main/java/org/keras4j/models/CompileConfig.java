@@ -92,14 +92,20 @@ final class CompileConfig {
     }
 
     private static List<Object> metrics(List<MetricChoice> choices) {
-        return choices.stream().<Object>mapMulti((choice, written) -> {
+        var written = new ArrayList<Object>();
+        var functions = new ArrayList<String>();
+        for (var choice : choices) {
             switch (choice) {
-                case MetricChoice.Named(String name) -> written.accept(name);
-                case MetricChoice.Given(Metric metric) when metric instanceof OfFunction -> LOG.log(System.Logger.Level.WARNING, "Model > compile: the metric '"
-                        + metric.name() + "' is a function of the program's, which no file can hold. It is left out: compile again after loading to have it.");
-                case MetricChoice.Given(Metric metric) -> written.accept(metric.serialized());
+                case MetricChoice.Named(String name) -> written.add(name);
+                case MetricChoice.Given(Metric metric) when metric instanceof OfFunction -> functions.add(metric.name());
+                case MetricChoice.Given(Metric metric) -> written.add(metric.serialized());
             }
-        }).toList();
+        }
+        if (!functions.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "Model > compile: functions of the program's, which no file can hold, measure " + String.join(", ", functions)
+                    + ". They are left out: compile again after loading to have them.");
+        }
+        return written;
     }
 
     // ---- parts -----------------------------------------------------------------------------------------------------

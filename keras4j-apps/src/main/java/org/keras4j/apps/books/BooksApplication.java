@@ -200,7 +200,7 @@ public final class BooksApplication implements Application {
             page.similar(recommender.catalogue().find(own(job).similar()), own(job).count()).forEach(job.output()::say);
         } else if (job.arguments().contains("-")) {
             // A reader a line.
-            job.lines().forEach(line -> page.proposals(Wish.taste(List.of(line), recommender.catalogue()), own(job)).forEach(job.output()::say));
+            job.answer(NAME, "books", line -> page.proposals(Wish.taste(List.of(line), recommender.catalogue()), own(job)).forEach(job.output()::say));
         } else {
             var words = Stream.concat(own(job).rated().stream(), job.arguments().stream()).toList();
             page.proposals(Wish.taste(words, recommender.catalogue()), own(job)).forEach(job.output()::say);

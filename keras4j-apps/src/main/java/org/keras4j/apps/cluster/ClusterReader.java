@@ -21,10 +21,8 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
     }
 
     void predict() {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("cluster predict: expected pictures, or for a table's clusters CSV files (or - for a list of them on standard input), got none.");
-        }
-        job.lines().map(Path::of).forEach(path -> {
+        job.answer(ClusterApplication.NAME, "pictures, or for a table's clusters CSV files", word -> {
+            var path = Path.of(word);
             var points = switch (file.form()) {
                 case ClusterData.Form.Picture _ -> ClusterData.flat(new LabelledImages(NDArray.stack(0, DigitPhoto.read(path)), NDArray.zeros(DType.UINT8, Shape.of(1))).pixels());
                 case ClusterData.Form.Row(var columns, var standardizer) -> ClusterData.asPoints(standardizer.apply(CsvTable.read(path).numbers(columns)));

@@ -18,6 +18,7 @@ import org.keras4j.losses.Losses;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Sequential;
 import org.keras4j.optimizers.SGD;
+import org.keras4j.regularizers.L1L2;
 
 /// A linear function learned by gradient descent: one Keras unit, mean squared error, SGD.
 ///
@@ -32,15 +33,16 @@ record Descent(Equation equation, Training training) {
         void at(int epoch, double loss);
     }
 
+    /// @param penalty on the weights of the columns as they are learned from
     /// @throws IllegalStateException if it diverges, with the step
-    static Descent learn(Table table, Scaling scaling, Report.Settings settings, Cost cost, Job job) {
+    static Descent learn(Table table, Scaling scaling, L1L2 penalty, Report.Settings settings, Cost cost, Job job) {
         Computing.prepare(settings);
         var inputs = Standardizer.of(table.x());
         var target = Standardizer.of(table.y());
         double[][] x = scaling == Scaling.STANDARDISED ? inputs.apply(table.x()) : table.x();
         double[] y = scaling == Scaling.STANDARDISED ? target.apply(table.y()) : table.y();
 
-        var model = Sequential.of(Input.shape(table.features().size()), Dense.of(1));
+        var model = Sequential.of(Input.shape(table.features().size()), Dense.of(1).kernelRegularizer(penalty));
         model.compile(SGD.of(settings.learningRate()), Losses.meanSquaredError());
         var report = LambdaCallback.create().onEpochEnd((epoch, logs) -> cost.at(epoch, logs.get("loss").orElse(Double.NaN)));
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT).callbacks(report);

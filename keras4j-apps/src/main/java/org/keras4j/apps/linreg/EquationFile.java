@@ -13,9 +13,11 @@ import org.keras4j.models.Sequential;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The model of a run: `model.keras`, one unit that takes the table's own numbers, which Keras opens too; and `equation.json` for people,
+/// The model of a run: `model.keras`, one unit that takes the table's own numbers and their powers, which Keras opens too; and `equation.json` for people,
 /// with the names of its columns.
-record EquationFile(String target, List<String> features, Equation equation) {
+///
+/// @param terms what the equation is linear in: the columns of the table, and their powers
+record EquationFile(String target, Polynomial terms, Equation equation) {
     static final String NAME = "equation.json";
     static final String MODEL = "model.keras";
 
@@ -23,18 +25,20 @@ record EquationFile(String target, List<String> features, Equation equation) {
         var root = JsonMapper.shared().createObjectNode();
         root.put("target", target);
         root.put("intercept", equation.intercept());
+        var names = terms.names();
         var weights = root.putObject("weights");
-        for (int i = 0; i < features.size(); i++) {
-            weights.put(features.get(i), equation.weights()[i]);
-        }
+        IntStream.range(0, names.size()).forEach(i -> weights.put(names.get(i), equation.weights()[i]));
+        var powers = root.putObject("powers");
+        IntStream.range(0, terms.columns().size()).forEach(j -> powers.put(terms.columns().get(j), terms.powers().get(j)));
         folder.write(NAME, root.toPrettyString() + "\n");
         model().save(folder.file(MODEL));
     }
 
     /// In double precision, as the equation is.
     private Model model() {
-        var model = Sequential.of(Input.shape(features.size()).dtype(DType.FLOAT64), Dense.of(1).dtype("float64"));
-        model.setWeights(List.of(NDArray.of(Shape.of(features.size(), 1), equation.weights()), NDArray.of(equation.intercept())));
+        int features = equation.weights().length;
+        var model = Sequential.of(Input.shape(features).dtype(DType.FLOAT64), Dense.of(1).dtype("float64"));
+        model.setWeights(List.of(NDArray.of(Shape.of(features, 1), equation.weights()), NDArray.of(equation.intercept())));
         return model;
     }
 
@@ -50,29 +54,29 @@ record EquationFile(String target, List<String> features, Equation equation) {
     /// @throws DataException if a file is missing or isn't such a file
     static EquationFile read(RunFolder folder) {
         var root = folder.json(NAME, JsonNode.class);
-        var weights = root.path("weights");
-        if (!root.path("target").isString() || !root.path("intercept").isNumber() || weights.isEmpty()
-                || !weights.values().stream().allMatch(JsonNode::isNumber)) {
-            throw new DataException(folder.file(NAME) + ": expected target, intercept and weights, got something else.");
+        var powers = root.path("powers");
+        if (!root.path("target").isString() || powers.isEmpty()
+                || !powers.values().stream().allMatch(power -> power.isInt() && power.asInt() >= 1 && power.asInt() <= Polynomial.MOST)) {
+            throw new DataException(folder.file(NAME) + ": expected target, intercept, weights and powers, got something else.");
         }
-        var features = List.copyOf(weights.propertyNames());
-        return new EquationFile(root.path("target").asString(), features, equation(folder, features.size()));
+        var terms = new Polynomial(List.copyOf(powers.propertyNames()), powers.values().stream().map(JsonNode::asInt).toList());
+        return new EquationFile(root.path("target").asString(), terms, equation(folder, terms.names().size()));
     }
 
-    /// The prediction for the features in one text, separated by commas or blanks.
+    /// The prediction for the columns in one text, separated by commas or blanks.
     ///
-    /// @throws IllegalArgumentException if they aren't as many numbers as there are features
+    /// @throws IllegalArgumentException if they aren't as many numbers as there are columns
     double predict(String row) {
         double[] values;
         try {
             values = Stream.of(row.strip().split("[,;\\s]+")).mapToDouble(Double::parseDouble).toArray();
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("linreg predict: expected numbers for " + String.join(", ", features) + ", got '" + row + "'.", e);
+            throw new IllegalArgumentException("linreg predict: expected numbers for " + String.join(", ", terms.columns()) + ", got '" + row + "'.", e);
         }
-        if (values.length != features.size()) {
-            throw new IllegalArgumentException("linreg predict: expected " + features.size() + " numbers (" + String.join(", ", features)
+        if (values.length != terms.columns().size()) {
+            throw new IllegalArgumentException("linreg predict: expected " + terms.columns().size() + " numbers (" + String.join(", ", terms.columns())
                     + "), got " + values.length + " in '" + row + "'.");
         }
-        return equation.apply(values);
+        return equation.apply(terms.apply(values));
     }
 }

@@ -17,6 +17,7 @@ import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.linreg.Descent.Scaling;
 import org.keras4j.apps.score.Scores;
 import org.keras4j.plots.Curves;
+import org.keras4j.regularizers.L1L2;
 
 /// Simple linear regression with Keras, first on the article's generated line, then on a real table, each beside least
 /// squares in closed form.
@@ -28,10 +29,31 @@ public final class LinregApplication implements Application {
 
     record Own(
             @Setting(value = "learn from this table instead", label = "FILE") @Nullable Path csv,
-            @Setting(value = "the column of the table to predict", label = "NAME") String target) {}
+            @Setting(value = "the column of the table to predict", label = "NAME") String target,
+            @Setting(value = "up to which power each column is taken", label = "N") int degree,
+            @Setting(value = "the price of the weights' sizes, which makes some 0", label = "PRICE") double l1,
+            @Setting(value = "the price of their squares, which makes all smaller", label = "PRICE") double l2) {
+        Own {
+            if (degree < 1 || degree > Polynomial.MOST) {
+                throw new IllegalArgumentException("--degree: expected 1 to " + Polynomial.MOST + ", got " + degree + ".");
+            }
+            price("--l1", l1);
+            price("--l2", l2);
+        }
+
+        private static void price(String option, double value) {
+            if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(option + ": expected 0 or more, got " + value + ".");
+            }
+        }
+
+        L1L2 penalty() {
+            return new L1L2(l1, l2);
+        }
+    }
 
     /// What a run learned of one table.
-    private record Lesson(DataDescription data, Report.Settings settings, Descent descent, Outcome outcome) {}
+    private record Lesson(DataDescription data, Polynomial terms, Report.Settings settings, Descent descent, Outcome outcome) {}
 
     @Override
     public String name() {
@@ -45,7 +67,7 @@ public final class LinregApplication implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(null, "target");
+        return new Own(null, "target", 1, 0, 0);
     }
 
     @Override
@@ -70,7 +92,7 @@ public final class LinregApplication implements Application {
             case LinregSource.Own(var file, var target) ->
                     tableInto(folder, file.getFileName().toString(), file, target, "the user's own", scores, job);
         };
-        new EquationFile(last.outcome.train().target(), last.outcome.train().features(), last.descent.equation()).write(folder);
+        new EquationFile(last.outcome.train().target(), last.terms, last.descent.equation()).write(folder);
         var training = last.descent.training();
         folder.plot("curves", Curves.of("Cost", training.history()), last.data.origin());
         folder.report(Report.of(NAME, last.settings, last.data, last.outcome.train().features().size() + 1, training).scored(scores));
@@ -86,12 +108,12 @@ public final class LinregApplication implements Application {
             case LinregSource.Diabetes(var file) -> Table.readCsv(file, model.target());
             case LinregSource.Own(var file, _) -> Table.readCsv(file, model.target());
         };
-        if (!table.features().equals(model.features())) {
-            throw new IllegalArgumentException("linreg evaluate: expected a table with " + String.join(", ", model.features()) + " for the run in "
+        if (!table.features().equals(model.terms().columns())) {
+            throw new IllegalArgumentException("linreg evaluate: expected a table with " + String.join(", ", model.terms().columns()) + " for the run in "
                     + earlier.path() + ", got " + String.join(", ", table.features()) + ".");
         }
-        var predicted = model.equation().apply(table.x());
-        job.output().say(model.equation().words(model.target(), model.features()));
+        var predicted = model.equation().apply(model.terms().apply(table).x());
+        job.output().say(model.equation().words(model.target(), model.terms().names()));
         job.output().say(String.format(Locale.ROOT, "On %,d rows, those it was trained on included: mean squared error %.6g, R² %.4f", table.rows(),
                 Fit.meanSquaredError(table.y(), predicted), Fit.r2(table.y(), predicted)));
     }
@@ -99,11 +121,8 @@ public final class LinregApplication implements Application {
     @Override
     public void predict(Job job) {
         var model = EquationFile.read(RunFolder.earlier(job.options(), NAME, EquationFile.NAME));
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("linreg predict: expected rows of numbers for " + String.join(",", model.features())
-                    + " (or - for rows on standard input), got none.");
-        }
-        job.lines().forEach(row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row))));
+        job.answer(NAME, "rows of numbers for " + String.join(",", model.terms().columns()),
+                row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row))));
     }
 
     @Override
@@ -120,7 +139,10 @@ public final class LinregApplication implements Application {
 
     private static Lesson line(Job job) {
         long seed = job.options().seed();
-        var points = LineData.generate(seed);
+        var own = (Own) job.own();
+        var line = LineData.generate(seed);
+        var terms = Polynomial.of(line, own.degree());
+        var points = terms.apply(line);
         var train = points.rows(IntStream.range(0, LineData.TRAIN).toArray());
         var test = points.rows(IntStream.range(LineData.TRAIN, points.rows()).toArray());
         var data = new DataDescription("generated line", "y = 0.5 x + 2 with noise, drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(),
@@ -128,10 +150,10 @@ public final class LinregApplication implements Application {
         data.lines().forEach(job.output()::say);
         // The article's rate of 0.01 is far from the line after its 301 steps.
         var settings = settings(job.options(), 301, train.rows(), job.options().preset() == Preset.PAPER ? 0.01 : 0.1);
-        var descent = Descent.learn(train, Scaling.NONE, settings, cost(job), job);
+        var descent = Descent.learn(train, Scaling.NONE, own.penalty(), settings, cost(job), job);
         var outcome = Outcome.of(train, test, descent.equation());
         outcome.lines().forEach(job.output()::say);
-        return new Lesson(data, settings, descent, outcome);
+        return new Lesson(data, terms, settings, descent, outcome);
     }
 
     private static Lesson lineInto(RunFolder folder, String prefix, Scores scores, Job job) {
@@ -151,7 +173,10 @@ public final class LinregApplication implements Application {
     // ---- a table ---------------------------------------------------------------------------------------------------
 
     private static Lesson tableInto(RunFolder folder, String name, Path file, String target, String licence, Scores scores, Job job) {
-        var table = Table.readCsv(file, target);
+        var own = (Own) job.own();
+        var read = Table.readCsv(file, target);
+        var terms = Polynomial.of(read, own.degree());
+        var table = terms.apply(read);
         long seed = job.options().seed();
         var parts = Folds.of(table.rows(), TEST_PART, seed);
         var train = table.rows(parts.train(0));
@@ -160,13 +185,13 @@ public final class LinregApplication implements Application {
                 List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), licence);
         data.lines().forEach(job.output()::say);
         var settings = settings(job.options(), 1000, table.rows(), 0.1);
-        var descent = Descent.learn(train, Scaling.STANDARDISED, settings, cost(job), job);
+        var descent = Descent.learn(train, Scaling.STANDARDISED, own.penalty(), settings, cost(job), job);
         var outcome = Outcome.of(train, test, descent.equation());
         outcome.lines().forEach(job.output()::say);
 
         if (!job.stopRequested().getAsBoolean()) {
             var validation = CrossValidation.of(table, Folds.of(table.rows(), Math.min(FOLDS, table.rows()), seed),
-                    (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, settings, (_, _) -> { }, job).equation());
+                    (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, own.penalty(), settings, (_, _) -> { }, job).equation());
             validation.table(seed).lines().forEach(job.output()::say);
             job.output().say(validation.spread());
             scores.put("cross_validated_r2", validation.learnedR2(), validation.interval(validation.learned(), seed));
@@ -176,7 +201,7 @@ public final class LinregApplication implements Application {
         scores.put("test_mse_least_squares", outcome.closedTestError());
         folder.plot("fit", outcome.fitPlot("Predicted and true " + target + ", " + name), Origin.REAL);
         folder.plot("residuals", outcome.residualPlot("What is left over, test rows of " + name), Origin.REAL);
-        return new Lesson(data, settings, descent, outcome);
+        return new Lesson(data, terms, settings, descent, outcome);
     }
 
     // ---- both ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.callbacks.Verbosity;
+import org.keras4j.models.Compile;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,8 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
         root.put("positive", classes.get(positive));
         root.put("threshold", threshold);
         folder.write(NAMES, root.toPrettyString() + "\n");
+        // Without metrics: the article's are functions, which no file holds.
+        model.compile(Compile.with(model.optimizer()).loss(classes.size() == 2 ? "binary_crossentropy" : "categorical_crossentropy"));
         model.save(folder.file(MODEL));
     }
 

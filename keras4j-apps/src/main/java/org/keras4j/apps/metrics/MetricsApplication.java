@@ -224,11 +224,8 @@ public final class MetricsApplication implements Application {
     @Override
     public void predict(Job job) {
         var classifier = Classifier.read(RunFolder.earlier(job.options(), NAME, Classifier.MODEL));
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("metrics predict: expected CSV files, or rows of numbers for " + String.join(",", classifier.features())
-                    + " (or - for them on standard input), got none.");
-        }
-        job.lines().flatMap(words -> classifier.answer(words).stream()).forEach(answer -> job.output().say(answer.row() + ": " + answer.text()));
+        job.answer(NAME, "CSV files, or rows of numbers for " + String.join(",", classifier.features()),
+                words -> classifier.answer(words).forEach(answer -> job.output().say(answer.row() + ": " + answer.text())));
     }
 
     @Override

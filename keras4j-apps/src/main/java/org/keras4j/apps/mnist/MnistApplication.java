@@ -111,17 +111,17 @@ public final class MnistApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("mnist predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
-        }
         var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
-        var files = job.lines().map(Path::of).flatMap(path -> PictureFiles.of(path).stream()).toList();
+        job.answer(NAME, "pictures or folders of pictures", path -> tell(PictureFiles.of(Path.of(path)), network, job.output()));
+    }
+
+    private static void tell(List<Path> files, MnistNetwork network, Output output) {
         var seen = NDArray.stack(0, files.stream().map(DigitPhoto::read).toList());
         var probabilities = network.predict(unlabelled(seen)).toFloats2D();
         for (int i = 0; i < files.size(); i++) {
-            job.output().tell(files.get(i) + ", as the network sees it:");
-            DigitText.lines(seen.index(i)).forEach(job.output()::tell);
-            job.output().say(files.get(i) + ": " + Guess.words(Guess.best(probabilities[i], GUESSES)));
+            output.tell(files.get(i) + ", as the network sees it:");
+            DigitText.lines(seen.index(i)).forEach(output::tell);
+            output.say(files.get(i) + ": " + Guess.words(Guess.best(probabilities[i], GUESSES)));
         }
     }
 

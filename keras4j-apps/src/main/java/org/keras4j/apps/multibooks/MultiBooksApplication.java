@@ -172,12 +172,9 @@ public final class MultiBooksApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException(NAME + " predict: expected books as \"TITLE; AUTHOR\", or - for lines of the input, got none.");
-        }
         var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
         var network = VolumeNetwork.load(folder, settings(job.options()));
-        job.lines().forEach(line -> told(network, List.of(line)).forEach(job.output()::say));
+        job.answer(NAME, "books as \"TITLE; AUTHOR\"", line -> told(network, List.of(line)).forEach(job.output()::say));
     }
 
     @Override

@@ -76,11 +76,8 @@ public final class SavedNetworks {
     }
 
     /// Says what is on the user's pictures: a line for each picture and network.
-    public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
-        }
-        job.lines().map(Path::of).forEach(path -> predict(path, job.output()));
+    public void predict(String application, Job job) {
+        job.answer(application, "pictures or folders of pictures", path -> predict(Path.of(path), job.output()));
     }
 
     /// @param path a picture, or a folder of pictures

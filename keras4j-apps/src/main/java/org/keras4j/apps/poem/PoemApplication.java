@@ -155,9 +155,13 @@ public final class PoemApplication implements Application {
         var network = PoemNetwork.load(folder, settings(job.options()));
         var composer = composer(network);
         var random = new SplittableRandom(job.options().seed());
-        var words = job.arguments().isEmpty() ? Stream.of("") : job.lines();
-        words.flatMap(line -> Collections.nCopies(own(job).count(), line).stream())
-                .forEach(line -> compose(Wish.of(own(job), line, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
+        Consumer<String> answer = line -> Collections.nCopies(own(job).count(), line)
+                .forEach(wish -> compose(Wish.of(own(job), wish, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
+        if (job.arguments().isEmpty()) {
+            answer.accept("");
+        } else {
+            job.answer(NAME, "first lines", answer);
+        }
     }
 
     @Override

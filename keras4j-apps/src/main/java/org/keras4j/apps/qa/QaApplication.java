@@ -7,6 +7,7 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataDescription;
@@ -65,9 +66,9 @@ public final class QaApplication implements Application {
         job.requireNoArguments(NAME);
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
-        int count = job.options().preset() == RunOptions.Preset.QUICK ? 10_000 : 40_000;
+        int count = job.options().preset() == Preset.QUICK ? 10_000 : 40_000;
         // One draw without repetition, so that no story is on two sides.
-        var all = StoryGrammar.stories(count + VALIDATION + TEST, settings.seed());
+        var all = StoryGrammar.stories(TEST + VALIDATION + count, settings.seed());
         var test = all.subList(0, TEST);
         var validation = all.subList(TEST, TEST + VALIDATION);
         var learned = all.subList(TEST + VALIDATION, all.size());
@@ -78,7 +79,7 @@ public final class QaApplication implements Application {
         data.lines().forEach(job.output()::say);
 
         Computing.prepare(settings);
-        var model = QaNetwork.compiled(QaNetwork.create(words.size()), settings.learningRate());
+        var model = QaNetwork.compiled(settings.preset() == Preset.PAPER ? QaNetwork.standardForm() : QaNetwork.create(words.size()), settings.learningRate());
         var training = Training.of(model, samples(learned, words), fit(validation, words, settings), settings, "stories", job, so -> {
             model.save(folder.file(FILE));
             folder.report(Report.of(NAME, settings, data, model.countParams(), so));
@@ -89,11 +90,13 @@ public final class QaApplication implements Application {
         }
         job.output().tell("To compare: the question alone");
         var blind = QaNetwork.compiled(QaNetwork.questionOnly(words.size()), settings.learningRate());
-        blind.fit(Element.of(words.questions(learned), words.answers(learned)), Fit.epochs(5).batchSize(settings.batchSize()).verbose(Verbosity.SILENT));
+        blind.fit(Element.of(words.questions(learned), words.answers(learned)), Fit.epochs(5).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT));
 
         long right = right(test, words, model.predict(inputs(test, words), Predict.defaults().batchSize(TOGETHER)).getFirst());
         long guessed = right(test, words, blind.predict(words.questions(test), Predict.defaults().batchSize(TOGETHER)));
-        long most = test.stream().collect(Collectors.groupingBy(Story::answer, Collectors.counting())).values().stream().mapToLong(n -> n).max().orElse(0);
+        String frequent = learned.stream().collect(Collectors.groupingBy(Story::answer, TreeMap::new, Collectors.counting())).entrySet().stream()
+                .max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        long most = test.stream().filter(story -> story.answer().equals(frequent)).count();
         var scores = new Scores();
         put(scores, "test_accuracy", right);
         put(scores, "baseline_question_only_accuracy", guessed);
@@ -150,10 +153,10 @@ public final class QaApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var reader = Reader.of(job);
-        // Drawn by a seed that trains no run.
-        var fresh = StoryGrammar.stories(TEST, Long.MIN_VALUE + job.options().seed());
-        long right = right(fresh, reader.words, reader.model.predict(inputs(fresh, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
-        new ScoreTable("Right answers to fresh stories", ScoreTable.Form.PERCENT, List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
+        // The first of the draw that trained it, which it has never read.
+        var test = StoryGrammar.stories(TEST, RunFolder.earlier(job.options(), NAME, Words.FILE).seed());
+        long right = right(test, reader.words, reader.model.predict(inputs(test, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
+        new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
     }
 
     @Override
@@ -165,12 +168,8 @@ public final class QaApplication implements Application {
     /// Each word, or line of the input, is a story with the question as its last sentence.
     @Override
     public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException(NAME + " predict: expected stories with a question at their end, such as \"Mary went to the garden. Where is Mary?\" "
-                    + "(or - for one on each line of standard input), got none.");
-        }
         var reader = Reader.of(job);
-        job.lines().forEach(line -> show(List.of(story(line)), reader.words, reader.model, job));
+        job.answer(NAME, "stories with a question at their end, such as \"Mary went to the garden. Where is Mary?\"", line -> show(List.of(story(line)), reader.words, reader.model, job));
     }
 
     /// @throws IllegalArgumentException if nothing stands before the question

@@ -101,7 +101,7 @@ public final class ResnetApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        saved(job).predict(job);
+        saved(job).predict(NAME, job);
     }
 
     @Override

@@ -125,12 +125,9 @@ public final class SatelliteApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("satellite predict: expected pictures or folders of pictures (or - for a list of them on standard input), got none.");
-        }
         var interpreter = load(RunFolder.earlier(job.options(), NAME, Interpreter.FILE), job);
-        job.lines().map(Path::of).flatMap(path -> PictureFiles.of(path).stream()).gather(Gatherers.windowFixed(PREDICT_BATCH))
-                .forEach(files -> tell(files, interpreter, job));
+        job.answer(NAME, "pictures or folders of pictures", path -> PictureFiles.of(Path.of(path)).stream().gather(Gatherers.windowFixed(PREDICT_BATCH))
+                .forEach(files -> tell(files, interpreter, job)));
     }
 
     private static void tell(List<Path> files, Interpreter interpreter, Job job) {
@@ -154,10 +151,8 @@ public final class SatelliteApplication implements Application {
         if (own.before() != null && own.after() != null) {
             job.requireNoArguments(NAME);
             maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));
-        } else if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("satellite map: expected a large picture, or two of a place as --before and --after, got none.");
         } else {
-            job.lines().map(Path::of).forEach(file -> maps.draw(file, PictureFiles.read(file)));
+            job.answer(NAME, "large pictures, or two of a place as --before and --after", file -> maps.draw(Path.of(file), PictureFiles.read(Path.of(file))));
         }
     }
 

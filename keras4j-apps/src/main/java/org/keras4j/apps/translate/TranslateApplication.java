@@ -208,24 +208,21 @@ public final class TranslateApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("translate predict: expected sentences (or - for a sentence on each line of standard input), got none.");
-        }
-        translate(job, job.lines());
+        job.answer(NAME, "sentences", translating(job));
     }
 
     @Override
     public void demo(Job job) {
-        translate(job, DEMO.stream());
+        DEMO.forEach(translating(job));
     }
 
     /// From the written folder alone.
-    private static void translate(Job job, Stream<String> sentences) {
+    private static Consumer<String> translating(Job job) {
         var own = (TranslateOptions) job.own();
         settings(job.options());
         var translator = load(RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME), Kind.ATTENTION);
         var search = Translator.beam(own.beam()).best(Math.min(SHOWN, own.beam()));
-        sentences.forEach(sentence -> {
+        return sentence -> {
             if (translator.preparation().read(sentence).isEmpty()) {
                 job.output().say(sentence + ": has no words.");
                 return;
@@ -238,7 +235,7 @@ public final class TranslateApplication implements Application {
             var found = translator.translate(sentence, search);
             found.forEach(translation -> job.output().say(String.format(Locale.ROOT, "  %s  (%.2f)", translator.preparation().shown(translation.tokens()), translation.score())));
             job.output().tell("  " + alignment(translator, sentence, found.getFirst(), search));
-        });
+        };
     }
 
     /// Each token of the translation with the word that was looked at most.

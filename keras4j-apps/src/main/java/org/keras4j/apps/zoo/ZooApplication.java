@@ -166,13 +166,10 @@ public final class ZooApplication implements Application {
     /// Pictures go to the networks of pictures; what is no file is a sentence.
     @Override
     public void predict(Job job) {
-        if (job.arguments().isEmpty()) {
-            throw new IllegalArgumentException("zoo predict: expected pictures, folders of pictures or sentences (or - for a list of them on standard input), got none.");
-        }
         var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
         Supplier<SavedNetworks> pictures = once(() -> SavedNetworks.load(job.options(), NAME, List.of()));
         Supplier<List<SavedTexts>> texts = once(() -> SavedTexts.load(folder));
-        job.lines().forEach(line -> {
+        job.answer(NAME, "pictures, folders of pictures or sentences", line -> {
             if (Files.exists(Path.of(line)) || PICTURE.matcher(line).matches()) {
                 pictures.get().predict(Path.of(line), job.output());
             } else {

@@ -6,9 +6,16 @@ import static org.assertj.core.data.Offset.offset;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Application;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.Report;
+import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Trial;
+import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.regularizers.L1L2;
 import tools.jackson.databind.json.JsonMapper;
 
 class LinregApplicationTest {
@@ -41,7 +48,7 @@ class LinregApplicationTest {
         var csv = Files.writeString(folder.resolve("own.csv"), "a,b,profit\n" + rows + "\n");
         var trial = trial(null);
 
-        trial.run(Verb.TRAIN, new LinregApplication.Own(csv, "profit"), 400, null, () -> false);
+        trial.run(Verb.TRAIN, new LinregApplication.Own(csv, "profit", 1, 0, 0), 400, null, () -> false);
 
         var report = JsonMapper.shared().readTree(trial.file("report.json"));
         assertThat(report.at("/metrics/cross_validated_r2").asDouble()).isGreaterThan(0.9999);
@@ -57,6 +64,44 @@ class LinregApplicationTest {
                 .hasMessage("linreg predict: expected 2 numbers (a, b), got 3 in '1,2,3'.");
         assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "1,two"))
                 .hasMessage("linreg predict: expected numbers for a, b, got '1,two'.");
+    }
+
+    /// Of one standardised column least squares has the weight r, the correlation. With the square's price it is r / (1 + l2), with the
+    /// size's r − l1 / 2: where the slope of (w − r)² + l2 w² + l1 |w| is 0.
+    @Test
+    void penaltiesMakeWeightsSmaller() throws IOException {
+        var table = new Table(List.of("x"), "y", new double[][] {{-1}, {-1}, {1}, {1}}, new double[] {-3, -1, 1, 3});
+        double r = 2 / Math.sqrt(5);
+
+        assertThat(slope(table, 0, 0)).isCloseTo(r, offset(1e-4));
+        assertThat(slope(table, 0, 0.5)).isCloseTo(r / 1.5, offset(1e-4));
+        assertThat(slope(table, 0.3, 0)).isCloseTo(r - 0.15, offset(1e-4));
+    }
+
+    /// Of the standardised columns.
+    private static double slope(Table table, double l1, double l2) {
+        var output = Output.to(System.out, System.err, true);
+        var job = new Job(Verb.TRAIN, List.of(), RunOptions.DEFAULTS, new Application.NoOptions(), new DataPlaces(null, Path.of("none")),
+                InputStream.nullInputStream(), output, () -> false);
+        var settings = Report.Settings.of(RunOptions.DEFAULTS, 300, table.rows(), 0.1);
+        var learned = Descent.learn(table, Descent.Scaling.STANDARDISED, new L1L2(l1, l2), settings, (_, _) -> { }, job).equation();
+        return learned.weights()[0] / Math.sqrt(5);
+    }
+
+    @Test
+    void learnsAPolynomialAndPredictsFromTheColumnsAlone() throws IOException {
+        // target = 1 − x + 2 x², exactly; b has two values, and so no square of its own.
+        var rows = IntStream.range(0, 60).mapToObj(i -> (i % 10) / 5.0 + "," + i % 2 + "," + (1 - (i % 10) / 5.0 + 2 * (i % 10) / 5.0 * (i % 10) / 5.0)).collect(Collectors.joining("\n"));
+        var csv = Files.writeString(folder.resolve("own.csv"), "x,b,y\n" + rows + "\n");
+
+        trial(null).run(Verb.TRAIN, new LinregApplication.Own(csv, "y", 2, 0, 0), 3000, 0.3, () -> false);
+
+        var equation = JsonMapper.shared().readTree(Files.readString(folder.resolve("run/equation.json")));
+        assertThat(equation.at("/weights/x^2").asDouble()).isCloseTo(2, offset(0.02));
+        assertThat(equation.path("weights").propertyNames()).containsExactly("x", "x^2", "b");
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, 1, null, "3,0");
+        assertThat(Double.parseDouble(predicted.printed().strip().replaceAll(".*= ", ""))).isCloseTo(16, offset(0.2));
     }
 
     @Test
@@ -77,7 +122,7 @@ class LinregApplicationTest {
         Files.createDirectories(folder.resolve("run"));
         Files.writeString(folder.resolve("run/equation.json"), "{\"target\": 3}");
         assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "1")).isInstanceOf(DataException.class)
-                .hasMessage(folder.resolve("run/equation.json") + ": expected target, intercept and weights, got something else.");
+                .hasMessage(folder.resolve("run/equation.json") + ": expected target, intercept, weights and powers, got something else.");
         Files.writeString(folder.resolve("run/equation.json"), "{");
         assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "1")).isInstanceOf(DataException.class).hasMessageContaining("is no JSON");
     }

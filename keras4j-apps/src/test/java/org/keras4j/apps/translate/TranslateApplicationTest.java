@@ -60,11 +60,6 @@ class TranslateApplicationTest {
         assertThatThrownBy(() -> trial(data).run(Verb.TRAIN, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("cmn.txt").hasMessageContaining("line 1");
     }
 
-    @Test
-    void tellsWhatPredictNeeds() {
-        assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null)).hasMessageStartingWith("translate predict: expected sentences");
-    }
-
     private Trial trial(Path data) {
         return Trial.of(new TranslateApplication(), folder.resolve("run"), data);
     }
