@@ -52,19 +52,32 @@ public record TonePattern(VerseForm form, String name, List<String> lines) {
         return lines.getFirst().endsWith("平");
     }
 
-    /// {@return whether a character of this class may stand there; places count from 0}
-    public boolean allows(int line, int place, Tone tone) {
+    /// What may stand at a place.
+    public enum Place {
+        LEVEL, OBLIQUE, FREE;
+
+        public boolean allows(Tone tone) {
+            return switch (this) {
+                case LEVEL -> tone != Tone.OBLIQUE;
+                case OBLIQUE -> tone != Tone.LEVEL;
+                case FREE -> true;
+            };
+        }
+    }
+
+    /// {@return what may stand there; places count from 0}
+    public Place at(int line, int place) {
         return switch (lines.get(line).charAt(place)) {
-            case '平' -> tone != Tone.OBLIQUE;
-            case '仄' -> tone != Tone.LEVEL;
-            default -> true;
+            case '平' -> Place.LEVEL;
+            case '仄' -> Place.OBLIQUE;
+            default -> Place.FREE;
         };
     }
 
     /// {@return how many characters of that line stand against the pattern}
     public int faults(int line, String characters, Tones tones) {
         var codes = characters.codePoints().toArray();
-        return (int) IntStream.range(0, codes.length).filter(i -> tones.of(codes[i]).map(tone -> !allows(line, i, tone)).orElse(false)).count();
+        return (int) IntStream.range(0, codes.length).filter(i -> tones.of(codes[i]).filter(tone -> !at(line, i).allows(tone)).isPresent()).count();
     }
 
     /// {@return the pattern of the form that a poem, or its beginning, keeps best; the first of equals}

@@ -32,14 +32,14 @@ final class Composer {
         var states = stepper.start(drafts.size());
         while (!drafts.getFirst().isDone()) {
             var next = stepper.next(states, drafts);
-            var logits = next.logits();
+            var known = next.logProbabilities();
             states = next.states();
             for (int i = 0; i < drafts.size(); i++) {
                 var draft = drafts.get(i);
                 int row = i * stepper.signs();
                 int[] candidates = draft.candidates();
-                int drawn = candidates[sampling.draw(IntStream.of(candidates).mapToDouble(sign -> logits[row + sign] + draft.bias(sign)).toArray(), random)];
-                draft.write(drawn, logits[row + drawn] - PoemNetwork.logSum(logits, row, stepper.signs()));
+                int drawn = candidates[sampling.draw(IntStream.of(candidates).mapToDouble(sign -> known[row + sign] + draft.bias(sign)).toArray(), random)];
+                draft.write(drawn, known[row + drawn]);
             }
         }
         return drafts;
@@ -62,7 +62,7 @@ final class Composer {
             var next = stepper.next(states.subList(0, states.size() - 1), drafts);
             var following = new ArrayList<>(next.states());
             following.add(NDArray.of(drafts.stream().map(Draft::signs).toArray(int[][]::new)));
-            return new StepFunction.Next(allowed(drafts, next.logits()), following);
+            return new StepFunction.Next(allowed(drafts, next.logProbabilities()), following);
         };
         var found = BeamSearch.of(width).lengthPenalty(0).maxLength(places).run(start, Vocabulary.begin(form), Vocabulary.END, step).getFirst();
         var draft = new Draft(request, lexicon);
@@ -87,17 +87,16 @@ final class Composer {
     }
 
     /// The log-probabilities, −∞ for what the rules leave out; a mark is certain.
-    private NDArray allowed(List<Draft> drafts, float[] logits) {
+    private NDArray allowed(List<Draft> drafts, float[] known) {
         int signs = stepper.signs();
-        var values = new float[logits.length];
+        var values = new float[known.length];
         Arrays.fill(values, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < drafts.size(); i++) {
             int row = i * signs;
             var draft = drafts.get(i);
             int[] candidates = draft.candidates();
-            double sum = PoemNetwork.logSum(logits, row, signs);
             for (int sign : candidates) {
-                values[row + sign] = candidates.length == 1 ? 0 : (float) (logits[row + sign] + draft.bias(sign) - sum);
+                values[row + sign] = candidates.length == 1 ? 0 : known[row + sign] + draft.bias(sign);
             }
         }
         return NDArray.of(Shape.of(drafts.size(), signs), values);

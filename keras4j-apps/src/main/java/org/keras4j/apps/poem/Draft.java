@@ -73,7 +73,7 @@ final class Draft {
             return new int[] {sheet.mark(place)};
         }
         for (var strictness : Strictness.values()) {
-            var allowed = IntStream.range(Vocabulary.CHARACTERS, lexicon.vocabulary().size()).filter(sign -> allows(sign, strictness)).toArray();
+            int[] allowed = allowed(strictness).toArray();
             if (allowed.length > 0) {
                 if (strictness != Strictness.ALL) {
                     concessions.add("第" + (line() + 1) + "句: no character keeps all rules, so that one " + strictness.concession);
@@ -101,29 +101,18 @@ final class Draft {
         rhyme = shared != 0 ? shared : rhyme;
     }
 
-    private boolean allows(int sign, Strictness strictness) {
+    private IntStream allowed(Strictness strictness) {
+        var all = IntStream.range(Vocabulary.CHARACTERS, lexicon.vocabulary().size());
         var pattern = request.pattern();
-        if (pattern == null) {
-            return true;
+        if (pattern == null || strictness == Strictness.ANY) {
+            return all;
         }
-        return switch (strictness) {
-            case ALL -> keepsTone(sign) && rhymes(sign) && !repeats(sign);
-            case REPEATING -> keepsTone(sign) && rhymes(sign);
-            case OFF_TONE -> rhymes(sign);
-            case ANY -> true;
-        };
-    }
-
-    private boolean keepsTone(int sign) {
-        var pattern = Objects.requireNonNull(request.pattern());
-        var tone = lexicon.tone(sign);
-        return tone != null && pattern.allows(line(), request.form().characters() - toEnd(), tone);
+        var toned = strictness == Strictness.OFF_TONE ? all : IntStream.of(lexicon.fitting(pattern.at(line(), request.form().characters() - toEnd())));
+        var rhyming = request.rhymesAt(place) ? toned.filter(this::rhymes) : toned;
+        return strictness == Strictness.ALL ? rhyming.filter(sign -> !repeats(sign)) : rhyming;
     }
 
     private boolean rhymes(int sign) {
-        if (!request.rhymesAt(place)) {
-            return true;
-        }
         return (rhyme & lexicon.rhyme(sign)) != 0
                 && IntStream.range(0, signs.length).noneMatch(i -> request.rhymesAt(i) && (i < place && signs[i] == sign || Integer.valueOf(sign).equals(request.fixed().get(i))));
     }

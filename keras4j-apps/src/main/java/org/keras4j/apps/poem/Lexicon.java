@@ -1,10 +1,9 @@
 package org.keras4j.apps.poem;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.chinese.RhymeGroup;
 import org.keras4j.apps.chinese.Rhymes;
-import org.keras4j.apps.chinese.Tone;
+import org.keras4j.apps.chinese.TonePattern;
 import org.keras4j.apps.chinese.Tones;
 
 /// What the tables say of each sign of a vocabulary, as arrays, so that thousands are sifted at each place of a poem.
@@ -14,7 +13,8 @@ final class Lexicon {
     private final Vocabulary vocabulary;
     private final Tones tones;
     private final Rhymes rhymes;
-    private final @Nullable Tone[] tone;
+    /// The characters that may stand at each kind of place.
+    private final Map<TonePattern.Place, int[]> fitting = new EnumMap<>(TonePattern.Place.class);
     /// The level groups of each sign, a bit each.
     private final int[] rhyme;
     private final List<RhymeGroup> groups;
@@ -25,12 +25,12 @@ final class Lexicon {
         this.rhymes = rhymes;
         var characters = IntStream.range(Vocabulary.CHARACTERS, vocabulary.size());
         groups = rhymes.level();
-        tone = new Tone[vocabulary.size()];
         rhyme = new int[vocabulary.size()];
-        characters.forEach(sign -> {
-            tone[sign] = tones.of(vocabulary.character(sign)).orElse(null);
-            rhyme[sign] = mask(rhymes.of(vocabulary.character(sign)));
-        });
+        characters.forEach(sign -> rhyme[sign] = mask(rhymes.of(vocabulary.character(sign))));
+        for (var place : TonePattern.Place.values()) {
+            fitting.put(place, IntStream.range(Vocabulary.CHARACTERS, vocabulary.size())
+                    .filter(sign -> tones.of(vocabulary.character(sign)).filter(place::allows).isPresent()).toArray());
+        }
     }
 
     Vocabulary vocabulary() {
@@ -45,9 +45,9 @@ final class Lexicon {
         return rhymes;
     }
 
-    /// {@return the class of a sign; `null` if the table lacks it}
-    @Nullable Tone tone(int sign) {
-        return tone[sign];
+    /// {@return the signs whose tone the table knows, and which may stand at such a place; not to be changed}
+    int[] fitting(TonePattern.Place place) {
+        return Objects.requireNonNull(fitting.get(place));
     }
 
     /// {@return the level groups that a sign belongs to, as a mask}

@@ -171,7 +171,7 @@ final class PoemNetwork {
     }
 
     /// {@return log Σ exp of a row}
-    static double logSum(float[] logits, int from, int width) {
+    private static double logSum(float[] logits, int from, int width) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = from; i < from + width; i++) {
             max = Math.max(max, logits[i]);

@@ -8,7 +8,6 @@ import module java.base;
 /// @param topK draw from that many of the most probable signs; 0 for all
 /// @param topP draw from the fewest signs that have this much of the probability together (Holtzman et al. 2020); 1 for all
 record Sampling(double temperature, int topK, double topP) {
-    private static final double IMPOSSIBLE = 20;
 
     Sampling {
         if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
@@ -24,29 +23,51 @@ record Sampling(double temperature, int topK, double topP) {
 
     /// {@return a position, drawn by the probabilities that these logits have among themselves}
     int draw(double[] logits, RandomGenerator random) {
-        if (logits.length == 1) {
-            return 0;
+        double top = Double.NEGATIVE_INFINITY;
+        for (double logit : logits) {
+            top = Math.max(top, logit);
         }
-        double top = DoubleStream.of(logits).max().orElseThrow();
-        // What is e²⁰ times less probable than the first is never drawn, and needs no sorting.
-        var order = IntStream.range(0, logits.length).filter(i -> logits[i] >= top - IMPOSSIBLE * temperature).boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -logits[i])).mapToInt(i -> i).toArray();
-        int most = topK == 0 ? order.length : Math.min(topK, order.length);
-        var weights = IntStream.range(0, most).mapToDouble(i -> Math.exp((logits[order[i]] - top) / temperature)).toArray();
-        double total = DoubleStream.of(weights).sum();
-        double enough = topP * total;
-        double kept = 0;
-        int count = 0;
-        while (count < most && kept < enough) {
-            kept += weights[count++];
+        var weights = new double[logits.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp((logits[i] - top) / temperature);
         }
-        double at = random.nextDouble() * kept;
-        for (int i = 0; i < count; i++) {
-            at -= weights[i];
-            if (at < 0) {
-                return order[i];
+        double least = least(weights);
+        double at = random.nextDouble() * sum(weights, least);
+        int last = 0;
+        for (int i = 0; i < weights.length && at >= 0; i++) {
+            if (weights[i] >= least) {
+                last = i;
+                at -= weights[i];
             }
         }
-        return order[count - 1];
+        return last;
+    }
+
+    /// {@return the smallest weight that takes part}
+    private double least(double[] weights) {
+        if (topK == 0 && topP == 1) {
+            return 0;
+        }
+        double all = sum(weights, 0);
+        // What together is less than the share that is left out needs no sorting.
+        double negligible = topK > 0 ? 0 : (1 - topP) * all / weights.length;
+        double[] sorted = DoubleStream.of(weights).filter(weight -> weight >= negligible).sorted().toArray();
+        int first = topK == 0 ? 0 : Math.max(0, sorted.length - topK);
+        double enough = topP * (topK == 0 ? all : sum(sorted, sorted[first]));
+        int at = sorted.length;
+        for (double kept = 0; at > first && kept < enough; kept += sorted[at]) {
+            at--;
+        }
+        return sorted[at];
+    }
+
+    private static double sum(double[] weights, double least) {
+        double sum = 0;
+        for (double weight : weights) {
+            if (weight >= least) {
+                sum += weight;
+            }
+        }
+        return sum;
     }
 }

@@ -1,9 +1,11 @@
 package org.keras4j.apps.poem;
 
+import static org.keras4j.activations.Activations.LOG_SOFTMAX;
 import module java.base;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Activation;
 import org.keras4j.layers.Add;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
@@ -34,9 +36,9 @@ final class Stepper {
         var second = LSTM.of(units[1]).returnSequences(true).returnState(true);
         List<KerasTensor> lower = first.applyAll(x, states.get(0), states.get(1));
         List<KerasTensor> upper = second.applyAll(lower.getFirst(), states.get(2), states.get(3));
-        var logits = whole.getLayer("next_sign").apply(upper.getFirst());
+        var next = Activation.of(LOG_SOFTMAX).apply(whole.getLayer("next_sign").apply(upper.getFirst()));
         var model = Model.of(List.of(sign, line, place, states.get(0), states.get(1), states.get(2), states.get(3)),
-                List.of(logits, lower.get(1), lower.get(2), upper.get(1), upper.get(2)));
+                List.of(next, lower.get(1), lower.get(2), upper.get(1), upper.get(2)));
         Layer[] copies = {first, second};
         for (int i = 0; i < copies.length; i++) {
             copies[i].setWeights(lstms.get(i).getWeights());
@@ -50,9 +52,9 @@ final class Stepper {
 
     /// What comes next in several poems.
     ///
-    /// @param logits `[poems · signs]`
+    /// @param logProbabilities of each sign in each poem, `[poems · signs]`
     /// @param states to go on with
-    record Next(float[] logits, List<NDArray> states) {}
+    record Next(float[] logProbabilities, List<NDArray> states) {}
 
     /// {@return the states of so many poems before their first sign, each `[poems, units]`}
     List<NDArray> start(int poems) {

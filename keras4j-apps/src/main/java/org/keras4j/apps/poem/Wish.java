@@ -111,8 +111,7 @@ record Wish(PoemOptions options, List<String> given, RunFolder folder, PoemNetwo
         return patterns.stream().min(Comparator.comparingLong(pattern -> fixed.entrySet().stream().filter(entry -> {
             int line = entry.getKey() / (form.characters() + 1);
             int place = entry.getKey() % (form.characters() + 1);
-            var tone = lexicon.tone(entry.getValue());
-            return tone != null && !pattern.allows(line, place, tone);
+            return lexicon.tones().of(lexicon.vocabulary().character(entry.getValue())).filter(tone -> !pattern.at(line, place).allows(tone)).isPresent();
         }).count())).orElseThrow();
     }
 

@@ -48,11 +48,11 @@ class TonePatternTest {
     @Test
     void allowsWhatIsFreeAndNothingElse() {
         var pattern = TonePattern.of(VerseForm.WUJUE).getFirst();
-        assertThat(pattern.allows(0, 0, Tone.LEVEL)).isTrue();
-        assertThat(pattern.allows(0, 1, Tone.LEVEL)).isFalse();
-        assertThat(pattern.allows(0, 1, Tone.EITHER)).isTrue();
+        assertThat(pattern.at(0, 0).allows(Tone.LEVEL)).isTrue();
+        assertThat(pattern.at(0, 1).allows(Tone.LEVEL)).isFalse();
+        assertThat(pattern.at(0, 1).allows(Tone.EITHER)).isTrue();
         // 孤平: the level character before 仄仄平 has to be level.
-        assertThat(pattern.allows(1, 0, Tone.OBLIQUE)).isFalse();
+        assertThat(pattern.at(1, 0).allows(Tone.OBLIQUE)).isFalse();
     }
 
     @Test
