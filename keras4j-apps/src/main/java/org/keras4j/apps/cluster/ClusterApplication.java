@@ -13,6 +13,7 @@ import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
+import org.keras4j.apps.cluster.ClusterNetwork.Kind;
 import org.keras4j.apps.cluster.ClusterResults.Way;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.mnist.MnistApplication;
@@ -23,6 +24,7 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.losses.Losses;
+import org.keras4j.models.Compile;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.optimizers.Adam;
@@ -47,12 +49,18 @@ public final class ClusterApplication implements Application {
     record Own(
             @Setting(value = "how many clusters (default: as many as classes, else chosen by silhouette)", label = "K") @Nullable Integer k,
             @Setting(value = "cluster the rows of this table instead; a column 'class' or 'target' only scores", label = "FILE") @Nullable Path csv,
+            @Setting(value = "cluster the pictures of this folder instead; folders in it only score", label = "DIR") @Nullable Path pictures,
+            @Setting("how points become codes: dense layers, or for pictures convolutions") Kind network,
+            @Setting("go on reconstructing while clustering") boolean joint,
             @Setting(value = "use only the first N images", label = "N") @Nullable Integer limit,
             @Setting(value = "most steps of clustering after the autoencoder has learned", label = "N") @Nullable Integer steps) {
         Own {
             atLeast("--k", 2, k);
             atLeast("--limit", 100, limit);
             atLeast("--steps", 1, steps);
+            if (csv != null && pictures != null) {
+                throw new IllegalArgumentException("--csv and --pictures: expected one of them, got both.");
+            }
         }
 
         private static void atLeast(String option, int least, @Nullable Integer value) {
@@ -74,7 +82,7 @@ public final class ClusterApplication implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(null, null, null, null);
+        return new Own(null, null, null, Kind.DENSE, false, null, null);
     }
 
     @Override
@@ -107,7 +115,7 @@ public final class ClusterApplication implements Application {
         long seed = settings.seed();
 
         int expected = data.classNames().isEmpty() ? 10 : data.classNames().size();
-        var network = ClusterNetwork.create(data, own.k() != null ? own.k() : expected, settings);
+        var network = ClusterNetwork.create(data, own.network(), own.k() != null ? own.k() : expected, settings);
         var training = learnToEncode(network.autoencoder(), data, settings, job, so -> {
             network.save(folder);
             folder.report(report(settings, so, data, network));
@@ -121,10 +129,9 @@ public final class ClusterApplication implements Application {
         var onPoints = KMeans.of(k, seed).fit(data.points());
         var onCodes = KMeans.of(k, seed).fit(codes);
         clustered.centres(onCodes.centres());
-        compiledForClusters(clustered.clustering());
         var before = new ClusterPlots(data, clustered, clustered.belongings(data.points()), codes);
         folder.plot("codes-before", before.map("Codes before clustering (t-SNE)", codes), data.description().origin());
-        var outcome = Refinement.of(steps(job.options(), own, data)).run(clustered, data.points(), onCodes.labels(), seed, job);
+        var outcome = Refinement.of(steps(job.options(), own, data)).run(clustered, stepping(clustered, own.joint()), data.points(), onCodes.labels(), seed, job);
         clustered.save(folder);
 
         var refined = clustered.encode(data.points());
@@ -156,6 +163,9 @@ public final class ClusterApplication implements Application {
         if (own.csv() != null) {
             return ClusterData.table(own.csv(), job.output());
         }
+        if (own.pictures() != null) {
+            return ClusterData.pictures(own.pictures(), job.output());
+        }
         Integer limit = own.limit() != null || options.preset() != Preset.QUICK ? own.limit() : Integer.valueOf(10_000);
         return ClusterData.digits(options, job.places(), limit, job.output(), job.stopRequested());
     }
@@ -185,8 +195,15 @@ public final class ClusterApplication implements Application {
         return autoencoder;
     }
 
-    private static void compiledForClusters(Model clustering) {
-        clustering.compile(SGD.of(0.01).momentum(0.9), Losses.klDivergence());
+    /// With the losses and weights of the originals.
+    static BiConsumer<NDArray, NDArray> stepping(ClusterNetwork network, boolean joint) {
+        network.clustering().compile(SGD.of(0.01).momentum(0.9), Losses.klDivergence());
+        if (!joint) {
+            return (points, target) -> network.clustering().trainOnBatch(Element.of(points, target));
+        }
+        var both = network.joint();
+        both.compile(Compile.with(Adam.create()).loss("clusters", Losses.klDivergence()).loss("decoder", Losses.meanSquaredError()).lossWeight("clusters", 0.1));
+        return (points, target) -> both.trainOnBatch(new Element(List.of(points), List.of(target, points), List.of()));
     }
 
     private static int chosen(NDArray codes, long seed, Job job) {

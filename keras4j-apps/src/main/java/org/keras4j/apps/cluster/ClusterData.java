@@ -12,8 +12,11 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.data.Standardizer;
+import org.keras4j.apps.mnist.DigitPhoto;
 import org.keras4j.apps.mnist.LabelledImages;
 import org.keras4j.apps.mnist.MnistData;
+import org.keras4j.apps.pictures.PictureFiles;
+import org.keras4j.data.ImageFiles;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -32,12 +35,32 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
     /// What a point is.
     sealed interface Form {
         /// A grey picture of that many rows and columns.
-        record Picture(int rows, int columns) implements Form {}
+        record Picture(int rows, int columns, Reading reading) implements Form {}
 
         /// A row of a table, whose columns were standardised.
         record Row(List<String> columns, Standardizer standardizer) implements Form {}
     }
 
+    /// How a file becomes a picture.
+    enum Reading {
+        /// As MNIST has its digits: bright on dark, centred.
+        DIGIT,
+        /// Grey, as it is.
+        PLAIN;
+
+        /// {@return uint8 `[28, 28]`}
+        NDArray of(Path file) {
+            return switch (this) {
+                case DIGIT -> DigitPhoto.read(file);
+                case PLAIN -> {
+                    var grey = ImageFiles.of(PictureFiles.read(file), ImageFiles.Color.GRAYSCALE);
+                    yield ImageFiles.averaged(grey, SIDE, SIDE).plus(0.5).cast(DType.UINT8).reshape(Shape.of(SIDE, SIDE));
+                }
+            };
+        }
+    }
+
+    private static final int SIDE = 28;
     private static final List<String> LABEL_COLUMNS = List.of("class", "target");
 
     boolean arePictures() {
@@ -55,8 +78,41 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
         var images = NDArray.concat(0, data.train().pixels(), data.validation().pixels());
         var labels = NDArray.concat(0, data.train().labels(), data.validation().labels());
         int count = (int) Math.min(limit == null ? Integer.MAX_VALUE : limit, images.size(0));
-        return new ClusterData(flat(images.rows(0, count)), labels.rows(0, count).toIntArray(), part(data.test()), MnistData.CLASSES, new Form.Picture(28, 28),
+        return new ClusterData(flat(images.rows(0, count)), labels.rows(0, count).toIntArray(), part(data.test()), MnistData.CLASSES, new Form.Picture(SIDE, SIDE, Reading.DIGIT),
                 described(data.description(), List.of(Split.of("clustered", count), Split.of("held out", data.test().count()))));
+    }
+
+    /// The user's own pictures. Folders in the folder are classes, which only score.
+    ///
+    /// @throws DataException if there is no such folder, or it holds no pictures
+    static ClusterData pictures(Path folder, Output output) {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException("--pictures " + folder + ": there is no such folder.");
+        }
+        var classes = subfolders(folder);
+        var files = (classes.isEmpty() ? Stream.of(folder) : classes.stream()).map(PictureFiles::of).toList();
+        var images = NDArray.stack(0, files.stream().flatMap(List::stream).map(Reading.PLAIN::of).toList());
+        int[] labels = classes.isEmpty() ? null : IntStream.range(0, files.size()).flatMap(c -> files.get(c).stream().mapToInt(_ -> c)).toArray();
+        var names = classes.stream().map(Path::getFileName).map(Path::toString).toList();
+        var description = new DataDescription("pictures of " + folder.getFileName(), folder.toString(), Origin.REAL, List.of(),
+                List.of(Split.of("clustered", (int) images.size(0))), "the user's own");
+        description.lines().forEach(output::say);
+        return new ClusterData(points(images), labels, null, names, new Form.Picture(SIDE, SIDE, Reading.PLAIN), description);
+    }
+
+    private static List<Path> subfolders(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// {@return pictures as points}
+    ///
+    /// @param images uint8 `[count, rows, columns]`
+    static NDArray points(NDArray images) {
+        return flat(images.cast(DType.FLOAT32).dividedBy(255));
     }
 
     /// The numeric columns of a table. A column `class`, or else `target`, is taken for the classes; neither of them is a feature.
@@ -85,7 +141,7 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
         return NDArray.of(Shape.of(rows.length, rows[0].length), Stream.of(rows).flatMapToDouble(DoubleStream::of).toArray()).cast(DType.FLOAT32);
     }
 
-    static NDArray flat(NDArray images) {
+    private static NDArray flat(NDArray images) {
         return images.reshape(Shape.of(images.size(0), images.elements() / images.size(0)));
     }
 

@@ -12,13 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 record ClusterFile(ClusterData.Form form, List<String> names) {
     static final String NAME = "clusters.json";
 
-    /// The content of the file; a picture has no columns, and a row no height.
-    private record Content(int rows, int width, List<String> columns, double[] mean, double[] sd, List<String> names) {}
+    /// The content of the file; a picture has no columns, and a row no height, and is read as it is.
+    private record Content(int rows, int width, ClusterData.Reading reading, List<String> columns, double[] mean, double[] sd, List<String> names) {}
 
     void write(RunFolder folder) {
         var content = switch (form) {
-            case ClusterData.Form.Picture(int rows, int columns) -> new Content(rows, columns, List.of(), new double[0], new double[0], names);
-            case ClusterData.Form.Row(var columns, var standardizer) -> new Content(0, 0, columns, standardizer.mean(), standardizer.sd(), names);
+            case ClusterData.Form.Picture(int rows, int columns, var reading) -> new Content(rows, columns, reading, List.of(), new double[0], new double[0], names);
+            case ClusterData.Form.Row(var columns, var standardizer) -> new Content(0, 0, ClusterData.Reading.PLAIN, columns, standardizer.mean(), standardizer.sd(), names);
         };
         folder.write(NAME, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     }
@@ -30,7 +30,7 @@ record ClusterFile(ClusterData.Form form, List<String> names) {
                 || content.columns.isEmpty() && (content.rows < 1 || content.width < 1)) {
             throw new DataException(folder.file(NAME) + ": expected the size of pictures, or columns with mean and sd of each, got neither.");
         }
-        ClusterData.Form form = content.columns.isEmpty() ? new ClusterData.Form.Picture(content.rows, content.width)
+        ClusterData.Form form = content.columns.isEmpty() ? new ClusterData.Form.Picture(content.rows, content.width, content.reading)
                 : new ClusterData.Form.Row(content.columns, new Standardizer(content.mean, content.sd));
         return new ClusterFile(form, content.names);
     }

@@ -29,7 +29,7 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
         if (data.classes() != null && belongings.size(1) == data.classNames().size()) {
             folder.plot("confusion", confusion(data.classes()), origin);
         }
-        if (data.form() instanceof ClusterData.Form.Picture(int rows, int columns)) {
+        if (data.form() instanceof ClusterData.Form.Picture(int rows, int columns, _)) {
             folder.plot("centres", ImageGrid.of("What the centres of the clusters look like, decoded", pictures(network.decode(network.centres()), rows, columns),
                     captions((int) belongings.size(1)), 10), origin);
             folder.plot("nearest", ImageGrid.of("The pictures nearest to each centre, a row each", pictures(data.points().take(nearest()), rows, columns), List.of(), NEAREST), origin);

@@ -5,9 +5,8 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
-import org.keras4j.apps.mnist.DigitPhoto;
 import org.keras4j.apps.mnist.DigitText;
-import org.keras4j.apps.mnist.LabelledImages;
+import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -21,17 +20,22 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
     }
 
     void predict() {
-        job.answer(ClusterApplication.NAME, "pictures, or for a table's clusters CSV files", word -> {
-            var path = Path.of(word);
-            var points = switch (file.form()) {
-                case ClusterData.Form.Picture _ -> ClusterData.flat(new LabelledImages(NDArray.stack(0, DigitPhoto.read(path)), NDArray.zeros(DType.UINT8, Shape.of(1))).pixels());
-                case ClusterData.Form.Row(var columns, var standardizer) -> ClusterData.asPoints(standardizer.apply(CsvTable.read(path).numbers(columns)));
-            };
-            float[][] belongings = network.belongings(points).toFloats2D();
-            for (int row = 0; row < belongings.length; row++) {
-                job.output().say(path + (belongings.length > 1 ? " row " + (row + 1) : "") + ": " + words(belongings[row]));
+        job.answer(ClusterApplication.NAME, "pictures or folders of pictures, or for a table's clusters CSV files", word -> {
+            switch (file.form()) {
+                case ClusterData.Form.Picture(_, _, var reading) -> PictureFiles.of(Path.of(word))
+                        .forEach(picture -> job.output().say(picture + ": " + words(belongings(ClusterData.points(NDArray.stack(0, reading.of(picture))))[0])));
+                case ClusterData.Form.Row(var columns, var standardizer) -> {
+                    float[][] rows = belongings(ClusterData.asPoints(standardizer.apply(CsvTable.read(Path.of(word)).numbers(columns))));
+                    for (int row = 0; row < rows.length; row++) {
+                        job.output().say(word + " row " + (row + 1) + ": " + words(rows[row]));
+                    }
+                }
             }
         });
+    }
+
+    private float[][] belongings(NDArray points) {
+        return network.belongings(points).toFloats2D();
     }
 
     private String words(float[] belongings) {
@@ -50,7 +54,7 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
 
     private static List<String> lines(ClusterData.Form form, NDArray centre) {
         return switch (form) {
-            case ClusterData.Form.Picture(int rows, int columns) -> DigitText.lines(NDArray.generate(DType.UINT8, Shape.of(rows, columns),
+            case ClusterData.Form.Picture(int rows, int columns, _) -> DigitText.lines(NDArray.generate(DType.UINT8, Shape.of(rows, columns),
                     i -> Math.rint(255 * Math.clamp(centre.at(i), 0, 1))));
             case ClusterData.Form.Row(var columns, var standardizer) -> IntStream.range(0, columns.size())
                     .mapToObj(j -> String.format(Locale.ROOT, "  %s %.4g", columns.get(j), centre.at(j) * standardizer.sd()[j] + standardizer.mean()[j])).toList();

@@ -2,7 +2,6 @@ package org.keras4j.apps.cluster;
 
 import module java.base;
 import org.keras4j.apps.Job;
-import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -23,7 +22,8 @@ record Refinement(int batch, int update, int most, double tolerance) {
     /// @param change the share that changed at the last update
     record Outcome(int[] labels, int steps, double change, double seconds) {}
 
-    Outcome run(ClusterNetwork network, NDArray points, int[] labels, long seed, Job job) {
+    /// @param step learns from some points what their belongings shall become
+    Outcome run(ClusterNetwork network, BiConsumer<NDArray, NDArray> step, NDArray points, int[] labels, long seed, Job job) {
         long start = System.nanoTime();
         var random = new SplittableRandom(seed);
         int count = labels.length;
@@ -32,16 +32,16 @@ record Refinement(int batch, int update, int most, double tolerance) {
         int at = 0;
         double change = 1;
         NDArray target = points;
-        int step = 0;
+        int steps = 0;
         while (true) {
-            if (step % update == 0 || step == most) {
+            if (steps % update == 0 || steps == most) {
                 NDArray belongings = network.belongings(points);
                 int[] now = surest(belongings);
                 int[] before = labels;
                 change = IntStream.range(0, count).filter(i -> now[i] != before[i]).count() / (double) count;
                 labels = now;
-                job.output().tell(String.format(Locale.ROOT, "step %5d of %,d  %.2f %% of the points changed their cluster", step, most, 100 * change));
-                if (step > 0 && change < tolerance || step == most || job.stopRequested().getAsBoolean()) {
+                job.output().tell(String.format(Locale.ROOT, "step %5d of %,d  %.2f %% of the points changed their cluster", steps, most, 100 * change));
+                if (steps > 0 && change < tolerance || steps == most || job.stopRequested().getAsBoolean()) {
                     break;
                 }
                 target = target(belongings);
@@ -52,10 +52,10 @@ record Refinement(int batch, int update, int most, double tolerance) {
             }
             int[] rows = Arrays.copyOfRange(order, at, at + size);
             at += size;
-            network.clustering().trainOnBatch(Element.of(points.take(rows), target.take(rows)));
-            step++;
+            step.accept(points.take(rows), target.take(rows));
+            steps++;
         }
-        return new Outcome(surest(network.belongings(points)), step, change, (System.nanoTime() - start) / 1e9);
+        return new Outcome(surest(network.belongings(points)), steps, change, (System.nanoTime() - start) / 1e9);
     }
 
     /// What the belongings shall become: their squares, which favour what is sure already, over the size of the cluster, so that no large one

@@ -7,7 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.cluster.ClusterNetwork.Kind;
 import org.keras4j.apps.Trial;
+import org.keras4j.data.ImageFiles;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,6 +84,60 @@ class ClusterApplicationTest {
         assertThat(JsonMapper.shared().readTree(trial.file("clusters.json")).at("/names").size()).isEqualTo(3);
     }
 
+    /// The convolutional autoencoder, and clustering while it reconstructs, on pictures of two kinds: dark halves to the left and on top.
+    @Test
+    void groupsTheUsersPicturesByConvolutions() throws IOException {
+        var pictures = halves();
+        var trial = trial(null);
+        var own = new ClusterApplication.Own(null, null, pictures, Kind.CONV, true, null, 30);
+
+        trial.run(Verb.TRAIN, own, 30, null, () -> false);
+
+        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        // Of the published program's autoencoder 32-64-128-10.
+        assertThat(report.at("/parameters").asInt()).isEqualTo(275_979);
+        assertThat(report.at("/metrics/dec_ari").asDouble()).isEqualTo(1);
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, 1, null, pictures.resolve("left").toString());
+        assertThat(predicted.printed().lines()).hasSize(12).allMatch(line -> line.contains(": cluster ") && line.contains("(mostly left) "));
+
+        var table = new ClusterApplication.Own(null, blobs(), null, Kind.CONV, false, null, 1);
+        assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, table, 1, null, () -> false)).hasMessageStartingWith("--network conv: expected pictures, got the rows of a table");
+    }
+
+    /// What the codes are worth to the decoder tells the two ways apart: with the clusters alone nothing holds them.
+    @Test
+    void jointClusteringKeepsReconstructing() {
+        var random = Philox.of(1);
+        var points = random.uniform(DType.FLOAT32, Shape.of(64, 784), 0, 1);
+        var target = NDArray.generate(DType.FLOAT32, Shape.of(64, 10), i -> i % 11 == 0 ? 1 : 0);
+        var network = ClusterNetwork.ofDigits();
+        var step = ClusterApplication.stepping(network, true);
+
+        double before = error(network, points);
+        IntStream.range(0, 40).forEach(_ -> step.accept(points, target));
+
+        assertThat(error(network, points)).isLessThan(0.7 * before);
+    }
+
+    private static double error(ClusterNetwork network, NDArray points) {
+        return DoubleStream.of(network.decode(network.encode(points)).minus(points).toDoubleArray()).map(d -> d * d).average().orElseThrow();
+    }
+
+    private Path halves() throws IOException {
+        var random = new SplittableRandom(3);
+        for (var kind : List.of("left", "top")) {
+            var into = Files.createDirectories(folder.resolve("pictures").resolve(kind));
+            for (int i = 0; i < 12; i++) {
+                ImageFiles.savePng(NDArray.generate(DType.UINT8, Shape.of(40, 40, 1), at -> {
+                    boolean dark = kind.equals("left") ? at % 40 < 20 : at / 40 < 20;
+                    return (dark ? 20 : 200) + random.nextInt(40);
+                }), into.resolve(i + ".png"));
+            }
+        }
+        return folder.resolve("pictures");
+    }
+
     @Test
     void refusesATableWithoutFeatures() throws IOException {
         var file = Files.writeString(folder.resolve("one.csv"), "x,class\n1,a\n2,b\n");
@@ -100,7 +160,7 @@ class ClusterApplicationTest {
     }
 
     private static ClusterApplication.Own own(Path csv, Integer steps) {
-        return new ClusterApplication.Own(null, csv, null, steps);
+        return new ClusterApplication.Own(null, csv, null, Kind.DENSE, false, null, steps);
     }
 
     private Trial trial(Path data) {
