@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The options that every application understands. `null` leaves the choice to the application's preset.
 public record RunOptions(
-        @Setting(value = "passes over the training data", label = "N") @Nullable Integer epochs,
-        @Setting(value = "samples in each training step", label = "N") @Nullable Integer batchSize,
+        @Setting(value = "passes over the training data", label = "N", least = 1) @Nullable Integer epochs,
+        @Setting(value = "samples in each training step", label = "N", least = 1) @Nullable Integer batchSize,
         @Setting(value = "step size of the optimizer", label = "RATE") @Nullable Double learningRate,
         @Setting(value = "seed of weights, order and generated data", label = "N") long seed,
-        @Setting(value = "threads that compute", label = "N") @Nullable Integer threads,
+        @Setting(value = "threads that compute", label = "N", least = 1) @Nullable Integer threads,
         @Setting("number format of the computation") Precision dtype,
         @Setting("how long to train: minutes, up to an hour, or with the original's settings") Preset preset,
         @Setting(value = "folder for report, model and plots (default: runs/APP-TIME)", label = "DIR") @Nullable Path out,
@@ -36,17 +36,8 @@ public record RunOptions(
     public enum Preset { QUICK, STANDARD, PAPER }
 
     public RunOptions {
-        atLeastOne("--epochs", epochs);
-        atLeastOne("--batch-size", batchSize);
-        atLeastOne("--threads", threads);
         if (learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("--learning-rate: expected a number above 0, got " + learningRate + ".");
-        }
-    }
-
-    private static void atLeastOne(String option, @Nullable Integer value) {
-        if (value != null && value < 1) {
-            throw new IllegalArgumentException(option + ": expected 1 or more, got " + value + ".");
         }
     }
 }

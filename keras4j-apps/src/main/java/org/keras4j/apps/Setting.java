@@ -13,4 +13,9 @@ public @interface Setting {
 
     /// What stands for the value in the help, such as `DIR`; empty for switches and enums.
     String label() default "";
+
+    /// The smallest whole number that makes sense, and the largest.
+    int least() default Integer.MIN_VALUE;
+
+    int most() default Integer.MAX_VALUE;
 }

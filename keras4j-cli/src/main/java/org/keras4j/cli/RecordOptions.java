@@ -1,6 +1,7 @@
 package org.keras4j.cli;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Setting;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,10 +23,10 @@ final class RecordOptions<R extends Record> {
 
     /// The record that the user's words make of the defaults.
     ///
-    /// @throws IllegalArgumentException with the record's own message, if it refuses a value
+    /// @throws IllegalArgumentException if a number is beyond its bounds, or with the record's own message, if it refuses a value
     R read(ParseResult words) {
         var components = defaults.getClass().getRecordComponents();
-        var values = Stream.of(components).map(c -> words.matchedOptionValue(name(c), valueOf(c))).toArray();
+        var values = Stream.of(components).map(c -> bounded(c, words.matchedOptionValue(name(c), valueOf(c)))).toArray();
         var types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             var constructor = defaults.getClass().getDeclaredConstructor(types);
@@ -41,6 +42,15 @@ final class RecordOptions<R extends Record> {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(defaults.getClass() + " is not a record of its own components", e);
         }
+    }
+
+    private static @Nullable Object bounded(RecordComponent component, @Nullable Object value) {
+        var setting = component.getAnnotation(Setting.class);
+        if (setting != null && value instanceof Integer number && (number < setting.least() || number > setting.most())) {
+            throw new IllegalArgumentException(name(component) + ": expected " + setting.least()
+                    + (setting.most() == Integer.MAX_VALUE ? " or more" : " to " + setting.most()) + ", got " + number + ".");
+        }
+        return value;
     }
 
     private OptionSpec option(RecordComponent component) {

@@ -15,15 +15,9 @@ record Counter(String name) implements Application {
     enum Mood { CALM, EAGER }
 
     record Own(
-            @Setting(value = "what to count to, 100 % sure", label = "N") int limit,
+            @Setting(value = "what to count to, 100 % sure", label = "N", least = 0) int limit,
             @Setting("how to count") Mood mood,
-            @Setting("count backwards") boolean backwards) {
-        Own {
-            if (limit < 0) {
-                throw new IllegalArgumentException("--limit: expected 0 or more, got " + limit + ".");
-            }
-        }
-    }
+            @Setting("count backwards") boolean backwards) {}
 
     @Override
     public String description() {

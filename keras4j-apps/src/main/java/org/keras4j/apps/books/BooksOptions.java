@@ -8,7 +8,7 @@ import org.keras4j.apps.Setting;
 record BooksOptions(
         @Setting(value = "books that the reader knows, with 1 to 5 stars: \"Dune=5\" \"Twilight=2\"", label = "TITLE=STARS") List<String> rated,
         @Setting(value = "show books like this one, rather than for a reader", label = "TITLE") @Nullable String similar,
-        @Setting(value = "books to propose", label = "N") int count,
+        @Setting(value = "books to propose", label = "N", least = 1) int count,
         @Setting("say of each predicted rating what it is made of") boolean explain,
         @Setting("propose books that are unlike each other") boolean diverse) {
 
@@ -19,9 +19,6 @@ record BooksOptions(
 
     BooksOptions {
         rated = List.copyOf(rated);
-        if (count < 1) {
-            throw new IllegalArgumentException("--count: expected 1 or more, got " + count + ".");
-        }
     }
 
     Choosing choosing() {

@@ -47,25 +47,16 @@ public final class ClusterApplication implements Application {
     /// @param k how many clusters; as many as there are classes, or for a table without classes chosen, if it is `null`
     /// @param limit how many of the images take part; the preset's number if it is `null`
     record Own(
-            @Setting(value = "how many clusters (default: as many as classes, else chosen by silhouette)", label = "K") @Nullable Integer k,
+            @Setting(value = "how many clusters (default: as many as classes, else chosen by silhouette)", label = "K", least = 2) @Nullable Integer k,
             @Setting(value = "cluster the rows of this table instead; a column 'class' or 'target' only scores", label = "FILE") @Nullable Path csv,
             @Setting(value = "cluster the pictures of this folder instead; folders in it only score", label = "DIR") @Nullable Path pictures,
             @Setting("how points become codes: dense layers, or for pictures convolutions") Kind network,
             @Setting("go on reconstructing while clustering") boolean joint,
-            @Setting(value = "use only the first N images", label = "N") @Nullable Integer limit,
-            @Setting(value = "most steps of clustering after the autoencoder has learned", label = "N") @Nullable Integer steps) {
+            @Setting(value = "use only the first N images", label = "N", least = 100) @Nullable Integer limit,
+            @Setting(value = "most steps of clustering after the autoencoder has learned", label = "N", least = 1) @Nullable Integer steps) {
         Own {
-            atLeast("--k", 2, k);
-            atLeast("--limit", 100, limit);
-            atLeast("--steps", 1, steps);
             if (csv != null && pictures != null) {
                 throw new IllegalArgumentException("--csv and --pictures: expected one of them, got both.");
-            }
-        }
-
-        private static void atLeast(String option, int least, @Nullable Integer value) {
-            if (value != null && value < least) {
-                throw new IllegalArgumentException(option + ": expected " + least + " or more, got " + value + ".");
             }
         }
     }

@@ -30,13 +30,10 @@ public final class LinregApplication implements Application {
     record Own(
             @Setting(value = "learn from this table instead", label = "FILE") @Nullable Path csv,
             @Setting(value = "the column of the table to predict", label = "NAME") String target,
-            @Setting(value = "up to which power each column is taken", label = "N") int degree,
+            @Setting(value = "up to which power each column is taken", label = "N", least = 1, most = Polynomial.MOST) int degree,
             @Setting(value = "the price of the weights' sizes, which makes some 0", label = "PRICE") double l1,
             @Setting(value = "the price of their squares, which makes all smaller", label = "PRICE") double l2) {
         Own {
-            if (degree < 1 || degree > Polynomial.MOST) {
-                throw new IllegalArgumentException("--degree: expected 1 to " + Polynomial.MOST + ", got " + degree + ".");
-            }
             price("--l1", l1);
             price("--l2", l2);
         }

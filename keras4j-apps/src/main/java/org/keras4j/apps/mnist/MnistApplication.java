@@ -37,13 +37,7 @@ public final class MnistApplication implements Application {
     private static final int DEMO_IMAGES = 12_000;
 
     /// @param limit how many training images to use; `null` for all
-    record Own(@Setting(value = "use only the first N training images", label = "N") @Nullable Integer limit) {
-        Own {
-            if (limit != null && limit < 2) {
-                throw new IllegalArgumentException("--limit: expected 2 or more, got " + limit + ".");
-            }
-        }
-    }
+    record Own(@Setting(value = "use only the first N training images", label = "N", least = 2) @Nullable Integer limit) {}
 
     @Override
     public String name() {

@@ -7,7 +7,7 @@ import org.keras4j.apps.Setting;
 /// The options that only `poem` has: where poems come from, what a poem shall be like, how it is drawn, and how it is shown.
 record PoemOptions(
         @Setting(value = "learn from these poems: a file or folder (chinese-poetry JSON, JSON lines, or title:poem text)", label = "FILE") @Nullable Path poems,
-        @Setting(value = "use only N training poems", label = "N") @Nullable Integer limit,
+        @Setting(value = "use only N training poems", label = "N", least = 1) @Nullable Integer limit,
         @Setting(value = "五絕, 七絕, 五律 or 七律 (or wujue, qijue, wulu, qilu)", label = "FORM") @Nullable String form,
         @Setting(value = "begin the 4 or 8 lines with these characters (藏頭)", label = "WORDS") @Nullable String acrostic,
         @Setting(value = "end the 4 or 8 lines with these characters (藏尾)", label = "WORDS") @Nullable String ending,
@@ -19,8 +19,8 @@ record PoemOptions(
         @Setting(value = "how daring to draw: lower is safer", label = "T") double temperature,
         @Setting(value = "draw from the K most probable characters; 0 for all", label = "K") int topK,
         @Setting(value = "draw from the fewest characters with this much of the probability", label = "P") double topP,
-        @Setting(value = "look for the most probable poem with a beam of this width, rather than draw; 0 to draw", label = "N") int beam,
-        @Setting(value = "poems to write", label = "N") int count,
+        @Setting(value = "look for the most probable poem with a beam of this width, rather than draw; 0 to draw", label = "N", least = 0) int beam,
+        @Setting(value = "poems to write", label = "N", least = 1) int count,
         @Setting("print tones, pattern, rhyme and violations of each poem") boolean explain,
         @Setting("print simplified characters") boolean simplified,
         @Setting("print traditional characters, also where the poems learned from are in simplified ones") boolean traditional,
@@ -29,15 +29,6 @@ record PoemOptions(
     static final PoemOptions DEFAULTS = new PoemOptions(null, null, null, null, null, null, null, null, false, false, 0.7, 0, 0.9, 0, 1, false, false, false, false);
 
     PoemOptions {
-        if (limit != null && limit < 1) {
-            throw new IllegalArgumentException("--limit: expected 1 or more, got " + limit + ".");
-        }
-        if (count < 1) {
-            throw new IllegalArgumentException("--count: expected 1 or more, got " + count + ".");
-        }
-        if (beam < 0) {
-            throw new IllegalArgumentException("--beam: expected 0 or more, got " + beam + ".");
-        }
         if (simplified && traditional) {
             throw new IllegalArgumentException("Expected one of --simplified and --traditional, got both.");
         }

@@ -43,13 +43,7 @@ public final class ResnetApplication implements Application {
             @Setting(value = "layers of the network: 20, 32, 44, 56, … (v2: 29, 47, …)", label = "N") @Nullable Integer depth,
             @Setting("blocks: v1, padded (option A of the paper), plain (without shortcuts), v2") Style style,
             @Setting(value = "take the network of an earlier run to the pictures in this folder, a folder for each class", label = "DIR") @Nullable Path transfer,
-            @Setting(value = "use only the first N training pictures", label = "N") @Nullable Integer limit) {
-        Own {
-            if (limit != null && limit < 2) {
-                throw new IllegalArgumentException("--limit: expected 2 or more, got " + limit + ".");
-            }
-        }
-    }
+            @Setting(value = "use only the first N training pictures", label = "N", least = 2) @Nullable Integer limit) {}
 
     @Override
     public String name() {

@@ -32,17 +32,11 @@ public final class SatelliteApplication implements Application {
     record Own(
             @Setting(value = "what to learn: the class of a tile, the classes in a mosaic of four, or Planet's tags (default: classes; with --preset standard mosaics too)") @Nullable Task task,
             @Setting(value = "which network learns (default: light; with --preset paper full)") @Nullable SatelliteNetwork network,
-            @Setting(value = "use only N pictures of each part, spread over the classes", label = "N") @Nullable Integer limit,
+            @Setting(value = "use only N pictures of each part, spread over the classes", label = "N", least = LEAST) @Nullable Integer limit,
             @Setting(value = "map: the earlier picture of a place, to compare with --after", label = "PICTURE") @Nullable Path before,
             @Setting(value = "map: the later picture of the place", label = "PICTURE") @Nullable Path after,
-            @Setting(value = "map: pixels by which the window moves, the size of a square", label = "N") int stride) {
+            @Setting(value = "map: pixels by which the window moves, the size of a square", label = "N", least = 1) int stride) {
         Own {
-            if (limit != null && limit < LEAST) {
-                throw new IllegalArgumentException("--limit: expected " + LEAST + " or more, got " + limit + ".");
-            }
-            if (stride < 1) {
-                throw new IllegalArgumentException("--stride: expected 1 or more, got " + stride + ".");
-            }
             if ((before == null) != (after == null)) {
                 throw new IllegalArgumentException("--before and --after: expected both, got one. Give two pictures of a place.");
             }

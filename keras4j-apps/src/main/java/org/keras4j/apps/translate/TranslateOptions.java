@@ -13,19 +13,10 @@ record TranslateOptions(
         @Setting("which column is written: the second (zh), or the first (en)") Preparation.To to,
         @Setting("what a sentence is cut into") Tokens tokens,
         @Setting("how Chinese is written") Preparation.Script script,
-        @Setting(value = "learn from N pairs only", label = "N") @Nullable Integer limit,
-        @Setting(value = "how many translations are followed at a time", label = "N") int beam) {
+        @Setting(value = "learn from N pairs only", label = "N", least = 100) @Nullable Integer limit,
+        @Setting(value = "how many translations are followed at a time", label = "N", least = 1, most = 100) int beam) {
 
     static final TranslateOptions DEFAULTS = new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, null, 5);
-
-    TranslateOptions {
-        if (limit != null && limit < 100) {
-            throw new IllegalArgumentException("--limit: expected 100 or more, got " + limit + ".");
-        }
-        if (beam < 1 || beam > 100) {
-            throw new IllegalArgumentException("--beam: expected 1 to 100, got " + beam + ".");
-        }
-    }
 
     Preparation preparation() {
         return new Preparation(to, tokens, script);

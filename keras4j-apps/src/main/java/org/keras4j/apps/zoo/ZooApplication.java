@@ -30,13 +30,7 @@ public final class ZooApplication implements Application {
             List.of("a warm , funny and touching film .", "the plot is endless and the humour is stale .", "not nearly as dull as it sounds .");
 
     /// @param limit how many training pictures to use; `null` for all
-    record Own(@Setting(value = "use only the first N training pictures", label = "N") @Nullable Integer limit) {
-        Own {
-            if (limit != null && limit < 2) {
-                throw new IllegalArgumentException("--limit: expected 2 or more, got " + limit + ".");
-            }
-        }
-    }
+    record Own(@Setting(value = "use only the first N training pictures", label = "N", least = 2) @Nullable Integer limit) {}
 
     @Override
     public String name() {

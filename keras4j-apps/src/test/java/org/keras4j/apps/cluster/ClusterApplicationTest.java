@@ -144,7 +144,6 @@ class ClusterApplicationTest {
 
         assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, own(file, 1), 1, null, () -> false)).isInstanceOf(DataException.class)
                 .hasMessage(file + ": line 1: expected two or more columns beside class and target, got x, class.");
-        assertThatThrownBy(() -> own(null, 0)).hasMessage("--steps: expected 1 or more, got 0.");
     }
 
     /// Three groups of thirty, far apart, in turn.
