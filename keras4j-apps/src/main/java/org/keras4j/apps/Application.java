@@ -55,7 +55,12 @@ public interface Application {
     /// @throws IllegalArgumentException if an option or argument makes no sense
     default void run(Job job) {
         switch (job.verb()) {
-            case TRAIN -> train(job);
+            case TRAIN -> {
+                if (!takesNames()) {
+                    job.requireNoArguments(name());
+                }
+                train(job);
+            }
             case EVALUATE -> {
                 job.requireNoArguments(name());
                 evaluate(job);
@@ -67,6 +72,11 @@ public interface Application {
             }
             case MAP -> map(job);
         }
+    }
+
+    /// {@return whether words may follow `train`, which say what to train}
+    default boolean takesNames() {
+        return false;
     }
 
     /// What [Verb#TRAIN] asks for.

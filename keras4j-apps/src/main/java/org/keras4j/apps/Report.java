@@ -43,6 +43,11 @@ public record Report(
         return new Report(app, settings, training.end(), data, parameters, new Scores(), training.history(), training.work());
     }
 
+    /// The same of a run that was stopped after its training.
+    public Report stopped() {
+        return new Report(app, settings, End.STOPPED, data, parameters, scores, history, trained);
+    }
+
     public Report scored(Scores scores) {
         return new Report(app, settings, end, data, parameters, scores, history, trained);
     }
@@ -82,7 +87,9 @@ public record Report(
     }
 
     /// {@return the text of `report.json`}
-    public String json() {
+    ///
+    /// @param own the application's own options
+    public String json(Record own) {
         var root = MAPPER.createObjectNode();
         root.put("app", app);
         root.put("keras4j", Objects.requireNonNullElse(Report.class.getPackage().getImplementationVersion(), "development"));
@@ -93,6 +100,7 @@ public record Report(
         root.put("dtype", settings.dtype.policy());
         root.put("threads", settings.threads);
         root.put("preset", lower(settings.preset));
+        options(root.putObject("options"), own);
         root.put("end", lower(end));
         data(root.putObject("data"));
         root.put("synthetic", data.origin() == Origin.SYNTHETIC);
@@ -115,6 +123,27 @@ public record Report(
                     .map(score -> String.format(Locale.ROOT, "%s %.4g", score.getKey(), score.getValue().asDouble()) + (report.path("synthetic").asBoolean() ? " (synthetic data)" : ""));
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    /// Those that the user chose, or that have a default.
+    private static void options(ObjectNode node, Record own) {
+        for (var component : own.getClass().getRecordComponents()) {
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                switch (accessor.invoke(own)) {
+                    case null -> { }
+                    case Boolean choice -> node.put(component.getName(), choice);
+                    case Integer number -> node.put(component.getName(), number);
+                    case Number number -> node.put(component.getName(), number.doubleValue());
+                    case Enum<?> choice -> node.put(component.getName(), lower(choice));
+                    case List<?> words -> words.forEach(word -> node.withArray(component.getName()).add(word.toString()));
+                    case Object text -> node.put(component.getName(), text.toString());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(component + " cannot be read", e);
+            }
         }
     }
 

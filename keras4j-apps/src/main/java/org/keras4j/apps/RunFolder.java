@@ -119,9 +119,10 @@ public record RunFolder(Path path) {
     }
 
     /// Writes `report.json`, and `history.csv` beside it: a row for each epoch, from 1, a column for each measure.
-    public Path report(Report report) {
+    /// @param own the application's own options
+    public Path report(Report report, Record own) {
         write("history.csv", history(report.history()));
-        return write(REPORT, report.json());
+        return write(REPORT, report.json(own));
     }
 
     private static String history(Map<String, List<Double>> history) {

@@ -35,6 +35,11 @@ public record RunOptions(
     /// How much a run may cost on two cores.
     public enum Preset { QUICK, STANDARD, PAPER }
 
+    /// {@return the same with another seed: that of an earlier run, say, by which it held out what tests it}
+    public RunOptions seed(long seed) {
+        return new RunOptions(epochs, batchSize, learningRate, seed, threads, dtype, preset, out, run, data, noDownload, requireData, quiet);
+    }
+
     public RunOptions {
         if (learningRate != null && !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("--learning-rate: expected a number above 0, got " + learningRate + ".");

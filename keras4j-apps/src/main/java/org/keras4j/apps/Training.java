@@ -46,6 +46,14 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         return training;
     }
 
+    /// {@return what was trained on and how fast, in a line}
+    ///
+    /// @param samples of an epoch
+    public String words(long samples) {
+        return String.format(Locale.ROOT, "Trained %d %s of %,d %s in %.1f s: %,.0f %s/s", epochs(), epochs() == 1 ? "epoch" : "epochs", samples, work.unit(),
+                work.seconds(), work.perSecond(), work.unit());
+    }
+
     public int epochs() {
         return history.values().stream().mapToInt(List::size).max().orElse(0);
     }

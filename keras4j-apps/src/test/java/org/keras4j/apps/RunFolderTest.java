@@ -41,7 +41,7 @@ class RunFolderTest {
     @Test
     void writesTheHistoryAsATable() {
         var run = RunFolder.create(out(folder), "mnist");
-        run.report(report());
+        run.report(report(), RunOptions.DEFAULTS);
         var file = run.file("history.csv");
 
         assertThat(file).hasContent("""
@@ -61,11 +61,14 @@ class RunFolderTest {
 
     @Test
     void reportHasAllThatARunIs() {
-        var json = JsonMapper.shared().readTree(read(RunFolder.create(out(folder), "mnist").report(report())));
+        var json = JsonMapper.shared().readTree(read(RunFolder.create(out(folder), "mnist").report(report(), RunOptions.DEFAULTS)));
 
         assertThat(json.at("/app").asString()).isEqualTo("mnist");
         assertThat(json.at("/seed").asInt()).isEqualTo(7);
         assertThat(json.at("/dtype").asString()).isEqualTo("mixed_bfloat16");
+        // Here those of all applications stand in for an application's own.
+        assertThat(json.at("/options/dtype").asString()).isEqualTo("float32");
+        assertThat(json.at("/options").has("epochs")).isFalse();
         assertThat(json.at("/end").asString()).isEqualTo("stopped");
         assertThat(json.at("/synthetic").asBoolean()).isTrue();
         assertThat(json.at("/data/path").asString()).isEqualTo("/data/pets");

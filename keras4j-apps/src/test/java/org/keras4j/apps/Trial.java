@@ -20,7 +20,11 @@ public record Trial(Application application, Path folder, @Nullable Path data, B
     }
 
     public void run(Verb verb, Record own, int epochs, @Nullable Double rate, BooleanSupplier stop, String... arguments) {
-        var options = new RunOptions(epochs, null, rate, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK,
+        run(verb, own, epochs, rate, 0, stop, arguments);
+    }
+
+    public void run(Verb verb, Record own, int epochs, @Nullable Double rate, long seed, BooleanSupplier stop, String... arguments) {
+        var options = new RunOptions(epochs, null, rate, seed, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK,
                 verb == Verb.TRAIN ? folder : verb == Verb.EVALUATE ? folder.resolve("evaluation") : null, verb == Verb.TRAIN ? null : folder, data, true, false, false);
         application.run(new Job(verb, List.of(arguments), options, own, new DataPlaces(null, folder.resolveSibling("keras")), InputStream.nullInputStream(),
                 new Output(print(results), print(progress)), stop));

@@ -40,6 +40,11 @@ record Counter(String name) implements Application {
     }
 
     @Override
+    public boolean takesNames() {
+        return true;
+    }
+
+    @Override
     public void train(Job job) {
         count(job);
     }

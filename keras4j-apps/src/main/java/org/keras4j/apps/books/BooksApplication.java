@@ -103,7 +103,6 @@ public final class BooksApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var settings = settings(job.options());
         var choice = BookData.FILES.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
@@ -118,12 +117,11 @@ public final class BooksApplication implements Application {
         var rating = RatingNetwork.startingAt(biases, settings);
         var training = rating.train(split, settings, job, so -> {
             rating.save(folder);
-            folder.report(report(settings, data, rating, so));
+            folder.report(report(settings, data, rating, so), job.own());
         });
         rating.adoptAuthors(split);
         rating.save(folder);
-        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d ratings in %.1f s: %,.0f ratings/s", training.epochs(), split.train().count(),
-                training.work().seconds(), training.work().perSecond()));
+        job.output().say(training.words(split.train().count()));
         folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());
         drawn(folder, "network", rating.model(), data);
         if (training.end() == Report.End.STOPPED) {
@@ -136,22 +134,21 @@ public final class BooksApplication implements Application {
         var ranking = RankingNetwork.create(books, lists);
         var listing = ranking.train(ReadingLists.of(split.readers(), books, split.train()), ReadingLists.of(split.readers(), books, split.validation()), lists, job);
         ranking.save(folder);
-        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d reading lists in %.1f s: %,.0f lists/s", listing.epochs(), split.readers(),
-                listing.work().seconds(), listing.work().perSecond()));
+        job.output().say(listing.words(split.readers()));
         drawn(folder, "ranking-network", ranking.model(), data);
         folder.plot("ranking-curves", Curves.of("Reading lists of " + data.description().name(), listing.history()), data.description().origin());
-        if (listing.end() == Report.End.STOPPED) {
+        var rivals = listing.end() == Report.End.STOPPED ? new LinkedHashMap<String, RatingNetwork>() : rivals(split, settings, job);
+        if (job.stopRequested().getAsBoolean()) {
+            folder.report(report(settings, data, rating, training).stopped(), job.own());
             return;
         }
-
-        var rivals = rivals(split, settings, job);
         var scores = BookScores.of(split, biases, rating, rivals, ranking, settings.seed());
         scores.lines().forEach(job.output()::say);
         var recommender = Recommender.of(catalogue, rating, ranking);
         var sequels = Sequels.of(recommender);
         job.output().say(String.format(Locale.ROOT, "A sequel among the ten most similar books: of %d of the %d best-known series", sequels.found(), sequels.first().size()));
         folder.report(report(settings, data, rating, training).scored(scores.figures()
-                .put("series_with_a_sequel_found", sequels.found()).put("ranking_parameters", ranking.parameters())));
+                .put("series_with_a_sequel_found", sequels.found()).put("ranking_parameters", ranking.parameters())), job.own());
         show(folder, recommender, job, data.description().origin());
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + RatingNetwork.FILE + ", " + RankingNetwork.FILE + ", " + Catalogue.FILE
                 + ", " + SampleReaders.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");

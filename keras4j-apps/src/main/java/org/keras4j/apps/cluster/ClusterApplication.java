@@ -98,7 +98,6 @@ public final class ClusterApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
         var data = data(job, own);
@@ -109,8 +108,14 @@ public final class ClusterApplication implements Application {
         var network = ClusterNetwork.create(data, own.network(), own.k() != null ? own.k() : expected, settings);
         var training = learnToEncode(network.autoencoder(), data, settings, job, so -> {
             network.save(folder);
-            folder.report(report(settings, so, data, network));
+            // Until they have been looked for, clusters have numbers.
+            new ClusterFile(data.form(), IntStream.range(0, (int) network.centres().size(0)).mapToObj(c -> "cluster " + c).toList()).write(folder);
+            folder.report(report(settings, so, data, network), job.own());
         });
+        if (training.end() == Report.End.STOPPED) {
+            job.output().say("Stopped; written to " + folder.path());
+            return;
+        }
         var codes = network.encode(data.points());
         int k = own.k() != null ? own.k() : data.classNames().isEmpty() ? chosen(codes, seed, job) : expected;
         var clustered = k == network.centres().size(0) ? network : network.clusters(k);
@@ -142,8 +147,9 @@ public final class ClusterApplication implements Application {
         sayCollapsed(outcome.labels(), k, job);
 
         new ClusterFile(data.form(), names(data, outcome.labels(), k)).write(folder);
-        folder.report(report(settings, training, data, clustered).scored(results.scores().put("dec_steps", outcome.steps())
-                .put("dec_last_change", outcome.change()).put("dec_seconds", outcome.seconds())));
+        var report = report(settings, training, data, clustered).scored(results.scores().put("dec_steps", outcome.steps())
+                .put("dec_last_change", outcome.change()).put("dec_seconds", outcome.seconds()));
+        folder.report(outcome.end() == Report.End.STOPPED ? report.stopped() : report, job.own());
         folder.plot("curves", Curves.of("The autoencoder's error", training.history()), data.description().origin());
         new ClusterPlots(data, clustered, clustered.belongings(data.points()), refined).into(folder);
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", and plots (PNG, SVG)");

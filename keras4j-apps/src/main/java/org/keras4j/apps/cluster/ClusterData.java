@@ -79,7 +79,7 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
         var labels = NDArray.concat(0, data.train().labels(), data.validation().labels());
         int count = (int) Math.min(limit == null ? Integer.MAX_VALUE : limit, images.size(0));
         return new ClusterData(flat(images.rows(0, count)), labels.rows(0, count).toIntArray(), part(data.test()), MnistData.CLASSES, new Form.Picture(SIDE, SIDE, Reading.DIGIT),
-                described(data.description(), List.of(Split.of("clustered", count), Split.of("held out", data.test().count()))));
+                data.description().splits(List.of(Split.of("clustered", count), Split.of("held out", data.test().count()))));
     }
 
     /// The user's own pictures. Folders in the folder are classes, which only score.
@@ -141,15 +141,17 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
         return NDArray.of(Shape.of(rows.length, rows[0].length), Stream.of(rows).flatMapToDouble(DoubleStream::of).toArray()).cast(DType.FLOAT32);
     }
 
+    /// {@return positions at equal distances, `most` of them at the most: the first ones of sorted data would all be alike}
+    static int[] spread(int count, int most) {
+        int some = Math.min(count, most);
+        return IntStream.range(0, some).map(i -> (int) ((long) i * count / some)).toArray();
+    }
+
     private static NDArray flat(NDArray images) {
         return images.reshape(Shape.of(images.size(0), images.elements() / images.size(0)));
     }
 
     private static Part part(LabelledImages images) {
         return new Part(flat(images.pixels()), images.labels().toIntArray());
-    }
-
-    private static DataDescription described(DataDescription data, List<Split> splits) {
-        return new DataDescription(data.name(), data.location(), data.origin(), data.files(), splits, data.licence());
     }
 }

@@ -43,12 +43,12 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
 
     /// Codes on a map, in the colours of the classes where they are known, else of the clusters.
     Plot map(String title, NDArray codes) {
-        int count = Math.min(MAPPED, data.count());
-        double[] map = Tsne.map(codes.rows(0, count), Math.min(PERPLEXITY, (count - 1) / 3.5)).toDoubleArray();
+        int[] some = ClusterData.spread(data.count(), MAPPED);
+        double[] map = Tsne.map(codes.take(some), Math.min(PERPLEXITY, (some.length - 1) / 3.5)).toDoubleArray();
         int[] colours = data.classes() != null ? data.classes() : Refinement.surest(belongings);
         int groups = IntStream.of(colours).max().orElse(0) + 1;
         return Scatter.of(title, new Scatter.Names("", ""), IntStream.range(0, groups).mapToObj(group -> {
-            int[] members = IntStream.range(0, count).filter(i -> colours[i] == group).toArray();
+            int[] members = IntStream.range(0, some.length).filter(i -> colours[some[i]] == group).toArray();
             return new Scatter.Group(data.classes() != null ? data.classNames().get(group) : "cluster " + group,
                     IntStream.of(members).mapToDouble(i -> map[2 * i]).toArray(), IntStream.of(members).mapToDouble(i -> map[2 * i + 1]).toArray());
         }).toList());

@@ -25,12 +25,11 @@ record ClusterResults(List<Way> ways) {
             return classes.map(known -> ClusteringScores.of(known, labels));
         }
 
-        /// Over the first points only, since its time grows with their square; empty when they are all in one cluster.
+        /// Over some points only, since its time grows with their square; empty when they are all in one cluster.
         OptionalDouble silhouette() {
-            int count = Math.min(labels.length, SILHOUETTE_POINTS);
-            int[] first = Arrays.copyOf(labels, count);
-            return IntStream.of(first).distinct().count() < 2 ? OptionalDouble.empty()
-                    : OptionalDouble.of(ClusteringScores.silhouette(space.rows(0, count), first));
+            int[] some = ClusterData.spread(labels.length, SILHOUETTE_POINTS);
+            int[] theirs = IntStream.of(some).map(i -> labels[i]).toArray();
+            return IntStream.of(theirs).distinct().count() < 2 ? OptionalDouble.empty() : OptionalDouble.of(ClusteringScores.silhouette(space.take(some), theirs));
         }
 
         OptionalDouble daviesBouldin() {

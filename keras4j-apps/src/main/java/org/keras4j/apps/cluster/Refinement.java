@@ -2,6 +2,7 @@ package org.keras4j.apps.cluster;
 
 import module java.base;
 import org.keras4j.apps.Job;
+import org.keras4j.apps.Report;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -20,7 +21,7 @@ record Refinement(int batch, int update, int most, double tolerance) {
 
     /// @param labels the cluster of each point in the end
     /// @param change the share that changed at the last update
-    record Outcome(int[] labels, int steps, double change, double seconds) {}
+    record Outcome(int[] labels, int steps, double change, double seconds, Report.End end) {}
 
     /// @param step learns from some points what their belongings shall become
     Outcome run(ClusterNetwork network, BiConsumer<NDArray, NDArray> step, NDArray points, int[] labels, long seed, Job job) {
@@ -34,14 +35,15 @@ record Refinement(int batch, int update, int most, double tolerance) {
         NDArray target = points;
         int steps = 0;
         while (true) {
-            if (steps % update == 0 || steps == most) {
+            boolean stopping = job.stopRequested().getAsBoolean();
+            if (steps % update == 0 || steps == most || stopping) {
                 NDArray belongings = network.belongings(points);
                 int[] now = surest(belongings);
                 int[] before = labels;
                 change = IntStream.range(0, count).filter(i -> now[i] != before[i]).count() / (double) count;
                 labels = now;
                 job.output().tell(String.format(Locale.ROOT, "step %5d of %,d  %.2f %% of the points changed their cluster", steps, most, 100 * change));
-                if (steps > 0 && change < tolerance || steps == most || job.stopRequested().getAsBoolean()) {
+                if (steps > 0 && change < tolerance || steps == most || stopping) {
                     break;
                 }
                 target = target(belongings);
@@ -55,7 +57,8 @@ record Refinement(int batch, int update, int most, double tolerance) {
             step.accept(points.take(rows), target.take(rows));
             steps++;
         }
-        return new Outcome(surest(network.belongings(points)), steps, change, (System.nanoTime() - start) / 1e9);
+        return new Outcome(labels, steps, change, (System.nanoTime() - start) / 1e9,
+                job.stopRequested().getAsBoolean() ? Report.End.STOPPED : Report.End.COMPLETE);
     }
 
     /// What the belongings shall become: their squares, which favour what is sure already, over the size of the cluster, so that no large one

@@ -38,7 +38,10 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
             }
             var columns = records.next().getFields().stream().map(String::strip).toList();
             var rows = new ArrayList<Row>();
-            while (records.hasNext() && rows.size() < MAX_ROWS) {
+            while (records.hasNext()) {
+                if (rows.size() == MAX_ROWS) {
+                    throw new DataException(file + String.format(Locale.ROOT, ": expected at most %,d rows, got more. Take a part of them.", MAX_ROWS));
+                }
                 rows.add(row(file, columns, records.next()));
             }
             if (rows.isEmpty()) {

@@ -50,6 +50,11 @@ public record DataDescription(String name, String location, Origin origin, List<
         }
     }
 
+    /// {@return the same data with other parts}
+    public DataDescription splits(List<Split> splits) {
+        return new DataDescription(name, location, origin, files, splits, licence);
+    }
+
     /// {@return the lines that a run prints about its data}
     public List<String> lines() {
         var lines = new ArrayList<String>();

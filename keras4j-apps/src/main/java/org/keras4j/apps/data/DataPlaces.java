@@ -17,7 +17,7 @@ public record DataPlaces(@Nullable Path environment, Path kerasDatasets) {
         return new DataPlaces(data == null || data.isBlank() ? null : Path.of(data), DatasetCache.ofThisMachine().folder());
     }
 
-    /// The folders to look in before any cache or download: those of `--data` alone, if given, else those of `KERAS4J_DATA`.
+    /// The folders to look in before any download: those of `--data` alone, if given, else those of `KERAS4J_DATA` and the cache of Keras.
     ///
     /// @param name the data set's own folder, such as `mnist`; its files may also lie directly in the folder given
     /// @throws DataException if `--data` names no folder
@@ -26,8 +26,8 @@ public record DataPlaces(@Nullable Path environment, Path kerasDatasets) {
         if (data != null && !Files.isDirectory(data)) {
             throw new DataException("--data " + data + ": there is no such folder.");
         }
-        var root = data != null ? data : environment;
-        return root == null ? List.of() : List.of(root, root.resolve(name));
+        var roots = data != null ? Stream.of(data) : Stream.of(environment, kerasDatasets).filter(Objects::nonNull);
+        return roots.flatMap(root -> Stream.of(root, root.resolve(name))).toList();
     }
 
     /// {@return where users would best put a data set: for messages}
@@ -35,6 +35,6 @@ public record DataPlaces(@Nullable Path environment, Path kerasDatasets) {
         if (options.data() != null) {
             return options.data();
         }
-        return environment != null ? environment.resolve(name) : kerasDatasets;
+        return (environment != null ? environment : kerasDatasets).resolve(name);
     }
 }

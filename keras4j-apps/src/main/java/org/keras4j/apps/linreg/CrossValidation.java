@@ -52,10 +52,15 @@ record CrossValidation(Folds folds, double[] truth, double[] learned, double[] c
     }
 
     /// Mean and standard deviation of the folds' own R², which tell how much a single split may mislead.
-    String spread() {
+    ///
+    /// @return nothing where folds are single rows, which have no R²
+    Optional<String> spread() {
+        if (folds.parts().stream().anyMatch(part -> part.length < 2)) {
+            return Optional.empty();
+        }
         var single = folds.parts().stream().mapToDouble(part -> r2(learned, part)).toArray();
         var moments = Standardizer.of(single);
-        return String.format(Locale.ROOT, "R² of single folds: %.3f ± %.3f", moments.mean()[0], moments.sd()[0]);
+        return Optional.of(String.format(Locale.ROOT, "R² of single folds: %.3f ± %.3f", moments.mean()[0], moments.sd()[0]));
     }
 
     Interval interval(double[] predicted, long seed) {

@@ -15,9 +15,11 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.linreg.Descent.Scaling;
+import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.Scores;
 import org.keras4j.plots.Curves;
 import org.keras4j.regularizers.L1L2;
+import tools.jackson.databind.JsonNode;
 
 /// Simple linear regression with Keras, first on the article's generated line, then on a real table, each beside least
 /// squares in closed form.
@@ -83,8 +85,12 @@ public final class LinregApplication implements Application {
                 yield lineInto(folder, "", scores, job);
             }
             case LinregSource.Diabetes(var file) -> {
-                lineInto(folder, "line-", scores, job);
-                yield tableInto(folder, "diabetes", file, "target", "Efron et al. 2004, as shipped in scikit-learn, BSD-3", scores, job);
+                var ofLine = new Scores();
+                lineInto(folder, "line-", ofLine, job);
+                var table = tableInto(folder, "diabetes", file, "target", "Efron et al. 2004, as shipped in scikit-learn, BSD-3", scores, job);
+                // The real table's score comes first: it is the one that is listed.
+                scores.putAll(ofLine);
+                yield table;
             }
             case LinregSource.Own(var file, var target) ->
                     tableInto(folder, file.getFileName().toString(), file, target, "the user's own", scores, job);
@@ -92,7 +98,8 @@ public final class LinregApplication implements Application {
         new EquationFile(last.outcome.train().target(), last.terms, last.descent.equation()).write(folder);
         var training = last.descent.training();
         folder.plot("curves", Curves.of("Cost", training.history()), last.data.origin());
-        folder.report(Report.of(NAME, last.settings, last.data, last.outcome.train().features().size() + 1, training).scored(scores));
+        var report = Report.of(NAME, last.settings, last.data, last.outcome.train().features().size() + 1, training).scored(scores);
+        folder.report(job.stopRequested().getAsBoolean() ? report.stopped() : report, job.own());
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.MODEL + ", " + EquationFile.NAME + ", and plots (PNG, SVG)");
     }
 
@@ -101,9 +108,9 @@ public final class LinregApplication implements Application {
         var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
         var model = EquationFile.read(earlier);
         var table = switch (source(job)) {
-            case LinregSource.LineOnly _ -> LineData.generate(job.options().seed());
-            case LinregSource.Diabetes(var file) -> Table.readCsv(file, model.target());
-            case LinregSource.Own(var file, _) -> Table.readCsv(file, model.target());
+            case LinregSource.LineOnly _ -> testPoints(LineData.generate(earlier.seed()));
+            case LinregSource.Diabetes(var file) -> unseen(file, model.target(), earlier, job);
+            case LinregSource.Own(var file, _) -> unseen(file, model.target(), earlier, job);
         };
         if (!table.features().equals(model.terms().columns())) {
             throw new IllegalArgumentException("linreg evaluate: expected a table with " + String.join(", ", model.terms().columns()) + " for the run in "
@@ -111,8 +118,25 @@ public final class LinregApplication implements Application {
         }
         var predicted = model.equation().apply(model.terms().apply(table).x());
         job.output().say(model.equation().words(model.target(), model.terms().names()));
-        job.output().say(String.format(Locale.ROOT, "On %,d rows, those it was trained on included: mean squared error %.6g, R² %.4f", table.rows(),
-                Fit.meanSquaredError(table.y(), predicted), Fit.r2(table.y(), predicted)));
+        var r2 = Interval.ofScore(table.rows(), rows -> Fit.r2(IntStream.of(rows).mapToDouble(i -> table.y()[i]).toArray(),
+                IntStream.of(rows).mapToDouble(i -> predicted[i]).toArray()), earlier.seed());
+        job.output().say(String.format(Locale.ROOT, "On %,d rows that it wasn't trained on: mean squared error %.6g, R² %.4f %s (their mean: 0)", table.rows(),
+                Fit.meanSquaredError(table.y(), predicted), Fit.r2(table.y(), predicted), r2));
+    }
+
+    /// The rows that the run held out, if it learned from this file; else all.
+    private static Table unseen(Path file, String target, RunFolder earlier, Job job) {
+        var table = Table.readCsv(file, target);
+        var learned = DataFile.of(file);
+        if (!learned.sha256().equals(earlier.json(RunFolder.REPORT, JsonNode.class).at("/data/sha256/" + file.getFileName()).asString(""))) {
+            job.output().tell(file + " is another table than the run in " + earlier.path() + " learned from.");
+            return table;
+        }
+        return table.rows(Folds.of(table.rows(), TEST_PART, earlier.seed()).test(0));
+    }
+
+    private static Table testPoints(Table line) {
+        return line.rows(IntStream.range(LineData.TRAIN, line.rows()).toArray());
     }
 
     @Override
@@ -141,7 +165,7 @@ public final class LinregApplication implements Application {
         var terms = Polynomial.of(line, own.degree());
         var points = terms.apply(line);
         var train = points.rows(IntStream.range(0, LineData.TRAIN).toArray());
-        var test = points.rows(IntStream.range(LineData.TRAIN, points.rows()).toArray());
+        var test = testPoints(points);
         var data = new DataDescription("generated line", "y = 0.5 x + 2 with noise, drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(),
                 List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), "none needed");
         data.lines().forEach(job.output()::say);
@@ -189,8 +213,12 @@ public final class LinregApplication implements Application {
         if (!job.stopRequested().getAsBoolean()) {
             var validation = CrossValidation.of(table, Folds.of(table.rows(), Math.min(FOLDS, table.rows()), seed),
                     (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, own.penalty(), settings, (_, _) -> { }, job).equation());
+            if (job.stopRequested().getAsBoolean()) {
+                // Some folds have learned one step only.
+                return new Lesson(data, terms, settings, descent, outcome);
+            }
             validation.table(seed).lines().forEach(job.output()::say);
-            job.output().say(validation.spread());
+            validation.spread().ifPresent(job.output()::say);
             scores.put("cross_validated_r2", validation.learnedR2(), validation.interval(validation.learned(), seed));
             scores.put("cross_validated_r2_least_squares", validation.closedR2());
         }

@@ -89,7 +89,6 @@ public final class MetricsApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
         var choice = FILES.choose(job.options(), job.places());
@@ -198,7 +197,8 @@ public final class MetricsApplication implements Application {
     private static void finish(RunFolder folder, Lesson lesson, DataDescription data, Report.Settings settings, Scores scores, Job job) {
         var task = lesson.parts().train();
         new Classifier(lesson.model(), task.features(), task.classes(), task.positive(), lesson.threshold()).write(folder);
-        folder.report(Report.of(NAME, settings, data, lesson.model().countParams(), lesson.training()).scored(scores));
+        var report = Report.of(NAME, settings, data, lesson.model().countParams(), lesson.training()).scored(scores);
+        folder.report(job.stopRequested().getAsBoolean() ? report.stopped() : report, job.own());
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Predictions.FILE + ", " + Classifier.MODEL + ", " + Classifier.NAMES + ", and plots (PNG, SVG)");
     }
 

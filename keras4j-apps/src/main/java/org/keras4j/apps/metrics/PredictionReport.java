@@ -3,7 +3,6 @@ package org.keras4j.apps.metrics;
 import module java.base;
 import org.keras4j.apps.score.BinaryCounts;
 import org.keras4j.apps.score.Calibration;
-import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Ranking;
 import org.keras4j.apps.score.Scores;
 import org.keras4j.engine.tensor.DType;
@@ -127,7 +126,9 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
 
     private double keras(AUC.Curve curve) {
         var metric = AUC.create().curve(curve);
-        metric.update(column(i -> truth()[(int) i] ? 1 : 0), column(i -> positiveScores()[(int) i]));
+        boolean[] truth = truth();
+        double[] scores = positiveScores();
+        metric.update(column(i -> truth[(int) i] ? 1 : 0), column(i -> scores[(int) i]));
         return metric.result();
     }
 
@@ -186,9 +187,5 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
     private Stream<Series> curves(List<Integer> classes, Function<Ranking, Ranking.Curve> curve, ToDoubleFunction<Ranking> area) {
         return classes.stream().flatMap(c -> predictions.ranking(c).stream().map(ranking -> new Series(
                 String.format(Locale.ROOT, "%s %.3f", predictions.classes().get(c), area.applyAsDouble(ranking)), curve.apply(ranking).x(), curve.apply(ranking).y(), Style.SOLID)));
-    }
-
-    Classification classification() {
-        return predictions.classification();
     }
 }

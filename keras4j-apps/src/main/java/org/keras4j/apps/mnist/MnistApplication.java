@@ -72,7 +72,6 @@ public final class MnistApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var settings = MnistNetwork.settings(job.options());
         var folder = RunFolder.create(job.options(), NAME);
         var data = MnistData.load(job.options(), job.places(), ((Own) job.own()).limit(), job.output(), job.stopRequested());
@@ -80,14 +79,13 @@ public final class MnistApplication implements Application {
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = network.train(data.train(), data.validation(), settings, job, so -> {
             network.save(folder);
-            folder.report(report(settings, data, network, so));
+            folder.report(report(settings, data, network, so), job.own());
         });
-        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d images in %.1f s: %,.0f images/s",
-                training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
+        job.output().say(training.words(data.train().count()));
 
         var results = MnistResults.of(data.test(), network.predict(data.test()));
         var baseline = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(linearBaseline(data));
-        folder.report(report(settings, data, network, training).scored(scores(results, baseline)));
+        folder.report(report(settings, data, network, training).scored(scores(results, baseline)), job.own());
         print(results.classification(), baseline, job.output());
         show(results, job.output());
         plot(folder, data.description(), training, results, network);

@@ -134,7 +134,7 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
     private static MnistData of(LabelledImages train, LabelledImages validation, LabelledImages test, DataDescription data) {
         var splits = List.of(split("train", train), split("validation", validation), split("test", test));
         return new MnistData(train, validation, test,
-                new DataDescription(data.name(), data.location(), data.origin(), data.files(), splits, data.licence()));
+                data.splits(splits));
     }
 
     private static Split split(String name, LabelledImages images) {

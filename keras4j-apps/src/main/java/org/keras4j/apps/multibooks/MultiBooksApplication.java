@@ -83,7 +83,6 @@ public final class MultiBooksApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var settings = settings(job.options());
         var choice = VolumeData.FILES.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
@@ -95,24 +94,24 @@ public final class MultiBooksApplication implements Application {
         var network = VolumeNetwork.create(encoder, Trunk.DEEP, ALL, settings);
         var training = network.train(split, settings, job, so -> {
             network.save(folder);
-            folder.report(report(settings, data, network, so));
+            folder.report(report(settings, data, network, so), job.own());
         });
         var origin = data.description().origin();
         folder.plot("curves", Curves.of("Heads of " + data.description().name(), training.history()), origin);
         folder.plot("network", ModelPlot.of(Diagram.of(network.model(), Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), origin);
-        job.output().say(String.format(Locale.ROOT, "Trained %d epochs of %,d books in %.1f s: %,.0f books/s", training.epochs(), split.train().size(),
-                training.work().seconds(), training.work().perSecond()));
+        job.output().say(training.words(split.train().size()));
         if (training.end() == Report.End.STOPPED) {
             return;
         }
         var answers = network.predict(split.test());
         var compared = compare(split, encoder, new HeadScores(answers, split.test()), settings, job);
         if (compared.isEmpty()) {
+            folder.report(report(settings, data, network, training).stopped(), job.own());
             return;
         }
         var comparison = compared.get();
         comparison.lines().forEach(job.output()::say);
-        folder.report(report(settings, data, network, training).scored(comparison.scores()));
+        folder.report(report(settings, data, network, training).scored(comparison.scores()), job.own());
         folder.plot("years", Scatter.of("Year of test books", new Scatter.Names("true", "predicted"), List.of(new Scatter.Group("books by unknown authors",
                 split.test().stream().mapToDouble(Volume::year).toArray(), answers.stream().mapToDouble(Answer::year).toArray()))), origin);
         var samples = told(network, SHOWN);

@@ -22,6 +22,7 @@ import org.keras4j.datasets.DatasetCache;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
 
 /// The pictures of a run. Nothing is stopped or tuned by them, so none are held back to validate; those that test are looked at once.
 ///
@@ -76,7 +77,8 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
             if (!shown.classes.equals(held.classes)) {
                 throw new DataException(test + ": expected the classes of " + train + ", " + shown.classes + ", got " + held.classes + ".");
             }
-            return of(shown.pictures, held.pictures, shown.classes, description);
+            // Read class by class: whoever takes the first ones wants some of each.
+            return of(shown.pictures.take(shuffled(shown.pictures.count(), seed)), held.pictures, shown.classes, description);
         }
         var all = Folder.read(folder);
         try {
@@ -85,6 +87,10 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
         } catch (IllegalArgumentException e) {
             throw new DataException(folder + ": expected at least 5 pictures of each class " + all.classes + ". " + e.getMessage(), e);
         }
+    }
+
+    private static int[] shuffled(int count, long seed) {
+        return Philox.of(seed).permutation(count).toIntArray();
     }
 
     private record Folder(Pictures pictures, List<String> classes) {
@@ -173,6 +179,6 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
 
     private static PictureData of(Pictures train, Pictures test, List<String> classes, DataDescription data) {
         var splits = List.of(Split.of("train", classes, train.truth()), Split.of("test", classes, test.truth()));
-        return new PictureData(train, test, classes, new DataDescription(data.name(), data.location(), data.origin(), data.files(), splits, data.licence()));
+        return new PictureData(train, test, classes, data.splits(splits));
     }
 }

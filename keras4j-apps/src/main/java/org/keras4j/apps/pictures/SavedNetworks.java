@@ -26,17 +26,14 @@ public final class SavedNetworks {
 
     /// Those of `--run`, else of the newest run of the application.
     ///
-    /// @param names of those wanted; all that the folder holds if none
     /// @throws DataException if there is no such run, or a file is broken
-    /// @throws IllegalArgumentException if the folder lacks a name that is wanted
-    public static SavedNetworks load(RunOptions options, String application, List<String> names) {
-        var folder = RunFolder.earlier(options, application, PictureNotes.FILE);
+    public static SavedNetworks load(RunOptions options, String application) {
+        return load(RunFolder.earlier(options, application, PictureNotes.FILE), options);
+    }
+
+    public static SavedNetworks load(RunFolder folder, RunOptions options) {
         KerasConfig.threads(Computing.threads(options));
-        var found = names(folder);
-        if (!found.containsAll(names)) {
-            throw new IllegalArgumentException(folder.path() + ": expected networks " + names + ", got " + found + ".");
-        }
-        return new SavedNetworks(folder, found.stream().filter(name -> names.isEmpty() || names.contains(name)).map(name -> PictureNetwork.load(folder, name)).toList());
+        return new SavedNetworks(folder, names(folder).stream().map(name -> PictureNetwork.load(folder, name)).toList());
     }
 
     /// {@return the names of the networks of pictures in a run folder}

@@ -86,7 +86,7 @@ final class Composer {
         }).toList();
     }
 
-    /// The log-probabilities, −∞ for what the rules leave out; a mark is certain.
+    /// The log-probabilities, −∞ for what the rules leave out; a mark and a given character are certain.
     private NDArray allowed(List<Draft> drafts, float[] known) {
         int signs = stepper.signs();
         var values = new float[known.length];
@@ -94,9 +94,8 @@ final class Composer {
         for (int i = 0; i < drafts.size(); i++) {
             int row = i * signs;
             var draft = drafts.get(i);
-            int[] candidates = draft.candidates();
-            for (int sign : candidates) {
-                values[row + sign] = candidates.length == 1 ? 0 : known[row + sign] + draft.bias(sign);
+            for (int sign : draft.candidates()) {
+                values[row + sign] = draft.isGiven() ? 0 : known[row + sign] + draft.bias(sign);
             }
         }
         return NDArray.of(Shape.of(drafts.size(), signs), values);

@@ -63,6 +63,11 @@ final class Draft {
         return request.bias()[sign] == 0 || stands(sign, 0) ? 0 : request.bias()[sign];
     }
 
+    /// {@return whether the next place isn't the poet's to fill: a mark, or a character that is asked for}
+    boolean isGiven() {
+        return !sheet.isCharacter(place) || request.fixed().containsKey(place);
+    }
+
     /// {@return the signs that may stand at the next place: never none, for rules give way in turn, which is kept among the [#concessions]}
     int[] candidates() {
         var fixed = request.fixed().get(place);

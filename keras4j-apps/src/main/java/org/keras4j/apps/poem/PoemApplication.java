@@ -103,7 +103,6 @@ public final class PoemApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         own(job).sampling();
         var source = PoemSource.choose(job.options(), own(job).poems(), job.places());
         // Sixty poems are two steps an epoch.
@@ -116,17 +115,16 @@ public final class PoemApplication implements Application {
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = network.train(split.train(), split.validation(), settings, job, so -> {
             network.save(folder);
-            folder.report(report(settings, data, network, so));
+            folder.report(report(settings, data, network, so), job.own());
         });
-        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d poems in %.1f s: %,.0f poems/s", training.epochs(),
-                training.epochs() == 1 ? "epoch" : "epochs", split.train().size(), training.work().seconds(), training.work().perSecond()));
+        job.output().say(training.words(split.train().size()));
         folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), data.description().origin());
 
         var composer = composer(network);
         if (training.end() == Report.End.COMPLETE) {
             var scores = PoemScores.of(split, network, composer, own(job).sampling(), settings.seed());
             scores.lines().forEach(job.output()::say);
-            folder.report(report(settings, data, network, training).scored(scores.figures()));
+            folder.report(report(settings, data, network, training).scored(scores.figures()), job.own());
         }
         var samples = samples(own(job), folder, network, composer, settings.seed());
         samples.forEach(job.output()::say);

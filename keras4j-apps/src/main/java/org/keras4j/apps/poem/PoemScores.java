@@ -94,10 +94,10 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         });
         var names = Map.of(POETS, "poets", FREE, "free", RULES, "rules");
         verse.forEach((name, score) -> {
-            scores.put(names.get(name) + "_rhyme", score.rhyme().value(), score.rhyme().interval());
-            scores.put(names.get(name) + "_tone", score.tone().value(), score.tone().interval());
-            scores.put(names.get(name) + "_regulated", score.regulated().value(), score.regulated().interval());
-            scores.put(names.get(name) + "_copied_lines", score.copied().value(), score.copied().interval());
+            score.rhyme().into(scores, names.get(name) + "_rhyme");
+            score.tone().into(scores, names.get(name) + "_tone");
+            score.regulated().into(scores, names.get(name) + "_regulated");
+            score.copied().into(scores, names.get(name) + "_copied_lines");
             scores.put(names.get(name) + "_distinct_1", score.distinct1());
             scores.put(names.get(name) + "_distinct_2", score.distinct2());
         });

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.chinese.Scansion;
 import org.keras4j.apps.chinese.Scansion.Judgement;
 import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Scores;
 
 /// How well poems keep the rules, and how much of them is their own.
 ///
@@ -22,8 +23,11 @@ record VerseScores(Share rhyme, Share tone, Share regulated, Share copied, doubl
             return total == 0 ? Double.NaN : (double) hits / total;
         }
 
-        Interval interval() {
-            return Interval.ofShare(hits, total);
+        /// Nothing where the tables knew none of the poems.
+        void into(Scores scores, String name) {
+            if (total > 0) {
+                scores.put(name, value(), Interval.ofShare(hits, total));
+            }
         }
 
         static Share of(List<Judgement> judgements) {

@@ -63,7 +63,6 @@ public final class QaApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
         int count = job.options().preset() == Preset.QUICK ? 10_000 : 40_000;
@@ -82,7 +81,7 @@ public final class QaApplication implements Application {
         var model = QaNetwork.compiled(settings.preset() == Preset.PAPER ? QaNetwork.standardForm() : QaNetwork.create(words.size()), settings.learningRate());
         var training = Training.of(model, samples(learned, words), fit(validation, words, settings), settings, "stories", job, so -> {
             model.save(folder.file(FILE));
-            folder.report(Report.of(NAME, settings, data, model.countParams(), so));
+            folder.report(Report.of(NAME, settings, data, model.countParams(), so), job.own());
         });
         if (training.end() == Report.End.STOPPED) {
             job.output().say("Stopped; written to " + folder.path());
@@ -104,9 +103,9 @@ public final class QaApplication implements Application {
         new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(scores.row("this network", "test_accuracy"),
                 scores.row("the question alone", "baseline_question_only_accuracy"),
                 scores.row("always the most frequent answer", "baseline_majority_accuracy"))).lines().forEach(job.output()::say);
-        folder.report(Report.of(NAME, settings, data, model.countParams(), training).scored(scores));
+        folder.report(Report.of(NAME, settings, data, model.countParams(), training).scored(scores), job.own());
         folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
-        folder.plot("network", ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), Origin.REAL);
+        folder.plot("network", ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), Origin.SYNTHETIC);
         show(test.subList(0, SHOWN), words, model, job);
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + FILE + ", " + Words.FILE + ", and plots (PNG, SVG)");
     }
@@ -133,11 +132,12 @@ public final class QaApplication implements Application {
 
     private static long right(List<Story> stories, Words words, NDArray said) {
         float[][] probabilities = said.toFloats2D();
-        return IntStream.range(0, stories.size()).filter(i -> best(probabilities[i]).getFirst() == words.number(stories.get(i).answer())).count();
+        return IntStream.range(0, stories.size()).filter(i -> best(probabilities[i], words).getFirst() == words.number(stories.get(i).answer())).count();
     }
 
-    private static List<Integer> best(float[] probabilities) {
-        return IntStream.range(0, probabilities.length).boxed().sorted(Comparator.comparingDouble(i -> -probabilities[i])).limit(GUESSES).toList();
+    /// Of the words there are: the widely shown network has room for more.
+    private static List<Integer> best(float[] probabilities, Words words) {
+        return IntStream.range(0, Math.min(probabilities.length, words.size())).boxed().sorted(Comparator.comparingDouble(i -> -probabilities[i])).limit(GUESSES).toList();
     }
 
     // ---- from the written folder alone -----------------------------------------------------------------------------
@@ -191,7 +191,7 @@ public final class QaApplication implements Application {
                 job.output().say("  never read in training: " + String.join(", ", unknown));
             }
             float[] probabilities = said[i];
-            job.output().say("  " + best(probabilities).stream().map(w -> String.format(Locale.ROOT, "%s %.1f %%", words.words().get(w), 100 * probabilities[w]))
+            job.output().say("  " + best(probabilities, words).stream().map(w -> String.format(Locale.ROOT, "%s %.1f %%", words.words().get(w), 100 * probabilities[w]))
                     .collect(Collectors.joining(", ")) + (story.answer().isEmpty() ? "" : "  (" + story.answer() + ")"));
         }
     }

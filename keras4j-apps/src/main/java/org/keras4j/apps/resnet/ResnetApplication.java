@@ -79,7 +79,6 @@ public final class ResnetApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var own = (Own) job.own();
         if (own.transfer != null) {
             transfer(own.transfer, job);
@@ -90,7 +89,8 @@ public final class ResnetApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        saved(job).evaluate(PictureData.load(job.options(), job.places(), null, job.output()), job.output());
+        var saved = saved(job);
+        saved.evaluate(PictureData.load(job.options().seed(saved.folder().seed()), job.places(), null, job.output()), job.output());
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class ResnetApplication implements Application {
     }
 
     private static SavedNetworks saved(Job job) {
-        return SavedNetworks.load(job.options(), NAME, List.of());
+        return SavedNetworks.load(job.options(), NAME);
     }
 
     /// The network, and the same without shortcuts, which there is for the first two styles.
@@ -143,7 +143,7 @@ public final class ResnetApplication implements Application {
             Computing.prepare(settings);
             norms.put(design.name(), GradientNorms.of(design.create(data.classes().size()), gradientBatches(data)));
             contest.run(design);
-            folder.report(contest.report(new Scores()));
+            folder.report(contest.report(new Scores()), job.own());
             if (job.stopRequested().getAsBoolean()) {
                 break;
             }
@@ -175,7 +175,7 @@ public final class ResnetApplication implements Application {
         double majority = contest.outcomes().getFirst().score().majorityShare();
         scores.put("baseline_majority_accuracy", majority);
         rows.add(new Row("always the most frequent class", majority, null));
-        folder.report(contest.report(scores));
+        folder.report(contest.report(scores), job.own());
         new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
         job.output().say("Test pictures by class, as " + contest.outcomes().getFirst().name() + " sees them");
         contest.outcomes().getFirst().score().lines().forEach(job.output()::say);
@@ -229,7 +229,7 @@ public final class ResnetApplication implements Application {
         new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
         folder.plot("curves", Curves.of("Training on " + data.description().name(), result.history()), data.description().origin());
         folder.report(new Report(NAME, settings, result.all().end(), data.description(), transfer.model().countParams(), scores, result.history(),
-                result.work()));
+                result.work()), job.own());
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + PictureNetwork.file(Transfer.FILE) + ", and plots (PNG, SVG)");
     }
 }

@@ -22,6 +22,9 @@ record Cartographer(Interpreter interpreter, int stride, Output output, RunFolde
         if (interpreter.task() != Task.CLASSES) {
             throw new IllegalArgumentException("satellite map: expected a network of classes, got one of tags. Train one with --task classes, or name its folder with --run.");
         }
+        if (stride > interpreter.side()) {
+            throw new IllegalArgumentException("--stride: expected 1 to " + interpreter.side() + ", the side of the tiles that the network reads, got " + stride + ".");
+        }
     }
 
     /// Draws the map of a picture, and writes it as `map-NAME` with the class of each square as CSV.
@@ -92,7 +95,7 @@ record Cartographer(Interpreter interpreter, int stride, Output output, RunFolde
     }
 
     private double area(LandCover cover, double share) {
-        return share * cover.count() * stride * stride * METRES * METRES / 1e6;
+        return share * cover.pixels() * METRES * METRES / 1e6;
     }
 
     private static String percent(double share) {

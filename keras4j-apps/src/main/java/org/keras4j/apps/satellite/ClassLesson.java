@@ -24,19 +24,20 @@ record ClassLesson(Job job, RunFolder folder) {
         var settings = Interpreter.settings(job.options(), Task.CLASSES);
         var data = SatelliteData.load(Task.CLASSES, job.options(), job.places(), own().limit(), job.output());
         var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), settings);
+        // Refuses a stride now, not after the training.
+        var cartographer = new Cartographer(interpreter, own().stride(), job.output(), folder);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, so -> {
             interpreter.save(folder);
-            folder.report(report(settings, data.description(), interpreter, so));
+            folder.report(report(settings, data.description(), interpreter, so), job.own());
         });
-        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d tiles in %.1f s: %,.0f tiles/s",
-                training.epochs(), training.epochs() == 1 ? "epoch" : "epochs", data.train().count(), training.work().seconds(), training.work().perSecond()));
+        job.output().say(training.words(data.train().count()));
 
         var oneView = results(data, interpreter.predict(data.test().images()));
         var results = training.end() == Report.End.STOPPED ? oneView : results(data, interpreter.predictAllViews(data.test().images()));
         var histogram = training.end() == Report.End.STOPPED ? Optional.<Classification>empty() : Optional.of(histogram(data));
-        var report = report(settings, data.description(), interpreter, training).scored(scores(results.classification(), oneView.classification(), histogram));
-        folder.report(report);
+        var report = report(settings, data.description(), interpreter, training).scored(scores(results, oneView, histogram));
+        folder.report(report, job.own());
         print(results, oneView, histogram, job.output());
         show(results, interpreter, job.output());
         plot(data.description(), training, results, interpreter);
@@ -45,7 +46,7 @@ record ClassLesson(Job job, RunFolder folder) {
             scenes.before().save(folder, Scene.BEFORE);
             scenes.after().save(folder, Scene.AFTER);
             if (training.end() == Report.End.COMPLETE) {
-                new Cartographer(interpreter, own().stride(), job.output(), folder).show(scenes);
+                cartographer.show(scenes);
             }
         }
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Interpreter.FILE + ", " + Interpreter.LABELS + ", plots and maps (PNG, SVG)");
@@ -81,17 +82,24 @@ record ClassLesson(Job job, RunFolder folder) {
         return Report.of(SatelliteApplication.NAME, settings, data, interpreter.model().countParams(), training);
     }
 
-    private static Scores scores(Classification score, Classification oneView, Optional<Classification> histogram) {
-        var scores = new Scores().put("test_accuracy", score).put("test_macro_f1", score.macroF1()).put("test_accuracy_one_view", oneView);
+    /// @param results of all views; the same as `oneView` after a stop
+    private static Scores scores(ClassResults results, ClassResults oneView, Optional<Classification> histogram) {
+        var scores = new Scores();
+        if (results != oneView) {
+            scores.put("test_accuracy", results.classification()).put("test_macro_f1", results.classification().macroF1());
+        }
+        scores.put("test_accuracy_one_view", oneView.classification());
         histogram.ifPresent(other -> scores.put("baseline_histogram_accuracy", other));
-        return scores.put("baseline_majority_accuracy", score.majorityShare());
+        return scores.put("baseline_majority_accuracy", oneView.classification().majorityShare());
     }
 
     private static void print(ClassResults results, ClassResults oneView, Optional<Classification> histogram, Output output) {
         var score = results.classification();
-        var rows = new ArrayList<>(List.of(
-                new Row("this network, mean of eight views", score.accuracy(), score.interval()),
-                new Row("this network, one view", oneView.classification().accuracy(), oneView.classification().interval())));
+        var rows = new ArrayList<Row>();
+        if (results != oneView) {
+            rows.add(new Row("this network, mean of eight views", score.accuracy(), score.interval()));
+        }
+        rows.add(new Row("this network, one view", oneView.classification().accuracy(), oneView.classification().interval()));
         histogram.ifPresent(other -> rows.add(new Row("colour histogram + logistic regression", other.accuracy(), other.interval())));
         rows.add(new Row("always the most frequent class", score.majorityShare(), null));
         new ScoreTable("Test accuracy", ScoreTable.Form.PERCENT, rows).lines().forEach(output::say);

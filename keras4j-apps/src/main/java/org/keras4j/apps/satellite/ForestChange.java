@@ -44,17 +44,17 @@ record ForestChange(LandCover before, int[][] cells) {
         return after ? Fate.GAINED : Fate.OTHER;
     }
 
-    long count(Fate fate) {
-        return Stream.of(cells).flatMapToInt(IntStream::of).filter(cell -> cell == fate.ordinal()).count();
+    private long pixels(Fate fate) {
+        return before.pixels(cells, fate.ordinal());
     }
 
     /// {@return which part of the forest that there was is gone; 0 if there was none}
     double lostShare() {
-        long was = count(Fate.KEPT) + count(Fate.LOST);
-        return was == 0 ? 0 : (double) count(Fate.LOST) / was;
+        long was = pixels(Fate.KEPT) + pixels(Fate.LOST);
+        return was == 0 ? 0 : (double) pixels(Fate.LOST) / was;
     }
 
     double share(Fate fate) {
-        return (double) count(fate) / before.count();
+        return (double) pixels(fate) / before.pixels();
     }
 }

@@ -10,11 +10,13 @@ import org.keras4j.engine.tensor.Shape;
 /// the most probable one by the mean of all windows that see its middle.
 ///
 /// @param stride by how many pixels the window moves, which is the side of a square
+/// @param width of the picture; the last squares of a row or column may be cut off
 /// @param cells `[row][column]`: the class of each square
-record LandCover(List<String> classes, int stride, int[][] cells) {
+record LandCover(List<String> classes, int stride, int width, int height, int[][] cells) {
     static final String FOREST = "Forest";
     private static final int BATCH = 64;
 
+    /// @param stride at most the side of a tile, so that a window sees the middle of every square
     /// @throws IllegalArgumentException if the picture is smaller than a tile
     static LandCover of(BufferedImage picture, Interpreter interpreter, int stride) {
         int side = interpreter.side();
@@ -39,7 +41,7 @@ record LandCover(List<String> classes, int stride, int[][] cells) {
             }
         }
         var cells = Stream.of(sums).map(row -> Stream.of(row).mapToInt(LandCover::largest).toArray()).toArray(int[][]::new);
-        return new LandCover(interpreter.labels(), stride, cells);
+        return new LandCover(interpreter.labels(), stride, picture.getWidth(), picture.getHeight(), cells);
     }
 
     /// Where windows start along an axis: each `stride` pixels, and once more so that the last one ends with the picture.
@@ -59,12 +61,12 @@ record LandCover(List<String> classes, int stride, int[][] cells) {
 
     private static void add(double[][][] sums, double[] probabilities, int top, int left, int side, int stride, int height, int width) {
         for (int row = 0; row < sums.length; row++) {
-            int y = Math.min(row * stride + stride / 2, height - 1);
+            int y = middle(row, stride, height);
             if (y < top || y >= top + side) {
                 continue;
             }
             for (int column = 0; column < sums[row].length; column++) {
-                int x = Math.min(column * stride + stride / 2, width - 1);
+                int x = middle(column, stride, width);
                 if (x >= left && x < left + side) {
                     for (int k = 0; k < probabilities.length; k++) {
                         sums[row][column][k] += probabilities[k];
@@ -72,6 +74,11 @@ record LandCover(List<String> classes, int stride, int[][] cells) {
                 }
             }
         }
+    }
+
+    /// Of a square along an axis; that of one that is cut off lies in the picture too.
+    private static int middle(int square, int stride, int length) {
+        return Math.min(square * stride + stride / 2, length - 1);
     }
 
     private static int largest(double[] values) {
@@ -82,9 +89,28 @@ record LandCover(List<String> classes, int stride, int[][] cells) {
         return cells.length * cells[0].length;
     }
 
-    /// {@return the share of a class in all squares}
+    /// {@return the share of a class in the picture}
     double share(int label) {
-        return Stream.of(cells).flatMapToInt(IntStream::of).filter(cell -> cell == label).count() / (double) count();
+        return pixels(cells, label) / (double) pixels();
+    }
+
+    long pixels() {
+        return (long) width * height;
+    }
+
+    /// {@return how many pixels the squares with this value hold}
+    ///
+    /// @param values of each square, such as [#cells]
+    long pixels(int[][] values, int value) {
+        long pixels = 0;
+        for (int row = 0; row < values.length; row++) {
+            for (int column = 0; column < values[row].length; column++) {
+                if (values[row][column] == value) {
+                    pixels += (long) Math.min(stride, height - row * stride) * Math.min(stride, width - column * stride);
+                }
+            }
+        }
+        return pixels;
     }
 
     double share(String label) {
@@ -97,7 +123,7 @@ record LandCover(List<String> classes, int stride, int[][] cells) {
         long right = 0;
         for (int row = 0; row < cells.length; row++) {
             for (int column = 0; column < cells[row].length; column++) {
-                String truth = scene.classes().get((int) ((row + 0.5) * stride / tile)).get((int) ((column + 0.5) * stride / tile));
+                String truth = scene.classes().get((int) (middle(row, stride, height) / tile)).get((int) (middle(column, stride, width) / tile));
                 right += classes.get(cells[row][column]).equals(truth) ? 1 : 0;
             }
         }

@@ -23,7 +23,7 @@ public final class SatelliteApplication implements Application {
     static final String NAME = "satellite";
     private static final int STRIDE = 32;
     /// Each class must be in each part, also of a third part for thresholds.
-    private static final int LEAST = 40;
+    private static final int LEAST = 70;
     private static final int PREDICT_BATCH = 64;
 
     /// @param limit `null` for all pictures
@@ -84,7 +84,6 @@ public final class SatelliteApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
         if (own.task == null && job.options().preset() == Preset.STANDARD) {
@@ -92,7 +91,8 @@ public final class SatelliteApplication implements Application {
             if (classes.end() == Report.End.COMPLETE) {
                 // The second network is a run of its own, in a folder of its own, which --run takes as any other.
                 var mosaics = learn(Task.MOSAICS, job, folder.sub("mosaics"));
-                folder.report(classes.scored(new Scores().putAll(classes.scores()).putAll("mosaics_", mosaics.scores())));
+                var all = classes.scored(new Scores().putAll(classes.scores()).putAll("mosaics_", mosaics.scores()));
+                folder.report(mosaics.end() == Report.End.STOPPED ? all.stopped() : all, job.own());
             }
         } else {
             learn(own.task == null ? Task.CLASSES : own.task, job, folder);

@@ -83,13 +83,13 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
         if (task == Task.CLASSES) {
             var nothing = train.take();
             return new SatelliteData(classes, train, nothing, test,
-                    described(description, Split.of("train", classes, train.classes()), Split.of("test", classes, test.classes())));
+                    description.splits(List.of(Split.of("train", classes, train.classes()), Split.of("test", classes, test.classes()))));
         }
         var split = StratifiedSplit.of(train.classes(), VALIDATION_SHARE, SPLIT_SEED);
         var kept = train.take(split.train());
         var held = train.take(split.test());
-        return new SatelliteData(classes, kept, held, test, described(description,
-                Split.of("train", classes, kept.classes()), Split.of("validation", classes, held.classes()), Split.of("test", classes, test.classes())));
+        return new SatelliteData(classes, kept, held, test, description.splits(List.of(
+                Split.of("train", classes, kept.classes()), Split.of("validation", classes, held.classes()), Split.of("test", classes, test.classes()))));
     }
 
     private static SatelliteData ofPlanet(Path table, Path folder, @Nullable Integer limit) {
@@ -101,9 +101,9 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
             var test = all.take(Arrays.copyOf(order, tenth)).limited(limit);
             var validation = all.take(Arrays.copyOfRange(order, tenth, 2 * tenth)).limited(limit);
             var train = all.take(Arrays.copyOfRange(order, 2 * tenth, order.length)).limited(limit);
-            return new SatelliteData(PlanetAmazon.TAGS, train, validation, test, described(
-                    new DataDescription("Planet's Amazon", folder.toString(), Origin.REAL, List.of(DataFile.of(table)), List.of(), PLANET_LICENCE),
-                    tagged("train", train), tagged("validation", validation), tagged("test", test)));
+            return new SatelliteData(PlanetAmazon.TAGS, train, validation, test,
+                    new DataDescription("Planet's Amazon", folder.toString(), Origin.REAL, List.of(DataFile.of(table)),
+                            List.of(tagged("train", train), tagged("validation", validation), tagged("test", test)), PLANET_LICENCE));
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
         }
@@ -114,9 +114,5 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
         var sums = pictures.targets().sum(0).toFloatArray();
         IntStream.range(0, sums.length).forEach(tag -> counts.put(PlanetAmazon.TAGS.get(tag), (long) sums[tag]));
         return new Split(name, pictures.count(), counts);
-    }
-
-    private static DataDescription described(DataDescription data, Split... splits) {
-        return new DataDescription(data.name(), data.location(), data.origin(), data.files(), List.of(splits), data.licence());
     }
 }

@@ -44,15 +44,14 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         var exercise = exercise(data);
         var learned = learn(data, exercise);
         var training = learned.training;
-        job.output().say(String.format(Locale.ROOT, "Trained %d %s of %,d %s in %.1f s: %,.0f %s/s", training.epochs(), training.epochs() == 1 ? "epoch" : "epochs",
-                training.work().count() / Math.max(1, training.epochs()), unit(), training.work().seconds(), training.work().perSecond(), unit()));
+        job.output().say(training.words(training.work().count() / Math.max(1, training.epochs())));
 
         var interpreter = tuned(learned.interpreter, exercise);
         interpreter.save(folder);
         var results = results(exercise, interpreter);
         var others = training.end() == Report.End.STOPPED ? Optional.<MultiLabel>empty() : Optional.of(histogram(exercise));
         var report = report(learned.settings, exercise, interpreter, training).scored(scores(results, exercise, others));
-        folder.report(report);
+        folder.report(report, job.own());
         folder.write("thresholds.csv", results.table());
         print(results, exercise, others, job.output());
         show(results, interpreter);
@@ -126,7 +125,7 @@ record TagLesson(Task task, Job job, RunFolder folder) {
 
     private void save(Report.Settings settings, Exercise exercise, Interpreter interpreter, Training so) {
         interpreter.save(folder);
-        folder.report(report(settings, exercise, interpreter, so));
+        folder.report(report(settings, exercise, interpreter, so), job.own());
     }
 
     private static Interpreter tuned(Interpreter interpreter, Exercise exercise) {

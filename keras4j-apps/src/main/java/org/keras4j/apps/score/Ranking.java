@@ -32,7 +32,8 @@ public record Ranking(double[] thresholds, long[] positives, long[] negatives) {
             }
         }
         var order = IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble((Integer i) -> -scores[i])).mapToInt(i -> i).toArray();
-        int different = (int) DoubleStream.of(scores).distinct().count();
+        // Adding 0 makes one of both zeros, which are equal and yet distinct.
+        int different = (int) DoubleStream.of(scores).map(score -> score + 0.0).distinct().count();
         var thresholds = new double[different];
         var positives = new long[different];
         var negatives = new long[different];

@@ -72,7 +72,6 @@ public final class TranslateApplication implements Application {
 
     @Override
     public void train(Job job) {
-        job.requireNoArguments(NAME);
         var own = (TranslateOptions) job.own();
         var preparation = own.preparation();
         var folder = RunFolder.create(job.options(), NAME);
@@ -93,7 +92,7 @@ public final class TranslateApplication implements Application {
             var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), settings);
             var training = network.train(data.split(), vocabularies, settings, job, so -> {
                 network.save(folder);
-                folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so));
+                folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so), job.own());
             });
             trainings.put(kind, training);
             translators.put(kind, new Translator(preparation, vocabularies, network));
@@ -112,7 +111,7 @@ public final class TranslateApplication implements Application {
         var attending = translators.get(Kind.ATTENTION);
         figures.put("beam_p50_milliseconds", sayTime(attending, data.tests(), beam, job));
         var training = trainings.get(Kind.ATTENTION);
-        folder.report(Report.of(NAME, settings, data.description(), parameters, training).scored(figures));
+        folder.report(Report.of(NAME, settings, data.description(), parameters, training).scored(figures), job.own());
         folder.plot("curves", Curves.of("Learning to translate, with attention", training.history()), data.description().origin());
         writeSamples(data.tests(), scores, preparation, folder, job);
         plotAttention(data, attending, beam, folder);

@@ -26,7 +26,8 @@ final class Translator {
     /// Keeps one beginning: the most probable sign each time.
     static final BeamSearch GREEDY = BeamSearch.greedy();
     /// Keeps five, and favours longer translations.
-    static final BeamSearch BEAM = beam(5);
+    /// For what was never read in training, where no attention says which word it stands for.
+    private static final String UNKNOWN = "□";
 
     static BeamSearch beam(int width) {
         return BeamSearch.of(width).lengthPenalty(LENGTH_PENALTY);
@@ -71,7 +72,10 @@ final class Translator {
 
     private Translation translation(String sentence, Hypothesis hypothesis, BeamSearch search) {
         var tokens = new ArrayList<>(hypothesis.tokens().stream().map(vocabularies.target()::token).toList());
-        if (kind == Kind.ATTENTION && hypothesis.tokens().contains(Vocabulary.UNKNOWN)) {
+        if (kind != Kind.ATTENTION) {
+            // One sign, as it is one token: its name in the vocabulary would be scored as several.
+            tokens.replaceAll(token -> token.equals(vocabularies.target().token(Vocabulary.UNKNOWN)) ? UNKNOWN : token);
+        } else if (hypothesis.tokens().contains(Vocabulary.UNKNOWN)) {
             var read = preparation.asWritten(sentence);
             var attention = attention(sentence, hypothesis, search);
             for (int i = 0; i < tokens.size(); i++) {
@@ -103,7 +107,4 @@ final class Translator {
         return preparation;
     }
 
-    boolean attends() {
-        return kind == Kind.ATTENTION;
-    }
 }

@@ -84,14 +84,17 @@ record Sentences(Part train, Part validation, Part test, DataDescription descrip
     }
 
     static Sentences of(List<Sentence> all, long seed, DataDescription data) {
-        var sentences = new ArrayList<>(new LinkedHashSet<>(all));
+        // A text that is praised and blamed alike teaches nothing, and must not stand on two sides.
+        var byText = all.stream().collect(Collectors.groupingBy(sentence -> normal(sentence.text), LinkedHashMap::new, Collectors.toSet()));
+        var sentences = byText.values().stream().filter(same -> same.stream().map(Sentence::label).distinct().count() == 1)
+                .map(same -> same.stream().min(Comparator.comparing(Sentence::text)).orElseThrow()).collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(sentences, new Random(seed));
         int part = Math.max(1, sentences.size() / 10);
         var test = Part.of(sentences.subList(0, part));
         var validation = Part.of(sentences.subList(part, 2 * part));
         var train = Part.of(sentences.subList(2 * part, sentences.size()));
         var splits = List.of(split("train", train), split("validation", validation), split("test", test));
-        return new Sentences(train, validation, test, new DataDescription(data.name(), data.location(), data.origin(), data.files(), splits, data.licence()));
+        return new Sentences(train, validation, test, data.splits(splits));
     }
 
     private static Split split(String name, Part part) {

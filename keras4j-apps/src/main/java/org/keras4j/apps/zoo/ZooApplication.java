@@ -63,6 +63,12 @@ public final class ZooApplication implements Application {
                 TextNetworks.ALL.stream().map(design -> TextContest.workload("app-zoo-" + design.name(), design))).toList();
     }
 
+    /// Those of the networks.
+    @Override
+    public boolean takesNames() {
+        return true;
+    }
+
     // ---- train -----------------------------------------------------------------------------------------------------
 
     @Override
@@ -143,11 +149,13 @@ public final class ZooApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
+        // What the run held out must test it.
+        var options = job.options().seed(folder.seed());
         if (has(folder, PictureNotes.FILE)) {
-            SavedNetworks.load(job.options(), NAME, List.of()).evaluate(PictureData.load(job.options(), job.places(), null, job.output()), job.output());
+            SavedNetworks.load(folder, options).evaluate(PictureData.load(options, job.places(), null, job.output()), job.output());
         }
         if (has(folder, SentenceReader.FILE)) {
-            var test = Sentences.load(job.options(), job.places(), job.output()).test();
+            var test = Sentences.load(options, job.places(), job.output()).test();
             var rows = new ArrayList<Row>();
             for (var reader : SavedTexts.load(folder)) {
                 var score = reader.score(test);
@@ -161,7 +169,7 @@ public final class ZooApplication implements Application {
     @Override
     public void predict(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
-        Supplier<SavedNetworks> pictures = once(() -> SavedNetworks.load(job.options(), NAME, List.of()));
+        Supplier<SavedNetworks> pictures = once(() -> SavedNetworks.load(folder, job.options()));
         Supplier<List<SavedTexts>> texts = once(() -> SavedTexts.load(folder));
         job.answer(NAME, "pictures, folders of pictures or sentences", line -> {
             if (Files.exists(Path.of(line)) || PICTURE.matcher(line).matches()) {
@@ -176,7 +184,7 @@ public final class ZooApplication implements Application {
     public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RunFolder.REPORT);
         if (has(folder, PictureNotes.FILE)) {
-            SavedNetworks.load(job.options(), NAME, List.of()).demo(job.output());
+            SavedNetworks.load(folder, job.options()).demo(job.output());
         }
         if (has(folder, SentenceReader.FILE)) {
             var texts = SavedTexts.load(folder);

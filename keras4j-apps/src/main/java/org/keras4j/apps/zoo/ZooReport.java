@@ -64,7 +64,7 @@ final class ZooReport {
     }
 
     private void write() {
-        folder.report(report());
+        folder.report(report(), job.own());
         tasks.forEach((name, task) -> folder.write(name + ".csv", new Comparison(name, task.standings).csv()));
     }
 

@@ -48,12 +48,21 @@ class LinregApplicationTest {
         var csv = Files.writeString(folder.resolve("own.csv"), "a,b,profit\n" + rows + "\n");
         var trial = trial(null);
 
-        trial.run(Verb.TRAIN, new LinregApplication.Own(csv, "profit", 1, 0, 0), 400, null, () -> false);
+        trial.run(Verb.TRAIN, own(csv), 400, null, () -> false);
 
         var report = JsonMapper.shared().readTree(trial.file("report.json"));
         assertThat(report.at("/metrics/cross_validated_r2").asDouble()).isGreaterThan(0.9999);
         assertThat(report.at("/data/name").asString()).isEqualTo("own.csv");
         assertThat(folder.resolve("run/fit.svg")).exists();
+
+        // A fifth of the rows was held out, and only that scores; of another table all rows do.
+        var evaluated = trial(null);
+        evaluated.run(Verb.EVALUATE, own(csv), 1, null, () -> false);
+        assertThat(evaluated.printed()).contains("On 12 rows that it wasn't trained on: ", "R² 1.0000 [1.000 – 1.000]");
+        var other = Files.writeString(folder.resolve("other.csv"), Files.readString(csv) + "1,1,4\n");
+        var again = trial(null);
+        again.run(Verb.EVALUATE, own(other), 1, null, () -> false);
+        assertThat(again.printed()).contains("On 61 rows");
 
         Files.delete(csv);
         var predicted = trial(null);
@@ -125,6 +134,10 @@ class LinregApplicationTest {
                 .hasMessage(folder.resolve("run/equation.json") + ": expected target, intercept, weights and powers, got something else.");
         Files.writeString(folder.resolve("run/equation.json"), "{");
         assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "1")).isInstanceOf(DataException.class).hasMessageContaining("is no JSON");
+    }
+
+    private static LinregApplication.Own own(Path csv) {
+        return new LinregApplication.Own(csv, "profit", 1, 0, 0);
     }
 
     private Trial trial(@org.jspecify.annotations.Nullable Path data) {

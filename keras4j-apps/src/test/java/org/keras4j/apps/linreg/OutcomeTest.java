@@ -51,7 +51,7 @@ class OutcomeTest {
         assertThat(validation.closedR2()).isCloseTo(0.971, offset(0.01));
         assertThat(validation.table(1).lines()).hasSize(4);
         assertThat(Fit.r2(validation.truth(), validation.mean())).isBetween(-0.02, 0.0);
-        assertThat(validation.spread()).matches("R² of single folds: 0\\.9\\d\\d ± 0\\.0\\d\\d");
+        assertThat(validation.spread().orElseThrow()).matches("R² of single folds: 0\\.9\\d\\d ± 0\\.0\\d\\d");
     }
 
     private String svg(Outcome outcome) throws IOException {

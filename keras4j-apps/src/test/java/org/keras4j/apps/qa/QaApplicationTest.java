@@ -26,7 +26,7 @@ class QaApplicationTest {
         JsonNode metrics = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics");
         assertThat(metrics.at("/test_accuracy").asDouble()).isGreaterThan(0.5);
         assertThat(metrics.at("/baseline_question_only_accuracy").asDouble()).isLessThan(0.3);
-        assertThat(folder.resolve("run/network.svg")).exists();
+        assertThat(folder.resolve("run/network-synthetic.svg")).exists();
 
         var predicted = trial();
         predicted.run(Verb.PREDICT, 1, null, "Mary went to the garden. Where is Mary?", "Zoe took the ball. Who took the ball?");

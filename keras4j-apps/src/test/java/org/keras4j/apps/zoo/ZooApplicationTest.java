@@ -58,12 +58,31 @@ class ZooApplicationTest {
 
     @Test
     void aSentenceIsOnOneSideOnly() {
-        var sentences = IntStream.range(0, 200).mapToObj(i -> new Sentences.Sentence(i % 2, "sentence number " + i % 50)).toList();
+        var judged = IntStream.range(0, 200).mapToObj(i -> new Sentences.Sentence(i % 2, "sentence number " + i % 50));
+        var both = Stream.of(new Sentences.Sentence(0, "so so"), new Sentences.Sentence(1, "So so"));
+        var sentences = Stream.concat(judged, both).toList();
         var data = Sentences.of(sentences, 1, new DataDescription("", "", Origin.REAL, List.of(), List.of(), ""));
 
         assertThat(data.train().count() + data.validation().count() + data.test().count()).isEqualTo(50);
         assertThat(data.train().texts()).doesNotContainAnyElementsOf(data.test().texts()).doesNotContainAnyElementsOf(data.validation().texts());
         assertThat(data.test().count()).isEqualTo(5);
+    }
+
+    /// By the seed of the later call another tenth would test, most of which the run has read: judged by chance, but known by heart.
+    @Test
+    void evaluatesWhatTheRunHeldOut() throws IOException {
+        var random = new SplittableRandom(4);
+        var lines = IntStream.range(0, 400).mapToObj(i -> random.nextInt(2) + "\tword" + i + " other" + i * 7 % 400).collect(Collectors.joining("\n"));
+        Files.writeString(folder.resolve("rt_polarity.tsv"), "label\ttext\n" + lines + "\n");
+        var trial = trial("run", folder);
+        trial.run(Verb.TRAIN, new ZooApplication.Own(null), 20, null, 7, () -> false, "textcnn");
+        double accuracy = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics/textcnn_test_accuracy").asDouble();
+
+        var evaluated = trial("run", folder);
+        evaluated.run(Verb.EVALUATE, 1, null);
+
+        assertThat(accuracy).isLessThan(0.8);
+        assertThat(evaluated.printed()).contains(String.format(Locale.ROOT, "%6.2f %%", 100 * accuracy));
     }
 
     @Test
