@@ -187,6 +187,11 @@ public record RunFolder(Path path) {
         return json(REPORT, JsonNode.class).path("seed").asLong();
     }
 
+    /// {@return whether the run learned from real data; so it is taken for where it left no report}
+    public Origin origin() {
+        return Files.isRegularFile(file(REPORT)) && json(REPORT, JsonNode.class).path("synthetic").asBoolean() ? Origin.SYNTHETIC : Origin.REAL;
+    }
+
     /// How the folders of an application begin: a variant's two words are joined.
     private static String prefix(String application) {
         return application.replace(' ', '-') + "-";

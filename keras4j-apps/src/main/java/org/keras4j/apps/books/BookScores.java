@@ -17,7 +17,7 @@ record BookScores(SequencedMap<String, RatingError> rated, SequencedMap<String, 
     static final String DOT = "product of 5 numbers";
     static final String LISTS = "autoencoder of lists";
     private static final Map<String, String> KEYS = Map.of(FACTORS, "test", BIAS, "bias", MEAN, "mean", NEURAL, "neural", DOT, "dot", LISTS, "ranking",
-            "most popular", "popularity", "book bias", "bias_ranking", "rating network's factors", "factors_ranking");
+            "most popular", "popularity", "book bias", "bias_ranking");
 
     /// @param rivals other networks that predict ratings, by name
     static BookScores of(RatingSplit split, Biases biases, RatingNetwork rating, SequencedMap<String, RatingNetwork> rivals, RankingNetwork ranking, long seed) {

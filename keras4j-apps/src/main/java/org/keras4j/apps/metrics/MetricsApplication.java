@@ -38,11 +38,15 @@ public final class MetricsApplication implements Application {
             @Setting(value = "evaluate these predictions instead of a run's", label = "FILE") @Nullable Path csv,
             @Setting(value = "the column of --csv with the true class", label = "NAME") String truth,
             @Setting(value = "the positive one of two classes of --csv (default: the last)", label = "CLASS") @Nullable String positive,
-            @Setting(value = "above which score an item of --csv is positive", label = "SCORE") double threshold,
+            @Setting(value = "above which score an item is positive (default: as the file says, else 0.5)", label = "SCORE") @Nullable Double threshold,
             @Setting(value = "the price of taking an item for positive that isn't", label = "PRICE") double falseAlarmCost,
             @Setting(value = "the price of missing a positive item", label = "PRICE") double missCost) {
         Own {
             new Costs(falseAlarmCost, missCost);                    // refuses them now, not after the training
+        }
+
+        OptionalDouble cut() {
+            return threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
         }
 
         Costs costs() {
@@ -62,7 +66,7 @@ public final class MetricsApplication implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(null, "truth", null, 0.5, 1, 5);
+        return new Own(null, "truth", null, null, 1, 5);
     }
 
     @Override
@@ -208,12 +212,13 @@ public final class MetricsApplication implements Application {
     public void evaluate(Job job) {
         var own = (Own) job.own();
         var file = own.csv() != null ? own.csv() : RunFolder.earlier(job.options(), NAME, Predictions.FILE).file(Predictions.FILE);
-        var predictions = Predictions.read(file, own.truth(), Optional.ofNullable(own.positive()), own.threshold());
+        var predictions = Predictions.read(file, own.truth(), Optional.ofNullable(own.positive()), own.cut());
         var report = new PredictionReport(file.getFileName().toString(), predictions, own.costs());
         report.lines().forEach(job.output()::say);
         if (own.csv() != null || job.options().out() != null) {
+            var origin = own.csv() != null ? Origin.REAL : RunFolder.earlier(job.options(), NAME, Predictions.FILE).origin();
             var folder = RunFolder.create(job.options(), "metrics-evaluation");
-            report.plots().forEach((name, plot) -> folder.plot(name, plot, Origin.REAL));
+            report.plots().forEach((name, plot) -> folder.plot(name, plot, origin));
             var figures = JsonMapper.shared().createObjectNode();
             report.scores().values().forEach(figures::put);
             folder.write("figures.json", figures.toPrettyString() + "\n");
@@ -234,7 +239,7 @@ public final class MetricsApplication implements Application {
         var earlier = job.options().run() != null ? Optional.of(RunFolder.earlier(job.options(), NAME, Predictions.FILE)) : RunFolder.newest(NAME, Predictions.FILE);
         earlier.ifPresentOrElse(folder -> {
             var own = (Own) job.own();
-            var predictions = Predictions.read(folder.file(Predictions.FILE), own.truth(), Optional.empty(), own.threshold());
+            var predictions = Predictions.read(folder.file(Predictions.FILE), own.truth(), Optional.empty(), own.cut());
             new PredictionReport("Test rows of " + folder.path(), predictions, own.costs()).lines().forEach(job.output()::say);
         }, () -> job.output().tell("Train (keras4j metrics) to see a report on real predictions."));
     }

@@ -35,7 +35,7 @@ record Predictions(List<String> classes, int positive, int[] truth, int[] said, 
     /// @param truth the name of the column that holds the true class
     /// @param positive the positive class; empty for the last in the order of `p_` columns, else of the alphabet or of numbers
     /// @throws DataException with file and line, if a column is missing or a value isn't what it should be
-    static Predictions read(Path file, String truth, Optional<String> positive, double threshold) {
+    static Predictions read(Path file, String truth, Optional<String> positive, OptionalDouble threshold) {
         var csv = CsvTable.read(file);
         var named = csv.columns().stream().filter(c -> c.startsWith(PROBABILITY)).map(c -> c.substring(PROBABILITY.length())).toList();
         boolean hasPredicted = csv.columns().contains(PREDICTED);
@@ -60,8 +60,11 @@ record Predictions(List<String> classes, int positive, int[] truth, int[] said, 
         Optional<double[][]> scores = named.isEmpty()
                 ? hasScore ? Optional.of(bothWays(csv.numbers(SCORE), at)) : Optional.empty()
                 : Optional.of(csv.numbers(named.stream().map(c -> PROBABILITY + c).toList()));
-        return hasPredicted ? new Predictions(classes, at, labels, positions(csv, PREDICTED, classes), scores)
-                : of(classes, at, labels, scores.orElseThrow(), threshold);
+        if (threshold.isPresent() && scores.isEmpty()) {
+            throw new DataException(file + ": line 1: expected a column 'score' or 'p_CLASS' for each class beside --threshold, got " + String.join(", ", csv.columns()) + ".");
+        }
+        return hasPredicted && threshold.isEmpty() ? new Predictions(classes, at, labels, positions(csv, PREDICTED, classes), scores)
+                : of(classes, at, labels, scores.orElseThrow(), threshold.orElse(0.5));
     }
 
     String csv() {

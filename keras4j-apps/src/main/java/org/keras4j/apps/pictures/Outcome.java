@@ -15,10 +15,6 @@ public record Outcome(Design design, PictureNetwork network, Training training, 
         return design.name();
     }
 
-    public double secondsPerEpoch() {
-        return training.work().seconds() / Math.max(1, training.epochs());
-    }
-
     /// The values of a measure after each epoch.
     public List<Double> history(String measure) {
         return training.history().getOrDefault(measure, List.of());

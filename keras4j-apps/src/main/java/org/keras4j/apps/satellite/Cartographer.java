@@ -5,13 +5,16 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.data.Origin;
 import org.keras4j.plots.ClassMap;
 import org.keras4j.plots.ClassMap.Entry;
 import org.keras4j.plots.ClassMap.Panel;
 import org.keras4j.plots.Plot;
 
 /// Draws maps, prints what is on them, and writes both to a folder.
-record Cartographer(Interpreter interpreter, int stride, Output output, RunFolder folder) {
+///
+/// @param origin of what the network learned from
+record Cartographer(Interpreter interpreter, int stride, Origin origin, Output output, RunFolder folder) {
     /// EuroSAT's pictures have 10 metres a pixel; other sources have other sizes, so that areas are said with this in front.
     private static final double METRES = 10;
     private static final Map<String, Integer> COLOURS = Map.of("AnnualCrop", 0xe6c84f, "Forest", 0x1f6b2d, "HerbaceousVegetation", 0x9bb86a,
@@ -90,7 +93,7 @@ record Cartographer(Interpreter interpreter, int stride, Output output, RunFolde
     }
 
     private void write(String name, Plot plot) {
-        var files = plot.save(folder.path(), name);
+        var files = folder.plot(name, plot, origin);
         output.say("  " + files.getFirst());
     }
 

@@ -25,7 +25,7 @@ record ClassLesson(Job job, RunFolder folder) {
         var data = SatelliteData.load(Task.CLASSES, job.options(), job.places(), own().limit(), job.output());
         var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), settings);
         // Refuses a stride now, not after the training.
-        var cartographer = new Cartographer(interpreter, own().stride(), job.output(), folder);
+        var cartographer = new Cartographer(interpreter, own().stride(), data.description().origin(), job.output(), folder);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
         var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, so -> {
             interpreter.save(folder);

@@ -141,7 +141,7 @@ public final class SatelliteApplication implements Application {
     public void map(Job job) {
         var own = (Own) job.own();
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
-        var maps = new Cartographer(load(folder, job), own.stride(), job.output(), job.options().out() == null ? folder : RunFolder.create(job.options(), NAME));
+        var maps = new Cartographer(load(folder, job), own.stride(), folder.origin(), job.output(), job.options().out() == null ? folder : RunFolder.create(job.options(), NAME));
         if (own.before() != null && own.after() != null) {
             job.requireNoArguments(NAME);
             maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));
@@ -156,7 +156,7 @@ public final class SatelliteApplication implements Application {
         var interpreter = load(folder, job);
         job.output().tell("Network of " + folder.path());
         switch (interpreter.task()) {
-            case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), job.output(), folder).show(
+            case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), folder.origin(), job.output(), folder).show(
                     new Scene.Pair(Scene.load(folder, Scene.BEFORE), Scene.load(folder, Scene.AFTER)));
             case MOSAICS, PLANET -> tell(PictureFiles.of(folder.file(TagLesson.SAMPLES)), interpreter, job);
         }

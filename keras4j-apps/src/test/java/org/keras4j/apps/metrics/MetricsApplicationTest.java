@@ -35,8 +35,13 @@ class MetricsApplicationTest {
         }
 
         var own = trial(null);
-        own.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", 0.5, 1, 5), 1, null, () -> false);
+        own.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", null, 1, 5), 1, null, () -> false);
         assertThat(own.printed()).contains(String.format(Locale.ROOT, "%.4f", metrics.at("/test_malignant_f1").asDouble()));
+
+        // Nothing lies above 1: all is missed.
+        var missed = trial(null);
+        missed.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", 1.0, 1, 5), 1, null, () -> false);
+        assertThat(missed.printed()).containsPattern("malignant +0\\.0000 +0\\.0000 +0\\.0000");
     }
 
     private static void theArticlesWayChangesWithTheBatchSizeAndTheOthersDont(String printed) {
@@ -62,7 +67,7 @@ class MetricsApplicationTest {
     void refusesPredictionsWithoutTheTruth() throws IOException {
         var file = Files.writeString(folder.resolve("p.csv"), "label,score\n1,0.5\n");
 
-        assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, new Own(file, "truth", null, 0.5, 1, 5), 1, null, () -> false))
+        assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, new Own(file, "truth", null, null, 1, 5), 1, null, () -> false))
                 .hasMessageContaining("p.csv").hasMessageContaining("'truth'");
     }
 
