@@ -38,6 +38,10 @@ public final class ClusterApplication implements Application {
     private static final int MOST_CLUSTERS = 15;
     /// A cluster with less than this share of an equal one has collapsed.
     private static final double COLLAPSED = 0.05;
+    /// What a map needs.
+    private static final int LEAST_POINTS = 5;
+    private static final String ODD_FILE = "odd.txt";
+    private static final int SAMPLES = 5;
 
     // As soon as the application is known: the model of a run is also opened by `keras4j model`.
     static {
@@ -100,12 +104,13 @@ public final class ClusterApplication implements Application {
     public void train(Job job) {
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
-        var data = data(job, own);
+        var data = ClusterSource.of(job).read(job);
+        var expected = expected(own, data);
+        requireEnough(data, expected.orElse(2));
         var settings = settings(job.options(), data.arePictures());
         long seed = settings.seed();
 
-        int expected = data.classNames().isEmpty() ? 10 : data.classNames().size();
-        var network = ClusterNetwork.create(data, own.network(), own.k() != null ? own.k() : expected, settings);
+        var network = ClusterNetwork.create(data, own.network(), expected.orElse(10), settings);
         var training = learnToEncode(network.autoencoder(), data, settings, job, so -> {
             network.save(folder);
             // Until they have been looked for, clusters have numbers.
@@ -117,7 +122,7 @@ public final class ClusterApplication implements Application {
             return;
         }
         var codes = network.encode(data.points());
-        int k = own.k() != null ? own.k() : data.classNames().isEmpty() ? chosen(codes, seed, job) : expected;
+        int k = expected.isPresent() ? expected.getAsInt() : chosen(codes, seed, job);
         var clustered = k == network.centres().size(0) ? network : network.clusters(k);
 
         var classes = Optional.ofNullable(data.classes());
@@ -146,25 +151,32 @@ public final class ClusterApplication implements Application {
                 outcome.steps(), outcome.seconds(), 100 * outcome.change()));
         sayCollapsed(outcome.labels(), k, job);
 
-        new ClusterFile(data.form(), names(data, outcome.labels(), k)).write(folder);
+        var file = new ClusterFile(data.form(), names(data, outcome.labels(), k));
+        file.write(folder);
+        var belongings = clustered.belongings(data.points());
+        var odd = OddOnes.of(belongings, ClusterPlots.ODD).lines(data, file);
+        folder.write(ODD_FILE, String.join("\n", odd) + "\n");
+        job.output().say("Odd ones out, which belong to no cluster clearly:");
+        odd.stream().limit(SAMPLES).forEach(line -> job.output().say("  " + line));
         var report = report(settings, training, data, clustered).scored(results.scores().put("dec_steps", outcome.steps())
                 .put("dec_last_change", outcome.change()).put("dec_seconds", outcome.seconds()));
         folder.report(outcome.end() == Report.End.STOPPED ? report.stopped() : report, job.own());
         folder.plot("curves", Curves.of("The autoencoder's error", training.history()), data.description().origin());
-        new ClusterPlots(data, clustered, clustered.belongings(data.points()), refined).into(folder);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", and plots (PNG, SVG)");
+        new ClusterPlots(data, clustered, belongings, refined).into(folder);
+        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", " + ODD_FILE + ", and plots (PNG, SVG)");
     }
 
-    private static ClusterData data(Job job, Own own) {
-        var options = job.options();
-        if (own.csv() != null) {
-            return ClusterData.table(own.csv(), job.output());
+    /// How many clusters there ought to be; nothing where nobody knows.
+    private static OptionalInt expected(Own own, ClusterData data) {
+        int classes = data.classNames().size();
+        return own.k() != null ? OptionalInt.of(own.k()) : classes > 1 ? OptionalInt.of(classes) : OptionalInt.empty();
+    }
+
+    private static void requireEnough(ClusterData data, int clusters) {
+        int least = Math.max(LEAST_POINTS, clusters);
+        if (data.count() < least) {
+            throw new DataException(data.description().location() + ": expected " + least + " or more points for " + clusters + " clusters, got " + data.count() + ".");
         }
-        if (own.pictures() != null) {
-            return ClusterData.pictures(own.pictures(), job.output());
-        }
-        Integer limit = own.limit() != null || options.preset() != Preset.QUICK ? own.limit() : Integer.valueOf(10_000);
-        return ClusterData.digits(options, job.places(), limit, job.output(), job.stopRequested());
     }
 
     /// Fills in what the user left open. `paper` is the original's: SGD with a rate of 1 for 300 epochs.
@@ -192,15 +204,21 @@ public final class ClusterApplication implements Application {
         return autoencoder;
     }
 
-    /// With the losses and weights of the originals.
-    static BiConsumer<NDArray, NDArray> stepping(ClusterNetwork network, boolean joint) {
-        network.clustering().compile(SGD.of(0.01).momentum(0.9), Losses.klDivergence());
-        if (!joint) {
-            return (points, target) -> network.clustering().trainOnBatch(Element.of(points, target));
+    /// With the losses of the originals.
+    private static BiConsumer<NDArray, NDArray> stepping(ClusterNetwork network, boolean joint) {
+        if (joint) {
+            var both = joint(network);
+            return (points, target) -> both.trainOnBatch(new Element(List.of(points), List.of(target, points), List.of()));
         }
+        network.clustering().compile(SGD.of(0.01).momentum(0.9), Losses.klDivergence());
+        return (points, target) -> network.clustering().trainOnBatch(Element.of(points, target));
+    }
+
+    /// Clusters and reconstruction, with losses weighted 0.1 : 1.
+    static Model joint(ClusterNetwork network) {
         var both = network.joint();
         both.compile(Compile.with(Adam.create()).loss("clusters", Losses.klDivergence()).loss("decoder", Losses.meanSquaredError()).lossWeight("clusters", 0.1));
-        return (points, target) -> both.trainOnBatch(new Element(List.of(points), List.of(target, points), List.of()));
+        return both;
     }
 
     private static int chosen(NDArray codes, long seed, Job job) {
@@ -241,12 +259,9 @@ public final class ClusterApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
-        var own = (Own) job.own();
-        var data = data(job, own);
+        var form = ClusterFile.read(folder).form();
+        var data = ClusterSource.of(job, folder, form).read(job, form);
         var network = ClusterNetwork.load(folder, settings(job.options(), data.arePictures()));
-        if (network.features() != data.points().size(1)) {
-            throw new DataException(folder.file(ClusterNetwork.FILE) + ": expected points with " + network.features() + " features, got " + data.points().size(1) + ".");
-        }
         job.output().say("Network of " + folder.path());
         var heldOut = data.heldOut();
         var points = heldOut != null ? heldOut.points() : data.points();

@@ -25,9 +25,10 @@ import org.keras4j.engine.tensor.Shape;
 ///
 /// @param points float32 `[count, features]`: pixels from 0 to 1, or standardised columns
 /// @param classes of the points, as positions in `classNames`; `null` where nobody knows
+/// @param names of the points; none where they are numbered
 /// @param heldOut points that take no part in learning; `null` if there are none
 /// @param form how a point is shown
-record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part heldOut, List<String> classNames, Form form, DataDescription description) {
+record ClusterData(NDArray points, int @Nullable [] classes, List<String> names, @Nullable Part heldOut, List<String> classNames, Form form, DataDescription description) {
 
     /// Points with their classes.
     record Part(NDArray points, int[] classes) {}
@@ -71,6 +72,11 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
         return (int) points.size(0);
     }
 
+    /// {@return what a point is called}
+    String name(int point) {
+        return !names.isEmpty() ? names.get(point) : (arePictures() ? "image " : "row ") + (point + 1);
+    }
+
     /// The first `limit` training images (all if it is `null`), with the test images held out.
     static ClusterData digits(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output, BooleanSupplier stop) {
         var data = MnistData.load(options, places, null, output, stop);
@@ -78,31 +84,41 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
         var images = NDArray.concat(0, data.train().pixels(), data.validation().pixels());
         var labels = NDArray.concat(0, data.train().labels(), data.validation().labels());
         int count = (int) Math.min(limit == null ? Integer.MAX_VALUE : limit, images.size(0));
-        return new ClusterData(flat(images.rows(0, count)), labels.rows(0, count).toIntArray(), part(data.test()), MnistData.CLASSES, new Form.Picture(SIDE, SIDE, Reading.DIGIT),
-                data.description().splits(List.of(Split.of("clustered", count), Split.of("held out", data.test().count()))));
+        return new ClusterData(flat(images.rows(0, count)), labels.rows(0, count).toIntArray(), List.of(), part(data.test()), MnistData.CLASSES,
+                new Form.Picture(SIDE, SIDE, Reading.DIGIT), data.description().splits(List.of(Split.of("clustered", count), Split.of("held out", data.test().count()))));
     }
 
     /// The user's own pictures. Folders in the folder are classes, which only score.
     ///
-    /// @throws DataException if there is no such folder, or it holds no pictures
-    static ClusterData pictures(Path folder, Output output) {
+    /// @throws DataException if there is no such folder, or it holds pictures beside folders
+    /// @throws IllegalArgumentException if it holds no pictures, or one of its folders none
+    static ClusterData pictures(Path folder, Reading reading, Output output) {
         if (!Files.isDirectory(folder)) {
             throw new DataException("--pictures " + folder + ": there is no such folder.");
         }
         var classes = subfolders(folder);
         var files = (classes.isEmpty() ? Stream.of(folder) : classes.stream()).map(PictureFiles::of).toList();
-        var images = NDArray.stack(0, files.stream().flatMap(List::stream).map(Reading.PLAIN::of).toList());
+        var images = NDArray.stack(0, files.stream().flatMap(List::stream).map(reading::of).toList());
         int[] labels = classes.isEmpty() ? null : IntStream.range(0, files.size()).flatMap(c -> files.get(c).stream().mapToInt(_ -> c)).toArray();
-        var names = classes.stream().map(Path::getFileName).map(Path::toString).toList();
+        var names = files.stream().flatMap(List::stream).map(file -> folder.relativize(file).toString()).toList();
         var description = new DataDescription("pictures of " + folder.getFileName(), folder.toString(), Origin.REAL, List.of(),
                 List.of(Split.of("clustered", (int) images.size(0))), "the user's own");
         description.lines().forEach(output::say);
-        return new ClusterData(points(images), labels, null, names, new Form.Picture(SIDE, SIDE, Reading.PLAIN), description);
+        return new ClusterData(points(images), labels, names, null, classes.stream().map(Path::getFileName).map(Path::toString).toList(),
+                new Form.Picture(SIDE, SIDE, reading), description);
     }
 
+    /// Without hidden ones, in which other programs keep their thumbnails.
     private static List<Path> subfolders(Path folder) {
         try (var entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory).sorted().toList();
+            var seen = entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).sorted().toList();
+            var folders = seen.stream().filter(Files::isDirectory).toList();
+            var loose = seen.stream().filter(PictureFiles::isPicture).findFirst();
+            if (!folders.isEmpty() && loose.isPresent()) {
+                throw new DataException(folder + ": expected pictures, or folders of pictures, got both: " + loose.get().getFileName() + " lies beside folders. "
+                        + "Move it into one.");
+            }
+            return folders;
         } catch (IOException e) {
             throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
         }
@@ -120,20 +136,31 @@ record ClusterData(NDArray points, int @Nullable [] classes, @Nullable Part held
     /// @throws DataException if the file can't be read, or has fewer than two numeric columns
     static ClusterData table(Path file, Output output) {
         var table = CsvTable.read(file);
-        var label = LABEL_COLUMNS.stream().filter(table.columns()::contains).findFirst();
         var features = table.columns().stream().filter(column -> !LABEL_COLUMNS.contains(column)).toList();
         if (features.size() < 2) {
             throw new DataException(file + ": line 1: expected two or more columns beside " + String.join(" and ", LABEL_COLUMNS) + ", got "
                     + String.join(", ", table.columns()) + ".");
         }
-        double[][] rows = table.numbers(features);
-        var standardizer = Standardizer.of(rows);
-        var names = label.map(column -> table.texts(column).stream().distinct().sorted().toList()).orElse(List.of());
-        var classes = label.map(column -> table.texts(column).stream().mapToInt(names::indexOf).toArray()).orElse(null);
+        return table(table, new Form.Row(features, Standardizer.of(table.numbers(features))), output);
+    }
+
+    /// The columns of a table that a run knows, on its scale.
+    ///
+    /// @throws DataException if one is missing or holds something else than numbers
+    static ClusterData table(CsvTable table, Form.Row form, Output output) {
+        double[][] rows = table.numbers(form.columns());
+        var label = label(table);
+        var classNames = label.map(column -> table.texts(column).stream().distinct().sorted().toList()).orElse(List.of());
+        var classes = label.map(column -> table.texts(column).stream().mapToInt(classNames::indexOf).toArray()).orElse(null);
+        var file = table.file();
         var description = new DataDescription(file.getFileName().toString(), file.toString(), Origin.REAL, List.of(DataFile.of(file)),
                 List.of(Split.of("clustered", rows.length)), "as its publisher says");
         description.lines().forEach(output::say);
-        return new ClusterData(asPoints(standardizer.apply(rows)), classes, null, names, new Form.Row(features, standardizer), description);
+        return new ClusterData(asPoints(form.standardizer().apply(rows)), classes, List.of(), null, classNames, form, description);
+    }
+
+    private static Optional<String> label(CsvTable table) {
+        return LABEL_COLUMNS.stream().filter(table.columns()::contains).findFirst();
     }
 
     /// {@return rows of numbers as points: float32 `[count, columns]`}

@@ -38,4 +38,10 @@ record ClusterFile(ClusterData.Form form, List<String> names) {
     String name(int cluster) {
         return cluster < names.size() ? names.get(cluster) : "cluster " + cluster;
     }
+
+    /// {@return the three clusters that a point belongs to most}
+    String words(float[] belongings) {
+        return IntStream.range(0, belongings.length).boxed().sorted(Comparator.comparingDouble(c -> -belongings[c])).limit(3)
+                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", name(c), 100 * belongings[c])).collect(Collectors.joining(", "));
+    }
 }

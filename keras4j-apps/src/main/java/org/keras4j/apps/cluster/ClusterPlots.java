@@ -20,7 +20,7 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
     private static final int MAPPED = 1000;
     private static final double PERPLEXITY = 30;
     private static final int NEAREST = 10;
-    private static final int ODD = 30;
+    static final int ODD = 30;
     private static final int SHOWN = 20;
 
     void into(RunFolder folder) {
@@ -33,7 +33,9 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
             folder.plot("centres", ImageGrid.of("What the centres of the clusters look like, decoded", pictures(network.decode(network.centres()), rows, columns),
                     captions((int) belongings.size(1)), 10), origin);
             folder.plot("nearest", ImageGrid.of("The pictures nearest to each centre, a row each", pictures(data.points().take(nearest()), rows, columns), List.of(), NEAREST), origin);
-            folder.plot("odd", ImageGrid.of("Odd ones out: pictures that belong to no cluster clearly", pictures(data.points().take(odd()), rows, columns), List.of(), 10), origin);
+            var odd = OddOnes.of(belongings, ODD);
+            folder.plot("odd", ImageGrid.of("Odd ones out: pictures that belong to no cluster clearly", pictures(data.points().take(odd.rows()), rows, columns),
+                    odd.captions(data).stream().map(Caption::of).toList(), 10), origin);
             int count = Math.min(SHOWN, data.count());
             var original = data.points().rows(0, count);
             folder.plot("reconstructions", ImageGrid.of("Pictures, and below what the codes say of them",
@@ -72,19 +74,6 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
         float[][] q = belongings.toFloats2D();
         return IntStream.range(0, q[0].length).flatMap(c -> IntStream.range(0, q.length).boxed()
                 .sorted(Comparator.comparingDouble(i -> -q[i][c])).limit(NEAREST).mapToInt(i -> i)).toArray();
-    }
-
-    private int[] odd() {
-        float[][] q = belongings.toFloats2D();
-        return IntStream.range(0, q.length).boxed().sorted(Comparator.comparingDouble(i -> max(q[i]))).limit(ODD).mapToInt(i -> i).toArray();
-    }
-
-    private static double max(float[] values) {
-        double most = 0;
-        for (float value : values) {
-            most = Math.max(most, value);
-        }
-        return most;
     }
 
     private static NDArray pictures(NDArray points, int rows, int columns) {

@@ -23,11 +23,11 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
         job.answer(ClusterApplication.NAME, "pictures or folders of pictures, or for a table's clusters CSV files", word -> {
             switch (file.form()) {
                 case ClusterData.Form.Picture(_, _, var reading) -> PictureFiles.of(Path.of(word))
-                        .forEach(picture -> job.output().say(picture + ": " + words(belongings(ClusterData.points(NDArray.stack(0, reading.of(picture))))[0])));
+                        .forEach(picture -> job.output().say(picture + ": " + file.words(belongings(ClusterData.points(NDArray.stack(0, reading.of(picture))))[0])));
                 case ClusterData.Form.Row(var columns, var standardizer) -> {
                     float[][] rows = belongings(ClusterData.asPoints(standardizer.apply(CsvTable.read(Path.of(word)).numbers(columns))));
                     for (int row = 0; row < rows.length; row++) {
-                        job.output().say(word + " row " + (row + 1) + ": " + words(rows[row]));
+                        job.output().say(word + " row " + (row + 1) + ": " + file.words(rows[row]));
                     }
                 }
             }
@@ -36,11 +36,6 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
 
     private float[][] belongings(NDArray points) {
         return network.belongings(points).toFloats2D();
-    }
-
-    private String words(float[] belongings) {
-        return IntStream.range(0, belongings.length).boxed().sorted(Comparator.comparingDouble(c -> -belongings[c])).limit(3)
-                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", file.name(c), 100 * belongings[c])).collect(Collectors.joining(", "));
     }
 
     /// Says what the centres of the clusters stand for.

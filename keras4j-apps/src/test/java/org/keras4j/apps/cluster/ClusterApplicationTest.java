@@ -2,6 +2,7 @@ package org.keras4j.apps.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,6 +10,7 @@ import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.cluster.ClusterNetwork.Kind;
 import org.keras4j.apps.Trial;
+import org.keras4j.data.Element;
 import org.keras4j.data.ImageFiles;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -70,6 +72,14 @@ class ClusterApplicationTest {
         var demo = trial(null);
         demo.run(Verb.DEMO, 1, null);
         assertThat(demo.printed()).contains("  length ", "  width ");
+        assertThat(trial.file("odd.txt").lines()).hasSize(30).allMatch(line -> line.matches("row \\d+: cluster \\d .*"));
+
+        // Thirty rows of one group are one cluster on the run's scale, and spread over all of them on their own.
+        var rows = Files.readAllLines(table);
+        var some = Files.write(folder.resolve("some.csv"), Stream.concat(rows.stream().limit(1), rows.stream().filter(line -> line.endsWith(",a"))).toList());
+        assertThat(evaluated(own(some, null))).contains("ACC 1.0000");
+        assertThat(evaluated(own(null, null))).contains("blobs.csv", "ARI 1.0000");
+        assertThatThrownBy(() -> evaluated(pictures(folder))).isInstanceOf(DataException.class).hasMessageEndingWith("as the run learned from one. Name it with --csv.");
     }
 
     @Test
@@ -90,6 +100,7 @@ class ClusterApplicationTest {
         var pictures = halves();
         var trial = trial(null);
         var own = new ClusterApplication.Own(null, null, pictures, Kind.CONV, true, null, 30);
+        Files.createDirectory(pictures.resolve(".thumbnails"));
 
         trial.run(Verb.TRAIN, own, 30, null, () -> false);
 
@@ -101,27 +112,55 @@ class ClusterApplicationTest {
         predicted.run(Verb.PREDICT, 1, null, pictures.resolve("left").toString());
         assertThat(predicted.printed().lines()).hasSize(12).allMatch(line -> line.contains(": cluster ") && line.contains("(mostly left) "));
 
+        // Of the folder alone, which says where the pictures are.
+        assertThat(evaluated(own(null, null))).contains("ARI 1.0000");
+        var demo = trial(null);
+        demo.run(Verb.DEMO, 1, null);
+        assertThat(demo.printed().lines().filter(line -> line.startsWith("The centre of cluster "))).hasSize(2);
+        assertThat(trial.printed()).contains("Odd ones out");
+        assertThat(trial.file("odd.txt").lines()).hasSize(24).allMatch(line -> line.matches("(left|top)/\\d+\\.png: cluster \\d .*"));
+
         var table = new ClusterApplication.Own(null, blobs(), null, Kind.CONV, false, null, 1);
         assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, table, 1, null, () -> false)).hasMessageStartingWith("--network conv: expected pictures, got the rows of a table");
     }
 
-    /// What the codes are worth to the decoder tells the two ways apart: with the clusters alone nothing holds them.
+    @Test
+    void refusesFoldersThatDoNotSayWhatBelongsTogether() throws IOException {
+        var pictures = halves();
+        Files.copy(pictures.resolve("left").resolve("0.png"), pictures.resolve("loose.png"));
+        assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, pictures(pictures), 1, null, () -> false)).isInstanceOf(DataException.class)
+                .hasMessage(pictures + ": expected pictures, or folders of pictures, got both: loose.png lies beside folders. Move it into one.");
+
+        var few = Files.createDirectory(folder.resolve("few"));
+        Files.move(pictures.resolve("loose.png"), few.resolve("0.png"));
+        assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, pictures(few), 1, null, () -> false)).isInstanceOf(DataException.class)
+                .hasMessage(few + ": expected 5 or more points for 2 clusters, got 1.");
+    }
+
+    /// Both fall, and weigh what the paper gives them; the clusters alone would leave the decoder as it is.
     @Test
     void jointClusteringKeepsReconstructing() {
         var random = Philox.of(1);
         var points = random.uniform(DType.FLOAT32, Shape.of(64, 784), 0, 1);
         var target = NDArray.generate(DType.FLOAT32, Shape.of(64, 10), i -> i % 11 == 0 ? 1 : 0);
         var network = ClusterNetwork.ofDigits();
-        var step = ClusterApplication.stepping(network, true);
+        var joint = ClusterApplication.joint(network);
+        var batch = new Element(List.of(points), List.of(target, points), List.of());
 
-        double before = error(network, points);
-        IntStream.range(0, 40).forEach(_ -> step.accept(points, target));
+        var first = joint.trainOnBatch(batch);
+        IntStream.range(0, 40).forEach(_ -> joint.trainOnBatch(batch));
+        joint.resetMetrics();
+        var last = joint.trainOnBatch(batch);
 
-        assertThat(error(network, points)).isLessThan(0.7 * before);
+        assertThat(first.get("loss")).isCloseTo(0.1 * first.get("clusters_loss") + first.get("decoder_loss"), within(1e-5));
+        assertThat(last.get("clusters_loss")).isLessThan(first.get("clusters_loss"));
+        assertThat(last.get("decoder_loss")).isLessThan(0.7 * first.get("decoder_loss"));
     }
 
-    private static double error(ClusterNetwork network, NDArray points) {
-        return DoubleStream.of(network.decode(network.encode(points)).minus(points).toDoubleArray()).map(d -> d * d).average().orElseThrow();
+    private String evaluated(ClusterApplication.Own own) {
+        var trial = trial(null);
+        trial.run(Verb.EVALUATE, own, 1, null, () -> false);
+        return trial.printed();
     }
 
     private Path halves() throws IOException {
@@ -160,6 +199,10 @@ class ClusterApplicationTest {
 
     private static ClusterApplication.Own own(Path csv, Integer steps) {
         return new ClusterApplication.Own(null, csv, null, Kind.DENSE, false, null, steps);
+    }
+
+    private static ClusterApplication.Own pictures(Path folder) {
+        return new ClusterApplication.Own(null, null, folder, Kind.DENSE, false, null, 1);
     }
 
     private Trial trial(Path data) {

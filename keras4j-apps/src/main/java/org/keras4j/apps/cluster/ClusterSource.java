@@ -1,0 +1,86 @@
+package org.keras4j.apps.cluster;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.cluster.ClusterData.Form;
+import org.keras4j.apps.cluster.ClusterData.Reading;
+import org.keras4j.apps.data.CsvTable;
+import tools.jackson.databind.JsonNode;
+
+/// Where the points of a run come from.
+sealed interface ClusterSource {
+    int QUICK_IMAGES = 10_000;
+
+    /// MNIST.
+    ///
+    /// @param limit how many of its training images; all if it is `null`
+    record Digits(@Nullable Integer limit) implements ClusterSource {}
+
+    /// The rows of a table.
+    record Table(Path file) implements ClusterSource {}
+
+    /// A folder of pictures.
+    record Pictures(Path folder) implements ClusterSource {}
+
+    /// What the user names, else the digits.
+    static ClusterSource of(Job job) {
+        var own = (ClusterApplication.Own) job.own();
+        if (own.csv() != null) {
+            return new Table(own.csv());
+        }
+        if (own.pictures() != null) {
+            return new Pictures(own.pictures());
+        }
+        return new Digits(own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(QUICK_IMAGES));
+    }
+
+    /// What the user names, else what an earlier run learned from.
+    static ClusterSource of(Job job, RunFolder run, Form form) {
+        return switch (of(job)) {
+            case Digits digits -> switch (form) {
+                case Form.Row _ -> new Table(place(run));
+                case Form.Picture picture -> switch (picture.reading()) {
+                    case DIGIT -> digits;
+                    case PLAIN -> new Pictures(place(run));
+                };
+            };
+            case Table named -> named;
+            case Pictures named -> named;
+        };
+    }
+
+    private static Path place(RunFolder run) {
+        return Path.of(run.json(RunFolder.REPORT, JsonNode.class).at("/data/path").asString());
+    }
+
+    /// The points to learn from.
+    default ClusterData read(Job job) {
+        return switch (this) {
+            case Digits(var limit) -> ClusterData.digits(job.options(), job.places(), limit, job.output(), job.stopRequested());
+            case Table(var file) -> ClusterData.table(file, job.output());
+            case Pictures(var folder) -> ClusterData.pictures(folder, Reading.PLAIN, job.output());
+        };
+    }
+
+    /// The points as an earlier run reads them, with its columns and its scale.
+    ///
+    /// @throws DataException if that run learned from something else
+    default ClusterData read(Job job, Form form) {
+        return switch (form) {
+            case Form.Row row -> switch (this) {
+                case Table(var file) -> ClusterData.table(CsvTable.read(file), row, job.output());
+                case Digits _ -> throw new DataException("--csv: expected a table, as the run learned from one, got none.");
+                case Pictures(var folder) -> throw new DataException("--pictures " + folder + ": expected a table, as the run learned from one. Name it with --csv.");
+            };
+            case Form.Picture picture -> switch (this) {
+                case Digits _ -> read(job);
+                case Table(var file) -> throw new DataException("--csv " + file + ": expected pictures, as the run learned from some. Name a folder with --pictures.");
+                case Pictures(var folder) -> ClusterData.pictures(folder, picture.reading(), job.output());
+            };
+        };
+    }
+}
