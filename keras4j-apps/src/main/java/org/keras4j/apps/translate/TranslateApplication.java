@@ -191,9 +191,10 @@ public final class TranslateApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME);
         var preparation = TranslatorFile.read(folder);
         settings(job.options());
-        var data = TranslateData.load(job.options(), own.pairs(), preparation, null, job.places(), job.output());
+        var data = TranslateData.load(job.options().seed(folder.seed()), own.pairs(), preparation, null, job.places(), job.output());
         var translators = new EnumMap<Kind, Translator>(Kind.class);
-        Stream.of(Kind.values()).forEach(kind -> translators.put(kind, load(folder, kind)));
+        // A run that was stopped has the first one only.
+        Stream.of(Kind.values()).filter(kind -> kind == Kind.ATTENTION || kind.isIn(folder)).forEach(kind -> translators.put(kind, load(folder, kind)));
         job.output().say("Network of " + folder.path());
         var beam = Translator.beam(own.beam());
         scores(data, preparation, translators, beam, false, job).print(job.output(), job.options().seed());

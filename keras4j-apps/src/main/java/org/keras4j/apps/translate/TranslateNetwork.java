@@ -64,6 +64,10 @@ final class TranslateNetwork {
         String file() {
             return file;
         }
+
+        boolean isIn(RunFolder folder) {
+            return Files.isRegularFile(folder.file(file));
+        }
     }
 
     /// The layers: of a source `[batch, words]` and of what is written before each place `[batch, places]`, both int32 and filled up with 0, to

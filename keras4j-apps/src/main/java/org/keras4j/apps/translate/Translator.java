@@ -66,8 +66,10 @@ final class Translator {
     }
 
     /// How many tokens a translation of that many may have: a limit of its own, for a source's length is none.
-    static int limit(int words) {
-        return (int) (1.5 * words) + 10;
+    private int limit(int words) {
+        // Letters are more than the Han characters that they say.
+        double each = preparation.to() == Preparation.To.EN && preparation.tokens() == Tokens.CHAR ? 6 : 1.5;
+        return (int) (each * words) + 10;
     }
 
     private Translation translation(String sentence, Hypothesis hypothesis, BeamSearch search) {
