@@ -38,6 +38,9 @@ public record Job(
             throw new IllegalArgumentException(called(application) + "expected " + expected + " (or - for one on each line of standard input), got none.");
         }
         for (String word : arguments) {
+            if (word.isBlank()) {
+                throw new IllegalArgumentException(called(application) + "expected " + expected + ", got a blank word.");
+            }
             if (word.equals("-")) {
                 typed(application, answer);
             } else {

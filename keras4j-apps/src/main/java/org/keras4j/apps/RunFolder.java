@@ -4,6 +4,7 @@ import module java.base;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.models.Model;
 import org.keras4j.plots.Plot;
@@ -32,6 +33,9 @@ public record RunFolder(Path path) {
     ///
     /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
     public static RunFolder create(RunOptions options, String application) {
+        if (options.out() != null && options.out().toString().isBlank()) {
+            throw new IllegalArgumentException("--out: expected the name of a folder, got nothing.");
+        }
         var folder = options.out() != null ? options.out() : unused(RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME)));
         try {
             Files.createDirectories(folder);
@@ -100,14 +104,8 @@ public record RunFolder(Path path) {
     /// Writes a text in place of what stands there, in one step.
     public Path write(String name, String text) {
         var file = file(name);
-        try {
-            var part = Files.createTempFile(path, name + ".", ".part");
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written: " + reason(e), e);
-        }
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        return file;
     }
 
     /// Writes a plot as PNG and SVG, marked if the data is synthetic.

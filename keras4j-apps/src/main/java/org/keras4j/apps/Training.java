@@ -50,6 +50,10 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
     ///
     /// @param samples of an epoch
     public String words(long samples) {
+        if (end == Report.End.STOPPED) {
+            return String.format(Locale.ROOT, "Stopped in epoch %d, after %,d %s in %.1f s: %,.0f %s/s", epochs(), work.count(), work.unit(), work.seconds(),
+                    work.perSecond(), work.unit());
+        }
         return String.format(Locale.ROOT, "Trained %d %s of %,d %s in %.1f s: %,.0f %s/s", epochs(), epochs() == 1 ? "epoch" : "epochs", samples, work.unit(),
                 work.seconds(), work.perSecond(), work.unit());
     }

@@ -114,6 +114,9 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     }
 
     private static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + ": expected a CSV file, got a folder.");
+        }
         var bytes = new BufferedInputStream(Files.newInputStream(file));
         return file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
     }

@@ -27,7 +27,7 @@ record CrossValidation(Folds folds, double[] truth, double[] learned, double[] c
         for (int fold = 0; fold < folds.parts().size(); fold++) {
             var train = table.rows(folds.train(fold));
             var equation = learner.learn(train, fold);
-            var leastSquares = LeastSquares.fit(train.x(), train.y());
+            var leastSquares = LeastSquares.fit(train);
             double average = DoubleStream.of(train.y()).average().orElseThrow();
             for (int row : folds.test(fold)) {
                 learned[row] = equation.apply(table.x()[row]);

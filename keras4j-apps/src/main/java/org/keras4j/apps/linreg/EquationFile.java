@@ -77,6 +77,9 @@ record EquationFile(String target, Polynomial terms, Equation equation) {
             throw new IllegalArgumentException("linreg predict: expected " + terms.columns().size() + " numbers (" + String.join(", ", terms.columns())
                     + "), got " + values.length + " in '" + row + "'.");
         }
+        if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("linreg predict: expected finite numbers, got '" + row + "'.");
+        }
         return equation.apply(terms.apply(values));
     }
 }

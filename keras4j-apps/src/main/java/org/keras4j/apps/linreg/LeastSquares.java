@@ -10,9 +10,11 @@ import module java.base;
 /// @param inverseR the inverse of R for the columns (1, x): `(XᵀX)⁻¹ = R⁻¹ R⁻ᵀ`
 record LeastSquares(double[] weights, double intercept, double residualSd, int freedom, double[][] inverseR) {
 
-    /// @param x `[rows][features]`, more rows than features + 1
+    /// @param table with more rows than features + 1
     /// @throws IllegalArgumentException if there are too few rows, or a feature depends on others
-    static LeastSquares fit(double[][] x, double[] y) {
+    static LeastSquares fit(Table table) {
+        double[][] x = table.x();
+        double[] y = table.y();
         int rows = y.length;
         int columns = x[0].length + 1;
         if (rows <= columns) {
@@ -31,8 +33,8 @@ record LeastSquares(double[] weights, double intercept, double residualSd, int f
         for (int j = 0; j < columns; j++) {
             reflect(a, j);
             if (Math.abs(a[j][j]) <= 1e-10 * size[j]) {
-                throw new IllegalArgumentException("Least squares: expected features that don't depend on each other, got feature "
-                        + j + " (of " + (columns - 1) + ") as a sum of those before it. Leave it out.");
+                throw new IllegalArgumentException("Least squares: expected columns that don't depend on each other, got '" + table.features().get(j - 1)
+                        + "' as a sum of those before it, or constant. Leave it out.");
             }
         }
         var inverse = inverse(a, columns);

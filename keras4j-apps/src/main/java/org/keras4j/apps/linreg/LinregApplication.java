@@ -205,6 +205,8 @@ public final class LinregApplication implements Application {
         var data = new DataDescription(name, file.toString(), Origin.REAL, List.of(DataFile.of(file)),
                 List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), licence);
         data.lines().forEach(job.output()::say);
+        // Refuses columns that depend on each other now, not after the training.
+        LeastSquares.fit(train);
         var settings = settings(job.options(), 1000, table.rows(), 0.1);
         var descent = Descent.learn(train, Scaling.STANDARDISED, own.penalty(), settings, cost(job), job);
         var outcome = Outcome.of(train, test, descent.equation());

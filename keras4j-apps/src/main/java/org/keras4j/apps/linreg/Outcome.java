@@ -15,7 +15,7 @@ record Outcome(Table train, Table test, Equation learned, LeastSquares closed) {
     private static final int LINE_POINTS = 101;
 
     static Outcome of(Table train, Table test, Equation learned) {
-        return new Outcome(train, test, learned, LeastSquares.fit(train.x(), train.y()));
+        return new Outcome(train, test, learned, LeastSquares.fit(train));
     }
 
     double testError() {

@@ -69,6 +69,9 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
             throw new IllegalArgumentException("metrics predict: expected " + features.size() + " numbers (" + String.join(", ", features)
                     + "), got " + values.length + " in '" + words + "'.");
         }
+        if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("metrics predict: expected finite numbers, got '" + words + "'.");
+        }
         return values;
     }
 

@@ -15,7 +15,7 @@ class LeastSquaresTest {
         var x = new double[][] {{1, 2}, {3, -1}, {0, 4}, {5, 5}, {-2, 1}};
         var y = Stream.of(x).mapToDouble(p -> 3 * p[0] - 0.5 * p[1] + 7).toArray();
 
-        var fit = LeastSquares.fit(x, y);
+        var fit = LeastSquares.fit(table(x, y));
 
         assertThat(fit.weights()).containsExactly(new double[] {3, -0.5}, offset(1e-12));
         assertThat(fit.intercept()).isCloseTo(7, offset(1e-12));
@@ -25,7 +25,7 @@ class LeastSquaresTest {
     @Test
     void equalsTheTextbooksLine() {
         // x 1 … 5, y 2 4 5 4 5: slope 6/10, intercept 2.2, residual sum of squares 2.4 with 3 degrees of freedom.
-        var fit = LeastSquares.fit(new double[][] {{1}, {2}, {3}, {4}, {5}}, new double[] {2, 4, 5, 4, 5});
+        var fit = LeastSquares.fit(table(new double[][] {{1}, {2}, {3}, {4}, {5}}, new double[] {2, 4, 5, 4, 5}));
 
         assertThat(fit.weights()[0]).isCloseTo(0.6, offset(1e-12));
         assertThat(fit.intercept()).isCloseTo(2.2, offset(1e-12));
@@ -38,20 +38,20 @@ class LeastSquaresTest {
 
     @Test
     void refusesFeaturesThatDependOnEachOther() {
-        assertThatThrownBy(() -> LeastSquares.fit(new double[][] {{1, 2}, {2, 4}, {3, 6}, {4, 8}}, new double[] {1, 2, 3, 4}))
-                .hasMessageContaining("got feature 2 (of 2) as a sum of those before it");
-        assertThatThrownBy(() -> LeastSquares.fit(new double[][] {{1}, {2}}, new double[] {1, 2}))
+        assertThatThrownBy(() -> LeastSquares.fit(table(new double[][] {{1, 2}, {2, 4}, {3, 6}, {4, 8}}, new double[] {1, 2, 3, 4})))
+                .hasMessageContaining("got 'b' as a sum of those before it");
+        assertThatThrownBy(() -> LeastSquares.fit(table(new double[][] {{1}, {2}}, new double[] {1, 2})))
                 .hasMessage("Least squares: expected more than 2 rows for 1 features, got 2.");
     }
 
     @Test
     void aStandardisedFitIsTheRawOneInOtherUnits() {
         var line = LineData.generate(3);
-        var raw = LeastSquares.fit(line.x(), line.y());
+        var raw = LeastSquares.fit(line);
         var inputs = Standardizer.of(line.x());
         var target = Standardizer.of(line.y());
 
-        var standardised = LeastSquares.fit(inputs.apply(line.x()), target.apply(line.y()));
+        var standardised = LeastSquares.fit(table(inputs.apply(line.x()), target.apply(line.y())));
         var back = new Equation(standardised.weights(), standardised.intercept()).raw(inputs, target);
 
         assertThat(standardised.intercept()).isCloseTo(0, offset(1e-12));
@@ -63,7 +63,7 @@ class LeastSquaresTest {
     @Test
     void theGeneratedLineIsTheArticles() {
         var line = LineData.generate(0);
-        var fit = LeastSquares.fit(line.x(), line.y());
+        var fit = LeastSquares.fit(line);
 
         assertThat(line.rows()).isEqualTo(200);
         assertThat(DoubleStream.of(Stream.of(line.x()).mapToDouble(p -> p[0]).toArray()).sorted().toArray()[1]).isCloseTo(-1 + 2.0 / 199, offset(1e-12));
@@ -101,14 +101,14 @@ class LeastSquaresTest {
         assertThat(table.rows()).isEqualTo(442);
         assertThat(table.features()).containsExactly("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6");
         // scikit-learn's LinearRegression on all rows: R² 0.5177.
-        var all = LeastSquares.fit(table.x(), table.y());
+        var all = LeastSquares.fit(table);
         assertThat(Fit.r2(table.y(), all.predict(table.x()))).isCloseTo(0.5177, offset(1e-4));
         // Ten folds, pooled: .491 with scikit-learn's deal.
         var folds = Folds.of(442, 10, 0);
         var predicted = new double[442];
         for (int k = 0; k < 10; k++) {
             var train = table.rows(folds.train(k));
-            var fit = LeastSquares.fit(train.x(), train.y());
+            var fit = LeastSquares.fit(train);
             for (int i : folds.test(k)) {
                 predicted[i] = fit.predict(table.x()[i]);
             }
@@ -119,5 +119,10 @@ class LeastSquaresTest {
     @Test
     void writesEquationsAsPeopleDo() {
         assertThat(new Equation(new double[] {0.49951, -22.8}, 1.99213).words("y", List.of("bmi", "sex"))).isEqualTo("y = 1.9921 + 0.49951 · bmi − 22.8 · sex");
+    }
+
+    /// With columns `a`, `b`, ….
+    private static Table table(double[][] x, double[] y) {
+        return new Table(IntStream.range(0, x[0].length).mapToObj(j -> Character.toString('a' + j)).toList(), "y", x, y);
     }
 }

@@ -41,7 +41,7 @@ class OutcomeTest {
 
         var validation = CrossValidation.of(LINE, Folds.of(200, 10, 0), (train, fold) -> {
             seen.add(train.rows());
-            var fit = LeastSquares.fit(train.x(), train.y());
+            var fit = LeastSquares.fit(train);
             return new Equation(fit.weights(), fit.intercept());
         });
 

@@ -21,6 +21,9 @@ record NamedArrays(Path file, SequencedMap<String, NDArray> arrays) {
 
     /// For `fit` and `evaluate`.
     Element samples(Model model) {
+        if (inputs(model).getFirst().rank() == 0 || inputs(model).getFirst().size(0) == 0) {
+            throw new IllegalArgumentException(file + ": expected samples, got none.");
+        }
         return new Element(inputs(model), all("y", model.outputNames()), List.of());
     }
 
