@@ -1,8 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.FormatException;
@@ -125,18 +124,10 @@ public record RunFolder(Path path) {
 
     private static String history(Map<String, List<Double>> history) {
         int epochs = history.values().stream().mapToInt(List::size).max().orElse(0);
-        var text = new StringWriter();
-        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(Stream.concat(Stream.of("epoch"), history.keySet().stream()).toList());
-            for (int i = 0; i < epochs; i++) {
-                int epoch = i;
-                var values = history.values().stream().map(v -> epoch < v.size() ? v.get(epoch).toString() : "");
-                csv.writeRecord(Stream.concat(Stream.of(Integer.toString(epoch + 1)), values).toList());
-            }
-        } catch (IOException e) {
-            throw new AssertionError("a writer in memory never fails", e);
-        }
-        return text.toString();
+        return CsvTable.text(Stream.concat(Stream.of("epoch"), history.keySet().stream()).toList(), IntStream.range(0, epochs).mapToObj(epoch -> {
+            var values = history.values().stream().map(v -> epoch < v.size() ? v.get(epoch).toString() : "");
+            return Stream.concat(Stream.of(Integer.toString(epoch + 1)), values).toList();
+        }));
     }
 
     // ---- what an earlier run left ----------------------------------------------------------------------------------

@@ -1,8 +1,6 @@
 package org.keras4j.apps.books;
 
 import module java.base;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
@@ -39,18 +37,11 @@ record Catalogue(List<Book> books, int[] ratings) {
     }
 
     void write(RunFolder folder) {
-        var text = new StringWriter();
-        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(COLUMNS);
-            for (int i = 0; i < books.size(); i++) {
-                var book = books.get(i);
-                csv.writeRecord(Integer.toString(book.id()), book.title(), book.authors(), book.year().isPresent() ? Integer.toString(book.year().getAsInt()) : "",
-                        book.language(), Double.toString(book.averageRating()), Long.toString(book.ratingsCount()), Integer.toString(ratings[i]));
-            }
-        } catch (IOException e) {
-            throw new AssertionError("a writer in memory never fails", e);
-        }
-        folder.write(FILE, text.toString());
+        folder.write(FILE, CsvTable.text(COLUMNS, IntStream.range(0, books.size()).mapToObj(i -> {
+            var book = books.get(i);
+            return List.of(Integer.toString(book.id()), book.title(), book.authors(), book.year().isPresent() ? Integer.toString(book.year().getAsInt()) : "",
+                    book.language(), Double.toString(book.averageRating()), Long.toString(book.ratingsCount()), Integer.toString(ratings[i]));
+        })));
     }
 
     /// {@return `Dune, Frank Herbert, 1965`}

@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.DataException;
 
 /// A CSV file with a header, as text. Every error names the file and the line.
@@ -25,6 +27,18 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     public CsvTable {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /// {@return such a file's text}
+    public static String text(List<String> columns, Stream<List<String>> rows) {
+        var text = new StringWriter();
+        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            csv.writeRecord(columns);
+            rows.forEach(csv::writeRecord);
+        } catch (IOException e) {
+            throw new AssertionError("a writer in memory never fails", e);
+        }
+        return text.toString();
     }
 
     /// Reads a file, which is gzipped if its name ends in `.gz`.

@@ -44,9 +44,8 @@ public record DataFiles(String folder, String title, List<String> names) {
     /// @param wanted where the real ones would be looked for
     /// @param names of the real ones
     public record Generated(Path wanted, List<String> names) implements Choice {
-        /// Prints the banner that no synthetic score goes without.
         public void warn(Output output) {
-            output.say("SYNTHETIC DATA (expected " + String.join(", ", names) + " in " + wanted + ")");
+            output.saySynthetic(String.join(", ", names), wanted);
         }
 
         @Override

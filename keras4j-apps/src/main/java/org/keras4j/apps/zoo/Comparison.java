@@ -1,8 +1,7 @@
 package org.keras4j.apps.zoo;
 
 import module java.base;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import org.keras4j.apps.data.CsvTable;
 import org.keras4j.plots.NamedPoints;
 import org.keras4j.plots.NamedPoints.Point;
 import org.keras4j.plots.Plot;
@@ -32,18 +31,9 @@ record Comparison(String items, List<Standing> standings) {
 
     /// The same as CSV, in plain numbers.
     String csv() {
-        var text = new StringWriter();
-        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord("network", "parameters", "multiply_adds", "file_bytes", "seconds_per_epoch", items + "_per_second", "test_accuracy", "low", "high", "rank");
-            for (var s : standings) {
-                csv.writeRecord(s.design().name(), Long.toString(s.parameters()), Long.toString(s.multiplyAdds()), Long.toString(s.fileBytes()),
-                        Double.toString(s.secondsPerEpoch()), Double.toString(s.perSecond()), Double.toString(s.score().accuracy()),
-                        Double.toString(s.score().interval().low()), Double.toString(s.score().interval().high()), Integer.toString(s.rank(standings)));
-            }
-        } catch (IOException e) {
-            throw new AssertionError("a writer in memory never fails", e);
-        }
-        return text.toString();
+        var columns = List.of("network", "parameters", "multiply_adds", "file_bytes", "seconds_per_epoch", items + "_per_second", "test_accuracy", "low", "high", "rank");
+        return CsvTable.text(columns, standings.stream().map(s -> Stream.of(s.design().name(), s.parameters(), s.multiplyAdds(), s.fileBytes(), s.secondsPerEpoch(),
+                s.perSecond(), s.score().accuracy(), s.score().interval().low(), s.score().interval().high(), s.rank(standings)).map(Object::toString).toList()));
     }
 
     Plot plot(String title) {
