@@ -18,6 +18,14 @@ public record Output(PrintStream results, PrintStream progress) {
         results.println(line);
     }
 
+    /// Prints the banner that no synthetic score goes without.
+    ///
+    /// @param expected the names of the real data's files
+    /// @param wanted the folder where they were looked for
+    public void saySynthetic(String expected, Path wanted) {
+        say("SYNTHETIC DATA (expected " + expected + " in " + wanted + ")");
+    }
+
     /// Prints a line about the way to the result.
     public void tell(String line) {
         progress.println(line);

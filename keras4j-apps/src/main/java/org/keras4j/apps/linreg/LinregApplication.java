@@ -81,7 +81,7 @@ public final class LinregApplication implements Application {
         var scores = new Scores();
         var last = switch (source) {
             case LinregSource.LineOnly(var wanted) -> {
-                job.output().say("SYNTHETIC DATA (expected " + LinregSource.FILE + " in " + wanted + ")");
+                job.output().saySynthetic(LinregSource.FILE, wanted);
                 yield lineInto(folder, "", scores, job);
             }
             case LinregSource.Diabetes(var file) -> {

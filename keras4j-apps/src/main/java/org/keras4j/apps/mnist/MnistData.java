@@ -45,7 +45,7 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
         };
         var data = all.limited(limit);
         if (source instanceof MnistSource.Generated(var wanted)) {
-            output.say("SYNTHETIC DATA (expected " + MnistSource.expected() + " in " + wanted + ")");
+            output.saySynthetic(MnistSource.expected(), wanted);
         }
         data.description.lines().forEach(output::say);
         return data;

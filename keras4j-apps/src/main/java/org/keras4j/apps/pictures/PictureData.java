@@ -53,7 +53,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
             case PictureSource.Generated _ -> generated(options.seed());
         };
         if (source instanceof PictureSource.Generated(var wanted)) {
-            output.say("SYNTHETIC DATA (expected " + PictureSource.expected() + " in " + wanted + ")");
+            output.saySynthetic(PictureSource.expected(), wanted);
         }
         var data = all.limited(limit);
         data.description.lines().forEach(output::say);

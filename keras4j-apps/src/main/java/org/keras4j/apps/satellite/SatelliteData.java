@@ -42,7 +42,7 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
             case SatelliteSource.Generated _ -> generated(options.seed(), task, limit);
         };
         if (source instanceof SatelliteSource.Generated(var wanted)) {
-            output.say("SYNTHETIC DATA (expected " + SatelliteSource.expected(task) + " in " + wanted + ")");
+            output.saySynthetic(SatelliteSource.expected(task), wanted);
         }
         data.description.lines().forEach(output::say);
         if (source instanceof SatelliteSource.Planet) {
