@@ -8,12 +8,11 @@ import module java.base;
 /// @param rhyme the groups that the ends of all even lines share
 /// @param rhymes whether there is such a group, of level tone or not
 /// @param alternates whether the second and fourth character of every line oppose each other (二四不同)
-/// @param sixth whether the sixth character of every seven-character line agrees with the second (二六同)
 /// @param opposes whether second characters oppose inside couplets (對)
 /// @param agrees whether second characters agree from couplet to couplet (粘)
 /// @param faults what is broken, in words: 第3句二四同聲
-public record Scansion(List<String> tones, Set<RhymeGroup> rhyme, Judgement rhymes, Judgement alternates, Judgement sixth, Judgement opposes,
-        Judgement agrees, List<String> faults) {
+public record Scansion(List<String> tones, Set<RhymeGroup> rhyme, Judgement rhymes, Judgement alternates, Judgement opposes, Judgement agrees,
+        List<String> faults) {
 
     /// What the tables say of a rule.
     public enum Judgement {
@@ -56,8 +55,9 @@ public record Scansion(List<String> tones, Set<RhymeGroup> rhyme, Judgement rhym
 
         Scansion scansion() {
             var alternates = each(IntStream.range(0, lines.size()), i -> compare(i, 1, i, 3, Tone::mayOppose), i -> "第" + (i + 1) + "句二四同聲");
-            var sixth = lines.getFirst().length < 7 ? Judgement.KEPT
-                    : each(IntStream.range(0, lines.size()), i -> compare(i, 1, i, 5, Tone::mayEqual), i -> "第" + (i + 1) + "句二六異聲");
+            if (lines.getFirst().length >= 7) {
+                each(IntStream.range(0, lines.size()), i -> compare(i, 1, i, 5, Tone::mayEqual), i -> "第" + (i + 1) + "句二六異聲");
+            }
             var opposes = each(couplets(0), i -> compare(i, 1, i + 1, 1, Tone::mayOppose), i -> "第" + (i + 1) + "、" + (i + 2) + "句失對");
             var agrees = each(couplets(1), i -> compare(i, 1, i + 1, 1, Tone::mayEqual), i -> "第" + (i + 1) + "、" + (i + 2) + "句失粘");
             var ends = IntStream.range(0, lines.size()).filter(VerseForm::rhymes).map(i -> last(lines.get(i))).toArray();
@@ -70,7 +70,7 @@ public record Scansion(List<String> tones, Set<RhymeGroup> rhyme, Judgement rhym
             if (IntStream.of(ends).distinct().count() < ends.length) {
                 faults.add("重韻");
             }
-            return new Scansion(texts.stream().map(tones::of).toList(), shared, rhyming, alternates, sixth, opposes, agrees, List.copyOf(faults));
+            return new Scansion(texts.stream().map(tones::of).toList(), shared, rhyming, alternates, opposes, agrees, List.copyOf(faults));
         }
 
         private IntStream couplets(int from) {

@@ -20,11 +20,6 @@ record Verse(String title, String author, VerseForm form, List<String> lines) {
         return author + "\t" + (bare.isEmpty() ? title : bare);
     }
 
-    /// {@return the poem in one line: 白日依山盡，黃河入海流。…}
-    String text() {
-        return IntStream.range(0, lines.size()).mapToObj(i -> lines.get(i) + mark(i)).collect(Collectors.joining());
-    }
-
     /// {@return the mark after a line, counted from 0}
     static String mark(int line) {
         return VerseForm.rhymes(line) ? "。" : "，";
