@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.Standardizer;
+import org.keras4j.apps.score.Probabilities;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a run's model reads and what its clusters are called: `clusters.json`, beside the model.
@@ -11,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param names of the clusters, in their order
 record ClusterFile(ClusterData.Form form, List<String> names) {
     static final String NAME = "clusters.json";
+    private static final int GUESSES = 3;
 
     /// The content of the file; a picture has no columns, and a row no height, and is read as it is.
     private record Content(int rows, int width, ClusterData.Reading reading, List<String> columns, double[] mean, double[] sd, List<String> names) {}
@@ -41,7 +43,6 @@ record ClusterFile(ClusterData.Form form, List<String> names) {
 
     /// {@return the three clusters that a point belongs to most}
     String words(float[] belongings) {
-        return IntStream.range(0, belongings.length).boxed().sorted(Comparator.comparingDouble(c -> -belongings[c])).limit(3)
-                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", name(c), 100 * belongings[c])).collect(Collectors.joining(", "));
+        return Probabilities.of(belongings).words(this::name, GUESSES);
     }
 }

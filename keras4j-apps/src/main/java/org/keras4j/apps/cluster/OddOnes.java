@@ -1,6 +1,7 @@
 package org.keras4j.apps.cluster;
 
 import module java.base;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.engine.tensor.NDArray;
 
 /// Points that belong to no cluster clearly: those whose largest belonging is the smallest.
@@ -11,7 +12,7 @@ record OddOnes(int[] rows, float[][] belongings) {
 
     static OddOnes of(NDArray belongings, int most) {
         float[][] q = belongings.toFloats2D();
-        return new OddOnes(IntStream.range(0, q.length).boxed().sorted(Comparator.comparingDouble(i -> largest(q[i]))).limit(most).mapToInt(i -> i).toArray(), q);
+        return new OddOnes(IntStream.range(0, q.length).boxed().sorted(Comparator.comparingDouble(i -> Probabilities.of(q[i]).highest())).limit(most).mapToInt(i -> i).toArray(), q);
     }
 
     /// {@return a line for each, which names the clusters that it lies between}
@@ -21,10 +22,6 @@ record OddOnes(int[] rows, float[][] belongings) {
 
     /// {@return for each, what it is and how much it belongs to the nearest cluster}
     List<String> captions(ClusterData data) {
-        return IntStream.of(rows).mapToObj(i -> String.format(Locale.ROOT, "%s\n%.1f %%", data.name(i), 100 * largest(belongings[i]))).toList();
-    }
-
-    private static double largest(float[] belongings) {
-        return IntStream.range(0, belongings.length).mapToDouble(c -> belongings[c]).max().orElseThrow();
+        return IntStream.of(rows).mapToObj(i -> String.format(Locale.ROOT, "%s\n%.1f %%", data.name(i), 100 * Probabilities.of(belongings[i]).highest())).toList();
     }
 }

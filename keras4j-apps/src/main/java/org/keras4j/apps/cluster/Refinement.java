@@ -85,8 +85,7 @@ record Refinement(int batch, int update, int most, double tolerance) {
 
     /// {@return the cluster that each point belongs to most}
     static int[] surest(NDArray belongings) {
-        return Stream.of(belongings.toFloats2D()).mapToInt(row -> IntStream.range(0, row.length).boxed().max(Comparator.comparingDouble(c -> row[c])).orElseThrow())
-                .toArray();
+        return belongings.argMax(1).toIntArray();
     }
 
     /// Anew for each pass: a fixed order shows the same points together again and again.

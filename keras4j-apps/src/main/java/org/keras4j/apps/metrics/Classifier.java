@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.models.Compile;
 import org.keras4j.models.Model;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Classifier(Model model, List<String> features, List<String> classes, int positive, double threshold) {
     static final String MODEL = "model.keras";
     static final String NAMES = "classes.json";
+    private static final int GUESSES = 3;
 
     /// A row of the user's and what it is.
     record Answer(String row, String text) {}
@@ -81,9 +83,7 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
 
     private String text(double[] probabilities) {
         int said = Predictions.of(classes, positive, new int[1], new double[][] {probabilities}, threshold).said()[0];
-        var all = IntStream.range(0, classes.size()).boxed().sorted(Comparator.comparingDouble((Integer c) -> -probabilities[c])).limit(3)
-                .map(c -> String.format(Locale.ROOT, "%s %.1f %%", classes.get(c), 100 * probabilities[c])).collect(Collectors.joining(", "));
-        return classes.get(said) + " (" + all + ")";
+        return classes.get(said) + ": " + new Probabilities(probabilities).words(classes::get, GUESSES);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -1,11 +1,10 @@
 package org.keras4j.apps.metrics;
 
 import module java.base;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.apps.score.Ranking;
 
 /// What a classifier said of items whose class is known. As a CSV file it has a column `truth` and one or more of
@@ -28,7 +27,7 @@ record Predictions(List<String> classes, int positive, int[] truth, int[] said, 
     static Predictions of(List<String> classes, int positive, int[] truth, double[][] scores, double threshold) {
         int[] said = Stream.of(scores).mapToInt(row -> classes.size() == 2
                 ? row[positive] > threshold ? positive : 1 - positive
-                : IntStream.range(0, row.length).reduce(0, (best, k) -> row[k] > row[best] ? k : best)).toArray();
+                : new Probabilities(row).best()).toArray();
         return new Predictions(classes, positive, truth, said, Optional.of(scores));
     }
 
@@ -68,18 +67,11 @@ record Predictions(List<String> classes, int positive, int[] truth, int[] said, 
     }
 
     String csv() {
-        var text = new StringWriter();
-        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(Stream.concat(Stream.of("truth", PREDICTED), scores.isPresent() ? classes.stream().map(c -> PROBABILITY + c) : Stream.of()).toList());
-            for (int i = 0; i < truth.length; i++) {
-                int row = i;
-                var numbers = scores.map(s -> DoubleStream.of(s[row]).mapToObj(Double::toString)).orElse(Stream.of());
-                csv.writeRecord(Stream.concat(Stream.of(classes.get(truth[i]), classes.get(said[i])), numbers).toList());
-            }
-        } catch (IOException e) {
-            throw new AssertionError("a writer in memory never fails", e);
-        }
-        return text.toString();
+        var columns = Stream.concat(Stream.of("truth", PREDICTED), scores.isPresent() ? classes.stream().map(c -> PROBABILITY + c) : Stream.of()).toList();
+        return CsvTable.text(columns, IntStream.range(0, truth.length).mapToObj(i -> {
+            var numbers = scores.map(s -> DoubleStream.of(s[i]).mapToObj(Double::toString)).orElse(Stream.of());
+            return Stream.concat(Stream.of(classes.get(truth[i]), classes.get(said[i])), numbers).toList();
+        }));
     }
 
     boolean isBinary() {

@@ -15,6 +15,7 @@ import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
 import org.keras4j.apps.score.Scores;
@@ -113,7 +114,7 @@ public final class MnistApplication implements Application {
         for (int i = 0; i < files.size(); i++) {
             output.tell(files.get(i) + ", as the network sees it:");
             DigitText.lines(seen.index(i)).forEach(output::tell);
-            output.say(files.get(i) + ": " + Guess.words(Guess.best(probabilities[i], GUESSES)));
+            output.say(files.get(i) + ": " + Probabilities.of(probabilities[i]).words(MnistData.CLASSES::get, GUESSES));
         }
     }
 
@@ -181,7 +182,7 @@ public final class MnistApplication implements Application {
         int[] truth = results.images().labels().toIntArray();
         for (int i = 0; i < Math.min(SHOWN, truth.length); i++) {
             DigitText.lines(results.images().images().index(i)).forEach(output::tell);
-            output.say("Test image " + i + " is a " + truth[i] + "; the network says " + Guess.words(Guess.best(results.probabilities()[i], GUESSES)));
+            output.say("Test image " + i + " is a " + truth[i] + "; the network says " + Probabilities.of(results.probabilities()[i]).words(MnistData.CLASSES::get, GUESSES));
         }
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.analysis.Pca;
 import org.keras4j.analysis.Tsne;
 import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.plots.ConfusionMatrix;
 import org.keras4j.plots.ImageGrid;
@@ -34,7 +35,7 @@ record MnistResults(LabelledImages images, float[][] probabilities) {
     }
 
     int[] predicted() {
-        return Stream.of(probabilities).mapToInt(p -> Guess.best(p, 1).getFirst().digit()).toArray();
+        return Stream.of(probabilities).mapToInt(p -> Probabilities.of(p).best()).toArray();
     }
 
     /// The mean cross-entropy, as Keras' loss.
@@ -101,8 +102,7 @@ record MnistResults(LabelledImages images, float[][] probabilities) {
 
     private List<Caption> captions(int[] positions) {
         int[] truth = images.labels().toIntArray();
-        return IntStream.of(positions)
-                .mapToObj(i -> Caption.ofPrediction(Integer.toString(Guess.best(probabilities[i], 1).getFirst().digit()), Integer.toString(truth[i])))
-                .toList();
+        int[] said = predicted();
+        return IntStream.of(positions).mapToObj(i -> Caption.ofPrediction(MnistData.CLASSES.get(said[i]), MnistData.CLASSES.get(truth[i]))).toList();
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.multibooks.VolumeNetwork.Answer;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Probabilities;
 
 /// One way to answer, scored on the test part: for each head the measure that it is judged by.
 ///
@@ -16,7 +17,7 @@ record HeadScores(List<Answer> answers, List<Volume> truth) {
         double rating = train.stream().mapToDouble(Volume::rating).average().orElseThrow();
         var counts = new float[Language.values().length];
         train.forEach(volume -> counts[volume.language().ordinal()]++);
-        return new HeadScores(Collections.nCopies(test.size(), new Answer(year, counts, rating)), test);
+        return new HeadScores(Collections.nCopies(test.size(), new Answer(year, Probabilities.of(counts), rating)), test);
     }
 
     /// {@return the head's measure: mean absolute error of years, macro-F1 of languages, root mean squared error of ratings}

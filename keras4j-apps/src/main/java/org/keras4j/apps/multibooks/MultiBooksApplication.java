@@ -189,9 +189,7 @@ public final class MultiBooksApplication implements Application {
         return IntStream.range(0, lines.size()).mapToObj(i -> {
             var answer = answers.get(i);
             return String.format(Locale.ROOT, "%-60s  year %4.0f  rating %.2f  language %s", volumes.get(i).title() + ", " + volumes.get(i).author(), answer.year(),
-                    answer.rating(), Stream.of(Language.values()).sorted(Comparator.comparingDouble(language -> -answer.languages()[language.ordinal()]))
-                            .map(language -> String.format(Locale.ROOT, "%s %.0f %%", Language.names().get(language.ordinal()), 100 * answer.languages()[language.ordinal()]))
-                            .collect(Collectors.joining(", ")));
+                    answer.rating(), answer.languages().words(Language.names()::get, Language.values().length));
         }).toList();
     }
 

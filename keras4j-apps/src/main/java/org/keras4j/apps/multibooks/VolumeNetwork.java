@@ -9,6 +9,7 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
@@ -158,7 +159,7 @@ final class VolumeNetwork {
         var years = byName.containsKey("year") ? encoder.year().undo(doubles(byName.get("year"))) : new double[volumes.size()];
         var ratings = byName.containsKey("rating") ? encoder.rating().undo(doubles(byName.get("rating"))) : new double[volumes.size()];
         var languages = byName.containsKey("language") ? byName.get("language").toFloats2D() : new float[volumes.size()][Language.values().length];
-        return IntStream.range(0, volumes.size()).mapToObj(i -> new Answer(Math.max(Volume.EARLIEST, years[i]), languages[i], Math.clamp(ratings[i], 1, 5))).toList();
+        return IntStream.range(0, volumes.size()).mapToObj(i -> new Answer(Math.max(Volume.EARLIEST, years[i]), Probabilities.of(languages[i]), Math.clamp(ratings[i], 1, 5))).toList();
     }
 
     /// Those of the inputs that this network has.
@@ -184,9 +185,9 @@ final class VolumeNetwork {
     /// What the network says of a book.
     ///
     /// @param languages how probable each [Language] is
-    record Answer(double year, float[] languages, double rating) {
+    record Answer(double year, Probabilities languages, double rating) {
         Language language() {
-            return Language.values()[IntStream.range(0, languages.length).reduce(0, (best, i) -> languages[i] > languages[best] ? i : best)];
+            return Language.values()[languages.best()];
         }
     }
 }

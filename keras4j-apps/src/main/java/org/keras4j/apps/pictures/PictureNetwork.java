@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.Model;
@@ -60,8 +61,6 @@ public record PictureNetwork(String name, Model model, PictureNotes notes) {
 
     /// {@return `cat (81.3 %), dog (11.0 %)`: the most probable classes}
     public String words(NDArray probabilities, int most) {
-        float[] p = probabilities.toFloatArray();
-        return IntStream.range(0, p.length).boxed().sorted(Comparator.comparingDouble(i -> -p[i])).limit(most)
-                .map(i -> String.format(Locale.ROOT, "%s (%.1f %%)", notes.classes().get(i), 100 * p[i])).collect(Collectors.joining(", "));
+        return Probabilities.of(probabilities.toFloatArray()).words(notes.classes()::get, most);
     }
 }

@@ -15,6 +15,7 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Interval;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
 import org.keras4j.apps.score.Scores;
@@ -132,12 +133,12 @@ public final class QaApplication implements Application {
 
     private static long right(List<Story> stories, Words words, NDArray said) {
         float[][] probabilities = said.toFloats2D();
-        return IntStream.range(0, stories.size()).filter(i -> best(probabilities[i], words).getFirst() == words.number(stories.get(i).answer())).count();
+        return IntStream.range(0, stories.size()).filter(i -> ofWords(probabilities[i], words).best() == words.number(stories.get(i).answer())).count();
     }
 
     /// Of the words there are: the widely shown network has room for more.
-    private static List<Integer> best(float[] probabilities, Words words) {
-        return IntStream.range(0, Math.min(probabilities.length, words.size())).boxed().sorted(Comparator.comparingDouble(i -> -probabilities[i])).limit(GUESSES).toList();
+    private static Probabilities ofWords(float[] probabilities, Words words) {
+        return Probabilities.of(Arrays.copyOf(probabilities, Math.min(probabilities.length, words.size())));
     }
 
     // ---- from the written folder alone -----------------------------------------------------------------------------
@@ -190,9 +191,7 @@ public final class QaApplication implements Application {
             if (!unknown.isEmpty()) {
                 job.output().say("  never read in training: " + String.join(", ", unknown));
             }
-            float[] probabilities = said[i];
-            job.output().say("  " + best(probabilities, words).stream().map(w -> String.format(Locale.ROOT, "%s %.1f %%", words.words().get(w), 100 * probabilities[w]))
-                    .collect(Collectors.joining(", ")) + (story.answer().isEmpty() ? "" : "  (" + story.answer() + ")"));
+            job.output().say("  " + ofWords(said[i], words).words(words.words()::get, GUESSES) + (story.answer().isEmpty() ? "" : "  (" + story.answer() + ")"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.keras4j.apps.satellite;
 
 import module java.base;
+import org.keras4j.apps.score.Probabilities;
 
 /// What a network says of one picture, for people.
 final class Answer {
@@ -10,12 +11,11 @@ final class Answer {
 
     /// {@return of classes the most probable three, of tags those above their thresholds, the most probable first: `Forest (98.2 %), Pasture (1.1 %)`}
     static String words(Interpreter interpreter, double[] probabilities) {
-        var best = IntStream.range(0, probabilities.length).boxed().sorted(Comparator.comparingDouble((Integer k) -> -probabilities[k]));
-        var chosen = switch (interpreter.task()) {
-            case CLASSES -> best.limit(GUESSES).toList();
-            case MOSAICS, PLANET -> best.filter(k -> probabilities[k] > interpreter.thresholds().values()[k]).toList();
-        };
-        return chosen.isEmpty() ? "no tag" : chosen.stream()
-                .map(k -> String.format(Locale.ROOT, "%s (%.1f %%)", interpreter.labels().get(k), 100 * probabilities[k])).collect(Collectors.joining(", "));
+        var said = new Probabilities(probabilities);
+        var words = said.words(interpreter.labels()::get, switch (interpreter.task()) {
+            case CLASSES -> said.ordered().limit(GUESSES);
+            case MOSAICS, PLANET -> said.ordered().filter(k -> probabilities[k] > interpreter.thresholds().values()[k]);
+        });
+        return words.isEmpty() ? "no tag" : words;
     }
 }

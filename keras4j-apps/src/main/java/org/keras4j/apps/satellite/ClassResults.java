@@ -2,6 +2,7 @@ package org.keras4j.apps.satellite;
 
 import module java.base;
 import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.GradCam;
 import org.keras4j.plots.ConfusionMatrix;
@@ -23,7 +24,7 @@ record ClassResults(List<String> classes, Pictures pictures, double[][] probabil
     }
 
     int[] said() {
-        return Stream.of(probabilities).mapToInt(p -> IntStream.range(0, p.length).reduce(0, (best, k) -> p[k] > p[best] ? k : best)).toArray();
+        return Stream.of(probabilities).mapToInt(p -> new Probabilities(p).best()).toArray();
     }
 
     /// The positions of mistakes, the surest first.

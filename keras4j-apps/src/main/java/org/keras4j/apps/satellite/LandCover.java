@@ -2,6 +2,7 @@ package org.keras4j.apps.satellite;
 
 import module java.base;
 import java.awt.image.BufferedImage;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -40,7 +41,7 @@ record LandCover(List<String> classes, int stride, int width, int height, int[][
                         picture.getHeight(), picture.getWidth());
             }
         }
-        var cells = Stream.of(sums).map(row -> Stream.of(row).mapToInt(LandCover::largest).toArray()).toArray(int[][]::new);
+        var cells = Stream.of(sums).map(row -> Stream.of(row).mapToInt(square -> new Probabilities(square).best()).toArray()).toArray(int[][]::new);
         return new LandCover(interpreter.labels(), stride, picture.getWidth(), picture.getHeight(), cells);
     }
 
@@ -79,10 +80,6 @@ record LandCover(List<String> classes, int stride, int width, int height, int[][
     /// Of a square along an axis; that of one that is cut off lies in the picture too.
     private static int middle(int square, int stride, int length) {
         return Math.min(square * stride + stride / 2, length - 1);
-    }
-
-    private static int largest(double[] values) {
-        return IntStream.range(0, values.length).reduce(0, (best, k) -> values[k] > values[best] ? k : best);
     }
 
     int count() {

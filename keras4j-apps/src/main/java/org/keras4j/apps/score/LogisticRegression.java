@@ -61,10 +61,7 @@ public final class LogisticRegression {
 
     /// {@return the most probable class of each row}
     public int[] predict(double[][] rows) {
-        return Stream.of(rows).mapToInt(row -> {
-            double[] p = probabilities(row);
-            return IntStream.range(0, classes).reduce(0, (best, k) -> p[k] > p[best] ? k : best);
-        }).toArray();
+        return Stream.of(rows).mapToInt(row -> new Probabilities(probabilities(row)).best()).toArray();
     }
 
     private static double loss(LogisticRegression model, double[][] x, int[] labels, double c, double[] gradient) {

@@ -49,10 +49,7 @@ public final class SoftmaxRegression {
 
     /// {@return the most probable class of each sample}
     public int[] predict(byte[] samples) {
-        return IntStream.range(0, samples.length / features).map(i -> {
-            var p = probabilities(samples, i);
-            return IntStream.range(0, classes).reduce(0, (best, c) -> p[c] > p[best] ? c : best);
-        }).toArray();
+        return IntStream.range(0, samples.length / features).map(i -> Probabilities.of(probabilities(samples, i)).best()).toArray();
     }
 
     private float[] probabilities(byte[] samples, int sample) {

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.score.Classification;
+import org.keras4j.apps.score.Probabilities;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.Model;
 
@@ -25,9 +26,8 @@ record SavedTexts(Design design, Model model, SentenceReader reader) {
 
     /// {@return `textcnn: for (97.1 %)`}
     String words(String text) {
-        float[] p = predict(List.of(Sentences.normal(text))).toFloatArray();
-        int best = p[1] > p[0] ? 1 : 0;
-        return String.format(Locale.ROOT, "%s: %s (%.1f %%)", design.name(), Sentences.CLASSES.get(best), 100 * p[best]);
+        var said = Probabilities.of(predict(List.of(Sentences.normal(text))).toFloatArray());
+        return design.name() + ": " + said.words(Sentences.CLASSES::get, 1);
     }
 
     private NDArray predict(List<String> texts) {

@@ -25,7 +25,7 @@ class OddOnesTest {
         var odd = OddOnes.of(BELONGINGS, 2);
 
         assertThat(odd.lines(data, new ClusterFile(form, List.of("red", "green", "blue"))))
-                .containsExactly("row 4: red 35.0 %, blue 35.0 %, green 30.0 %", "row 2: green 40.0 %, red 30.0 %, blue 30.0 %");
+                .containsExactly("row 4: red (35.0 %), blue (35.0 %), green (30.0 %)", "row 2: green (40.0 %), red (30.0 %), blue (30.0 %)");
         assertThat(odd.captions(data)).containsExactly("row 4\n35.0 %", "row 2\n40.0 %");
     }
 }

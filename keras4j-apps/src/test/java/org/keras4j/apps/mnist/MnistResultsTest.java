@@ -34,11 +34,6 @@ class MnistResultsTest {
     }
 
     @Test
-    void guessesAreOrdered() {
-        assertThat(Guess.words(Guess.best(new float[] {0.2f, 0.1f, 0.7f}, 2))).isEqualTo("2 (70.0 %), 0 (20.0 %)");
-    }
-
-    @Test
     void aDigitIsDrawnAsText() {
         var image = NDArray.zeros(DType.UINT8, Shape.of(4, 5));
         image.set(255, 0, 1);

@@ -6,6 +6,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.apps.multibooks.VolumeNetwork.Answer;
 import org.keras4j.apps.multibooks.VolumeNetwork.Trunk;
+import org.keras4j.apps.score.Probabilities;
 
 class VolumePartsTest {
 
@@ -62,7 +63,7 @@ class VolumePartsTest {
     @Test
     void eachHeadHasItsOwnMeasure() {
         var truth = List.of(volume("a", "b", 2000), volume("c", "d", 1900));
-        var scores = new HeadScores(List.of(new Answer(1990, new float[] {1, 0, 0}, 4), new Answer(1930, new float[] {0, 0, 1}, 3)), truth);
+        var scores = new HeadScores(List.of(new Answer(1990, new Probabilities(new double[] {1, 0, 0}), 4), new Answer(1930, new Probabilities(new double[] {0, 0, 1}), 3)), truth);
         assertThat(scores.value(Head.YEAR)).isEqualTo(20);
         assertThat(scores.value(Head.RATING)).isCloseTo(Math.sqrt(0.5), within(1e-12));
         assertThat(scores.accuracy()).isEqualTo(0.5);

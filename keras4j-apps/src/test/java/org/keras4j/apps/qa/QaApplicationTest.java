@@ -33,7 +33,7 @@ class QaApplicationTest {
         assertThat(predicted.printed().lines()).hasSize(5).contains("  never read in training: zoe");
         var demo = trial();
         demo.run(Verb.DEMO, 1, null);
-        assertThat(demo.printed()).contains(" %, ", "(");
+        assertThat(demo.printed()).contains(" %), ");
         var evaluated = trial();
         evaluated.run(Verb.EVALUATE, 1, null);
         // The same stories as in training, and so the same score.
