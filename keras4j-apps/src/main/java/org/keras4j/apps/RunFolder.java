@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The folder into which one run writes. It is made, and proved to take files, before the work starts.
 ///
 /// @param path an existing folder
-public record RunFolder(Path path) {
+/// @param files what has been written into it
+public record RunFolder(Path path, RunFiles files) {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
     private static final int ROOM_BYTES = 24 << 20;
     private static final Path RUNS = Path.of("runs");
@@ -28,10 +29,23 @@ public record RunFolder(Path path) {
             .build();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    /// The folder of `--out`, else `runs/APP-TIME`.
+    /// The folder of `--out`, else `runs/APP-TIME`, for a run: once this one has something to write, what an earlier run wrote there is deleted.
     ///
+    /// @throws IllegalArgumentException if the run is to learn from what it would delete
     /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
     public static RunFolder create(RunOptions options, String application) {
+        if (options.out() != null && options.run() != null && options.out().toAbsolutePath().normalize().equals(options.run().toAbsolutePath().normalize())) {
+            throw new IllegalArgumentException("--out " + options.out() + ": is the folder of --run, which a new run there would replace. Choose another.");
+        }
+        return made(options, application, RunFiles.Mode.REPLACE);
+    }
+
+    /// The same for what is said of an earlier run: it comes to what is there.
+    public static RunFolder createForResults(RunOptions options, String application) {
+        return made(options, application, RunFiles.Mode.ADD);
+    }
+
+    private static RunFolder made(RunOptions options, String application, RunFiles.Mode mode) {
         if (options.out() != null && options.out().toString().isBlank()) {
             throw new IllegalArgumentException("--out: expected the name of a folder, got nothing.");
         }
@@ -46,7 +60,7 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
         }
-        return new RunFolder(folder);
+        return new RunFolder(folder, new RunFiles(folder, mode));
     }
 
     /// The folder of an earlier run: that of `--run`, else the newest of this application in `runs`.
@@ -59,10 +73,14 @@ public record RunFolder(Path path) {
                 throw new DataException("--run " + options.run() + ": expected the folder of a finished run of " + application + ", which holds "
                         + needed + ".");
             }
-            return new RunFolder(options.run());
+            return earlier(options.run());
         }
         return newest(application, needed).orElseThrow(() -> new DataException("No finished run of " + application + " was found in " + RUNS
                 + ". Train first (keras4j " + application + "), or name a folder with --run."));
+    }
+
+    private static RunFolder earlier(Path folder) {
+        return new RunFolder(folder, new RunFiles(folder, RunFiles.Mode.ADD));
     }
 
     /// The newest run of this application in `runs`, if there is one.
@@ -74,7 +92,7 @@ public record RunFolder(Path path) {
             return folders.filter(f -> f.getFileName().toString().startsWith(prefix(application)))
                     .filter(f -> Files.isRegularFile(f.resolve(needed)))
                     .max(Comparator.comparing(f -> f.resolve(needed).toFile().lastModified()))
-                    .map(RunFolder::new);
+                    .map(RunFolder::earlier);
         } catch (IOException e) {
             throw new UncheckedIOException(RUNS + ": cannot be read: " + reason(e), e);
         }
@@ -85,14 +103,9 @@ public record RunFolder(Path path) {
         return newest(application, REPORT).map(folder -> folder.file(REPORT));
     }
 
-    /// {@return a folder in this one, made if it isn't there}
+    /// {@return a folder in this one, made with its first file}
     public RunFolder sub(String name) {
-        var folder = file(name);
-        try {
-            return new RunFolder(Files.createDirectories(folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be made: " + reason(e), e);
-        }
+        return new RunFolder(file(name), files);
     }
 
     /// {@return the place of a file in this folder}
@@ -100,19 +113,30 @@ public record RunFolder(Path path) {
         return path.resolve(name);
     }
 
+    /// {@return the place of a file that is about to be written}
+    ///
+    /// @throws UncheckedIOException if the folder can't be written
+    public Path place(String name) {
+        files.add(file(name));
+        return file(name);
+    }
+
     /// Writes a text in place of what stands there, in one step.
     public Path write(String name, String text) {
-        var file = file(name);
+        var file = place(name);
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return file;
     }
 
     /// Writes a plot as PNG and SVG, marked if the data is synthetic.
     public List<Path> plot(String name, Plot plot, Origin origin) {
-        return switch (origin) {
+        files.add();
+        var written = switch (origin) {
             case REAL -> plot.save(path, name);
             case SYNTHETIC -> plot.synthetic().save(path, name);
         };
+        files.add(written.toArray(Path[]::new));
+        return written;
     }
 
     /// Writes `report.json`, and `history.csv` beside it: a row for each epoch, from 1, a column for each measure.
@@ -206,7 +230,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }

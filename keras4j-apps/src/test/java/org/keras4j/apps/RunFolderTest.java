@@ -39,6 +39,43 @@ class RunFolderTest {
     }
 
     @Test
+    void aRunTakesThePlaceOfTheOneBeforeOnceItWrites() throws IOException {
+        Files.writeString(folder.resolve("mine.txt"), "the user's");
+        var first = RunFolder.create(out(folder), "mnist");
+        first.write("old.json", "{}");
+        first.sub("samples").write("old.txt", "old");
+        first.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
+        RunFolder.createForResults(out(folder), "mnist").write("map.txt", "of the first");
+
+        var second = RunFolder.create(out(folder), "mnist");
+        assertThat(folder.resolve("old.json")).as("nothing is lost before there is something new").exists();
+        second.write("new.json", "{}");
+
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("mine.txt", "new.json", RunFiles.NAME);
+        assertThat(folder.resolve(RunFiles.NAME)).hasContent("new.json");
+    }
+
+    @Test
+    void aListOfFilesNamesNothingOutsideTheFolder() throws IOException {
+        var outside = Files.writeString(folder.resolve("outside"), "");
+        var run = RunFolder.create(out(folder.resolve("run")), "mnist");
+        Files.writeString(run.file(RunFiles.NAME), "../outside\n" + outside + "\n");
+
+        run.write("new.json", "{}");
+
+        assertThat(outside).exists();
+    }
+
+    @Test
+    void refusesToReplaceTheRunItLearnsFrom() {
+        var d = RunOptions.DEFAULTS;
+        var options = new RunOptions(null, null, null, 0, null, d.dtype(), d.preset(), folder, folder.resolve("."), null, false, false, false);
+
+        assertThatThrownBy(() -> RunFolder.create(options, "resnet")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--out " + folder + ": is the folder of --run, which a new run there would replace. Choose another.");
+    }
+
+    @Test
     void writesTheHistoryAsATable() {
         var run = RunFolder.create(out(folder), "mnist");
         run.report(report(), RunOptions.DEFAULTS);

@@ -71,7 +71,7 @@ final class RankingNetwork {
     }
 
     void save(RunFolder folder) {
-        model.save(folder.file(FILE));
+        model.save(folder.place(FILE));
     }
 
     /// Every fourth epoch the network proposes books, and the weights are kept with which most of the validation part are among the first ten.

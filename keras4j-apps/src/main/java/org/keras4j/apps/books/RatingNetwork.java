@@ -122,7 +122,7 @@ final class RatingNetwork {
     }
 
     void save(RunFolder folder) {
-        model.save(folder.file(FILE));
+        model.save(folder.place(FILE));
     }
 
     /// Until the validation error has not fallen for two epochs; keeps the best.

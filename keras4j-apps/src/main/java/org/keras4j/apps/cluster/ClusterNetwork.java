@@ -150,8 +150,8 @@ record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
     // ---- files -----------------------------------------------------------------------------------------------------
 
     void save(RunFolder folder) {
-        clustering.save(folder.file(FILE));
-        decoder.save(folder.file(DECODER_FILE));
+        clustering.save(folder.place(FILE));
+        decoder.save(folder.place(DECODER_FILE));
     }
 
     /// The network that [#save] wrote.

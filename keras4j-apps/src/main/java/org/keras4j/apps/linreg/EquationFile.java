@@ -31,7 +31,7 @@ record EquationFile(String target, Polynomial terms, Equation equation) {
         var powers = root.putObject("powers");
         IntStream.range(0, terms.columns().size()).forEach(j -> powers.put(terms.columns().get(j), terms.powers().get(j)));
         folder.write(NAME, root.toPrettyString() + "\n");
-        model().save(folder.file(MODEL));
+        model().save(folder.place(MODEL));
     }
 
     /// In double precision, as the equation is.

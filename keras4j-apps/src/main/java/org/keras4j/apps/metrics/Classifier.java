@@ -32,7 +32,7 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
         folder.write(NAMES, root.toPrettyString() + "\n");
         // Without metrics: the article's are functions, which no file holds.
         model.compile(Compile.with(model.optimizer()).loss(classes.size() == 2 ? "binary_crossentropy" : "categorical_crossentropy"));
-        model.save(folder.file(MODEL));
+        model.save(folder.place(MODEL));
     }
 
     /// @throws DataException if a file is missing or isn't such a file

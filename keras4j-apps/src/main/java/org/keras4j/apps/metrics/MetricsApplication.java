@@ -217,7 +217,7 @@ public final class MetricsApplication implements Application {
         report.lines().forEach(job.output()::say);
         if (own.csv() != null || job.options().out() != null) {
             var origin = own.csv() != null ? Origin.REAL : RunFolder.earlier(job.options(), NAME, Predictions.FILE).origin();
-            var folder = RunFolder.create(job.options(), "metrics-evaluation");
+            var folder = RunFolder.createForResults(job.options(), "metrics-evaluation");
             report.plots().forEach((name, plot) -> folder.plot(name, plot, origin));
             var figures = JsonMapper.shared().createObjectNode();
             report.scores().values().forEach(figures::put);

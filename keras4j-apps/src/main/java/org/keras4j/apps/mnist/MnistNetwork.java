@@ -83,7 +83,7 @@ final class MnistNetwork {
     }
 
     void save(RunFolder folder) {
-        model.save(folder.file(FILE));
+        model.save(folder.place(FILE));
     }
 
     /// @param saving called when a stop is requested, and at the end

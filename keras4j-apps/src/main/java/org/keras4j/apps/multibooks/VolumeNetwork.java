@@ -120,7 +120,7 @@ final class VolumeNetwork {
     }
 
     void save(RunFolder folder) {
-        model.save(folder.file(FILE));
+        model.save(folder.place(FILE));
         encoder.write(folder);
     }
 

@@ -79,14 +79,9 @@ public final class Contest {
 
     private void keepSamples() {
         var test = data.test().rows(0, Math.min(KEPT, data.test().count()));
-        try {
-            Files.createDirectories(folder.file(SAMPLES));
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.file(SAMPLES) + ": cannot be made.", e);
-        }
         for (int i = 0; i < test.count(); i++) {
             String name = String.format(Locale.ROOT, "%02d-%s.png", i, data.classes().get(test.truth()[i]).replaceAll("[^\\p{L}\\p{N}._-]", "_"));
-            ImageFiles.savePng(test.images().index(i), folder.file(SAMPLES).resolve(name));
+            ImageFiles.savePng(test.images().index(i), folder.place(SAMPLES + "/" + name));
         }
     }
 

@@ -22,7 +22,7 @@ public record PictureNetwork(String name, Model model, PictureNotes notes) {
 
     /// Writes it; without an optimizer's state if it is not compiled.
     public void save(RunFolder folder) {
-        model.save(folder.file(file(name)));
+        model.save(folder.place(file(name)));
     }
 
     /// @throws DataException if the file is missing or broken, or its network is not one of these pictures

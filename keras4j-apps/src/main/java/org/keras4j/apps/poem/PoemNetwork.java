@@ -103,7 +103,7 @@ final class PoemNetwork {
     }
 
     void save(RunFolder folder) {
-        model.save(folder.file(FILE));
+        model.save(folder.place(FILE));
         vocabulary.write(folder);
     }
 

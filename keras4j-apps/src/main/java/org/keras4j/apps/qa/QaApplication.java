@@ -81,7 +81,7 @@ public final class QaApplication implements Application {
         Computing.prepare(settings);
         var model = QaNetwork.compiled(settings.preset() == Preset.PAPER ? QaNetwork.standardForm() : QaNetwork.create(words.size()), settings.learningRate());
         var training = Training.of(model, samples(learned, words), fit(validation, words, settings), settings, "stories", job, so -> {
-            model.save(folder.file(FILE));
+            model.save(folder.place(FILE));
             folder.report(Report.of(NAME, settings, data, model.countParams(), so), job.own());
         });
         if (training.end() == Report.End.STOPPED) {

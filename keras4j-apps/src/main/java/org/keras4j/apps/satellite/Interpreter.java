@@ -142,7 +142,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     // ---- files -----------------------------------------------------------------------------------------------------
 
     void save(RunFolder folder) {
-        model.save(folder.file(FILE));
+        model.save(folder.place(FILE));
         var root = JsonMapper.shared().createObjectNode();
         root.put("task", task.name().toLowerCase(Locale.ROOT));
         root.put("side", side);

@@ -141,7 +141,7 @@ public final class SatelliteApplication implements Application {
     public void map(Job job) {
         var own = (Own) job.own();
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
-        var maps = new Cartographer(load(folder, job), own.stride(), folder.origin(), job.output(), job.options().out() == null ? folder : RunFolder.create(job.options(), NAME));
+        var maps = new Cartographer(load(folder, job), own.stride(), folder.origin(), job.output(), job.options().out() == null ? folder : RunFolder.createForResults(job.options(), NAME));
         if (own.before() != null && own.after() != null) {
             job.requireNoArguments(NAME);
             maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));

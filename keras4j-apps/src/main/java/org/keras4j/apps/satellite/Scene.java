@@ -87,7 +87,7 @@ record Scene(BufferedImage picture, List<List<String>> classes) {
 
     /// Writes `NAME.png`, and `NAME.csv` with the class of each tile.
     void save(RunFolder folder, String name) {
-        var file = folder.file(name + ".png");
+        var file = folder.place(name + ".png");
         try {
             ImageIO.write(picture, "png", file.toFile());
         } catch (IOException e) {

@@ -194,7 +194,7 @@ record TagLesson(Task task, Job job, RunFolder folder) {
     private void show(TagResults results, Interpreter interpreter) {
         var samples = folder.sub(SAMPLES);
         for (int i = 0; i < Math.min(SHOWN, results.pictures().count()); i++) {
-            ImageFiles.savePng(results.pictures().images().index(i), samples.file("test-" + i + ".png"));
+            ImageFiles.savePng(results.pictures().images().index(i), samples.place("test-" + i + ".png"));
             job.output().say("Test picture " + i + " has " + results.truth(i) + "; the network says " + Answer.words(interpreter, results.probabilities()[i]));
         }
     }

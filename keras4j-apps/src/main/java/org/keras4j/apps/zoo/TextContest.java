@@ -64,7 +64,7 @@ final class TextContest {
                 .validationData(reader.read(data.validation().texts()), NDArray.of(data.validation().labels()));
         var training = Training.of(model, Element.of(reader.read(data.train().texts()), NDArray.of(data.train().labels())), fit, settings, "sentences", job, _ -> { });
         var bare = design.withWeightsOf(model, Sentences.CLASSES.size());
-        bare.save(folder.file(file(design)));
+        bare.save(folder.place(file(design)));
         var test = reader.read(data.test().texts());
         var options = Predict.defaults().batchSize(BATCH);
         // The first time compiles the programs.

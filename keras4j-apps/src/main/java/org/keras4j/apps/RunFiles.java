@@ -1,0 +1,82 @@
+package org.keras4j.apps;
+
+import module java.base;
+
+/// What has been written into a run's folder: a name a line in `files.txt`, each before its file. A later run into the folder first deletes what
+/// is named there, so that nothing is read of two runs mixed; what else lies in the folder is the user's.
+public final class RunFiles {
+    static final String NAME = "files.txt";
+
+    private final Path folder;
+    private final Mode mode;
+    private final Set<String> names = new LinkedHashSet<>();
+    private boolean begun;
+
+    /// What becomes of that which is there.
+    enum Mode {
+        /// It makes room, as late as at the first file: a run that fails before has taken nothing away.
+        REPLACE,
+        /// It stays, and more comes to it.
+        ADD
+    }
+
+    RunFiles(Path folder, Mode mode) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.mode = mode;
+    }
+
+    /// Notes that these files are about to be written, and makes the folder that they are in.
+    ///
+    /// @throws UncheckedIOException if the note can't be written
+    void add(Path... files) {
+        try {
+            begin();
+            for (var file : files) {
+                Files.createDirectories(file.getParent());
+                String name = folder.relativize(file.toAbsolutePath().normalize()).toString();
+                if (names.add(name)) {
+                    Files.writeString(folder.resolve(NAME), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.resolve(NAME) + ": cannot be written: " + RunFolder.reason(e), e);
+        }
+    }
+
+    private void begin() throws IOException {
+        var list = folder.resolve(NAME);
+        if (begun || !Files.isRegularFile(list)) {
+            begun = true;
+            return;
+        }
+        begun = true;
+        var former = Files.readAllLines(list);
+        switch (mode) {
+            case ADD -> names.addAll(former);
+            case REPLACE -> {
+                for (var name : former) {
+                    delete(folder.resolve(name).normalize());
+                }
+                Files.delete(list);
+            }
+        }
+    }
+
+    /// With the folder below this one that is empty then. A list that somebody has written in names nothing outside.
+    private void delete(Path file) throws IOException {
+        if (!file.startsWith(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.delete(file);
+        var in = file.getParent();
+        if (!in.equals(folder) && isEmpty(in)) {
+            Files.delete(in);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}
