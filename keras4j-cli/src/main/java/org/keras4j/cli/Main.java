@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 /// | 1    | something failed |
 /// | 2    | wrong usage, or data missing or broken |
 /// | 130  | ended by Ctrl-C |
+/// | 141  | whoever read the results has stopped reading |
 ///
 /// An error is one line on standard error; with `KERAS4J_DEBUG=1` its stack trace follows.
 @Command(name = "keras4j", description = "Keras for the JVM: trains and runs neural networks.",
@@ -29,8 +30,12 @@ public final class Main implements Callable<Integer> {
     static final int FAILURE = 1;
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
+    /// As of a program that ends by SIGPIPE.
+    static final int CLOSED_PIPE = 141;
 
     private final CommandLine commands;
+    /// What picocli prints, which would take a failure of printing for one of its own.
+    private final StringWriter help = new StringWriter();
     private final PrintStream results;
     private final PrintStream messages;
     private final boolean debug;
@@ -47,7 +52,7 @@ public final class Main implements Callable<Integer> {
             var command = new ApplicationCommand(application, input, results, messages, new Interruption(messages));
             add(application.name(), command.spec());
         }
-        commands.setOut(new PrintWriter(results, true));
+        commands.setOut(new PrintWriter(help));
         commands.setErr(new PrintWriter(messages, true));
         commands.setParameterExceptionHandler((e, words) -> misused(e));
         commands.setExecutionExceptionHandler((e, command, words) -> failed(e));
@@ -57,7 +62,7 @@ public final class Main implements Callable<Integer> {
         // Plots are painted into memory; without this a server with a broken DISPLAY fails. A process may set it, a library not.
         System.setProperty("java.awt.headless", "true");
         boolean debug = "1".equals(System.getenv("KERAS4J_DEBUG"));
-        var main = new Main(Applications.all(), System.in, System.out, System.err, debug);
+        var main = new Main(Applications.all(), System.in, Results.of(new FileOutputStream(FileDescriptor.out), System.out.charset()), System.err, debug);
         int status = main.run(words);
         if (status == OK) {
             AotTraining.afterSuccess(words);
@@ -69,21 +74,22 @@ public final class Main implements Callable<Integer> {
     ///
     /// @return the exit status
     public static int run(OutputStream results, OutputStream messages, String... words) {
-        return new Main(Applications.all(), InputStream.nullInputStream(), new PrintStream(results, true, StandardCharsets.UTF_8),
+        return new Main(Applications.all(), InputStream.nullInputStream(), Results.of(results, StandardCharsets.UTF_8),
                 new PrintStream(messages, true, StandardCharsets.UTF_8), false).run(words);
     }
 
     /// {@return the exit status}
     int run(String... words) {
-        int status;
         try {
-            status = commands.execute(words);
+            int status = commands.execute(words);
+            results.print(help);
+            return status;
+        } catch (Results.Failure e) {
+            return failed(e);
         } catch (OutOfMemoryError e) {
             messages.println("keras4j: not enough memory (" + e.getMessage() + "). Try a smaller --batch-size, or more with KERAS4J_OPTS=-Xmx8g.");
             return FAILURE;
         }
-        // A closed pipe shows only here: PrintStream keeps its errors to itself.
-        return results.checkError() && status == OK ? FAILURE : status;
     }
 
     /// Puts an application where its name says: below the program, or for two words below the first of them.
@@ -113,6 +119,9 @@ public final class Main implements Callable<Integer> {
     }
 
     private int failed(Exception e) {
+        if (e instanceof Results.Failure failure && failure.isClosedPipe()) {
+            return CLOSED_PIPE;
+        }
         complain(e);
         return e instanceof DataException || e instanceof IllegalArgumentException || e instanceof FormatException
                 || e.getCause() instanceof NoSuchFileException ? USAGE : FAILURE;

@@ -3,6 +3,8 @@ package org.keras4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
@@ -113,15 +115,36 @@ class MainTest {
     }
 
     @Test
-    void aClosedPipeIsAFailure() {
-        var closed = new PrintStream(new OutputStream() {
+    void aClosedPipeEndsItWithoutAWord() {
+        // The status that a shell gives a program ended by SIGPIPE: 128 + 13.
+        assertThat(runInto("Broken pipe", "counter", "--quiet")).isEqualTo(141);
+        assertThat(runInto("Broken pipe", "--help")).isEqualTo(141);
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsNamed() {
+        assertThat(runInto("No space left on device", "counter")).isEqualTo(1);
+        assertThat(messages()).isEqualTo("counting\nkeras4j: standard output: cannot be written: No space left on device.\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theFullDeviceIsNamedToo() throws IOException {
+        try (var full = new FileOutputStream("/dev/full")) {
+            assertThat(new Main(List.of(new Counter("counter")), input, Results.of(full, StandardCharsets.UTF_8), print(messages), false).run("apps")).isEqualTo(1);
+        }
+        assertThat(messages()).startsWith("keras4j: standard output: cannot be written: ");
+    }
+
+    private int runInto(String failure, String... words) {
+        var broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(failure);
             }
-        }, true);
-
-        assertThat(new Main(List.of(new Counter("counter")), input, closed, print(messages), false).run("counter")).isEqualTo(1);
+        };
+        return new Main(List.of(new Counter("counter")), input, Results.of(broken, StandardCharsets.UTF_8), print(messages), false).run(words);
     }
 
     private void misused(String message, String... words) {
