@@ -40,10 +40,7 @@ final class Fit implements Callable<Integer> {
     @Override
     public Integer call() {
         // Not after the training.
-        var folder = output.toAbsolutePath().getParent();
-        if (!output.toString().endsWith(".keras") || !Files.isWritable(folder)) {
-            throw new IllegalArgumentException("--output " + output + ": expected a name that ends in .keras, in a folder that can be written.");
-        }
+        OutputFile.require(output, ".keras");
         RandomSeed.set(seed);
         Model model = Model.load(file);
         var options = org.keras4j.models.Fit.epochs(epochs).batchSize(batchSize).shuffle(!noShuffle);

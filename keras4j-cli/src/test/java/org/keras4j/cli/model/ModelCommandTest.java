@@ -109,6 +109,18 @@ class ModelCommandTest {
     }
 
     @Test
+    void looksAtTheOutputBeforeTheWork() {
+        // There is no such model either: who is told of the output first has not waited for it.
+        String none = folder.resolve("none.keras").toString();
+        Path nowhere = folder.resolve("nowhere/y.npz");
+        assertThat(refused("model", "predict", none, "--input", data.toString(), "--output", nowhere.toString()))
+                .isEqualTo("keras4j: --output " + nowhere + ": expected a name that ends in .npz, in a folder that can be written.\n");
+        assertThat(refused("model", "plot", none, "--output", "x.jpg"))
+                .isEqualTo("keras4j: --output x.jpg: expected a name that ends in .svg or .png or .dot, in a folder that can be written.\n");
+        assertThat(refused("model", "fit", none, "--data", data.toString(), "--output", folder.resolve("x.h5").toString())).contains("ends in .keras");
+    }
+
+    @Test
     void saysWhatIsWrongInOneLine() throws IOException {
         Npz.write(data, Map.of("images", x));
         assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString()))
