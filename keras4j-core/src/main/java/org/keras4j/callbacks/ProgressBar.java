@@ -53,16 +53,16 @@ public final class ProgressBar {
         }
     }
 
-    /// Says that all is done, after `steps` steps, and ends the line.
+    /// Says that this was all, after `steps` steps, and ends the line. Where a stop cut it short, the line shows how far it came; Keras shows it full.
     public void finish(long steps, SequencedMap<String, Double> values) {
         long now = nanos.getAsLong();
         long total = target.orElse(steps);
-        double perStep = secondsPerStep(total, now);
+        double perStep = secondsPerStep(steps, now);
         switch (verbosity) {
-            case BAR -> draw(total, OptionalLong.of(total), Moment.LAST, now, perStep, values);
+            case BAR -> draw(steps, OptionalLong.of(total), Moment.LAST, now, perStep, values);
             case LINES -> {
                 if (total > 0) {
-                    Output.printLine(total + "/" + total + " - " + PythonNumbers.fixed(seconds(start, now), 0) + "s -" + time(perStep)
+                    Output.printLine(steps + "/" + total + " - " + PythonNumbers.fixed(seconds(start, now), 0) + "s -" + time(perStep)
                             + listed(values, value -> value));
                 }
             }

@@ -68,6 +68,13 @@ class ProgressBarTest {
     }
 
     @Test
+    void showsHowFarAStopLetItCome() {
+        String text = printed(() -> new ProgressBar(Verbosity.BAR, OptionalLong.of(40), () -> now).finish(10, of(1, 1)));
+        assertThat(text).contains("10/40").contains("━".repeat(5) + "\u001b[0m\u001b[37m" + "━".repeat(15)).endsWith("\n");
+        assertThat(printed(() -> new ProgressBar(Verbosity.LINES, OptionalLong.of(40), () -> now).finish(10, of(1, 1)))).startsWith("10/40 - ");
+    }
+
+    @Test
     void writesSmallNumbersWithAnExponentAndNoNumbersAsPythonDoes() {
         String text = printed(() -> new ProgressBar(Verbosity.BAR, OptionalLong.of(1), () -> now).finish(1, of(-0.0005, Double.NaN)));
         assertThat(text).endsWith(" - accuracy: -5.0000e-04 - loss: nan\n");
