@@ -28,6 +28,7 @@ public final class LinregApplication implements Application {
     private static final int COST_EVERY = 100;
     private static final int FOLDS = 10;
     private static final int TEST_PART = 5;
+    private static final int SHOWN = 5;
 
     record Own(
             @Setting(value = "learn from this table instead", label = "FILE") @Nullable Path csv,
@@ -107,21 +108,29 @@ public final class LinregApplication implements Application {
     public void evaluate(Job job) {
         var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
         var model = EquationFile.read(earlier);
-        var table = switch (source(job)) {
-            case LinregSource.LineOnly _ -> testPoints(LineData.generate(earlier.seed()));
-            case LinregSource.Diabetes(var file) -> unseen(file, model.target(), earlier, job);
-            case LinregSource.Own(var file, _) -> unseen(file, model.target(), earlier, job);
-        };
-        if (!table.features().equals(model.terms().columns())) {
-            throw new IllegalArgumentException("linreg evaluate: expected a table with " + String.join(", ", model.terms().columns()) + " for the run in "
-                    + earlier.path() + ", got " + String.join(", ", table.features()) + ".");
-        }
+        var table = unseen(model, earlier, job);
         var predicted = model.equation().apply(model.terms().apply(table).x());
         job.output().say(model.equation().words(model.target(), model.terms().names()));
         var r2 = Interval.ofScore(table.rows(), rows -> Fit.r2(IntStream.of(rows).mapToDouble(i -> table.y()[i]).toArray(),
                 IntStream.of(rows).mapToDouble(i -> predicted[i]).toArray()), earlier.seed());
         job.output().say(String.format(Locale.ROOT, "On %,d rows that it wasn't trained on: mean squared error %.6g, R² %.4f %s (their mean: 0)", table.rows(),
                 Fit.meanSquaredError(table.y(), predicted), Fit.r2(table.y(), predicted), r2));
+    }
+
+    /// What the run didn't learn from.
+    ///
+    /// @throws IllegalArgumentException if it has other columns than the run's
+    private static Table unseen(EquationFile model, RunFolder earlier, Job job) {
+        var table = switch (source(job)) {
+            case LinregSource.LineOnly _ -> testPoints(LineData.generate(earlier.seed()));
+            case LinregSource.Diabetes(var file) -> unseen(file, model.target(), earlier, job);
+            case LinregSource.Own(var file, _) -> unseen(file, model.target(), earlier, job);
+        };
+        if (!table.features().equals(model.terms().columns())) {
+            throw new IllegalArgumentException("linreg " + job.verb().name().toLowerCase(Locale.ROOT) + ": expected a table with " + String.join(", ", model.terms().columns()) + " for the run in "
+                    + earlier.path() + ", got " + String.join(", ", table.features()) + ".");
+        }
+        return table;
     }
 
     /// The rows that the run held out, if it learned from this file; else all.
@@ -146,9 +155,22 @@ public final class LinregApplication implements Application {
                 row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row))));
     }
 
+    /// Learns a line before the user's eyes; of a run that is named, shows what it says of rows that it hasn't read.
     @Override
     public void demo(Job job) {
-        line(job);
+        if (job.options().run() == null) {
+            line(job);
+            return;
+        }
+        var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
+        var model = EquationFile.read(earlier);
+        var table = unseen(model, earlier, job);
+        var shown = table.rows(IntStream.range(0, Math.min(SHOWN, table.rows())).toArray());
+        var predicted = model.equation().apply(model.terms().apply(shown).x());
+        job.output().say(model.equation().words(model.target(), model.terms().names()));
+        for (int i = 0; i < predicted.length; i++) {
+            job.output().say(String.format(Locale.ROOT, "%s = %.6g, truly %.6g", model.target(), predicted[i], shown.y()[i]));
+        }
     }
 
     private static LinregSource source(Job job) {

@@ -64,6 +64,14 @@ class LinregApplicationTest {
         again.run(Verb.EVALUATE, own(other), 1, null, () -> false);
         assertThat(again.printed()).contains("On 61 rows");
 
+        var demo = trial(null);
+        demo.run(Verb.DEMO, own(csv), 1, null, () -> false);
+        assertThat(demo.printed().lines()).hasSize(6).first().asString().startsWith("profit = ");
+        assertThat(demo.printed().lines().skip(1)).allSatisfy(line -> {
+            var numbers = Stream.of(line.replaceAll("[^0-9.,e-]", "").split(",")).mapToDouble(Double::parseDouble).toArray();
+            assertThat(numbers[0]).isCloseTo(numbers[1], offset(0.01));
+        });
+
         Files.delete(csv);
         var predicted = trial(null);
         predicted.run(Verb.PREDICT, 1, null, "10,4", "0 0");
