@@ -178,7 +178,9 @@ public record RunFolder(Path path, RunFiles files) {
         } catch (StreamReadException e) {
             throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
-            throw new DataException(file + ": expected what a run writes there, got something else: " + e.getOriginalMessage(), e);
+            var names = type.isRecord() ? Stream.of(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.joining(", ")) + " as a run writes them"
+                    : "what a run writes there";
+            throw new DataException(file + ": expected " + names + ", got something else. Train again.", e);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + reason(e), e);
         }

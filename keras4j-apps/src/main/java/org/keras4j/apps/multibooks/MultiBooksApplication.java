@@ -196,7 +196,10 @@ public final class MultiBooksApplication implements Application {
     /// Of `title; author`, and, where the user knows them, `; editions; ratings; reviews`.
     private static Volume volume(String line) {
         var parts = line.split(";", -1);
-        if (parts.length != 2 && parts.length != 5 || parts[0].isBlank()) {
+        if (parts[0].isBlank()) {
+            throw new IllegalArgumentException("'" + line + "': expected a title before the first semicolon, got none.");
+        }
+        if (parts.length != 2 && parts.length != 5) {
             throw new IllegalArgumentException("'" + line + "': expected \"TITLE; AUTHOR\" or \"TITLE; AUTHOR; EDITIONS; RATINGS; REVIEWS\", got " + parts.length + " parts.");
         }
         var counts = parts.length == 2 ? Volume.Counts.UNKNOWN : new Volume.Counts(count(line, parts[2]), count(line, parts[3]), count(line, parts[4]));

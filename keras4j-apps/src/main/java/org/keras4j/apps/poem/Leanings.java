@@ -44,8 +44,8 @@ final class Leanings {
     static float[] author(RunFolder folder, String author, Vocabulary vocabulary) {
         var root = folder.json(FILE, JsonNode.class);
         if (!root.has(author)) {
-            throw new IllegalArgumentException("--style " + author + ": expected an author of " + AUTHORS_POEMS + " or more poems that the run learned from, such as "
-                    + String.join(" ", root.propertyNames().stream().limit(40).toList()) + ".");
+            throw new IllegalArgumentException("--style " + author + ": expected an author of " + AUTHORS_POEMS + " or more poems that the run learned from, "
+                    + (root.isEmpty() ? "but no author has as many there." : "such as " + root.propertyNames().stream().limit(40).collect(Collectors.joining(" ")) + "."));
         }
         var bias = new float[vocabulary.size()];
         for (var entry : root.get(author).properties()) {

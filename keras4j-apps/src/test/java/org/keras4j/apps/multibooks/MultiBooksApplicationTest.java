@@ -80,6 +80,8 @@ class MultiBooksApplicationTest {
     void saysWhatIsWrong() throws IOException {
         assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, "Persuasion")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'Persuasion': expected \"TITLE; AUTHOR\" or \"TITLE; AUTHOR; EDITIONS; RATINGS; REVIEWS\", got 1 parts.");
+        assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, ";;;;")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("';;;;': expected a title before the first semicolon, got none.");
         assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, "A; B; 1; -2; 3")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("expected a count of 0 or more, got '-2'.");
         var broken = Files.createDirectories(folder.resolve("broken"));

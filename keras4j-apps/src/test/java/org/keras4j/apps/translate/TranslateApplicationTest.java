@@ -60,6 +60,15 @@ class TranslateApplicationTest {
         assertThatThrownBy(() -> trial(data).run(Verb.TRAIN, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("cmn.txt").hasMessageContaining("line 1");
     }
 
+    @Test
+    void saysWhatABrokenFileLacks() throws IOException {
+        var run = Files.createDirectories(folder.resolve("run"));
+        Files.writeString(run.resolve("translator.json"), "{}");
+
+        assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, 1, null)).isInstanceOf(DataException.class)
+                .hasMessage(run.resolve("translator.json") + ": expected to, tokens, script as a run writes them, got something else. Train again.");
+    }
+
     private Trial trial(Path data) {
         return Trial.of(new TranslateApplication(), folder.resolve("run"), data);
     }
