@@ -136,6 +136,11 @@ def arithmetic():
     whole("bitwiseRightShift", ints(100, 9, low=-100), ints(5, 9, seed=7))
     add("where", bools(3, 4), x(3, 4), y(4))
     add("select", [bools(4), bools(4, seed=9)], [x(4), y(4)], positive(4))
+    pairs = ints(40, 3, 5, low=-40), ints(30, 5, low=-12, seed=8)
+    whole("gcd", *pairs)
+    whole("lcm", *pairs)
+    whole("gcd", given([0, 0, 12, 987], dtype="int32"), given([0, 5, 0, 610], dtype="int32"))
+    whole("nextafter", given([1.0, 1, -1, -2, 0.3, 3e-38, -1e30, 16777216, 5]), given([2.0, 0, 0, -9, 1, 1, 0, 1e9, 5]))
 
 
 def functions():
@@ -159,6 +164,8 @@ def functions():
     whole("signbit", given([1.0, -2, 0]))
     whole("saturateCast", given([-300.0, 5.5, 400]), "uint8")
     add("cast", x(5), "float32")
+    add("i0", Array((3, 7), -9, 9))
+    add("i0", given([0.0, 3.75, -3.75, 20]))
 
 
 def arrangement():
@@ -199,6 +206,8 @@ def arrangement():
     add("stack", [x(2, 3), y(2, 3)], 1)
     add("vstack", [x(3), y(3)])
     add("hstack", [x(2, 3), y(2, 1)])
+    for shape in ((3,), (2, 3), (2, 3, 2)):
+        add("dstack", [x(*shape), y(*shape)])
     add("tile", x(2, 3), 2, call=lambda a, *n: ops.tile(a, n))
     add("tile", x(2, 3), 2, 1, 3, call=lambda a, *n: ops.tile(a, n))
     add("repeat", x(2, 3), 2, 1)
@@ -243,6 +252,15 @@ def folding():
     whole("percentile", x(3, 5), 30, 1, call=lambda a, p, axis: ops.quantile(a, p / 100, axis=axis))
     whole("median", x(3, 4), 1)
     whole("median", x(3, 4))
+    gaps = given([[1.0, 7, float("nan"), -3, 2, 9.5], [float("nan")] * 5 + [4], [0.5, 0.25, 8, 8, -2, -1]])
+    for q in (0, 0.3, 0.5, 1):
+        whole("nanquantile", gaps, q, 1, call=lambda a, q, axis: ops.nanquantile(a, q, axis=axis))
+    whole("nanquantile", gaps, 0.7, call=lambda a, q: ops.nanquantile(a, q))
+    whole("nanquantile", given([[float("nan"), 1], [float("nan"), 2]]), 0.5, 0, call=lambda a, q, axis: ops.nanquantile(a, q, axis=axis))
+    whole("nanpercentile", gaps, 30, 1, call=lambda a, p, axis: ops.nanpercentile(a, p, axis=axis))
+    whole("nanmedian", gaps, 0, call=lambda a, axis: ops.nanmedian(a, axis=axis))
+    whole("nanmedian", gaps)
+    add("nanmedian", x(2, 5, 3), 0, 1, call=lambda a, *axes: ops.nanmedian(a, axis=axes))
     whole("nanargmax", holes, 1)
     whole("nanargmin", holes, 1)
     add("corrcoef", x(3, 5), gradient=False)
@@ -315,6 +333,9 @@ def products():
     add("cross", x(2, 3), y(2, 3))
     add("vander", x(3), 4)
     add("cdist", x(3, 4), y(2, 4))
+    for mode in ("VALID", "SAME", "FULL"):
+        for n, m in ((7, 3), (6, 4), (5, 5), (3, 8), (4, 7), (1, 1)):
+            add("correlate", x(n), y(m), mode, call=lambda a, b, m: ops.correlate(a, b, mode=m.lower()))
 
 
 def matrices():
@@ -381,6 +402,29 @@ def neural():
     add("spaceToDepth", x(1, 4, 6, 2), 2)
 
 
+def ranges():
+    def ended(function):
+        return lambda a, b, n, end, *rest: function(a, b, n, end == "INCLUDED", *rest)
+
+    for end in ("INCLUDED", "EXCLUDED"):
+        for shapes in (((), ()), ((3,), (3,)), ((2, 3), (3,))):
+            for n in (1, 2, 7):
+                add("linspace", x(*shapes[0]), y(*shapes[1]), n, end, call=ended(ops.linspace))
+        add("logspace", x(3), y(3), 5, end, 2, call=ended(lambda a, b, n, e, base: ops.logspace(a, b, n, e, base)))
+        add("geomspace", positive(2, 3), positive(2, 3, seed=1), 5, end, call=ended(ops.geomspace))
+    add("geomspace", given([-1.0, -3]), given([-8.0, -0.5]), 4, "INCLUDED", call=ended(ops.geomspace))
+    beside = x(1)
+    for op, low, high in (("linspace", -1, 2.5), ("logspace", -1, 2.5), ("geomspace", 0.5, 32), ("geomspace", -0.5, -32)):
+        whole(op, beside, low, high, 6, call=lambda _, a, b, n: getattr(ops, op)(a, b, n))
+    for rows, columns, k in ((3, 4, 0), (4, 3, -1), (2, 5, 2), (3, 3, 7)):
+        whole("tri", beside, rows, columns, k, "float32", call=lambda _, n, m, k, t: ops.tri(n, m, k, dtype=t))
+    for op in "bartlett blackman hamming hanning".split():
+        for n in (1, 5, 8, 33) if op == "blackman" else (1, 2, 5, 8, 33):     # of two its values are 0 but for rounding
+            whole(op, beside, n, call=lambda _, n: getattr(ops, op)(n))
+    for n, beta in ((1, 4), (2, 4), (5, 0), (8, 8.6), (33, 14)):
+        whole("kaiser", beside, n, beta, call=lambda _, n, beta: ops.kaiser(n, beta))
+
+
 def image():
     for kind in ("NEAREST", "BILINEAR", "BICUBIC", "LANCZOS3"):
         for shape, size in (((2, 4, 5, 2), (8, 10)), ((1, 5, 4, 2), (7, 9)), ((1, 7, 9, 1), (4, 5))):
@@ -411,6 +455,7 @@ lookup()
 products()
 matrices()
 neural()
+ranges()
 g.save()
 g, seen = Group("ops", "image"), {}
 image()

@@ -18,7 +18,7 @@ public record STFT(Side side, @Nullable String window, boolean periodic, @Nullab
 
     public STFT {
         if (window != null) {
-            cosines(window);
+            taper(window);
         }
     }
 
@@ -26,15 +26,9 @@ public record STFT(Side side, @Nullable String window, boolean periodic, @Nullab
         this(Side.REAL, "hann", false, Scaling.DENSITY);
     }
 
-    /// A window is a sum of cosines with these factors, of changing sign (Harris 1978).
-    private static double[] cosines(String window) {
-        return switch (window) {
-            case "hann" -> new double[] {0.5, 0.5};
-            case "hamming" -> new double[] {0.54, 0.46};
-            case "blackman" -> new double[] {0.42, 0.5, 0.08};
-            case "boxcar" -> new double[] {1};
-            default -> throw new IllegalArgumentException("STFT: expected a window hann, hamming, blackman or boxcar, got '" + window + "'.");
-        };
+    private static Taper taper(String window) {
+        return Stream.of(Taper.values()).filter(taper -> taper.name().toLowerCase(Locale.ROOT).equals(window)).findFirst().orElseThrow(() ->
+                new IllegalArgumentException("STFT: expected a window hann, hamming, blackman or boxcar, got '" + window + "'."));
     }
 
     @Override
@@ -44,7 +38,7 @@ public record STFT(Side side, @Nullable String window, boolean periodic, @Nullab
         }
         int frame = Math.toIntExact(type.shape().size(0));
         long frequencies = type.shape().size(2);
-        double[] factors = IntStream.range(0, frame).mapToDouble(t -> factor(t, frame)).toArray();
+        double[] factors = (window == null ? Taper.BOXCAR : taper(window)).values(frame, periodic ? Taper.Ending.PERIODIC : Taper.Ending.SYMMETRIC);
         double scale = window == null ? 1 : switch (scaling) {
             case null -> 1;
             case DENSITY -> Math.sqrt(DoubleStream.of(factors).map(factor -> factor * factor).sum());
@@ -55,14 +49,5 @@ public record STFT(Side side, @Nullable String window, boolean periodic, @Nullab
             double angle = -2 * Math.PI * t * (flat % frequencies) / ((frequencies - 1) * 2);
             return (side == Side.REAL ? Math.cos(angle) : Math.sin(angle)) * factors[(int) t] / scale;
         });
-    }
-
-    private double factor(int t, int frame) {
-        if (window == null || frame == 1) {
-            return 1;
-        }
-        double[] cosines = cosines(window);
-        double angle = 2 * Math.PI * t / (periodic ? frame : frame - 1);
-        return IntStream.range(0, cosines.length).mapToDouble(k -> (k % 2 == 0 ? 1 : -1) * cosines[k] * Math.cos(k * angle)).sum();
     }
 }

@@ -6,6 +6,7 @@ import org.keras4j.engine.graph.Pointwise.Binary;
 import org.keras4j.engine.graph.Pointwise.Unary.Function;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
 
 /// Two operands.
 abstract sealed class Arithmetic extends Operands permits Functions {
@@ -114,6 +115,58 @@ abstract sealed class Arithmetic extends Operands permits Functions {
     /// `x · 2ⁿ`.
     public static Value ldexp(Value x, Value n) {
         return multiply(floating(x), power(cast(beside(floating(x), 2), floating(x).dtype()), n));
+    }
+
+    /// The largest whole number that divides both; 0 of two zeros. It takes as many turns as Euclid needs for the slowest pair.
+    public static Value gcd(Value a, Value b) {
+        return join(whole("gcd", a), whole("gcd", b), (g, x, y) -> {
+            Shape shape = Shape.broadcast(x.shape(), y.shape());
+            return Control.whileLoop(pair -> Folding.any(notEqual(pair.get(1), 0)), pair -> {
+                Value divisor = pair.get(1);
+                Value done = equal(divisor, 0);
+                Value rest = mod(pair.get(0), where(done, fullLike(divisor, 1), divisor));
+                return List.of(where(done, pair.get(0), divisor), where(done, divisor, rest));
+            }, g.stretch(g.abs(x), shape), g.stretch(g.abs(y), shape)).getFirst();
+        });
+    }
+
+    /// The smallest number from 0 on that both divide.
+    public static Value lcm(Value a, Value b) {
+        Value common = gcd(whole("lcm", a), whole("lcm", b));
+        return join(floorDivide(a, maximum(common, 1)), b, (g, x, y) -> g.abs(g.multiply(x, y)));
+    }
+
+    private static Value whole(String function, Value x) {
+        if (!x.dtype().isInteger()) {
+            throw new IllegalArgumentException(function + ": expected integers, got " + x.type() + ". Cast them first.");
+        }
+        return x;
+    }
+
+    /// The number of the type next to `a` on the way to `b`, float32 or float64 (Rump, Zimmermann, Boldo & Melquiond 2009, Computing
+    /// predecessor and successor in rounding to nearest, algorithm 2).
+    public static Value nextafter(Value a, Value b) {
+        return join(floating(a), floating(b), (g, x, y) -> {
+            boolean single = x.dtype() == DType.FLOAT32;
+            if (!single && x.dtype() != DType.FLOAT64) {
+                throw new IllegalArgumentException("nextafter: expected float32 or float64, got " + x.type() + ". Cast it first.");
+            }
+            Value up = g.select(g.less(x, y), g.fillLike(1, x), g.fillLike(-1, x));
+            Value next = g.multiply(up, single ? above(g, g.multiply(x, up), 0x1p-24, Float.MIN_VALUE, Float.MAX_VALUE)
+                    : above(g, g.multiply(x, up), 0x1p-53, Double.MIN_VALUE, Double.MAX_VALUE));
+            return g.select(g.equal(x, y), y, g.select(g.notEqual(y, y), y, next));
+        });
+    }
+
+    /// @param u half the distance of 1 to the next number
+    private static Value above(GraphBuilder g, Value x, double u, double least, double largest) {
+        double half = u * (1 + 2 * u);                                         // a bit more than half a step, which rounds up
+        Value size = g.abs(x);
+        Value scaled = g.multiply(x, 1 / u);
+        Value small = g.multiply(g.add(scaled, g.multiply(g.abs(scaled), half)), u);
+        Value next = g.select(g.less(size, least / u), g.add(x, least),
+                g.select(g.less(size, least / u / u / 2), small, g.add(x, g.multiply(size, half))));
+        return g.select(g.equal(x, Double.NEGATIVE_INFINITY), g.fillLike(-largest, x), next);
     }
 
     // ---- comparisons -----------------------------------------------------------------------------------------------

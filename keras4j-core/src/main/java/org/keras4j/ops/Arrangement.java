@@ -151,6 +151,15 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return concatenate(parts, parts.getFirst().rank() < 2 ? 0 : 1);
     }
 
+    /// Along the third axis, which vectors `[n]` get as `[1, n, 1]` and matrices as a last one.
+    public static Value dstack(List<Value> parts) {
+        return concatenate(parts.stream().map(part -> switch (part.rank()) {
+            case 0, 1 -> reshape(part, 1, part.type().elements(), 1);
+            case 2 -> expandDims(part, -1);
+            default -> part;
+        }).toList(), 2);
+    }
+
     // ---- repeated --------------------------------------------------------------------------------------------------
 
     /// So many copies side by side along each axis; axes are put in front if there are more numbers.

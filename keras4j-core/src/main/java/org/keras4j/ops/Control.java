@@ -10,7 +10,7 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Programs within programs. Bodies see what they are given, and nothing else of the program around them: name all they need among
 /// their operands.
-abstract sealed class Control extends Neural permits Ops {
+abstract sealed class Control extends Neural permits Ranges {
 
     /// What a body makes of values.
     @FunctionalInterface

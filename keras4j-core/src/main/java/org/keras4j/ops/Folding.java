@@ -95,17 +95,28 @@ abstract sealed class Folding extends Arrangement permits Lookup {
 
     /// The value below which a share `q` (0 to 1) of the others is, between two of them by a straight line.
     public static Value quantile(Value x, double q, int... axes) {
-        List<Integer> folded = axes(x, axes);
-        List<Integer> others = x.shape().axesWithout(folded);
-        Value rows = reshape(x.builder().transpose(floating(x), Stream.concat(others.stream(), folded.stream()).toList()),
-                x.shape().select(others).concat(Shape.of(x.shape().select(folded).elements())));
-        Value sorted = Lookup.sort(rows, -1);
-        double place = q * (rows.shape().size(-1) - 1);
+        Value sorted = Lookup.sort(rows(x, axes), -1);
+        double place = requireShare("quantile", q) * (sorted.shape().size(-1) - 1);
         long low = (long) Math.floor(place);
         long high = (long) Math.ceil(place);
         Value below = squeeze(slice(sorted, -1, low, low + 1), -1);
         return low == high ? below
                 : add(below, multiply(subtract(squeeze(slice(sorted, -1, high, high + 1), -1), below), place - low));
+    }
+
+    private static double requireShare(String function, double q) {
+        if (!(q >= 0 && q <= 1)) {
+            throw new IllegalArgumentException(function + ": expected a share from 0 to 1, got " + q + ". A percentile's is a hundredth of it.");
+        }
+        return q;
+    }
+
+    /// What is folded along these axes, as the last one.
+    private static Value rows(Value x, int... axes) {
+        List<Integer> folded = axes(x, axes);
+        List<Integer> others = x.shape().axesWithout(folded);
+        return reshape(x.builder().transpose(floating(x), Stream.concat(others.stream(), folded.stream()).toList()),
+                x.shape().select(others).concat(Shape.of(x.shape().select(folded).elements())));
     }
 
     public static Value percentile(Value x, double percent, int... axes) { return quantile(x, percent / 100, axes); }
@@ -124,6 +135,23 @@ abstract sealed class Folding extends Arrangement permits Lookup {
     }
 
     public static Value nanstd(Value x, int... axes)  { return sqrt(nanvar(x, axes)); }
+
+    /// [#quantile] of those that are numbers; NaN where there is none.
+    public static Value nanquantile(Value x, double q, int... axes) {
+        requireShare("nanquantile", q);
+        Value rows = rows(x, axes);
+        Value sorted = Lookup.sort(numbers(rows, Double.POSITIVE_INFINITY), -1);
+        Value place = multiply(subtract(sumKeeping(isNumber(rows), -1), 1), q);
+        Value low = floor(maximum(place, 0));
+        Value below = Lookup.takeAlongAxis(sorted, cast(low, DType.INT32), -1);
+        Value above = Lookup.takeAlongAxis(sorted, cast(ceil(maximum(place, 0)), DType.INT32), -1);
+        Value share = subtract(place, low);
+        Value between = where(equal(below, above), below, add(below, multiply(subtract(above, below), share)));
+        return ofNumbers(rows, squeeze(between, -1), -1);
+    }
+
+    public static Value nanpercentile(Value x, double percent, int... axes) { return nanquantile(x, percent / 100, axes); }
+    public static Value nanmedian(Value x, int... axes)                     { return nanquantile(x, 0.5, axes); }
 
     /// The position of the largest that is a number.
     public static Value nanargmax(Value x, int axis)  { return argmax(numbers(x, Double.NEGATIVE_INFINITY), axis); }

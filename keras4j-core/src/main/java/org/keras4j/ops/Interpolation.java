@@ -58,19 +58,11 @@ public enum Interpolation {
         return switch (this) {
             case NEAREST -> throw new AssertionError("has no weights");
             case BILINEAR -> Ops.maximum(Ops.subtract(1, distance), 0);
-            case BICUBIC -> Ops.where(Ops.less(distance, 1), polynomial(distance, 1.5, -2.5, 0, 1),
-                    Ops.where(Ops.less(distance, 2), polynomial(distance, -0.5, 2.5, -4, 2), Ops.zerosLike(distance)));
+            case BICUBIC -> Ops.where(Ops.less(distance, 1), Ops.polynomial(distance, 1.5, -2.5, 0, 1),
+                    Ops.where(Ops.less(distance, 2), Ops.polynomial(distance, -0.5, 2.5, -4, 2), Ops.zerosLike(distance)));
             case LANCZOS3 -> lanczos(distance, 3);
             case LANCZOS5 -> lanczos(distance, 5);
         };
-    }
-
-    private static Value polynomial(Value x, double... coefficients) {
-        Value sum = Ops.fullLike(x, coefficients[0]);
-        for (double coefficient : Arrays.copyOfRange(coefficients, 1, coefficients.length)) {
-            sum = Ops.add(Ops.multiply(sum, x), coefficient);
-        }
-        return sum;
     }
 
     private static Value lanczos(Value distance, double radius) {

@@ -112,6 +112,16 @@ abstract sealed class Lookup extends Folding permits Products {
     public static Value argsort(Value x, int axis)               { return order(x, axis, Order.Direction.RISING); }
     public static Value sort(Value x, int axis)                  { return takeAlongAxis(x, argsort(x, axis), axis); }
 
+    /// Positions, int32, such that the element at `place` along an axis is the one that stands there in rising order, with none
+    /// larger before it and none smaller behind it. All others are in order here too, which Keras leaves open.
+    public static Value argpartition(Value x, long place, int axis) {
+        long size = x.shape().size(axis);
+        if (place < -size || place >= size) {
+            throw new ShapeException("argpartition", "more than " + (place < 0 ? -place - 1 : place) + " elements along axis " + axis, x.type(), "Ask for another place.");
+        }
+        return argsort(x, axis);
+    }
+
     private static Value order(Value x, int axis, Order.Direction direction) {
         return x.builder().apply(new Order(x.shape().axis(axis), direction), x);
     }

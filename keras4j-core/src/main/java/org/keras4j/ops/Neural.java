@@ -3,7 +3,6 @@ package org.keras4j.ops;
 import module java.base;
 import org.keras4j.engine.graph.Normalization;
 import org.keras4j.engine.graph.Pointwise.Unary.Function;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -220,12 +219,5 @@ abstract sealed class Neural extends Matrices permits Control {
         Shape s = x.shape();
         Value parts = reshape(x, Shape.of(s.size(0), s.size(1) / block, block, s.size(2) / block, block, s.size(3)));
         return reshape(transpose(parts, 0, 1, 3, 2, 4, 5), Shape.of(s.size(0), s.size(1) / block, s.size(2) / block, block * block * s.size(3)));
-    }
-
-    // ---- numbers from nowhere --------------------------------------------------------------------------------------
-
-    /// 0, 1, 2, … of `beside`'s program.
-    public static Value arange(Value beside, long count, DType type) {
-        return beside.builder().iota(0, Type.of(type, count));
     }
 }

@@ -27,10 +27,11 @@ import org.keras4j.engine.tensor.Shape;
 /// | `Matrices`    | `keras.ops.linalg`                                                               |
 /// | `Neural`      | `keras.ops.nn`: activations, `softmax`, normalizations                           |
 /// | `Control`     | `cond`, `whileLoop`, `scan`, `map`                                               |
+/// | `Ranges`      | numbers from nowhere: `arange`, `linspace`, `tri`, windows for sequences         |
 ///
 /// Sizes are known when a program is traced: what has no size before data come (`nonzero`, `unique`) isn't here. A random number is
 /// drawn by [RandomOps].
-public final class Ops extends Control {
+public final class Ops extends Ranges {
     private Ops() {}
 
     /// The node that computed `x`: how a loss finds the logits behind probabilities.

@@ -3,6 +3,7 @@ package org.keras4j.ops;
 import module java.base;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 
 /// Sums of products.
@@ -107,6 +108,31 @@ abstract sealed class Products extends Lookup permits Matrices {
             tall = tall.insert(0, 1);
         }
         return tall;
+    }
+
+    /// At which places of two sequences one lies on the other: where it lies within it, where its middle does, or where they meet.
+    public enum Overlap { VALID, SAME, FULL }
+
+    /// `Σ a[i + k] · b[i]` for each shift k: how alike two vectors `[n]` and `[m]` are. There are `|n − m| + 1`, `max(n, m)` or
+    /// `n + m − 1` shifts. As `numpy.correlate`.
+    public static Value correlate(Value a, Value b, Overlap overlap) {
+        if (a.rank() != 1 || b.rank() != 1 || a.type().elements() == 0 || b.type().elements() == 0) {
+            throw new ShapeException("correlate", "two vectors of one element or more", a.type() + " and " + b.type(), "Ravel them.");
+        }
+        long n = a.type().elements();
+        long m = b.type().elements();
+        long first = switch (overlap) {                                          // of all n + m − 1 shifts
+            case VALID -> Math.min(n, m) - 1;
+            case SAME -> n < m ? n / 2 : (m - 1) / 2;
+            case FULL -> 0;
+        };
+        long count = switch (overlap) {
+            case VALID -> Math.abs(n - m) + 1;
+            case SAME -> Math.max(n, m);
+            case FULL -> n + m - 1;
+        };
+        Window window = Window.valid(Shape.of(m)).padded(List.of(Math.max(0, m - 1 - first)), List.of(Math.max(0, first + count - n)));
+        return ravel(join(floating(a), floating(b), (g, x, y) -> g.conv(reshape(x, 1, n, 1), reshape(y, m, 1, 1), window, 1)));
     }
 
     /// The vector product along the last axis, of three elements.

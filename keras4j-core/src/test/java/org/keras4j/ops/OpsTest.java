@@ -1,6 +1,7 @@
 package org.keras4j.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
@@ -112,6 +113,44 @@ class OpsTest {
         assertThat(of(new UnitNorm()::apply, w).toFloatArray()).containsExactly(new float[] {0.6f, 0, 0.8f, -1}, within(1e-6f));
         assertThat(of(new NonNeg()::apply, w).toFloatArray()).containsExactly(3, 0, 4, 0);
         assertThat(of(new MinMaxNorm()::apply, w).toFloatArray()).containsExactly(new float[] {0.6f, 0, 0.8f, -1}, within(1e-6f));
+    }
+
+    @Test
+    void theNextNumberIsJavasAlsoAmongTheSmallestAndLargest() {
+        double[] from = {0, -0.0, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, -Float.MIN_NORMAL, 0x1p-125, 0x1.8p-110, 0x1p-102, 1, 0x1p24,
+                Float.MAX_VALUE, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 3};
+        for (double way : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0}) {
+            NDArray x = NDArray.of(from).cast(DType.FLOAT32);
+            NDArray next = of(Ops::nextafter, x, NDArray.full(DType.FLOAT32, x.shape(), way));
+            for (int i = 0; i < from.length; i++) {
+                assertThat((float) next.at(i)).as("after %s towards %s", from[i], way).isEqualTo(Math.nextAfter((float) from[i], way) + 0f);
+            }
+        }
+        assertThat(of(Ops::nextafter, NDArray.of(1.0, -3e-310), NDArray.of(2.0, 1.0))).isEqualTo(NDArray.of(Math.nextUp(1.0), Math.nextUp(-3e-310)));
+        assertThatThrownBy(() -> of(Ops::nextafter, NDArray.of(1f).cast(DType.BFLOAT16), NDArray.of(1f).cast(DType.BFLOAT16)))
+                .hasMessage("nextafter: expected float32 or float64, got bfloat16[1]. Cast it first.");
+    }
+
+    @Test
+    void partitionedElementsAreOnTheirSideOfThePlace() {
+        NDArray x = NDArray.of(5f, 1, 4, 1, 9, 2, 6);
+        NDArray order = of(v -> Ops.argpartition(v, 3, 0), x);
+        assertThat(IntStream.range(0, 7).mapToObj(i -> x.at((long) order.at(i))).toList().subList(0, 4)).containsExactlyInAnyOrder(1.0, 1.0, 2.0, 4.0);
+        assertThatThrownBy(() -> of(v -> Ops.argpartition(v, 7, 0), x))
+                .hasMessage("argpartition: expected more than 7 elements along axis 0, got float32[7]. Ask for another place.");
+    }
+
+    @Test
+    void rangesAndSharesAreChecked() {
+        NDArray x = NDArray.of(1f, 2);
+        assertThatThrownBy(() -> of(v -> Ops.linspace(v, 0, 1, -2), x)).hasMessage("linspace: expected a count of 0 or more, got -2.");
+        assertThatThrownBy(() -> of(v -> Ops.geomspace(v, -1, 1, 2), x)).hasMessage("geomspace: expected two ends of one sign, got -1.0 and 1.0.");
+        assertThatThrownBy(() -> of(v -> Ops.logspace(v, v, 2, Ops.Endpoint.INCLUDED, 0), x)).hasMessage("logspace: expected a base above 0, got 0.0.");
+        assertThatThrownBy(() -> of(v -> Ops.nanquantile(v, 30), x))
+                .hasMessage("nanquantile: expected a share from 0 to 1, got 30.0. A percentile's is a hundredth of it.");
+        assertThatThrownBy(() -> of(v -> Ops.gcd(v, v), x)).hasMessage("gcd: expected integers, got float32[2]. Cast them first.");
+        assertThatThrownBy(() -> of(v -> Ops.correlate(v, Ops.expandDims(v, 0), Ops.Overlap.FULL), x))
+                .hasMessage("correlate: expected two vectors of one element or more, got float32[2] and float32[1, 2]. Ravel them.");
     }
 
     // ---- randomness ------------------------------------------------------------------------------------------------
