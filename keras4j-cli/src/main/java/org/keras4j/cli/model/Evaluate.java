@@ -30,8 +30,9 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = Model.load(file);
-        SequencedMap<String, Double> found = model.evaluate(NamedArrays.read(data).samples(model),
-                org.keras4j.models.Evaluate.silently().batchSize(batchSize));
+        var arrays = NamedArrays.read(data);
+        SequencedMap<String, Double> found = arrays.named(model,
+                () -> model.evaluate(arrays.samples(model), org.keras4j.models.Evaluate.silently().batchSize(batchSize)));
         if (json) {
             results.println(new ObjectMapper().writeValueAsString(found));
         } else {

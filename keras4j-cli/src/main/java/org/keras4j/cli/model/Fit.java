@@ -45,7 +45,8 @@ final class Fit implements Callable<Integer> {
         Model model = Model.load(file);
         var options = org.keras4j.models.Fit.epochs(epochs).batchSize(batchSize).shuffle(!noShuffle);
         try (var _ = Output.redirect(messages::print, Output.kind())) {
-            model.fit(NamedArrays.read(data).samples(model), options);
+            var arrays = NamedArrays.read(data);
+            arrays.named(model, () -> model.fit(arrays.samples(model), options));
         }
         model.save(output);
         return 0;

@@ -121,6 +121,20 @@ class ModelCommandTest {
     }
 
     @Test
+    void namesALabelThatIsNoClass() {
+        Sequential model = Sequential.of("kinds", Input.shape(3), Dense.of(4));
+        model.compile(SGD.of(0.1), Losses.sparseCategoricalCrossentropy());
+        model.save(file);
+        var labels = new int[64];
+        labels[50] = 7;
+        Npz.write(data, Map.of("x", x, "y", NDArray.of(labels)));
+
+        String message = "keras4j: " + data + ": y[50]: expected a label from 0 to 3, of 4 classes, got 7. Correct the data.\n";
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo(message);
+        assertThat(refused("model", "fit", file.toString(), "--data", data.toString(), "--output", folder.resolve("t.keras").toString())).endsWith(message);
+    }
+
+    @Test
     void saysWhatIsWrongInOneLine() throws IOException {
         Npz.write(data, Map.of("images", x));
         assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString()))
