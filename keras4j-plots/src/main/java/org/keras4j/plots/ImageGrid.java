@@ -17,6 +17,7 @@ import org.keras4j.plots.Canvas.Font;
 public final class ImageGrid {
     private static final int CELL = 84;
     private static final int GAP = 14;
+    private static final double FRAME = 1;
     private static final int LINE = 16;
 
     private ImageGrid() {}
@@ -82,6 +83,8 @@ public final class ImageGrid {
             for (int i = 0; i < count; i++) {
                 double x = Plot.MARGIN + i % columns * (CELL + GAP);
                 double y = Plot.TOP + i / columns * (double) (CELL + GAP + line);
+                // A frame, or white at an image's edge ends nowhere on white paper.
+                canvas.rectangle(x - FRAME, y - FRAME, CELL + 2 * FRAME, CELL + 2 * FRAME, Ink.AXIS);
                 canvas.image(image.apply(i), x, y, CELL, CELL);
                 if (!captions.isEmpty()) {
                     var caption = captions.get(i);
