@@ -76,7 +76,7 @@ public final class ZooApplication implements Application {
         var pictures = wanted(PictureNetworks.ALL, job.arguments());
         var texts = wanted(TextNetworks.ALL, job.arguments());
         var folder = RunFolder.create(job.options(), NAME);
-        var report = new ZooReport(settings(job.options()), folder, job);
+        var report = new ZooReport(settings(job.options()), textSettings(job.options()), folder, job);
         if (!pictures.isEmpty()) {
             var data = PictureData.load(job.options(), job.places(), ((Own) job.own()).limit, job.output());
             report.describe("pictures", data.description());
@@ -99,7 +99,7 @@ public final class ZooApplication implements Application {
             report.describe("sentences", data.description());
             var contest = new TextContest(data, folder, job);
             for (var design : texts) {
-                report.add("sentences", contest.run(design, textSettings(job.options())));
+                report.add("sentences", contest.run(design, report.texts()));
                 if (job.stopRequested().getAsBoolean()) {
                     break;
                 }

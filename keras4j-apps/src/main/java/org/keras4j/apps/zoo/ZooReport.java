@@ -17,9 +17,13 @@ import org.keras4j.apps.score.Scores;
 /// Collects what a run found out, writes it after each network, and shows it at the end.
 final class ZooReport {
     private final Report.Settings settings;
+    private final Report.Settings texts;
     private final RunFolder folder;
     private final Job job;
     private final SequencedMap<String, Task> tasks = new LinkedHashMap<>();
+
+    /// The options of a run that learned sentences too, which have settings of their own.
+    private record Recipes(@Nullable Integer limit, int sentencesEpochs, int sentencesBatchSize, double sentencesLearningRate) {}
 
     /// What is compared with each other.
     private static final class Task {
@@ -33,14 +37,19 @@ final class ZooReport {
         }
     }
 
-    ZooReport(Report.Settings settings, RunFolder folder, Job job) {
+    ZooReport(Report.Settings settings, Report.Settings texts, RunFolder folder, Job job) {
         this.settings = settings;
+        this.texts = texts;
         this.folder = folder;
         this.job = job;
     }
 
     Report.Settings settings() {
         return settings;
+    }
+
+    Report.Settings texts() {
+        return texts;
     }
 
     /// @param task `pictures` or `sentences`
@@ -64,7 +73,8 @@ final class ZooReport {
     }
 
     private void write() {
-        folder.report(report(), job.own());
+        var limit = ((ZooApplication.Own) job.own()).limit();
+        folder.report(report(), tasks.containsKey("sentences") ? new Recipes(limit, texts.epochs(), texts.batchSize(), texts.learningRate()) : job.own());
         tasks.forEach((name, task) -> folder.write(name + ".csv", new Comparison(name, task.standings).csv()));
     }
 

@@ -76,7 +76,11 @@ class ZooApplicationTest {
         Files.writeString(folder.resolve("rt_polarity.tsv"), "label\ttext\n" + lines + "\n");
         var trial = trial("run", folder);
         trial.run(Verb.TRAIN, new ZooApplication.Own(null), 20, null, 7, () -> false, "textcnn");
-        double accuracy = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics/textcnn_test_accuracy").asDouble();
+        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        double accuracy = report.at("/metrics/textcnn_test_accuracy").asDouble();
+        assertThat(report.at("/options/sentencesEpochs").asInt()).isEqualTo(20);
+        assertThat(report.at("/options/sentencesBatchSize").asInt()).isEqualTo(50);
+        assertThat(report.at("/options/sentencesLearningRate").asDouble()).isEqualTo(1e-3);
 
         var evaluated = trial("run", folder);
         evaluated.run(Verb.EVALUATE, 1, null);
