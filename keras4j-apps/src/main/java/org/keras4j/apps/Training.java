@@ -14,6 +14,7 @@ import org.keras4j.models.Model;
 ///
 /// @param history the measures of each epoch
 public record Training(SequencedMap<String, List<Double>> history, Report.Work work, Report.End end) {
+    private static final int LONG_SECONDS = 120;
 
     /// Runs `fit` with its progress printed to the job's, and ends it early when the job asks for that.
     ///
@@ -36,7 +37,7 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
     private static Training of(long rows, Function<Fit, History> fitting, Fit options, Report.Settings settings, String unit, Job job,
             Consumer<Training> saving) {
         var nan = new TerminateOnNaN();
-        var watch = new Watch(rows, settings.batchSize(), unit, job.stopRequested(), saving);
+        var watch = new Watch(rows, settings, unit, job, saving);
         var history = job.output().duringProgress(() -> fitting.apply(options.callbacks(watch.history, watch, nan)).history());
         if (nan.batch().isPresent()) {
             throw new IllegalStateException("The loss is not a number since step " + watch.steps + ". Try a smaller --learning-rate.");
@@ -58,6 +59,14 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
                 work.seconds(), work.perSecond(), work.unit());
     }
 
+    /// {@return how long the epochs that are left take, by the first; nothing where nobody has to wait long}
+    static Optional<String> toGo(double secondsOfAnEpoch, int epochs) {
+        double seconds = secondsOfAnEpoch * epochs;
+        return seconds < LONG_SECONDS ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT, seconds < 5400 ? "About %.0f minutes for the %,d epochs to go" : "About %3$.1f hours for the %2$,d epochs to go",
+                        seconds / 60, epochs, seconds / 3600));
+    }
+
     public int epochs() {
         return history.values().stream().mapToInt(List::size).max().orElse(0);
     }
@@ -69,23 +78,32 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         private final long rows;
         private final int batch;
         private final String unit;
-        private final BooleanSupplier stopRequested;
+        private final int epochs;
+        private final Job job;
         private final Consumer<Training> saving;
         private long steps;
         private boolean stopping;
 
-        Watch(long rows, int batch, String unit, BooleanSupplier stopRequested, Consumer<Training> saving) {
+        Watch(long rows, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
             this.rows = rows;
-            this.batch = batch;
+            this.batch = settings.batchSize();
+            this.epochs = settings.epochs();
             this.unit = unit;
-            this.stopRequested = stopRequested;
+            this.job = job;
             this.saving = saving;
+        }
+
+        @Override
+        public void onEpochBegin(int epoch) {
+            if (epoch == 1) {
+                toGo((System.nanoTime() - start) / 1e9, epochs - 1).ifPresent(job.output()::tell);
+            }
         }
 
         @Override
         public void onTrainBatchEnd(long at, Logs logs) {
             steps++;
-            if (!stopping && stopRequested.getAsBoolean()) {
+            if (!stopping && job.stopRequested().getAsBoolean()) {
                 stopping = true;
                 model().requestStop();
                 saving.accept(training(upTo(logs)));
