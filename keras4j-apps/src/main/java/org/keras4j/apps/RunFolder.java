@@ -202,6 +202,12 @@ public record RunFolder(Path path, RunFiles files) {
         return json(REPORT, JsonNode.class).path("seed").asLong();
     }
 
+    /// {@return the folder for people, and whether its run was stopped before its end}
+    public String words() {
+        boolean stopped = Files.isRegularFile(file(REPORT)) && json(REPORT, JsonNode.class).path("end").asString("").equals("stopped");
+        return path + (stopped ? ", whose run was stopped" : "");
+    }
+
     /// {@return whether the run learned from real data; so it is taken for where it left no report}
     public Origin origin() {
         return Files.isRegularFile(file(REPORT)) && json(REPORT, JsonNode.class).path("synthetic").asBoolean() ? Origin.SYNTHETIC : Origin.REAL;

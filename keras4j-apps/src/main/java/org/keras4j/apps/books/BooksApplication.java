@@ -183,7 +183,7 @@ public final class BooksApplication implements Application {
         var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, job.output());
         int books = data.split().books().size();
         var rating = RatingNetwork.load(folder, books, settings);
-        job.output().say("Networks of " + folder.path());
+        job.output().say("Networks of " + folder.words());
         BookScores.of(data.split(), Biases.tuned(data.split()), rating, new LinkedHashMap<>(), RankingNetwork.load(folder, books), seed).lines()
                 .forEach(job.output()::say);
     }
@@ -207,7 +207,7 @@ public final class BooksApplication implements Application {
     @Override
     public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
-        job.output().tell("Networks of " + folder.path());
+        job.output().tell("Networks of " + folder.words());
         samples(folder, Recommender.load(folder, settings(job.options())), own(job)).forEach(job.output()::say);
     }
 

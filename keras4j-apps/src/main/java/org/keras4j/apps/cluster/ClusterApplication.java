@@ -262,7 +262,7 @@ public final class ClusterApplication implements Application {
         var form = ClusterFile.read(folder).form();
         var data = ClusterSource.of(job, folder, form).read(job, form);
         var network = ClusterNetwork.load(folder, settings(job.options(), data.arePictures()));
-        job.output().say("Network of " + folder.path());
+        job.output().say("Network of " + folder.words());
         var heldOut = data.heldOut();
         var points = heldOut != null ? heldOut.points() : data.points();
         var classes = Optional.ofNullable(heldOut != null ? heldOut.classes() : data.classes());

@@ -98,7 +98,7 @@ public final class MnistApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
         var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
-        job.output().say("Network of " + folder.path());
+        job.output().say("Network of " + folder.words());
         print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
     }
 
@@ -126,7 +126,7 @@ public final class MnistApplication implements Application {
         var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         MnistNetwork network;
         if (earlier.isPresent()) {
-            job.output().tell("Network of " + earlier.get().path());
+            job.output().tell("Network of " + earlier.get().words());
             network = MnistNetwork.load(earlier.get(), settings);
         } else {
             job.output().tell("No earlier run was found: learning from the first " + DEMO_IMAGES + " images.");

@@ -162,7 +162,7 @@ public final class MultiBooksApplication implements Application {
         // What tested in that run must test again, or the network has seen it.
         long seed = folder.seed();
         var data = VolumeData.load(VolumeData.FILES.choose(job.options(), job.places()), seed, job.output());
-        job.output().say("Network of " + folder.path());
+        job.output().say("Network of " + folder.words());
         var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
         for (var head : Head.values()) {
             job.output().say(String.format(Locale.ROOT, "%-40s %9.4f  %s", HeadScores.measure(head), scores.value(head), scores.interval(head, seed)));
@@ -179,7 +179,7 @@ public final class MultiBooksApplication implements Application {
     @Override
     public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
-        job.output().tell("Network of " + folder.path());
+        job.output().tell("Network of " + folder.words());
         told(VolumeNetwork.load(folder, settings(job.options())), SHOWN).forEach(job.output()::say);
     }
 

@@ -56,7 +56,7 @@ public final class SavedNetworks {
 
     /// Scores all of them on the test pictures.
     public void evaluate(PictureData data, Output output) {
-        output.say("Networks of " + folder.path());
+        output.say("Networks of " + folder.words());
         var rows = new ArrayList<Row>();
         for (var network : networks) {
             if (!network.notes().classes().equals(data.classes())) {
@@ -87,7 +87,7 @@ public final class SavedNetworks {
 
     /// Says what is on the test pictures that the run kept.
     public void demo(Output output) {
-        output.say("Networks of " + folder.path());
+        output.say("Networks of " + folder.words());
         for (var file : PictureFiles.of(folder.file(Contest.SAMPLES))) {
             say(file.getFileName().toString(), PictureData.picture(file), output);
         }

@@ -138,7 +138,7 @@ public final class PoemApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
         var network = PoemNetwork.load(folder, settings(job.options()));
         var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), job.places()), trainedOn(folder), job.output());
-        job.output().say("Network of " + folder.path());
+        job.output().say("Network of " + folder.words());
         PoemScores.of(data.split(), network, composer(network), own(job).sampling(), job.options().seed()).lines().forEach(job.output()::say);
     }
 
@@ -166,7 +166,7 @@ public final class PoemApplication implements Application {
     public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, PoemNetwork.FILE);
         var network = PoemNetwork.load(folder, settings(job.options()));
-        job.output().tell("Network of " + folder.path());
+        job.output().tell("Network of " + folder.words());
         samples(own(job), folder, network, composer(network), job.options().seed()).forEach(job.output()::say);
     }
 

@@ -212,7 +212,7 @@ public final class ResnetApplication implements Application {
                 .orElse(saved.networks().getFirst());
         var settings = settings(job.options());
         Computing.prepare(settings);
-        job.output().say("Network " + trained.name() + " of " + saved.folder().path());
+        job.output().say("Network " + trained.name() + " of " + saved.folder().words());
         var data = PictureData.ofFolders(pictures, job.options().seed());
         data.description().lines().forEach(job.output()::say);
         var folder = RunFolder.create(job.options(), NAME);

@@ -110,7 +110,7 @@ public final class SatelliteApplication implements Application {
     public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
         var interpreter = load(folder, job);
-        job.output().say("Network of " + folder.path());
+        job.output().say("Network of " + folder.words());
         switch (interpreter.task()) {
             case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter);
             case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter);
@@ -154,7 +154,7 @@ public final class SatelliteApplication implements Application {
     public void demo(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
         var interpreter = load(folder, job);
-        job.output().tell("Network of " + folder.path());
+        job.output().tell("Network of " + folder.words());
         switch (interpreter.task()) {
             case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), folder.origin(), job.output(), folder).show(
                     new Scene.Pair(Scene.load(folder, Scene.BEFORE), Scene.load(folder, Scene.AFTER)));

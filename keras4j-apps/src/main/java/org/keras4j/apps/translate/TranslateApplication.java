@@ -195,9 +195,9 @@ public final class TranslateApplication implements Application {
         var translators = new EnumMap<Kind, Translator>(Kind.class);
         // A run that was stopped has the first one only.
         Stream.of(Kind.values()).filter(kind -> kind == Kind.ATTENTION || kind.isIn(folder)).forEach(kind -> translators.put(kind, load(folder, kind)));
-        job.output().say("Network of " + folder.path());
+        job.output().say("Network of " + folder.words());
         var beam = Translator.beam(own.beam());
-        scores(data, preparation, translators, beam, false, job).print(job.output(), job.options().seed());
+        scores(data, preparation, translators, beam, false, job).print(job.output(), folder.seed());
         sayTime(translators.get(Kind.ATTENTION), data.tests(), beam, job);
     }
 

@@ -83,6 +83,30 @@ class ClusterApplicationTest {
     }
 
     @Test
+    void aRunStoppedWhileItEncodesKeepsItsNetwork() throws IOException {
+        stopped(() -> true);
+
+        assertThat(JsonMapper.shared().readTree(trial(null).file("clusters.json")).at("/names/0").asString()).isEqualTo("cluster 0");
+    }
+
+    @Test
+    void aRunStoppedWhileItClustersNamesItsClusters() throws IOException {
+        var asked = new AtomicBoolean();
+        stopped(() -> Files.exists(folder.resolve("run/codes-before.svg")) && asked.getAndSet(true));
+
+        assertThat(JsonMapper.shared().readTree(trial(null).file("clusters.json")).at("/names/0").asString()).startsWith("cluster 0 (mostly ");
+    }
+
+    private void stopped(BooleanSupplier stop) throws IOException {
+        var table = blobs();
+        var trial = trial(null);
+        trial.run(Verb.TRAIN, own(table, 100_000), 30, 3e-3, stop);
+
+        assertThat(JsonMapper.shared().readTree(trial.file("report.json")).at("/end").asString()).isEqualTo("stopped");
+        assertThat(evaluated(own(table, null))).contains("Network of " + folder.resolve("run") + ", whose run was stopped", "ACC ");
+    }
+
+    @Test
     void choosesTheNumberOfClustersWhereNobodyKnowsIt() throws IOException {
         var lines = Files.readAllLines(blobs());
         var unlabelled = Files.write(folder.resolve("unlabelled.csv"), lines.stream().map(line -> line.substring(0, line.lastIndexOf(','))).toList());

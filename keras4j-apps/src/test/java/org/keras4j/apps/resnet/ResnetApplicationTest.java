@@ -15,9 +15,15 @@ import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Trial;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.resnet.ResidualNetwork.Style;
+import org.keras4j.data.ImageFiles;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 import tools.jackson.databind.json.JsonMapper;
 
 class ResnetApplicationTest {
+    private static final ResnetApplication.Own EIGHT = new ResnetApplication.Own(8, Style.V1, null, null);
+
     @TempDir
     Path folder;
 
@@ -78,6 +84,47 @@ class ResnetApplicationTest {
         assertThatThrownBy(() -> trial("run", null).run(Verb.TRAIN, new ResnetApplication.Own(null, Style.V1, folder.resolve("none"), null), 1, null, () -> false))
                 .isInstanceOf(DataException.class).hasMessageStartingWith("--transfer ");
         assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, "a.png")).isInstanceOf(DataException.class).hasMessageContaining("pictures.json");
+    }
+
+    /// Noise, in which there is nothing to see: by another seed other pictures test, and the score is another.
+    @Test
+    void evaluatesWhatTheRunHeldOut() throws IOException {
+        var trial = trial("run", noise());
+        trial.run(Verb.TRAIN, EIGHT, 3, null, 7, () -> false);
+        double accuracy = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics/resnet8_test_accuracy").asDouble();
+
+        var evaluated = trial("run", folder.resolve("noise"));
+        evaluated.run(Verb.EVALUATE, 1, null);
+
+        assertThat(evaluated.printed()).containsPattern("resnet8 +" + String.format(Locale.ROOT, "%.2f %%", 100 * accuracy)).doesNotContain("stopped");
+    }
+
+    @Test
+    void aStoppedRunKeepsTheNetworkThatLearned() throws IOException {
+        var trial = trial("run", noise());
+        trial.run(Verb.TRAIN, EIGHT, 100, null, () -> true);
+
+        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        assertThat(report.at("/end").asString()).isEqualTo("stopped");
+        assertThat(folder.resolve("run/resnet8.keras")).exists();
+        assertThat(folder.resolve("run/plain8.keras")).doesNotExist();
+        var evaluated = trial("run", folder.resolve("noise"));
+        evaluated.run(Verb.EVALUATE, 1, null);
+        assertThat(evaluated.printed()).contains("Networks of " + folder.resolve("run") + ", whose run was stopped\n", "resnet8 ").doesNotContain("plain8");
+    }
+
+    private Path noise() {
+        var random = new SplittableRandom(3);
+        for (int i = 0; i < 120; i++) {
+            var into = folder.resolve("noise").resolve(i % 2 == 0 ? "heads" : "tails");
+            try {
+                Files.createDirectories(into);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            ImageFiles.savePng(NDArray.generate(DType.UINT8, Shape.of(32, 32, 3), _ -> random.nextInt(256)), into.resolve(i + ".png"));
+        }
+        return folder.resolve("noise");
     }
 
     private Trial trial(String run, @Nullable Path data) {
