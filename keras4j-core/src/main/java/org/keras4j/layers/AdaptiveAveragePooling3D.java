@@ -1,7 +1,7 @@
 package org.keras4j.layers;
 
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Ops;
 
 /// The mean of each of a given number of windows over the volume. Follows `keras.layers.AdaptiveAveragePooling3D`.
@@ -25,12 +25,7 @@ public final class AdaptiveAveragePooling3D extends AdaptivePooling<AdaptiveAver
     }
 
     @Override
-    Value pool(Value images, Window window) {
-        return Ops.averagePool(images, window);
-    }
-
-    @Override
-    Value reduce(Value x, int axis) {
-        return Ops.meanKeeping(x, axis);
+    Value pool(Value images, Shape sizes) {
+        return Ops.adaptiveAveragePool(images, sizes);
     }
 }

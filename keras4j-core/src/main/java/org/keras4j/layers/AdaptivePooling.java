@@ -4,10 +4,8 @@ import module java.base;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
-import org.keras4j.ops.Ops;
 
 /// As many results along each axis as one likes: result `i` of `o` sees the pixels from `⌊i·n/o⌋` to `⌈(i+1)·n/o⌉` of `n`.
 ///
@@ -42,11 +40,7 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Laye
         return (Config) super.config();
     }
 
-    /// Windows of one size, side by side.
-    abstract Value pool(Value images, Window window);
-
-    /// All of one axis, which keeps size 1.
-    abstract Value reduce(Value x, int axis);
+    abstract Value pool(Value images, Shape sizes);
 
     @Override
     protected final void build(Type input) {
@@ -60,22 +54,6 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Laye
 
     @Override
     protected final Value call(Call c, Value x) {
-        Value images = config().dataFormat.toLast(x);
-        Shape sizes = images.shape().slice(1, axes + 1);
-        Extent results = config().outputSize;
-        if (IntStream.range(0, axes).allMatch(i -> sizes.size(i) % results.along(i) == 0)) {
-            Shape each = Shape.of(IntStream.range(0, axes).mapToLong(i -> sizes.size(i) / results.along(i)).toArray());
-            return config().dataFormat.fromLast(pool(images, Window.valid(each, each)));
-        }
-        for (int i = 0; i < axes; i++) {
-            images = reduced(images, i + 1, results.along(i));
-        }
-        return config().dataFormat.fromLast(images);
-    }
-
-    private Value reduced(Value x, int axis, long count) {
-        long size = x.shape().size(axis);
-        return Ops.concatenate(LongStream.range(0, count)
-                .mapToObj(i -> reduce(Ops.slice(x, axis, i * size / count, ((i + 1) * size + count - 1) / count), axis)).toList(), axis);
+        return config().dataFormat.fromLast(pool(config().dataFormat.toLast(x), config().outputSize.shape()));
     }
 }

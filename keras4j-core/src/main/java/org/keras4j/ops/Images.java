@@ -59,6 +59,25 @@ public final class Images {
         return interpolation.resized(interpolation == Interpolation.NEAREST ? x : Ops.floating(x), axis, to, smoothing);
     }
 
+    /// What is at x along each of these axes goes to `scale · x + translation`, where pixels are at the middle of their squares; zeros
+    /// where nothing goes. Of integers the result is rounded and held between the smallest and the largest.
+    ///
+    /// @param scale `[axes]`, as `translation`
+    /// @param interpolation any but [Interpolation#NEAREST]
+    public static Value scaleAndTranslate(Value images, Shape shape, Value scale, Value translation, int[] axes, Interpolation interpolation,
+                                          Interpolation.Smoothing smoothing) {
+        if (shape.rank() != images.rank() || !scale.shape().equals(Shape.of(axes.length)) || !translation.shape().equals(Shape.of(axes.length))) {
+            throw new ShapeException("scaleAndTranslate", "a size for each axis of " + images.type() + ", and a scale and a translation for each of "
+                    + axes.length + " axes", shape + ", " + scale.type() + " and " + translation.type(), "Name the axes that move.");
+        }
+        Value y = Ops.floating(images);
+        for (int i = 0; i < axes.length; i++) {
+            int axis = images.shape().axis(axes[i]);
+            y = interpolation.moved(y, axis, shape.size(axis), Ops.slice(scale, 0, i, i + 1), Ops.slice(translation, 0, i, i + 1), smoothing);
+        }
+        return images.dtype().isFloating() ? y : Ops.cast(Ops.clip(Ops.round(y), Ops.floating(Ops.min(images)), Ops.floating(Ops.max(images))), images.dtype());
+    }
+
     /// The part of that size that starts there.
     public static Value cropImages(Value images, long top, long left, long rows, long columns) {
         requireImages("cropImages", images);
@@ -178,13 +197,30 @@ public final class Images {
 
     /// Each window of `size` × `size`, side by side, as channels: `[batch, rows', columns', size · size · channels]`.
     public static Value extractPatches(Value images, long size) {
+        return extractPatches(images, Window.valid(Shape.of(size, size), Shape.of(size, size)));
+    }
+
+    /// Each window, as channels: `[batch, rows', columns', window · channels]`.
+    public static Value extractPatches(Value images, Window window) {
         requireImages("extractPatches", images);
-        Shape s = images.shape();
-        long down = s.size(1) / size;
-        long across = s.size(2) / size;
-        Value whole = cropImages(images, 0, 0, down * size, across * size);
-        Value parts = Ops.transpose(Ops.reshape(whole, Shape.of(s.size(0), down, size, across, size, s.size(3))), 0, 1, 3, 2, 4, 5);
-        return Ops.reshape(parts, Shape.of(s.size(0), down, across, size * size * s.size(3)));
+        return patches("extractPatches", images, window);
+    }
+
+    /// Each window over volumes `[batch, planes, rows, columns, channels]`, as channels: `[batch, planes', rows', columns', window · channels]`.
+    public static Value extractPatches3d(Value volumes, Window window) {
+        return patches("extractPatches3d", volumes, window);
+    }
+
+    private static Value patches(String function, Value images, Window window) {
+        int axes = window.rank();
+        Shape places = window.over(function, images.type(), images.shape().size(-1) * window.size().elements());
+        Value y = images;
+        for (int axis = axes; axis >= 1; axis--) {
+            y = Ops.windows(y, axis, window.axes().get(axis - 1));
+        }
+        int last = 2 * axes + 1;
+        int[] order = IntStream.rangeClosed(0, last).map(i -> i == 0 || i == last ? i : i <= axes ? 2 * i - 1 : 2 * (i - axes)).toArray();
+        return Ops.reshape(Ops.transpose(y, order), places);
     }
 
     /// Each channel under a bell of this size and standard deviation, with zeros around the image.
@@ -195,6 +231,49 @@ public final class Images {
         NDArray bell = NDArray.generate(DType.FLOAT32, Shape.of(rows, columns, 1, 1), i -> down[(int) (i / columns)] * across[(int) (i % columns)]);
         Value kernel = Ops.broadcastTo(Ops.constant(images, bell), Shape.of(rows, columns, images.shape().size(3), 1));
         return Ops.depthwiseConv(images, kernel, Window.valid(Shape.of(rows, columns)).same(images.shape()));
+    }
+
+    /// How fast each channel changes downwards and to the right: `[batch, rows, columns, channels, 2]` (Sobel & Feldman 1968). Around
+    /// an image are zeros, as Keras has it on JAX and PyTorch; on TensorFlow it is a mirror.
+    public static Value sobelEdges(Value images) {
+        requireImages("sobelEdges", images);
+        NDArray kernels = NDArray.of(Shape.of(3, 3, 1, 2), -1f, -1, -2, 0, -1, 1, 0, -2, 0, 0, 0, 2, 1, -1, 2, 0, 1, 1);
+        long channels = images.shape().size(3);
+        Value kernel = Ops.broadcastTo(Ops.constant(images, kernels), Shape.of(3, 3, channels, 2));
+        Value pixels = Ops.floating(images);
+        Value edges = Ops.depthwiseConv(pixels, Ops.cast(kernel, pixels.dtype()), Window.valid(Shape.of(3, 3)).same(images.shape()));
+        return Ops.reshape(edges, images.shape().insert(4, 2));
+    }
+
+    /// The structural similarity of each image to its partner, from −1 to 1 for equal ones: `[batch]` (Wang, Bovik, Sheikh & Simoncelli
+    /// 2004), with the paper's window of 11 × 11 pixels under a bell of standard deviation 1.5 and its constants 0.01 and 0.03.
+    ///
+    /// @param largest the number a pixel may have at most
+    public static Value ssim(Value a, Value b, double largest) {
+        return ssim(a, b, largest, 11, 1.5, 0.01, 0.03);
+    }
+
+    public static Value ssim(Value a, Value b, double largest, long size, double sigma, double k1, double k2) {
+        requireImages("ssim", a);
+        if (!a.shape().equals(b.shape()) || Math.min(a.shape().size(1), a.shape().size(2)) < size) {
+            throw new ShapeException("ssim", "two batches of one shape, of images of " + size + " pixels or more each way", a.type() + " and " + b.type(),
+                    "Resize them, or take a smaller window.");
+        }
+        Value x = Ops.floating(a);
+        Value y = Ops.floating(b);
+        double[] bell = bell(size, sigma);
+        NDArray window = NDArray.generate(DType.FLOAT32, Shape.of(size, size, 1, 1), i -> bell[(int) (i / size)] * bell[(int) (i % size)]);
+        Value kernel = Ops.broadcastTo(Ops.cast(Ops.constant(a, window), x.dtype()), Shape.of(size, size, a.shape().size(3), 1));
+        List<Value> means = Ops.split(Ops.depthwiseConv(Ops.concatenate(List.of(x, y, Ops.square(x), Ops.square(y), Ops.multiply(x, y)), 0), kernel,
+                Window.valid(Shape.of(size, size))), 5, 0);
+        Value squares = Ops.add(Ops.square(means.get(0)), Ops.square(means.get(1)));
+        Value product = Ops.multiply(means.get(0), means.get(1));
+        double c1 = Math.pow(k1 * largest, 2);
+        double c2 = Math.pow(k2 * largest, 2);
+        Value brightness = Ops.divide(Ops.add(Ops.multiply(product, 2), c1), Ops.add(squares, c1));
+        Value structure = Ops.divide(Ops.add(Ops.multiply(Ops.subtract(means.get(4), product), 2), c2),
+                Ops.add(Ops.subtract(Ops.add(means.get(2), means.get(3)), squares), c2));
+        return Ops.mean(Ops.multiply(brightness, structure), 1, 2, 3);
     }
 
     private static double[] bell(long size, double sigma) {

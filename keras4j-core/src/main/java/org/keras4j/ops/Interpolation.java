@@ -32,10 +32,32 @@ public enum Interpolation {
         if (this == NEAREST) {
             return to % Math.max(1, size) == 0 ? Ops.repeat(x, to / Math.max(1, size), axis) : Ops.take(x, nearest(x, size, to), axis);
         }
+        return applied(weights(x, size, to, smoothing), x, axis);
+    }
+
+    /// One axis of `x` under a matrix.
+    private static Value applied(Value weights, Value x, int axis) {
         Shape rest = x.shape().slice(axis + 1, x.rank());
         Shape outer = x.shape().slice(0, axis);
-        Value rows = Ops.reshape(x, Shape.of(outer.elements(), size, rest.elements()));
-        return Ops.reshape(Ops.matmul(weights(x, size, to, smoothing), rows), x.shape().with(axis, to));
+        Value rows = Ops.reshape(x, Shape.of(outer.elements(), x.shape().size(axis), rest.elements()));
+        return Ops.reshape(Ops.matmul(weights, rows), x.shape().with(axis, weights.shape().size(0)));
+    }
+
+    /// `x` with what is at p along `axis` at `scale · p + translation`, and zeros where nothing is.
+    Value moved(Value x, int axis, long to, Value scale, Value translation, Smoothing smoothing) {
+        if (this == NEAREST) {
+            throw new IllegalArgumentException("scaleAndTranslate: expected a way to have numbers between pixels, got NEAREST. Take BILINEAR.");
+        }
+        long size = x.shape().size(axis);
+        var type = new Type(Ops.floating(scale).dtype(), Shape.of(to, size));
+        Value at = Ops.subtract(Ops.divide(Ops.subtract(Ops.add(x.builder().iota(0, type), 0.5), translation), scale), 0.5);
+        Value distance = Ops.abs(Ops.subtract(at, x.builder().iota(1, type)));
+        Value weights = weight(smoothing == Smoothing.NONE ? distance : Ops.multiply(distance, Ops.minimum(scale, 1)));
+        Value sum = Ops.sumKeeping(weights, 1);
+        Value counts = Ops.logicalAnd(Ops.greater(Ops.abs(sum), 1000 * 0x1p-23),
+                Ops.logicalAnd(Ops.greaterEqual(at, -0.5), Ops.lessEqual(at, size - 0.5)));
+        Value share = Ops.divide(weights, Ops.where(Ops.equal(sum, 0), Ops.onesLike(sum), sum));
+        return applied(Ops.cast(Ops.where(counts, share, Ops.zerosLike(share)), x.dtype()), x, axis);
     }
 
     private static Value nearest(Value x, long size, long to) {

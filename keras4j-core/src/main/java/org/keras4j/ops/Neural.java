@@ -3,6 +3,7 @@ package org.keras4j.ops;
 import module java.base;
 import org.keras4j.engine.graph.Normalization;
 import org.keras4j.engine.graph.Pointwise.Unary.Function;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -202,6 +203,36 @@ abstract sealed class Neural extends Matrices permits Control {
     public static Value psnr(Value a, Value b, double largest) {
         Value error = mean(square(subtract(a, b)));
         return multiply(log10(divide(largest * largest, error)), 10);
+    }
+
+    /// What CTC makes of a label that follows itself with no blank between: one, or as many.
+    public enum Repeats { MERGED, KEPT }
+
+    /// @param labels `[1, batch, time]`, int32, and −1 behind them; `scores` `[batch, 1]`, minus the sum of the largest outputs
+    public record Decoded(Value labels, Value scores) {}
+
+    /// The labels of which each step's output is most certain, without blanks: `strategy="greedy"` of `keras.ops.ctc_decode` (Graves et
+    /// al. 2006).
+    ///
+    /// @param inputs `[batch, time, classes]`
+    /// @param lengths `[batch]`, how many steps count
+    /// @param blank the class that is no label
+    public static Decoded ctcDecode(Value inputs, Value lengths, long blank, Repeats repeats) {
+        if (inputs.rank() != 3 || lengths.rank() != 1 || blank < 0 || blank >= inputs.shape().size(2)) {
+            throw new ShapeException("ctcDecode", "outputs [batch, time, classes], lengths [batch] and one of the classes",
+                    inputs.type() + ", " + lengths.type() + " and " + blank, "Add the axis that is missing.");
+        }
+        long time = inputs.shape().size(1);
+        Value best = argmax(inputs, 2);
+        Value step = inputs.builder().iota(1, best.type());
+        Value beyond = greaterEqual(step, expandDims(cast(lengths, DType.INT32), 1));
+        Value labels = where(beyond, fullLike(best, blank), best);
+        Value before = concatenate(List.of(fullLike(slice(labels, 1, 0, 1), -1), slice(labels, 1, 0, time - 1)), 1);
+        Value kept = repeats == Repeats.KEPT ? notEqual(labels, blank) : logicalAnd(notEqual(labels, blank), notEqual(labels, before));
+        Value order = argsort(where(kept, step, fullLike(step, time)), 1);
+        Value found = takeAlongAxis(where(kept, labels, fullLike(labels, -1)), order, 1);
+        Value largest = max(floating(inputs), 2);
+        return new Decoded(expandDims(found, 0), negative(sumKeeping(where(beyond, zerosLike(largest), largest), 1)));
     }
 
     // ---- images ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Taper;
 
 /// Numbers from nowhere. They go into the program of a value `beside` them, and are as floating as it is.
-abstract sealed class Ranges extends Control permits Ops {
+abstract sealed class Ranges extends Control permits Convolutions {
 
     /// 0, 1, 2, … of `beside`'s program.
     public static Value arange(Value beside, long count, DType type) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -15,13 +16,13 @@ import org.keras4j.golden.GoldenCase;
 import org.keras4j.golden.Programs;
 import tools.jackson.databind.JsonNode;
 
-/// Each function of [Ops] and [Images], and its gradients, give the numbers of the real Keras (`tools/golden/ops.py`). A case names the method, which
+/// Each function of [Ops] and [Images], and its gradients, give the numbers of the real Keras (`tools/golden/ops.py`, `signals.py`). A case names the method, which
 /// is found by the kinds of its arguments.
 class OpsGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> agreesWithKeras() {
-        return Stream.of("ops", "image").flatMap(group -> GoldenCase.of("ops", group)).map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> check(golden)));
+        return Stream.of("ops", "image", "signals").flatMap(group -> GoldenCase.of("ops", group)).map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> check(golden)));
     }
 
     private static void check(GoldenCase golden) {
@@ -96,7 +97,7 @@ class OpsGoldenTest {
 
     private static Object call(GoldenCase golden, List<Value> values) {
         String name = golden.at("op").stringValue();
-        List<Method> methods = Stream.of((golden.group().equals("image") ? Images.class : Ops.class).getMethods()).filter(method -> method.getName().equals(name))
+        List<Method> methods = Stream.of(Ops.class, Images.class).flatMap(place -> Stream.of(place.getMethods())).filter(method -> method.getName().equals(name))
                 .sorted(Comparator.comparing(Method::isVarArgs)).toList();
         for (Method method : methods) {
             try {
@@ -156,6 +157,11 @@ class OpsGoldenTest {
             return given.valueStream().mapToLong(JsonNode::longValue).toArray();
         } else if (type == int[].class && given.isArray() && given.get(0).isNumber()) {
             return given.valueStream().mapToInt(JsonNode::intValue).toArray();
+        } else if (type == Ops.Complex.class && given.isArray() && given.size() == 2 && given.get(0).isObject()) {
+            return new Ops.Complex(values.next(), values.next());
+        } else if (type == Window.class && given.isArray() && given.get(0).isArray()) {
+            List<Shape> each = given.valueStream().map(OpsGoldenTest::shape).toList();               // size, stride, dilation, padding
+            return Window.valid(each.get(0), each.get(1), each.get(2)).padded(each.get(3).sizes(), each.get(3).sizes());
         } else if (type == String.class && given.isString()) {
             return given.stringValue();
         } else if (type == DType.class && given.isString() && Character.isLowerCase(given.stringValue().charAt(0))) {

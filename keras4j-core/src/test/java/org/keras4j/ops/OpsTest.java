@@ -12,10 +12,12 @@ import org.keras4j.constraints.NonNeg;
 import org.keras4j.constraints.UnitNorm;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.Programs;
+import org.keras4j.initializers.Taper;
 import org.keras4j.regularizers.L1;
 import org.keras4j.regularizers.L1L2;
 import org.keras4j.regularizers.L2;
@@ -151,6 +153,56 @@ class OpsTest {
         assertThatThrownBy(() -> of(v -> Ops.gcd(v, v), x)).hasMessage("gcd: expected integers, got float32[2]. Cast them first.");
         assertThatThrownBy(() -> of(v -> Ops.correlate(v, Ops.expandDims(v, 0), Ops.Overlap.FULL), x))
                 .hasMessage("correlate: expected two vectors of one element or more, got float32[2] and float32[1, 2]. Ravel them.");
+    }
+
+    @Test
+    void aSequenceComesBackFromItsTransform() {
+        NDArray x = NDArray.generate(DType.FLOAT32, Shape.of(2, 240), i -> Math.sin(i * 0.3) + Math.cos(i * i * 0.01));
+        NDArray back = of(v -> Ops.istft(Ops.stft(v, 32, 8, 64, Taper.HANN, Ops.Frames.CENTERED), 32, 8, 64, Taper.HANN, Ops.Frames.CENTERED), x);
+        assertThat(back.allClose(x, 0, 1e-5)).isTrue();
+    }
+
+    @Test
+    void windowsThatShareNoPartsAreFoldedAsOthers() {
+        // Each element is in as many windows as begin less than 67 before it, and every fifth begins one.
+        NDArray x = NDArray.ones(DType.FLOAT32, Shape.of(1, 1, 1, 152));
+        NDArray sums = of(v -> Ops.fold(Ops.unfold(v, Window.valid(Shape.of(1, 67), Shape.of(1, 5))), Shape.of(1, 152), Window.valid(Shape.of(1, 67), Shape.of(1, 5))), x);
+        for (int i = 0; i < 152; i++) {
+            int at = i;
+            assertThat(sums.at(i)).isEqualTo(IntStream.rangeClosed(0, 17).filter(k -> 5 * k <= at && at < 5 * k + 67).count());
+        }
+    }
+
+    @Test
+    void aTangentIsTheDerivativeInADirection() {
+        NDArray x = NDArray.of(0.5f, 2f, -1f);
+        NDArray tangent = of((v, d) -> Ops.jvp(u -> Ops.multiply(Ops.exp(u), Ops.sum(u)), v, d).tangent(), x, NDArray.of(1f, 0f, -2f));
+        double sum = 1.5;
+        for (int i = 0; i < 3; i++) {                                           // eˣ · (Σx · d + Σd)
+            assertThat(tangent.at(i)).isCloseTo(Math.exp(x.at(i)) * (sum * new double[] {1, 0, -2}[i] - 1), within(1e-5));
+        }
+        assertThatThrownBy(() -> of((v, d) -> Ops.jvp(Ops::exp, v, d).tangent(), x, NDArray.of(1f, 0f)))
+                .hasMessage("jvp: expected a direction float32[3], got float32[2]. Cast and reshape it.");
+    }
+
+    @Test
+    void windowsAndWavesSayWhatTheyExpect() {
+        NDArray x = NDArray.zeros(DType.FLOAT32, Shape.of(2, 6));
+        assertThatThrownBy(() -> of(v -> Ops.extractSequences(v, 7, 1), x))
+                .hasMessage("extractSequences: expected a length of 1 up to the last axis and a stride of 1 or more, got 7 and 1 of float32[2, 6]. Pad short sequences.");
+        assertThatThrownBy(() -> of(v -> Ops.stft(v, 8, 2, 4, Taper.HANN, Ops.Frames.STARTING).real(), x))
+                .hasMessage("stft: expected a length and a stride of 1 or more, and an FFT at least as long, got 8, 2 and 4.");
+        assertThatThrownBy(() -> of(v -> Ops.fft(new Ops.Complex(v, Ops.slice(v, 1, 0, 2))).real(), x))
+                .hasMessage("Complex: expected two parts of one floating type, got float32[2, 6] and float32[2, 2]. Cast and reshape them.");
+        assertThatThrownBy(() -> of(v -> Ops.viewAsComplex(v).real(), x)).hasMessage("viewAsComplex: expected a last axis of 2 parts, got float32[2, 6]. Stack them along a last axis.");
+        assertThatThrownBy(() -> of(v -> Ops.adaptiveMaxPool(v, Shape.of(2)), x)).hasMessage("adaptiveMaxPool: expected images [batch, …, channels] and a size "
+                + "of 1 or more for each axis between, got float32[2, 6] and [2]. Fold the axes that are to go.");
+        assertThatThrownBy(() -> of(v -> Ops.unfold(v, Window.valid(Shape.of(2, 2))), x))
+                .hasMessageStartingWith("unfold: expected images [batch, channels, rows, columns] and a window of 2 axes, got float32[2, 6] and ");
+        assertThatThrownBy(() -> of(v -> Ops.ctcDecode(v, v, 0, Ops.Repeats.MERGED).labels(), x))
+                .hasMessageStartingWith("ctcDecode: expected outputs [batch, time, classes], lengths [batch] and one of the classes, got float32[2, 6]");
+        assertThatThrownBy(() -> of(v -> Images.ssim(v, v, 1), NDArray.zeros(DType.FLOAT32, Shape.of(1, 5, 20, 1))))
+                .hasMessageStartingWith("ssim: expected two batches of one shape, of images of 11 pixels or more each way, got float32[1, 5, 20, 1] and ");
     }
 
     // ---- randomness ------------------------------------------------------------------------------------------------
