@@ -11,7 +11,7 @@ import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.translate.TranslateData.Test;
+import org.keras4j.apps.translate.TranslateData.Scored;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import org.keras4j.apps.translate.TranslateScores.Way;
 import org.keras4j.data.Element;
@@ -90,12 +90,13 @@ public final class TranslateApplication implements Application {
         for (var kind : Kind.values()) {
             job.output().tell("Learning with " + kind.title());
             var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), settings);
-            var training = network.train(data.split(), vocabularies, settings, job, so -> {
+            var translator = new Translator(preparation, vocabularies, network);
+            var training = network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), settings, job, so -> {
                 network.save(folder);
                 folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so), job.own());
             });
             trainings.put(kind, training);
-            translators.put(kind, new Translator(preparation, vocabularies, network));
+            translators.put(kind, translator);
             if (kind == Kind.ATTENTION) {
                 parameters = network.parameters();
             }
@@ -132,7 +133,7 @@ public final class TranslateApplication implements Application {
 
     private static TranslateScores scores(TranslateData data, Preparation preparation, Map<Kind, Translator> translators, BeamSearch beam, boolean withBaselines, Job job) {
         job.output().tell("Translating the test sentences");
-        var sentences = data.tests().stream().map(Test::sentence).toList();
+        var sentences = data.tests().stream().map(Scored::sentence).toList();
         var outputs = new TreeMap<Way, List<List<String>>>();
         translators.forEach((kind, translator) -> {
             outputs.put(kind == Kind.ATTENTION ? Way.BEAM : Way.PLAIN_BEAM, translator.translateAll(sentences, beam));
@@ -148,8 +149,8 @@ public final class TranslateApplication implements Application {
     }
 
     /// {@return the median in milliseconds of a sentence by itself}
-    private static double sayTime(Translator translator, List<Test> tests, BeamSearch beam, Job job) {
-        var some = tests.subList(0, Math.min(TIMED, tests.size())).stream().map(Test::sentence).toList();
+    private static double sayTime(Translator translator, List<Scored> tests, BeamSearch beam, Job job) {
+        var some = tests.subList(0, Math.min(TIMED, tests.size())).stream().map(Scored::sentence).toList();
         some.forEach(sentence -> translator.translate(sentence, beam));
         double[] times = some.stream().mapToDouble(sentence -> {
             long start = System.nanoTime();
@@ -161,7 +162,7 @@ public final class TranslateApplication implements Application {
         return median;
     }
 
-    private static void writeSamples(List<Test> tests, TranslateScores scores, Preparation preparation, RunFolder folder, Job job) {
+    private static void writeSamples(List<Scored> tests, TranslateScores scores, Preparation preparation, RunFolder folder, Job job) {
         var text = new StringBuilder();
         for (int k = 0; k < Math.min(SAMPLES, tests.size()); k++) {
             int i = k * tests.size() / Math.min(SAMPLES, tests.size());

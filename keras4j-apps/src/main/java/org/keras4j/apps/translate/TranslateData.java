@@ -17,8 +17,9 @@ import org.keras4j.engine.tensor.FormatException;
 
 /// The sentences of a run, divided without leaks.
 ///
-/// @param tests each test source once, with all its translations
-record TranslateData(PairSplit split, List<Test> tests, DataDescription description) {
+/// @param validation each source held out for choosing an epoch once, with all its translations
+/// @param tests the same of the sources held out for the scores
+record TranslateData(PairSplit split, List<Scored> validation, List<Scored> tests, DataDescription description) {
     static final DataFiles FILES = DataFiles.of("translation", "English-Chinese sentence pairs", "cmn.txt");
     private static final String LICENCE = "tatoeba.org and its authors, by manythings.org/anki, CC BY 2.0 FR";
     private static final int HELD_OUT = 1000;
@@ -26,7 +27,7 @@ record TranslateData(PairSplit split, List<Test> tests, DataDescription descript
     /// A sentence whose translation is scored.
     ///
     /// @param references tokens of its translations
-    record Test(String sentence, List<String> source, List<List<String>> references) {}
+    record Scored(String sentence, List<String> source, List<List<String>> references) {}
 
     /// @param limit how many pairs to learn from; `null` for all
     /// @throws DataException if the file is missing or broken, or real data is required and there is none
@@ -71,11 +72,11 @@ record TranslateData(PairSplit split, List<Test> tests, DataDescription descript
         }
         var split = limit == null ? whole : whole.limited(limit);
         var splits = List.of(Split.of("train", split.train().size()), Split.of("validation", split.validation().size()), Split.of("test", split.test().size()));
-        return new TranslateData(split, tests(split.test()), new DataDescription(name, location, origin, files, splits, licence));
+        return new TranslateData(split, scored(split.validation()), scored(split.test()), new DataDescription(name, location, origin, files, splits, licence));
     }
 
-    private static List<Test> tests(List<SentencePair> pairs) {
+    private static List<Scored> scored(List<SentencePair> pairs) {
         return pairs.stream().collect(Collectors.groupingBy(SentencePair::source, LinkedHashMap::new, Collectors.toList())).values().stream()
-                .map(same -> new Test(same.getFirst().text(), same.getFirst().source(), same.stream().map(SentencePair::target).toList())).toList();
+                .map(same -> new Scored(same.getFirst().text(), same.getFirst().source(), same.stream().map(SentencePair::target).toList())).toList();
     }
 }

@@ -10,6 +10,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.callbacks.EarlyStopping;
+import org.keras4j.callbacks.Monitor;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.layers.Attention;
@@ -34,7 +35,7 @@ final class TranslateNetwork {
     static final int EMBEDDING = 128;
     static final int UNITS = 256;
     private static final double DROPOUT = 0.3;
-    private static final int PATIENCE = 3;
+    private static final int PATIENCE = 4;
 
     private final Model model;
     private final Kind kind;
@@ -115,14 +116,17 @@ final class TranslateNetwork {
         return Ops.divide(Ops.sum(Ops.multiply(right, counts)), Ops.sum(counts));
     }
 
-    /// Learns with the rate falling along a cosine, and keeps the weights of the epoch that was best on the validation pairs.
+    /// Learns with the rate falling along a cosine, and keeps the weights of the epoch whose free translations of the validation sentences were best.
     ///
     /// @param saving called when a stop is requested, and at the end
-    Training train(PairSplit split, Vocabularies vocabularies, Report.Settings settings, Job job, Consumer<Training> saving) {
+    Training train(TranslateData data, Vocabularies vocabularies, ValidationBleu bleu, Report.Settings settings, Job job, Consumer<Training> saving) {
+        var split = data.split();
         var buckets = Buckets.of(split.train());
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(buckets.batches(split.validation(), vocabularies, settings.batchSize(), UnaryOperator.identity()))
-                .callbacks(EarlyStopping.monitor("val_loss").patience(PATIENCE).restoreBestWeights());
+                // Before, translations may have no four signs right in a row, and all epochs a BLEU of 0.
+                .callbacks(bleu, EarlyStopping.monitor(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE)
+                        .restoreBestWeights());
         var batches = buckets.batches(split.train(), vocabularies, settings.batchSize(), samples -> samples.shuffle(settings.seed()));
         return Training.of(model, batches, split.train().size(), fit, settings, "sentences", job, saving);
     }

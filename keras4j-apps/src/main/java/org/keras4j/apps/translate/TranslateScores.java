@@ -5,12 +5,12 @@ import org.keras4j.apps.Output;
 import org.keras4j.apps.score.Bleu;
 import org.keras4j.apps.score.ChrF;
 import org.keras4j.apps.score.Scores;
-import org.keras4j.apps.translate.TranslateData.Test;
+import org.keras4j.apps.translate.TranslateData.Scored;
 
 /// Translations of the test sentences by different ways, scored alike.
 ///
 /// @param outputs of each way its tokens for each sentence, the best way first
-record TranslateScores(List<Test> tests, Preparation preparation, SequencedMap<Way, List<List<String>>> outputs) {
+record TranslateScores(List<Scored> tests, Preparation preparation, SequencedMap<Way, List<List<String>>> outputs) {
     private static final int[][] WORDS = {{1, 5}, {6, 8}, {9, 12}, {13, Integer.MAX_VALUE}};
 
     /// How a translation came about.
@@ -60,8 +60,13 @@ record TranslateScores(List<Test> tests, Preparation preparation, SequencedMap<W
     }
 
     private Bleu bleu(List<List<String>> translations) {
+        return bleu(tests, preparation, translations);
+    }
+
+    /// @param translations of each sentence its tokens
+    static Bleu bleu(List<Scored> sentences, Preparation preparation, List<List<String>> translations) {
         return Bleu.of(translations.stream().map(preparation::scored).toList(),
-                tests.stream().map(test -> test.references().stream().map(preparation::scored).toList()).toList());
+                sentences.stream().map(test -> test.references().stream().map(preparation::scored).toList()).toList());
     }
 
     private double chrF(List<List<String>> translations) {

@@ -25,10 +25,10 @@ final class Translator {
 
     /// Keeps one beginning: the most probable sign each time.
     static final BeamSearch GREEDY = BeamSearch.greedy();
-    /// Keeps five, and favours longer translations.
     /// For what was never read in training, where no attention says which word it stands for.
     private static final String UNKNOWN = "□";
 
+    /// Keeps several beginnings, and favours longer translations.
     static BeamSearch beam(int width) {
         return BeamSearch.of(width).lengthPenalty(LENGTH_PENALTY);
     }
@@ -108,5 +108,4 @@ final class Translator {
     Preparation preparation() {
         return preparation;
     }
-
 }

@@ -30,6 +30,7 @@ class TranslateApplicationTest {
         assertThat(losses.get(4).asDouble()).isLessThan(0.75 * losses.get(0).asDouble());
         // What always says the most frequent mark is right in one place of five.
         assertThat(report.at("/history/val_accuracy").get(4).asDouble()).isGreaterThan(0.25);
+        assertThat(report.at("/history/val_bleu").size()).isEqualTo(5);
         for (var key : List.of("beam_bleu", "greedy_bleu", "plain_beam_bleu", "nearest_bleu", "dictionary_bleu", "beam_p50_milliseconds")) {
             assertThat(report.at("/metrics/" + key).isNumber()).as(key).isTrue();
         }
