@@ -63,6 +63,14 @@ final class NGrams {
         return counts(poem).mapToDouble(c -> Math.log(probability(order, c))).toArray();
     }
 
+    /// {@return the same for one that is told where the marks and the end stand: of each character its share among characters}
+    double[] amongCharacters(Order order, int[] poem) {
+        return IntStream.range(0, poem.length).mapToDouble(i -> {
+            double marks = IntStream.of(Vocabulary.END, Vocabulary.COMMA, Vocabulary.STOP).mapToDouble(mark -> probability(order, counts(poem, i, mark))).sum();
+            return Math.log(probability(order, counts(poem, i, poem[i])) / (1 - marks));
+        }).toArray();
+    }
+
     private double probability(Order order, Counts c) {
         return switch (order) {
             case UNIGRAM -> c.p1;
@@ -72,15 +80,17 @@ final class NGrams {
     }
 
     private Stream<Counts> counts(int[] poem) {
-        return IntStream.range(0, poem.length).mapToObj(i -> {
-            int u = at(poem, i - 2);
-            int v = at(poem, i - 1);
-            int w = poem[i];
-            long seen2 = count(bigrams, bigram(v, 0), signs);
-            long seen3 = count(trigrams, trigram(u, v, 0), signs);
-            return new Counts((unigrams[w] + 1.0) / (total + signs), seen2 == 0 ? 0 : (double) count(bigrams, bigram(v, w), 1) / seen2,
-                    seen3 == 0 ? 0 : (double) count(trigrams, trigram(u, v, w), 1) / seen3, seen2, seen3);
-        });
+        return IntStream.range(0, poem.length).mapToObj(i -> counts(poem, i, poem[i]));
+    }
+
+    /// @param w a sign for this place of the poem
+    private Counts counts(int[] poem, int place, int w) {
+        int u = at(poem, place - 2);
+        int v = at(poem, place - 1);
+        long seen2 = count(bigrams, bigram(v, 0), signs);
+        long seen3 = count(trigrams, trigram(u, v, 0), signs);
+        return new Counts((unigrams[w] + 1.0) / (total + signs), seen2 == 0 ? 0 : (double) count(bigrams, bigram(v, w), 1) / seen2,
+                seen3 == 0 ? 0 : (double) count(trigrams, trigram(u, v, w), 1) / seen3, seen2, seen3);
     }
 
     private static int at(int[] poem, int place) {

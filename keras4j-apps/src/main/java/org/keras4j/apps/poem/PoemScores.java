@@ -35,9 +35,12 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         var forms = split.train().stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
         ToDoubleFunction<Verse> told = poem -> -Math.log((forms.getOrDefault(poem.form(), 0L) + 1.0) / (split.train().size() + VerseForm.values().length));
         var results = new LinkedHashMap<String, Perplexity>();
-        results.put(NETWORK, Perplexity.of(split.test(), network.logProbabilities(split.test()), told));
+        // It knows where marks stand, so that to it characters are always among characters.
+        var byNetwork = network.logProbabilities(split.test());
+        results.put(NETWORK, Perplexity.of(split.test(), byNetwork, byNetwork, told));
         for (var order : List.of(NGrams.Order.TRIGRAM, NGrams.Order.BIGRAM, NGrams.Order.UNIGRAM)) {
-            results.put(order.name().toLowerCase(Locale.ROOT), Perplexity.of(split.test(), test.stream().map(poem -> nGrams.logProbabilities(order, poem)).toList(), _ -> 0));
+            results.put(order.name().toLowerCase(Locale.ROOT), Perplexity.of(split.test(), test.stream().map(poem -> nGrams.logProbabilities(order, poem)).toList(),
+                    test.stream().map(poem -> nGrams.amongCharacters(order, poem)).toList(), _ -> 0));
         }
         return results;
     }

@@ -84,13 +84,25 @@ class PoemPartsTest {
         assertThat(IntStream.range(0, 8).mapToDouble(w -> Math.exp(model.logProbabilities(NGrams.Order.TRIGRAM, new int[] {5, w})[1])).sum()).isCloseTo(1, offset(1e-12));
     }
 
+    /// The network is told where marks stand and gives them nothing elsewhere; what it is compared with must not lose by marks either.
+    @Test
+    void nGramsOfCharactersSpendNothingOnMarks() {
+        var model = NGrams.of(11, List.of(new int[] {8, 9, Vocabulary.COMMA}, new int[] {8, Vocabulary.STOP, 10}), List.of(new int[] {8, 9, Vocabulary.COMMA}));
+
+        for (var order : NGrams.Order.values()) {
+            var characters = IntStream.range(0, 11).filter(w -> w < Vocabulary.END || w >= Vocabulary.CHARACTERS);
+            assertThat(characters.mapToDouble(w -> Math.exp(model.amongCharacters(order, new int[] {8, w})[1])).sum()).as(order.name()).isCloseTo(1, offset(1e-12));
+        }
+    }
+
     @Test
     void perplexityOfCharactersLeavesMarksOut() {
         var sheet = Sheet.of(VerseForm.WUJUE);
         var logs = IntStream.range(0, sheet.length()).mapToDouble(i -> sheet.isCharacter(i) ? -Math.log(100) : 0).toArray();
-        var perplexity = Perplexity.of(List.of(STORKS), List.of(logs), _ -> Math.log(4));
+        var perplexity = Perplexity.of(List.of(STORKS), List.of(logs), List.of(logs), _ -> Math.log(4));
 
-        assertThat(perplexity.ofCharacters()).isCloseTo(100, offset(1e-9));
+        // What it was told counts in both.
+        assertThat(perplexity.ofCharacters()).isCloseTo(Math.exp((20 * Math.log(100) + Math.log(4)) / 20), offset(1e-9));
         assertThat(perplexity.withMarks()).isCloseTo(Math.exp((20 * Math.log(100) + Math.log(4)) / 25), offset(1e-9));
     }
 
