@@ -39,14 +39,6 @@ public final class MelSpectrogram extends Layer implements LayerOptions<MelSpect
 
     private MelSpectrogram(Config config) {
         super(config);
-        if (config.sequenceLength < 1 || config.sequenceStride < 1 || config.fftLength < config.sequenceLength) {
-            throw new IllegalArgumentException(place() + ": expected a sequence_length and a sequence_stride of 1 or more, and an fft_length at least as long, got "
-                    + config.sequenceLength + ", " + config.sequenceStride + " and " + config.fftLength + ".");
-        }
-        if (config.numMelBins < 1 || !(config.minFreq < config.maxFreq.doubleValue())) {
-            throw new IllegalArgumentException(place() + ": expected 1 band or more of frequencies from a lower to a higher one, got " + config.numMelBins
-                    + " from " + config.minFreq + " to " + config.maxFreq + ".");
-        }
     }
 
     /// @param samplingRate elements of the input each second
@@ -88,6 +80,15 @@ public final class MelSpectrogram extends Layer implements LayerOptions<MelSpect
 
     @Override
     protected void build(Type input) {
+        Config config = config();
+        if (config.sequenceLength < 1 || config.sequenceStride < 1 || config.fftLength < config.sequenceLength) {
+            throw new IllegalArgumentException(place() + ": expected a sequence_length and a sequence_stride of 1 or more, and an fft_length at least as long, got "
+                    + config.sequenceLength + ", " + config.sequenceStride + " and " + config.fftLength + ".");
+        }
+        if (config.numMelBins < 1 || !(config.minFreq < config.maxFreq.doubleValue())) {
+            throw new IllegalArgumentException(place() + ": expected 1 band or more of frequencies from a lower to a higher one, got " + config.numMelBins
+                    + " from " + config.minFreq + " to " + config.maxFreq + ".");
+        }
         if (input.rank() < 1 || input.rank() > 2) {
             throw new ShapeException("input", "sounds [batch, time]", input, "Take one channel of several.");
         }

@@ -46,14 +46,6 @@ public final class STFTSpectrogram extends Layer implements LayerOptions<STFTSpe
 
     private STFTSpectrogram(Config config) {
         super(config);
-        config.padding.refuseCausal(place());
-        if (config.frameLength < 1 || step() < 1 || step() > config.frameLength || fft() < config.frameLength) {
-            throw new IllegalArgumentException(place() + ": expected a frame_step from 1 to frame_length and an fft_length at least as long, got "
-                    + step() + ", " + config.frameLength + " and " + fft() + ".");
-        }
-        if (config.window != null) {
-            var _ = new STFT(STFT.Side.REAL, config.window, config.periodic, config.scaling);              // knows the window
-        }
     }
 
     public static STFTSpectrogram of(Mode mode, int frameLength) {
@@ -96,6 +88,11 @@ public final class STFTSpectrogram extends Layer implements LayerOptions<STFTSpe
     protected void build(Type input) {
         Config config = config();
         config.dataFormat.requireImages(input, 1);
+        config.padding.refuseCausal(place());
+        if (config.frameLength < 1 || step() < 1 || step() > config.frameLength || fft() < config.frameLength) {
+            throw new IllegalArgumentException(place() + ": expected a frame_step from 1 to frame_length and an fft_length at least as long, got "
+                    + step() + ", " + config.frameLength + " and " + fft() + ".");
+        }
         Shape shape = Shape.of(config.frameLength, 1, fft() / 2 + 1);
         if (config.mode != Mode.IMAG) {
             real = addWeight("real_kernel", shape, new STFT(STFT.Side.REAL, config.window, config.periodic, config.scaling));

@@ -23,7 +23,7 @@ import org.keras4j.engine.graph.Value;
 /// | `Neural`      | `keras.ops.nn`: activations, `softmax`, normalizations                           |
 /// | `Control`     | `cond`, `whileLoop`, `scan`, `map`                                               |
 /// | `Ranges`      | numbers from nowhere: `arange`, `linspace`, `tri`, windows for sequences         |
-/// | `Convolutions`| `conv`, pools, `unfold`, `fold`, `extractSequences`                              |
+/// | `Convolutions` | `conv`, pools, `unfold`, `fold`, `extractSequences`                              |
 /// | `Fourier`     | complex numbers as pairs, `fft`, `stft`                                          |
 ///
 /// Sizes are known when a program is traced: what has no size before data come (`nonzero`, `unique`) isn't here. A random number is
