@@ -162,7 +162,8 @@ public final class Dataset {
 
     /// Batches of samples of about one length, which is the size of the first axis of the first input: those up to `boundaries[0]`, those up
     /// to `boundaries[1]`, …, and the longer ones. A batch comes when its bucket has `size` samples; what is left comes at the end. Inputs are
-    /// filled up with zeros to the boundary, so that there are as many shapes as buckets; beyond the last to the longest of the batch.
+    /// filled up with zeros to the boundary, and so is what has a row for each step of the input, so that there are as many shapes as buckets; beyond
+    /// the last boundary to the longest of the batch.
     public Dataset bucketByLength(int size, int... boundaries) {
         if (IntStream.range(1, boundaries.length).anyMatch(i -> boundaries[i] <= boundaries[i - 1])) {
             throw new IllegalArgumentException("Dataset > bucketByLength: expected rising boundaries, got " + Arrays.toString(boundaries) + ".");

@@ -24,9 +24,14 @@ final class Padding {
             }
             long longest = each.stream().mapToLong(array -> array.size(0)).max().orElse(0);
             long to = length == null ? longest : Math.max(length, longest);
-            boolean grows = each.stream().anyMatch(array -> array.size(0) != each.getFirst().size(0)) || arrays.apply(samples.getFirst()).get(k) == samples.getFirst().input();
+            boolean grows = each.stream().anyMatch(array -> array.size(0) != each.getFirst().size(0)) || perStep(samples, each);
             return NDArray.stack(0, each.stream().map(array -> grows ? longer(array, to) : array).toList());
         }).toList();
+    }
+
+    /// Whether an array has a row for each step of the input: its own length is that of the input in each sample.
+    private static boolean perStep(List<Element> samples, List<NDArray> each) {
+        return IntStream.range(0, samples.size()).allMatch(i -> each.get(i).size(0) == samples.get(i).input().size(0));
     }
 
     private static NDArray longer(NDArray array, long to) {

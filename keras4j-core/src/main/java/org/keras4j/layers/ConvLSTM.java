@@ -43,6 +43,7 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
     /// One number for all axes, or one for each.
     public final S strides(int... strides)                 { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
     public final S padding(Padding padding)                { return with((Config c) -> c.padding = padding); }
+    public final S padding(String padding)                 { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format)           { return with((Config c) -> c.dataFormat = format); }
     /// One number for all axes, or one for each.
     public final S dilationRate(int... rate)               { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }

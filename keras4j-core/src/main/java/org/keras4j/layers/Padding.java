@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 
@@ -11,6 +12,14 @@ public enum Padding {
     SAME,
     /// A sequence is padded before its start, so that no result sees what comes later. For [Conv1D] alone.
     CAUSAL;
+
+    /// The one of Keras' name: `valid`, `same` or `causal`.
+    ///
+    /// @throws IllegalArgumentException for any other name
+    public static Padding of(String name) {
+        return Stream.of(values()).filter(padding -> padding.name().equalsIgnoreCase(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("padding: expected valid, same or causal, got '" + name + "'."));
+    }
 
     Window window(Extent size, Extent stride, Extent dilation, Shape images) {
         Window inside = Window.valid(size.shape(), stride.shape(), dilation.shape());

@@ -58,13 +58,22 @@ final class CompileConfig {
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("optimizer", compile.optimizer().serialized());
         map.put("loss", written(compile.losses(), CompileConfig::loss));
-        map.put("loss_weights", written(compile.lossWeights(), weight -> weight));
+        map.put("loss_weights", written(allWeights(compile), weight -> weight));
         map.put("metrics", written(compile.metrics(), CompileConfig::metrics));
         map.put("weighted_metrics", written(compile.weightedMetrics(), CompileConfig::metrics));
         map.put("run_eagerly", false);
         map.put("steps_per_execution", 1);
         map.put("jit_compile", "auto");
         return map;
+    }
+
+    /// Keras looks up the weight of each output that has a loss by name as soon as one has a weight.
+    private static Map<String, Double> allWeights(Compile compile) {
+        var weights = new LinkedHashMap<>(compile.lossWeights());
+        if (!weights.isEmpty()) {
+            compile.losses().keySet().stream().filter(output -> !output.equals(Compile.ALL)).forEach(output -> weights.putIfAbsent(output, 1.0));
+        }
+        return weights;
     }
 
     /// What holds for all outputs by itself, or a map by the names of outputs.

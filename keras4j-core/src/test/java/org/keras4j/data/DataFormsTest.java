@@ -134,6 +134,17 @@ class DataFormsTest {
         assertThat(texts.paddedBatch(5).stream().findFirst().orElseThrow().input().row(0).toIntArray()).containsExactly(1, 0, 0, 0, 0);
     }
 
+    /// All of a length, or one alone: what has a row for each step is filled up as the steps are.
+    @Test
+    void targetsOfEachStepAreAsLongAsTheSteps() {
+        Dataset tagged = Dataset.read(5, _ -> Element.of(NDArray.ones(DType.INT32, Shape.of(4)), NDArray.ones(DType.INT32, Shape.of(4))));
+
+        for (var batch : tagged.bucketByLength(2, 6).stream().toList()) {
+            assertThat(batch.target().shape()).isEqualTo(batch.input().shape());
+            assertThat(batch.target().row(0).toIntArray()).containsExactly(1, 1, 1, 1, 0, 0);
+        }
+    }
+
     @Test
     void partsOfASplitShareNothing() {
         Dataset all = Dataset.of(NDArray.arange(10));

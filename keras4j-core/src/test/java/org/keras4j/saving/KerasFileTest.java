@@ -15,6 +15,7 @@ import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
 import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Metrics;
+import org.keras4j.models.Compile;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 import org.keras4j.ops.Ops;
@@ -149,6 +150,17 @@ class KerasFileTest extends OnTestBackend {
         model.trainOnBatch(Element.of(x, y));
         model.save(file);
         assertThat(Model.load(file).isCompiled()).isFalse();
+    }
+
+    /// Keras 3.15.1 looks up the weight of each output that has a loss as soon as one has a weight: `KeyError: 'kind'` otherwise.
+    @Test
+    void theWeightsOfLossesAreComplete() {
+        Path file = folder.resolve("weights.keras");
+        Input x = Input.shape(2);
+        Model model = Model.of(x, List.of(Dense.of(1).name("price").apply(x), Dense.of(3).name("kind").apply(x)));
+        model.compile(Compile.with(Adam.create()).loss("price", "mse").loss("kind", "mae").lossWeight("price", 0.5));
+        model.save(file);
+        assertThat(config(file)).contains("\"loss_weights\": {\"price\": 0.5, \"kind\": 1.0}");
     }
 
     @Test
