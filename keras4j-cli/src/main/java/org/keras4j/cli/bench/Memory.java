@@ -9,7 +9,7 @@ import org.keras4j.models.Model;
 final class Memory {
     private static final int WARM = 1_000;
     private static final int STEPS = 20_000;
-    private static final int PREDICTIONS = 100_000;
+    private static final int PREDICTIONS = 1_000_000;
 
     private final BenchOptions options;
     private final PrintStream progress;
@@ -38,7 +38,7 @@ final class Memory {
         }
         for (int i = 1; i <= PREDICTIONS; i++) {
             model.predictOnBatch(one.x().getFirst());
-            if (i % 20_000 == 0) {
+            if (i % 100_000 == 0) {
                 highest = Math.max(highest, report(i + " predictions"));
             }
         }
