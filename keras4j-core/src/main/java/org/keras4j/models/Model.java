@@ -32,6 +32,7 @@ import org.keras4j.saving.Load;
 import org.keras4j.saving.LoadLimits;
 import org.keras4j.saving.Matching;
 import org.keras4j.saving.ModelFile;
+import org.keras4j.saving.ModelJson;
 import org.keras4j.saving.WeightsFile;
 
 /// A layer that can be trained by itself. [Sequential] and [#of] make one from layers; a model of your own overrides
@@ -450,6 +451,25 @@ public abstract class Model extends Layer {
 
     public static Model load(Path file, Load options) {
         return ModelFile.load(file, options);
+    }
+
+    /// The model without its weights, as Keras' `to_json`: its layers, how they are joined, and what it is compiled with.
+    public final String toJson() {
+        return ModelJson.text(this);
+    }
+
+    /// The model of [#toJson], or of Keras' `to_json`, with weights drawn anew. Follows `keras.models.model_from_json`.
+    ///
+    /// @throws org.keras4j.engine.tensor.FormatException when it describes no model, names a class that isn't here, or needs code that would have to be run
+    public static Model fromJson(String json) {
+        return ModelJson.read(json.getBytes(StandardCharsets.UTF_8), Load.DEFAULT);
+    }
+
+    /// A model of the same layers that shares nothing with this one: not compiled, with weights drawn anew. Follows `keras.models.clone_model`.
+    ///
+    /// @throws IllegalStateException when a layer can't be described, such as one with a function of the program's
+    public final Model cloneModel() {
+        return ModelJson.read(toJson().getBytes(StandardCharsets.UTF_8), Load.uncompiled());
     }
 
     /// Writes the weights, and the state of the optimizer, to a file whose name ends in `.weights.h5`.

@@ -1,12 +1,8 @@
 package org.keras4j.saving;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
-import org.keras4j.config.FromKeras;
-import org.keras4j.config.Sharing;
 import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.FormatException;
-import org.keras4j.layers.PartialShape;
 import org.keras4j.models.Model;
 import org.keras4j.saving.hdf5.Group;
 import org.keras4j.saving.hdf5.Hdf5;
@@ -40,7 +36,7 @@ public final class KerasFile {
     }
 
     static AtomicFile.Content content(Model model, TrainingState state) {
-        String config = Sharing.whileWriting(() -> Json.text(model.serialized()));
+        String config = ModelJson.text(model);
         var metadata = new LinkedHashMap<String, Object>();
         metadata.put("keras_version", KERAS_VERSION);
         metadata.put("date_saved", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss")));
@@ -102,13 +98,21 @@ public final class KerasFile {
     public static Model load(Path file, Load options) {
         try (Members members = Members.open(file, options.limits())) {
             String version = version(members, options.limits());
-            Model model = in(CONFIG, () -> model(Json.object(members.text(CONFIG, options.limits())), version, options));
+            Model model = in(CONFIG, () -> described(members.text(CONFIG, options.limits()), version, options));
             Group weights = loadWeights(model, members, Matching.STRICT);
             Assets.restore(model, members, weights, options.limits());
             state(members, options.limits()).applyTo(model);
             return model;
         } catch (FormatException e) {
             throw e.in(file.toString());
+        }
+    }
+
+    private static Model described(byte[] text, String version, Load options) {
+        try {
+            return ModelJson.read(text, options);
+        } catch (FormatException e) {
+            throw isNewer(version) ? new FormatException(e.getMessage() + " The file was written by Keras " + version + ", newer than " + KERAS_VERSION + ".", e) : e;
         }
     }
 
@@ -155,39 +159,6 @@ public final class KerasFile {
 
     private static int[] numbers(String version) {
         return Pattern.compile("\\d{1,8}").matcher(version).results().limit(3).mapToInt(number -> Integer.parseInt(number.group())).toArray();
-    }
-
-    private static Model model(Map<?, ?> description, String version, Load options) {
-        try {
-            Model model = Sharing.whileReading(() -> asModel(FromKeras.object(description)));
-            if (!model.isBuilt() && inputShapes(description) instanceof List<PartialShape> shapes) {
-                model.build(shapes.toArray(PartialShape[]::new));
-            }
-            if (options.compiled() && description.get("compile_config") instanceof Map<?, ?> compile && !compile.isEmpty()) {
-                model.compileFromConfig(compile);
-            }
-            return model;
-        } catch (FormatException e) {
-            throw e;
-        } catch (RuntimeException e) {                              // whatever a description that makes no sense runs into
-            throw new FormatException(Objects.requireNonNullElse(e.getMessage(), e.toString()) + (isNewer(version) ? " The file was written by Keras " + version + ", newer than "
-                    + KERAS_VERSION + "." : ""), e);
-        }
-    }
-
-    private static Model asModel(Object made) {
-        if (made instanceof Model model) {
-            return model;
-        }
-        throw new IllegalArgumentException("expected a model, got a " + made.getClass().getSimpleName() + ".");
-    }
-
-    private static @Nullable List<PartialShape> inputShapes(Map<?, ?> description) {
-        if (!(description.get("build_config") instanceof Map<?, ?> build && build.get("input_shape") instanceof List<?> shape)) {
-            return null;
-        }
-        return !shape.isEmpty() && shape.getFirst() instanceof List<?> ? shape.stream().map(PartialShape::fromKeras).toList()
-                : List.of(PartialShape.fromKeras(shape));
     }
 
     private static <T> T in(String member, Supplier<T> read) {

@@ -163,6 +163,28 @@ class KerasFileTest extends OnTestBackend {
         assertThat(config(file)).contains("\"loss_weights\": {\"price\": 0.5, \"kind\": 1.0}");
     }
 
+    /// `config.json` is what Keras' `to_json` gives.
+    @Test
+    void aDescriptionMakesTheModelWithWeightsOfItsOwn() {
+        GoldenFiles golden = GoldenFiles.of("mlp");
+        Model model = Model.fromJson(config(golden.keras()));
+        assertThat(model.isCompiled()).isTrue();
+        assertThat(withoutIdentities(model.toJson())).isEqualTo(withoutIdentities(config(golden.keras())));
+
+        model.loadWeights(golden.keras());
+        golden.assertPredicts(model);
+        Model clone = model.cloneModel();
+        assertThat(clone.isCompiled()).isFalse();
+        assertThat(clone.weights()).extracting(Variable::shape).isEqualTo(model.weights().stream().map(Variable::shape).toList());
+        assertThat(clone.getWeights().getFirst()).isNotEqualTo(model.getWeights().getFirst());
+        clone.setWeights(model.getWeights());
+        golden.assertPredicts(clone);
+        clone.setWeights(clone.getWeights().stream().map(weight -> weight.times(2.0)).toList());
+        golden.assertPredicts(model);
+        assertThatThrownBy(() -> Model.fromJson("{\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {\"units\": 1}}")).hasMessageContaining("expected a model, got a Dense");
+        assertThatThrownBy(() -> Model.fromJson("[")).hasMessageContaining("expected a JSON object");
+    }
+
     @Test
     void anotherCompilationCanFollowALoadWithoutOne() {
         Model model = Model.load(GoldenFiles.of("mlp").keras(), Load.uncompiled());
