@@ -13,14 +13,14 @@ record Perplexity(double[] loss, int[] signs, double[] characterLoss, int[] char
 
     /// @param logProbabilities of the signs of each poem
     /// @param amongCharacters the same, of a character among characters: by a model that is told where marks stand
-    /// @param before what the model was told of each poem beforehand costs this much more
+    /// @param before what the model was told of each poem beforehand costs this much more where marks count: they say the form to one that wasn't told
     static Perplexity of(List<Verse> poems, List<double[]> logProbabilities, List<double[]> amongCharacters, ToDoubleFunction<Verse> before) {
         var sheets = poems.stream().map(poem -> Sheet.of(poem.form())).toList();
         return new Perplexity(
                 IntStream.range(0, poems.size()).mapToDouble(i -> before.applyAsDouble(poems.get(i)) - DoubleStream.of(logProbabilities.get(i)).sum()).toArray(),
                 sheets.stream().mapToInt(Sheet::length).toArray(),
-                IntStream.range(0, poems.size()).mapToDouble(i -> before.applyAsDouble(poems.get(i)) - IntStream.range(0, sheets.get(i).length())
-                        .filter(sheets.get(i)::isCharacter).mapToDouble(place -> amongCharacters.get(i)[place]).sum()).toArray(),
+                IntStream.range(0, poems.size()).mapToDouble(i -> -IntStream.range(0, sheets.get(i).length()).filter(sheets.get(i)::isCharacter)
+                        .mapToDouble(place -> amongCharacters.get(i)[place]).sum()).toArray(),
                 poems.stream().mapToInt(poem -> poem.form().characters() * poem.form().lines()).toArray());
     }
 

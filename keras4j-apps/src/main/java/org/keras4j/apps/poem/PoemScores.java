@@ -31,7 +31,7 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         Function<List<Verse>, List<int[]>> coded = poems -> poems.stream().map(poem -> Sheet.of(poem.form()).signs(poem, vocabulary)).toList();
         var nGrams = NGrams.of(vocabulary.size(), coded.apply(split.train()), coded.apply(split.validation()));
         var test = coded.apply(split.test());
-        // The network was told the form, the others weren't: it pays for that as if it had guessed by the training poems' shares.
+        // The network was told the form; where marks count, the others weren't: it pays for that as if it had guessed by the training poems' shares.
         var forms = split.train().stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
         ToDoubleFunction<Verse> told = poem -> -Math.log((forms.getOrDefault(poem.form(), 0L) + 1.0) / (split.train().size() + VerseForm.values().length));
         var results = new LinkedHashMap<String, Perplexity>();
