@@ -25,7 +25,9 @@ def heads(name, make):
     add("causal_scores", query, value, call={"use_causal_mask": True, "return_attention_scores": True})
     add("attention_mask", query, value, lambda case: SOME, names=("query", "value", "attention_mask"))
     add("value_mask", query, value, masks=[None, VALUE_MASK])
-    # Rows that are masked altogether are 0 where the weights are computed one by one.
+    # What a row that is masked altogether gives: a mean of all values.
+    add("hidden_queries", query, value, masks=[QUERY_MASK, VALUE_MASK])
+    # Such rows are 0 where the weights are computed one by one.
     add("masks", query, value, masks=[QUERY_MASK, VALUE_MASK], options={"dropout": 0.1})
     add("all_masks", query, value, key, lambda case: SOME, names=("query", "value", "key", "attention_mask"),
         masks=[QUERY_MASK, VALUE_MASK, None, None], options={"dropout": 0.1}, call={"use_causal_mask": True})

@@ -14,7 +14,8 @@ import org.keras4j.ops.Ops;
 /// of the values weighted by `softmax(query · key / √size)`; the results are projected together.
 ///
 /// The inputs are queries, values, keys if those aren't the values, and a bool mask `[batch, queries, keys]`, if not all keys count
-/// for all queries. Masks that the inputs carry, the causal one and the sliding window hide more of them; where all are hidden, the weights are 0.
+/// for all queries. Masks that the inputs carry, the causal one and the sliding window hide more of them. Where all are hidden, the weights
+/// are those of Keras: all alike, but 0 with dropout, with scores asked for, and with more than one axis of places.
 abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, GroupQueryAttention {
     private @Nullable EinsumDense queryDense;
     private @Nullable EinsumDense keyDense;
@@ -134,12 +135,19 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
         Value value = layout.keys(applied(c, valueDense, in.value));
         Value logits = layout.byHead(c.builder().matmul(query, false, key, true));
         Value mask = mask(c, in, logits.shape());
-        Value scores = mask == null ? Ops.softmax(logits) : Softmax.masked(logits, mask);
+        Value scores = mask == null ? Ops.softmax(logits)
+                : weighsOneByOne(in.query) ? Softmax.masked(logits, mask) : Ops.softmax(Softmax.hidden(logits, mask));
         Value weights = layout.byGroup(Dropout.dropped(c, scores, dropout(), seed(config().seed), scores.shape()));
         Value mean = layout.places(layout.byHead(c.builder().matmul(weights, false, value, false)), in.query.shape());
         Value gated = gateDense == null ? mean : Ops.multiply(mean, gateDense.apply(c, in.query));
         Value output = applied(c, outputDense, gated);
         return config().call.scores() ? List.of(output, layout.scores(scores, in.query.shape(), in.key.shape())) : List.of(output);
+    }
+
+    /// Whether Keras computes weights by its layer Softmax, which leaves none to what is hidden. `dot_product_attention`, its other way,
+    /// gives them a low logit: where all is hidden, that is a mean of all.
+    private boolean weighsOneByOne(Value query) {
+        return dropout() > 0 || config().call.scores() || query.rank() != 3;
     }
 
     private static Value applied(Call c, @Nullable EinsumDense dense, Value x) {

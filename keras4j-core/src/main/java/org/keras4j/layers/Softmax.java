@@ -49,8 +49,13 @@ public final class Softmax extends Layer implements LayerOptions<Softmax> {
     }
 
     private static Value masked(Value x, Value shown, UnaryOperator<Value> softmax) {
-        Value y = softmax.apply(Ops.where(shown, x, Ops.fullLike(x, x.dtype() == DType.FLOAT16 ? -3e4 : -1e9)));
+        Value y = softmax.apply(hidden(x, shown));
         return Ops.where(shown, y, Ops.zerosLike(y));
+    }
+
+    /// Logits, so low where they aren't shown that nothing is left to them beside one that is.
+    static Value hidden(Value x, Value shown) {
+        return Ops.where(shown, x, Ops.fullLike(x, x.dtype() == DType.FLOAT16 ? -3e4 : -1e9));
     }
 
     /// Along the last axis, with a mask of the shape of `x`.
