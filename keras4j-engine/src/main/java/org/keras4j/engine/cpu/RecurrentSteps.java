@@ -19,6 +19,8 @@ class RecurrentSteps {
     final long batch;
     final long time;
     final long units;
+    /// By what is multiplied: all steps but the first have one in common. oneDNN's descriptors are of a few hundred KB each.
+    private final Map<MemoryDesc, PrimitiveDesc> products = new HashMap<>();
 
     /// @param whole `[batch, time, gates · units]`
     RecurrentSteps(Lowering lowering, Type whole, int gates) {
@@ -68,7 +70,8 @@ class RecurrentSteps {
     /// @param sources what the recurrence depends on
     View product(View from, MemoryDesc src, Packed kernel, View... sources) {
         View to = lowering.fresh(new Type(DType.FLOAT32, kernel.result.shape()), sources);
-        lowering.emit("recurrent product", PrimitiveDesc.matmul(src, kernel.desc, null, kernel.result, Attributes.PLAIN),
+        lowering.emit("recurrent product",
+                products.computeIfAbsent(src, _ -> PrimitiveDesc.matmul(src, kernel.desc, null, kernel.result, Attributes.PLAIN)),
                 Map.of(Arg.SRC, from, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST));
         return to;
     }
