@@ -50,6 +50,7 @@ public abstract class Model extends Layer {
     private @Nullable Objective objective;
     private @Nullable List<Variable> trained;
     private volatile boolean stopRequested;
+    private volatile boolean mixesRows;
     private long epochs;
     private @Nullable Long shuffleSeed;
     private @Nullable Resumption resumption;
@@ -154,6 +155,10 @@ public abstract class Model extends Layer {
 
     public final void compile(Optimizer optimizer, Loss loss) {
         compile(Compile.with(optimizer).loss(loss));
+    }
+
+    public final void compile(Optimizer optimizer, String loss, String... metrics) {
+        compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
     }
 
     /// By Keras' names: `compile("adam", "mse", "mae")`.
@@ -276,6 +281,14 @@ public abstract class Model extends Layer {
         return programs.run(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
     }
 
+    /// Whether `predict` answers to each row of such a batch by that row alone.
+    final boolean keepsRowsApart(Element batch) {
+        if (!mixesRows) {
+            mixesRows = !programs.program(Program.Kind.PREDICT, batch, name(), compiler(Program.Kind.PREDICT, batch, Program.usual(Program.Kind.PREDICT))).keepsRowsApart();
+        }
+        return !mixesRows;
+    }
+
     private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             buildFor(batch);
@@ -383,11 +396,12 @@ public abstract class Model extends Layer {
         return inputs().stream().map(Input::name).toList();
     }
 
-    /// One step on this batch; answers the metrics over all batches since they were last reset.
+    /// One step on this batch; answers loss and metrics of this batch alone, as in Keras.
     public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
 
     public final SequencedMap<String, Double> trainOnBatch(Element batch) {
         optimizer();
+        resetMetrics();
         run(Program.Kind.TRAIN, batch);
         return results();
     }
@@ -396,11 +410,12 @@ public abstract class Model extends Layer {
         return trainOnBatch(ClassWeights.applied(batch, classWeight));
     }
 
-    /// Measures this batch without learning from it.
+    /// Measures this batch alone, without learning from it.
     public final SequencedMap<String, Double> testOnBatch(NDArray x, NDArray y)     { return testOnBatch(Element.of(x, y)); }
 
     public final SequencedMap<String, Double> testOnBatch(Element batch) {
         optimizer();
+        resetMetrics();
         run(Program.Kind.TEST, batch);
         return results();
     }

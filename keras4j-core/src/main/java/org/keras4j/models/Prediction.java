@@ -8,7 +8,8 @@ import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 
-/// One `predict`. The last rows are padded to a power of two, so that few programs serve all numbers of rows.
+/// One `predict`. The last rows are padded to a power of two, so that few programs serve all numbers of rows; of a model in which rows meet, such as
+/// one that takes the mean of a batch, each number of rows has a program of its own.
 final class Prediction {
     private final Model model;
     private final Predict options;
@@ -79,13 +80,14 @@ final class Prediction {
             throw new IllegalArgumentException("predict: expected at least one sample, got none.");
         }
         long size = Math.min(most, rows == 1 ? 1 : Long.highestOneBit(rows - 1) << 1);
-        if (size == rows) {
-            return model.run(Program.Kind.PREDICT, new Element(x, List.of(), List.of()));
+        if (size > rows) {
+            var padded = new Element(x.stream().map(input -> NDArray.concat(0, input, NDArray.zeros(input.dtype(), input.shape().with(0, size - rows)))).toList(),
+                    List.of(), List.of());
+            if (model.keepsRowsApart(padded)) {
+                return model.run(Program.Kind.PREDICT, padded).stream().map(output -> output.rows(0, rows)).toList();
+            }
         }
-        List<NDArray> padded = x.stream().map(input -> NDArray.concat(0, input,
-                NDArray.zeros(input.dtype(), input.shape().with(0, size - rows)))).toList();
-        return model.run(Program.Kind.PREDICT, new Element(padded, List.of(), List.of())).stream()
-                .map(output -> output.rows(0, rows)).toList();
+        return model.run(Program.Kind.PREDICT, new Element(x, List.of(), List.of()));
     }
 
     private static List<NDArray> joined(List<List<NDArray>> parts) {

@@ -9,6 +9,7 @@ import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.backend.State;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Rows;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
@@ -36,6 +37,7 @@ final class Program {
     }
 
     private final Executable executable;
+    private final boolean keepsRowsApart;
     private final Backend backend;
     private final Map<Variable, State> states = new LinkedHashMap<>();
     private final List<ToArray> inputs;
@@ -44,8 +46,9 @@ final class Program {
 
     private interface ToArray extends Function<Element, NDArray> {}
 
-    private Program(Executable executable, Backend backend, Set<Variable> variables) {
+    private Program(Executable executable, boolean keepsRowsApart, Backend backend, Set<Variable> variables) {
         this.executable = executable;
+        this.keepsRowsApart = keepsRowsApart;
         this.backend = backend;
         variables.forEach(variable -> states.put(variable, variable.state(backend)));
         this.inputs = executable.inputs().stream().map(input -> from(input.name())).toList();
@@ -62,7 +65,7 @@ final class Program {
         var batch = new Samples(values(g, "x", key.x), values(g, "y", key.y), values(g, "w", key.weights));
         List<Value> outputs = body.write(c, batch);
         Graph graph = g.build(outputs);
-        return new Program(backend.compile(graph, c.states(backend), options), backend, c.variables());
+        return new Program(backend.compile(graph, c.states(backend), options), key.kind == Kind.PREDICT && Rows.areApart(graph, key.x), backend, c.variables());
     }
 
     private static List<Value> values(GraphBuilder g, String prefix, List<Type> types) {
@@ -91,6 +94,11 @@ final class Program {
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    /// Whether each row of the outputs comes from the same row of the inputs alone.
+    boolean keepsRowsApart() {
+        return keepsRowsApart;
     }
 
     Executable executable() {

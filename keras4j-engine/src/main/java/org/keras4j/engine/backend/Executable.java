@@ -14,8 +14,8 @@ public interface Executable extends AutoCloseable {
     ///
     /// @param inputs an array for each of [#inputs]
     /// @throws IllegalArgumentException naming the input whose type or shape isn't the expected one
-    /// @throws IndexOutOfBoundsException when an index of a gather or a label was outside of its table; the states are then
-    ///         those of a run with the index clamped
+    /// @throws IndexOutOfBoundsException when an index of a gather or a label was outside of its table; states that are computed from
+    ///         what it should have found keep their values, others (counters) may have the new ones already
     /// @throws IllegalStateException after `close`
     List<NDArray> run(List<NDArray> inputs);
 

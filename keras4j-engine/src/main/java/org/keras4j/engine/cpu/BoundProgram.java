@@ -15,6 +15,8 @@ final class BoundProgram implements Kernel.Memory {
     private final Map<Buffer, MemorySegment> kept = new IdentityHashMap<>();
     private final Kernel.Bound[] prologue;
     private final Kernel.Bound[] kernels;
+    /// Which kernels write what outlives the run.
+    private final boolean[] writesState;
     private final MemorySegment[] inputs;
     private final MemorySegment[] outputs;
 
@@ -30,6 +32,10 @@ final class BoundProgram implements Kernel.Memory {
         arena = memory.apply(Math.max(1, plan.arenaBytes()));
         prologue = bind(lowered.prologue());
         kernels = bind(lowered.kernels());
+        writesState = new boolean[kernels.length];
+        for (int i = 0; i < kernels.length; i++) {
+            writesState[i] = lowered.kernels().get(i).writes().stream().anyMatch(view -> view.buffer().home() == Buffer.Home.GIVEN);
+        }
         inputs = of(lowered.inputs());
         outputs = of(lowered.outputs());
     }
@@ -76,9 +82,15 @@ final class BoundProgram implements Kernel.Memory {
         }
     }
 
+    /// Ends before anything is written that depends on an index which isn't there: weights stay as they were. Counters may have moved on.
+    ///
+    /// @throws IndexOutOfBoundsException for such an index
     void run() {
-        for (Kernel.Bound kernel : kernels) {
-            kernel.run();
+        for (int i = 0; i < kernels.length; i++) {
+            if (writesState[i]) {
+                faults.raise();
+            }
+            kernels[i].run();
         }
     }
 

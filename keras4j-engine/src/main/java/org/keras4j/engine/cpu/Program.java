@@ -61,8 +61,11 @@ final class Program implements Executable {
                 Reference.reachabilityFence(array);
             }
             prepare();
-            work.run();
-            lowered.written().forEach(CpuState::changed);
+            try {
+                work.run();
+            } finally {
+                lowered.written().forEach(CpuState::changed);
+            }
             var results = new ArrayList<NDArray>(outputs.size());
             for (int i = 0; i < outputs.size(); i++) {
                 NDArray result = NDArray.zeros(outputs.get(i).dtype(), outputs.get(i).shape());

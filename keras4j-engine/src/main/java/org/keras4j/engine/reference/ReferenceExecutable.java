@@ -40,8 +40,8 @@ final class ReferenceExecutable implements Executable {
         var variables = new HashMap<String, NDArray>();
         states.forEach((name, state) -> variables.put(name, state.array()));
         Interpreter.Results results = interpreter.run(named(arrays), variables, watch);
-        results.updates().forEach((name, array) -> states.get(name).set(array));
         Interpreter.raise(results.fault());
+        results.updates().forEach((name, array) -> states.get(name).set(array));
         return results.outputs();
     }
 
