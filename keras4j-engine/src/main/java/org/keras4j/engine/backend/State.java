@@ -3,8 +3,8 @@ package org.keras4j.engine.backend;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.NDArray;
 
-/// An array that outlives runs, in the memory of its back end. It must not be read or written while a program that changes it
-/// runs.
+/// An array that outlives runs, in the memory of its back end. On the back end `cpu`, reading and writing wait for runs that have to do with
+/// it, and runs for them; on others, it must not be read or written while a program runs that changes it.
 public interface State {
     String name();
 

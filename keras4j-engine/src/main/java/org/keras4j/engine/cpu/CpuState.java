@@ -7,13 +7,18 @@ import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.NDArray;
 
-/// State in native memory, row-major as users see it: kernels that want another layout reorder it for themselves.
+/// State in native memory, row-major as users see it: kernels that want another layout reorder it for themselves. A run holds
+/// the locks of all states that it has to do with, so that none of them changes within it.
 final class CpuState implements State {
+    private static final AtomicLong CREATED = new AtomicLong();
+
+    private final long number = CREATED.getAndIncrement();
     private final String name;
     private final Type type;
+    private final StampedLock lock = new StampedLock();
     private @Nullable NativeScope scope;
     private @Nullable MemorySegment memory;
-    private volatile long version;
+    private long version;
 
     CpuState(String name, Type type) {
         this.name = name;
@@ -30,6 +35,11 @@ final class CpuState implements State {
         return type;
     }
 
+    /// How many were created before it.
+    long number() {
+        return number;
+    }
+
     /// Its elements. Whoever holds the segment holds the state.
     synchronized MemorySegment memory() {
         if (memory == null) {
@@ -39,11 +49,22 @@ final class CpuState implements State {
         return memory;
     }
 
-    /// Changes whenever the content may have.
+    /// Held by whoever reads it, with others.
+    Lock reading() {
+        return lock.asReadLock();
+    }
+
+    /// Held by whoever changes it, alone.
+    Lock writing() {
+        return lock.asWriteLock();
+    }
+
+    /// Changes whenever the content may have. For who holds a lock.
     long version() {
         return version;
     }
 
+    /// For who holds the lock alone.
     void changed() {
         version++;
     }
@@ -51,8 +72,13 @@ final class CpuState implements State {
     @Override
     public NDArray read() {
         var array = NDArray.zeros(type.dtype(), type.shape());
-        array.segment().copyFrom(memory());
-        Reference.reachabilityFence(this);
+        Lock reading = reading();
+        reading.lock();
+        try {
+            array.segment().copyFrom(memory());
+        } finally {
+            reading.unlock();
+        }
         return array;
     }
 
@@ -62,9 +88,14 @@ final class CpuState implements State {
             throw new IllegalArgumentException("State '" + name + "': expected " + type + ", got " + array.dtype() + array.shape()
                     + ". Cast or reshape it first.");
         }
-        memory().copyFrom(array.segment());
-        Reference.reachabilityFence(array);
-        Reference.reachabilityFence(this);
-        changed();
+        Lock writing = writing();
+        writing.lock();
+        try {
+            memory().copyFrom(array.segment());
+            Reference.reachabilityFence(array);
+            changed();
+        } finally {
+            writing.unlock();
+        }
     }
 }

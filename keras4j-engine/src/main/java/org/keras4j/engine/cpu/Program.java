@@ -9,7 +9,8 @@ import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.NDArray;
 
-/// A compiled graph. Programs of the whole team run one after the other, whoever calls; one of a single thread runs beside others.
+/// A compiled graph. Programs of the whole team run one after the other, whoever calls; one of a single thread runs beside others,
+/// but for those that change what it reads.
 final class Program implements Executable {
     private static final ReentrantLock TEAM = new ReentrantLock();
 
@@ -20,6 +21,8 @@ final class Program implements Executable {
     private final Lowering.Lowered lowered;
     private final BoundProgram bound;
     private final ReentrantLock lock;
+    /// Those of its states, in the order of their creation: two programs that took them in different ones might wait for each other.
+    private final List<Lock> states;
     private final long[] versions;
     private boolean isPrepared;
     private boolean isClosed;
@@ -30,8 +33,15 @@ final class Program implements Executable {
         this.lowered = lowered;
         this.bound = bound;
         this.lock = bound.team() == Team.sequential() ? new ReentrantLock() : TEAM;
+        this.states = locks(lowered);
         this.versions = new long[lowered.read().size()];
         this.places = graph.inputs().stream().map(inputs::indexOf).toList();
+    }
+
+    private static List<Lock> locks(Lowering.Lowered lowered) {
+        Set<CpuState> written = Set.copyOf(lowered.written());
+        return Stream.concat(lowered.read().stream(), written.stream()).distinct().sorted(Comparator.comparingLong(CpuState::number))
+                .map(state -> written.contains(state) ? state.writing() : state.reading()).toList();
     }
 
     @Override
@@ -55,28 +65,38 @@ final class Program implements Executable {
                 throw new IllegalStateException("run: expected an open program, got a closed one. Compile it again.");
             }
             bound.team().useOnThisThread();
-            for (int i = 0; i < places.size(); i++) {
-                NDArray array = arrays.get(places.get(i));
-                bound.input(i).copyFrom(array.segment());
-                Reference.reachabilityFence(array);
-            }
-            prepare();
+            states.forEach(Lock::lock);
             try {
-                work.run();
+                return alone(arrays, work);
             } finally {
-                lowered.written().forEach(CpuState::changed);
+                states.forEach(Lock::unlock);
             }
-            var results = new ArrayList<NDArray>(outputs.size());
-            for (int i = 0; i < outputs.size(); i++) {
-                NDArray result = NDArray.zeros(outputs.get(i).dtype(), outputs.get(i).shape());
-                result.segment().copyFrom(bound.output(i));
-                results.add(result);
-            }
-            bound.faults().raise();
-            return results;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// For who holds all locks.
+    private List<NDArray> alone(List<NDArray> arrays, Runnable work) {
+        for (int i = 0; i < places.size(); i++) {
+            NDArray array = arrays.get(places.get(i));
+            bound.input(i).copyFrom(array.segment());
+            Reference.reachabilityFence(array);
+        }
+        prepare();
+        try {
+            work.run();
+        } finally {
+            lowered.written().forEach(CpuState::changed);
+        }
+        var results = new ArrayList<NDArray>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            NDArray result = NDArray.zeros(outputs.get(i).dtype(), outputs.get(i).shape());
+            result.segment().copyFrom(bound.output(i));
+            results.add(result);
+        }
+        bound.faults().raise();
+        return results;
     }
 
     /// The prologue, if state that it read has changed since.

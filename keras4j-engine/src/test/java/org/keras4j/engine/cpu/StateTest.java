@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.backend.State;
+import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
@@ -16,6 +17,7 @@ import org.keras4j.engine.tensor.NDArray;
 /// Reading a variable gives the value from before the run, whatever is written over what. Expected numbers: arithmetic.
 class StateTest {
     private static final Type PAIR = Type.float32(2);
+    private static final Type LONG = Type.float32(1 << 18);
 
     private final CpuBackend cpu = new CpuBackend();
     private final GraphBuilder g = new GraphBuilder();
@@ -98,6 +100,64 @@ class StateTest {
         Executable program = cpu.compile(g.build(List.of(g.add(g.input("x", PAIR), 1))), states, Compilation.INFERENCE);
         assertThatThrownBy(() -> program.run(List.of(NDArray.of(1f, 2f, 3f)))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Input 'x': expected float32[2], got float32[3]. Cast or reshape it first.");
+    }
+
+    /// Whatever is written beside them, runs see the whole of it or nothing.
+    @Test
+    void noRunSeesHalfOfAWrite() throws Exception {
+        var v = new Leaf.Variable("v", LONG);
+        State state = cpu.state("v", LONG);
+        NDArray zeros = NDArray.zeros(LONG.dtype(), LONG.shape());
+        NDArray ones = NDArray.ones(LONG.dtype(), LONG.shape());
+        try (Executable program = cpu.compile(g.build(List.of(g.add(g.variable(v.name(), LONG), 1))), Map.of("v", state), Compilation.TRAINING.threads(1))) {
+            beside(() -> {
+                state.write(ones);
+                state.write(zeros);
+            }, () -> assertThat(program.run(List.of()).getFirst()).isIn(ones, NDArray.full(LONG.dtype(), LONG.shape(), 2)));
+        }
+    }
+
+    /// Two programs on threads of their own count in one variable: no turn gets lost, and whoever reads it finds whole turns.
+    @Test
+    void programsThatChangeAStateTakeTurns() throws Exception {
+        var v = new Leaf.Variable("v", LONG);
+        State state = cpu.state("v", LONG);
+        g.update(v, g.add(g.variable(v.name(), LONG), 1));
+        Graph graph = g.build(List.of());
+        var turns = new LongAdder();
+        try (Executable one = cpu.compile(graph, Map.of("v", state), Compilation.TRAINING.threads(1));
+                Executable other = cpu.compile(graph, Map.of("v", state), Compilation.TRAINING.threads(1))) {
+            beside(() -> {
+                one.run(List.of());
+                turns.increment();
+            }, () -> {
+                other.run(List.of());
+                turns.increment();
+                NDArray read = state.read();
+                assertThat(read).isEqualTo(NDArray.full(LONG.dtype(), LONG.shape(), read.get(0)));
+            });
+        }
+        assertThat(state.read().get(0)).isEqualTo(turns.sum());
+    }
+
+    /// The check, a hundred times, while the work is done again and again on another thread.
+    private static void beside(Runnable work, Runnable check) throws Exception {
+        var done = new AtomicBoolean();
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            Future<?> worker = thread.submit(() -> {
+                while (!done.get()) {
+                    work.run();
+                }
+            });
+            try {
+                for (int i = 0; i < 100; i++) {
+                    check.run();
+                }
+            } finally {
+                done.set(true);
+            }
+            worker.get();
+        }
     }
 
     private Value variable(String name, float... values) {
