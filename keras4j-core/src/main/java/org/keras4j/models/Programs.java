@@ -7,11 +7,13 @@ import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.tensor.NDArray;
 
-/// The programs of a model, each compiled at its first use. Those used last are kept, up to a number of bytes.
+/// The programs of a model, each compiled at its first use. Those used last are kept, up to a number and to a number of bytes.
 final class Programs {
     private static final System.Logger LOG = System.getLogger(Programs.class.getName());
     private static final long LIMIT_BYTES = 4L << 30;
     private static final int MANY = 16;
+    /// A program of a recurrent model is of some 10 MB that only [#LIMIT_BYTES] bounds otherwise, and one on Java's heap.
+    static final int KEPT = 64;
 
     private final LinkedHashMap<Program.Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
     private int compiled;
@@ -61,7 +63,7 @@ final class Programs {
     }
 
     private void evict() {
-        while (programs.size() > 1 && bytes() > LIMIT_BYTES) {
+        while (programs.size() > KEPT || programs.size() > 1 && bytes() > LIMIT_BYTES) {
             programs.pollFirstEntry().getValue().close();
         }
     }

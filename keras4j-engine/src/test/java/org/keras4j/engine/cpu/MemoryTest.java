@@ -11,6 +11,7 @@ import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -92,6 +93,21 @@ class MemoryTest {
             }
             assertThat(NativeScope.liveBytes()).isLessThanOrEqualTo(before);
         }
+    }
+
+    /// Steps of a recurrence have their descriptors in common, which count with the buffers: the first step's, the others', the packing.
+    @Test
+    void descriptorsOfOneDnnCountOnce() {
+        try (Executable few = CPU.compile(lstm(4), Map.of(), ALONE); Executable many = CPU.compile(lstm(40), Map.of(), ALONE)) {
+            assertThat(few.ownBytes() - few.arenaBytes()).isGreaterThan(1 << 20);
+            assertThat(many.ownBytes() - many.arenaBytes()).isEqualTo(few.ownBytes() - few.arenaBytes());
+        }
+    }
+
+    private static Graph lstm(long time) {
+        var g = new GraphBuilder();
+        return g.build(g.applyAll(new Recurrent.Lstm(false), List.of(g.input("z", Type.float32(2, time, 32)), g.input("h", Type.float32(2, 8)),
+                g.input("c", Type.float32(2, 8)), g.input("kernel", Type.float32(8, 32)))));
     }
 
     private static Executable compile(Graph graph) {

@@ -46,6 +46,7 @@ public final class Call {
             bound.put(name, new Bound(expected, memory, buffer));
         });
         primitive = scope.own("dnnl_primitive_destroy", "dnnl_primitive_create", desc);
+        scope.count(desc);
     }
 
     private void requireFit(Arg name, MemoryDesc expected, MemorySegment buffer) {

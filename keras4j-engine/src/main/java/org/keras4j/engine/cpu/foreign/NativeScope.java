@@ -13,6 +13,7 @@ public final class NativeScope implements AutoCloseable {
     final Arena arena = Arena.ofShared();
     final MemorySegment stream = own("dnnl_stream_destroy", "dnnl_stream_create", Dnnl.engine(), IN_ORDER);
     private final AtomicLong bytes = new AtomicLong();
+    private final Set<PrimitiveDesc> descs = ConcurrentHashMap.newKeySet();
     private final Cleaner.Cleanable cleanable = CLEANER.register(this, new Close(arena, bytes));
 
     /// Holds no scope: an action that held it would keep it alive for ever.
@@ -50,12 +51,17 @@ public final class NativeScope implements AutoCloseable {
         return SharedMemory.lease(bytes, arena, beforeGrowing);
     }
 
-    /// What goes back to the system when it closes: not what another scope has as well.
+    /// What goes back to the system when it closes, oneDNN's code by estimate: not what another scope has as well.
     public long ownBytes() {
-        return bytes.get() + SharedMemory.bytesOf(arena);
+        return bytes.get() + SharedMemory.bytesOf(arena) + descs.stream().mapToLong(PrimitiveDesc::ownBytes).sum();
     }
 
-    /// What all scopes hold now, shared memory counted once.
+    /// Whatever calls it has, their descriptor counts once.
+    void count(PrimitiveDesc desc) {
+        descs.add(desc);
+    }
+
+    /// The buffers that all scopes hold now, shared memory counted once.
     public static long liveBytes() {
         return LIVE.sum() + SharedMemory.liveBytes();
     }

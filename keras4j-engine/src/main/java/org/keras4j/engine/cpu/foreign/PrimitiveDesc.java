@@ -83,6 +83,15 @@ public final class PrimitiveDesc {
         return query(Arg.SCRATCHPAD).map(MemoryDesc::byteSize).orElse(0L);
     }
 
+    /// About what oneDNN takes for it and for the code of its primitives, which it has once: 250 to 550 KB and as much again for products,
+    /// as their resident memory grows on an AVX-512 machine. oneDNN itself doesn't say.
+    long ownBytes() {
+        return switch (function) {
+            case "matmul", "convolution_forward", "convolution_backward_data", "convolution_backward_weights" -> 600L << 10;
+            default -> 50L << 10;
+        };
+    }
+
     private Optional<MemoryDesc> query(Arg argument) {
         return MemoryDesc.copyOf(
                 Dnnl.library().callAddress("dnnl_primitive_desc_query_md", handle, ARGUMENT, argument.code));
