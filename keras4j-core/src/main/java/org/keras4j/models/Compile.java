@@ -12,7 +12,7 @@ import org.keras4j.optimizers.Optimizers;
 /// ```java
 /// model.compile(Compile.with(Adam.create())
 ///         .loss("price", "mse").loss("kind", "sparse_categorical_crossentropy")
-///         .lossWeight("price", 0.1).metrics("kind", "accuracy"));
+///         .lossWeight("price", 0.1).metric("kind", "accuracy"));
 /// ```
 public final class Compile {
     /// The key of what holds for all outputs.
