@@ -22,6 +22,12 @@ public record PartialShape(List<Long> sizes) implements KerasValue {
         return new PartialShape(LongStream.of(sizes).boxed().toList());
     }
 
+    /// That of any number of samples like these.
+    public static PartialShape ofSamples(Shape samples) {
+        return of(IntStream.range(0, samples.rank())
+                .mapToLong(axis -> axis == 0 || StandIns.isUnknown(samples.size(axis)) ? UNKNOWN : samples.size(axis)).toArray());
+    }
+
     public int rank() {
         return sizes.size();
     }

@@ -301,15 +301,14 @@ public abstract class Model extends Layer {
         return programs.compileAlone(key, compiler(key.kind(), batch, options));
     }
 
-    /// Builds a model that doesn't know its inputs yet.
-    void buildFor(Element batch) {
-        if (!isBuilt()) {
-            noteInputs(batch.x().stream().map(x -> {
-                long[] sizes = x.shape().toArray();
-                sizes[0] = PartialShape.UNKNOWN;
-                return PartialShape.of(sizes);
-            }).toList());
-        }
+    /// Builds a model that can know its inputs from a batch before it is called.
+    void buildFor(Element batch) {}
+
+    /// Notes what its first call gets, of any number of samples: a step of its own may give it something other than the batch.
+    @Override
+    protected void build(List<Type> inputs) {
+        noteInputs(inputs.stream().map(type -> PartialShape.ofSamples(type.shape())).toList());
+        super.build(inputs);
     }
 
     /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.

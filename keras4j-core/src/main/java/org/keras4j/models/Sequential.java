@@ -115,9 +115,7 @@ public final class Sequential extends Model {
     void buildFor(Element batch) {
         if (input == null) {
             NDArray x = batch.input();
-            long[] sizes = x.shape().toArray();
-            sizes[0] = PartialShape.UNKNOWN;
-            buildFor(PartialShape.of(sizes), x.dtype());
+            buildFor(PartialShape.ofSamples(x.shape()), x.dtype());
         }
     }
 
