@@ -366,8 +366,8 @@ public abstract class Layer extends KerasObject {
         return className() + " '" + name() + "'";
     }
 
-    /// What it is made of, by the names of the attributes that hold it in Keras, where files have it: a layer, or a collection or
-    /// map of layers. Those of its fields, unless overridden: a field `queryDense` is `query_dense`. In the order in which its
+    /// What it is made of, by the names of the attributes that hold it in Keras, where files have it: a layer, an optimizer, or a
+    /// collection or map of them. Those of its fields, unless overridden: a field `queryDense` is `query_dense`. In the order in which its
     /// weights come.
     public SequencedMap<String, Object> parts() {
         return Parts.of(this);

@@ -2,9 +2,10 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.KerasObject;
 import org.keras4j.text.SnakeCase;
 
-/// What the fields of a layer hold of other layers, also in collections and maps: those of a parent class first, in order of
+/// What the fields of a layer hold of other layers, and of optimizers and the like, also in collections and maps: those of a parent class first, in order of
 /// declaration.
 final class Parts {
     private Parts() {}
@@ -13,7 +14,7 @@ final class Parts {
         var parts = new LinkedHashMap<String, Object>();
         for (Field field : fields(whole.getClass())) {
             Object value = get(field, whole);
-            if (value instanceof Layer || value instanceof Collection<?> || value instanceof Map<?, ?>) {
+            if (value instanceof KerasObject || value instanceof Collection<?> || value instanceof Map<?, ?>) {
                 parts.put(SnakeCase.of(field.getName()), value);
             }
         }

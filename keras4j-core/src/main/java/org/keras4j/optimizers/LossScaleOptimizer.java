@@ -3,6 +3,7 @@ package org.keras4j.optimizers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.FromKeras;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Call;
@@ -107,6 +108,13 @@ public final class LossScaleOptimizer extends Optimizer {
     public void build(List<Variable> trainable) {
         inner.build(trainable);
         super.build(trainable);
+    }
+
+    @Override
+    public void expect(List<Type> types) {
+        int own = Math.min(types.size(), super.variables().size() + scalars().size());
+        super.expect(types.subList(0, own));
+        inner.expect(types.subList(own, types.size()));
     }
 
     @Override

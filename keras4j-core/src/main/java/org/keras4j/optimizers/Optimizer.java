@@ -30,12 +30,15 @@ import org.keras4j.text.SnakeCase;
 /// }
 /// ```
 public abstract class Optimizer extends KerasObject {
+    private static final System.Logger LOG = System.getLogger(Optimizer.class.getName());
     private static final Slot AVERAGE = Slot.zeros("average");
     private static final Slot ACCUMULATOR = Slot.zeros("gradient_accumulator");
 
     private @Nullable Variable iterations;
     private @Nullable Variable rate;
     private @Nullable Slots slots;
+    /// Stands for the slots from a file's being read until they are made.
+    private List<Variable> expected = List.of();
 
     /// How one variable changes.
     @FunctionalInterface
@@ -79,6 +82,7 @@ public abstract class Optimizer extends KerasObject {
         var copy = (Optimizer) super.copy();
         copy.iterations = null;
         copy.rate = null;
+        copy.expected = List.of();
         return copy;
     }
 
@@ -129,6 +133,23 @@ public abstract class Optimizer extends KerasObject {
         }
         groups.addAll(slotGroups());
         slots = Slots.of(trainable, groups, this::keeps, scalars(), this::name);
+        takeExpected(slots.all());
+    }
+
+    /// Makes room for a state that is read before [#build], of [#variables] of these types: the slots begin with it.
+    public void expect(List<Type> types) {
+        expected = types.stream().skip(variables().size()).map(type -> Variable.state("slot", type, new Zeros()).in(this::name)).toList();
+    }
+
+    private void takeExpected(List<Variable> made) {
+        if (made.stream().map(Variable::shape).toList().equals(expected.stream().map(Variable::shape).toList())) {
+            for (int i = 0; i < made.size(); i++) {
+                made.get(i).assign(expected.get(i).value());
+            }
+        } else if (!expected.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, className() + " '" + name() + "': expected the variables that it was saved for, got others. It starts anew.");
+        }
+        expected = List.of();
     }
 
     /// Whether it has its slots.
@@ -148,9 +169,7 @@ public abstract class Optimizer extends KerasObject {
         var all = new ArrayList<Variable>();
         all.add(counter());
         rate().ifPresent(all::add);
-        if (slots != null) {
-            all.addAll(slots.all());
-        }
+        all.addAll(slots != null ? slots.all() : expected);
         return all;
     }
 

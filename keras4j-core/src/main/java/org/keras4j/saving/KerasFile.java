@@ -99,7 +99,9 @@ public final class KerasFile {
         try (Members members = Members.open(file, options.limits())) {
             String version = version(members, options.limits());
             Model model = in(CONFIG, () -> described(members.text(CONFIG, options.limits()), version, options));
-            Group weights = loadWeights(model, members, Matching.STRICT);
+            Group weights = weights(members);
+            Weights.expectState(weights, model);
+            give(model, weights, Matching.STRICT);
             Assets.restore(model, members, weights, options.limits());
             state(members, options.limits()).applyTo(model);
             return model;
@@ -118,21 +120,25 @@ public final class KerasFile {
 
     static void loadWeights(Model model, Path file, Matching matching, LoadLimits limits) {
         try (Members members = Members.open(file, limits)) {
-            loadWeights(model, members, matching);
+            give(model, weights(members), matching);
         } catch (FormatException e) {
             throw e.in(file.toString());
         }
     }
 
-    private static Group loadWeights(Model model, Members members, Matching matching) {
+    private static Group weights(Members members) {
         if (!members.has(WEIGHTS)) {
             throw new FormatException("expected a member " + WEIGHTS + ", got only " + members.sizes().keySet() + ". It isn't a model that Keras 3 saved.");
         }
-        return in(WEIGHTS, () -> {
-            Group root = Hdf5.read(members.read(WEIGHTS));
-            Weights.load(WeightSource.of(root), model, matching);
-            return root;
-        });
+        return in(WEIGHTS, () -> Hdf5.read(members.read(WEIGHTS)));
+    }
+
+    private static void give(Model model, Group weights, Matching matching) {
+        try {
+            Weights.load(WeightSource.of(weights), model, matching);
+        } catch (FormatException e) {
+            throw e.in(WEIGHTS);
+        }
     }
 
     static TrainingState state(Members members, LoadLimits limits) {

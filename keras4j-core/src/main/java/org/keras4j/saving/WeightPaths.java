@@ -7,6 +7,7 @@ import org.keras4j.layers.Operation;
 import org.keras4j.models.Model;
 import org.keras4j.ops.Variable;
 import org.keras4j.optimizers.Optimizer;
+import org.keras4j.text.SnakeCase;
 
 /// Where Keras' files have the variables of a model, as `keras.src.saving.saving_lib` walks it: an object's own are in `PATH/vars` by
 /// number, those of its parts below `PATH/ATTRIBUTE`. In a list or map the name of a part is that of its class, followed by a number
@@ -74,6 +75,7 @@ final class WeightPaths {
             String name = switch (item) {
                 case Operation _ -> null;                        // no layer to Keras: it neither has a group nor counts
                 case Layer layer -> layer.snakeName();
+                case Optimizer optimizer -> SnakeCase.of(optimizer.className());
                 case Collection<?> _, Map<?, ?> _ -> "container";
                 case null, default -> null;
             };

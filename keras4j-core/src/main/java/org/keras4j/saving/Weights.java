@@ -2,11 +2,13 @@ package org.keras4j.saving;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.Layer;
 import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.Optimizer;
 import org.keras4j.saving.hdf5.Attribute;
 import org.keras4j.saving.hdf5.Dataset;
 import org.keras4j.saving.hdf5.Group;
@@ -34,6 +36,18 @@ final class Weights {
             }
         }
         return root;
+    }
+
+    /// Lets optimizers that get their slots with their first step, such as those in fields of a model, hold until then what the tree
+    /// has of them.
+    static void expectState(Group root, Layer model) {
+        for (WeightPaths.Place place : WeightPaths.of(model)) {
+            if (place.owner() instanceof Optimizer optimizer && !optimizer.isBuilt()) {
+                Group vars = root.group(place.vars()).orElse(Group.EMPTY);
+                optimizer.expect(IntStream.range(0, Math.toIntExact(Assets.variables(vars))).mapToObj(i -> vars.dataset(Integer.toString(i)))
+                        .flatMap(Optional::stream).flatMap(dataset -> dataset.dtype().map(dtype -> new Type(dtype, dataset.shape())).stream()).toList());
+            }
+        }
     }
 
     /// Gives the model what the source holds. All is read before anything changes.
