@@ -1,6 +1,7 @@
 package org.keras4j.engine.cpu;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.foreign.*;
 import org.keras4j.engine.graph.*;
@@ -25,6 +26,8 @@ final class Contractions {
     private final Lowering lowering;
     /// The forward poolings whose way back will ask where the maximum was.
     private final Map<PooledFrom, Pooled> pooled = new HashMap<>();
+
+    private final Map<Product, PrimitiveDesc> products = new HashMap<>();
 
     private record PooledFrom(org.keras4j.engine.graph.Window window, Value images) {}
 
@@ -97,14 +100,23 @@ final class Contractions {
         MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), shape.rank())).orElse(null);
         View packed = right;
         if (lowering.isPrepared(List.of(right))) {
-            var open = PrimitiveDesc.matmul(src, MemoryDesc.any(weights.dtype(), weights.shape()), biasDesc, dst, attributes);
+            var open = product(src, MemoryDesc.any(weights.dtype(), weights.shape()), biasDesc, dst, attributes);
             packed = reordered("pack", right, weights, open.memory(Arg.WEIGHTS));
             weights = open.memory(Arg.WEIGHTS);
         }
-        var desc = PrimitiveDesc.matmul(src, weights, biasDesc, dst, attributes);
+        var desc = product(src, weights, biasDesc, dst, attributes);
         var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, left, Arg.WEIGHTS, packed, Arg.DST, to));
         bias.ifPresent(value -> arguments.put(Arg.BIAS, lowering.view(value)));
         lowering.emit("matmul", desc, arguments, Set.of(Arg.DST));
+    }
+
+    private record Product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {}
+
+    /// Products that are alike, those of a recurrence's steps or of equal blocks, have one descriptor in common: oneDNN takes a few
+    /// hundred KB for each.
+    PrimitiveDesc product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {
+        return products.computeIfAbsent(new Product(src, weights, bias, dst, attributes),
+                p -> PrimitiveDesc.matmul(p.src, p.weights, p.bias, p.dst, p.attributes));
     }
 
     /// Where an operand lies, and by which steps along its axes.

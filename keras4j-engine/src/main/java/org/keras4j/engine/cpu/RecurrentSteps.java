@@ -5,7 +5,6 @@ import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
-import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -19,8 +18,6 @@ class RecurrentSteps {
     final long batch;
     final long time;
     final long units;
-    /// By what is multiplied: all steps but the first have one in common. oneDNN's descriptors are of a few hundred KB each.
-    private final Map<MemoryDesc, PrimitiveDesc> products = new HashMap<>();
 
     /// @param whole `[batch, time, gates · units]`
     RecurrentSteps(Lowering lowering, Type whole, int gates) {
@@ -61,7 +58,7 @@ class RecurrentSteps {
     /// @param src what it will be multiplied with
     Packed packed(View kernel, MemoryDesc plain, MemoryDesc src) {
         MemoryDesc result = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, plain.shape().size(1)));
-        MemoryDesc desc = PrimitiveDesc.matmul(src, MemoryDesc.any(dtype, plain.shape()), null, result, Attributes.PLAIN).memory(Arg.WEIGHTS);
+        MemoryDesc desc = lowering.contractions().product(src, MemoryDesc.any(dtype, plain.shape()), null, result, Attributes.PLAIN).memory(Arg.WEIGHTS);
         return new Packed(lowering.contractions().reordered("pack", kernel, plain, desc), desc, result);
     }
 
@@ -71,7 +68,7 @@ class RecurrentSteps {
     View product(View from, MemoryDesc src, Packed kernel, View... sources) {
         View to = lowering.fresh(new Type(DType.FLOAT32, kernel.result.shape()), sources);
         lowering.emit("recurrent product",
-                products.computeIfAbsent(src, _ -> PrimitiveDesc.matmul(src, kernel.desc, null, kernel.result, Attributes.PLAIN)),
+                lowering.contractions().product(src, kernel.desc, null, kernel.result, Attributes.PLAIN),
                 Map.of(Arg.SRC, from, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST));
         return to;
     }

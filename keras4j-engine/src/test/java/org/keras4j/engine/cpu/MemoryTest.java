@@ -104,6 +104,22 @@ class MemoryTest {
         }
     }
 
+    @Test
+    void equalBlocksHaveOneDescriptor() {
+        try (Executable one = CPU.compile(blocks(1), Map.of(), ALONE); Executable many = CPU.compile(blocks(9), Map.of(), ALONE)) {
+            assertThat(many.ownBytes() - many.arenaBytes()).isEqualTo(one.ownBytes() - one.arenaBytes());
+        }
+    }
+
+    private static Graph blocks(int count) {
+        var g = new GraphBuilder();
+        Value x = g.input("x", Type.float32(16, 16));
+        for (int i = 0; i < count; i++) {
+            x = g.matmul(x, g.input("kernel" + i, Type.float32(16, 16)));
+        }
+        return g.build(List.of(x));
+    }
+
     private static Graph lstm(long time) {
         var g = new GraphBuilder();
         return g.build(g.applyAll(new Recurrent.Lstm(false), List.of(g.input("z", Type.float32(2, time, 32)), g.input("h", Type.float32(2, 8)),
