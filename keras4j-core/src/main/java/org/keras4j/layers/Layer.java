@@ -22,6 +22,7 @@ import org.keras4j.text.SnakeCase;
 ///
 /// A layer of your own overrides [#call(Call, Value)] and, if it has weights, [#build(Type)], where it asks for them by
 /// [#addWeight]. Layers that it holds in fields (also in lists and maps) are part of it. Gradients come by themselves.
+/// With `implements LayerOptions<Scale>` a layer `Scale` has `name` and `dtype` as all others do.
 ///
 /// Layers have identity: one layer applied twice shares its weights.
 public abstract class Layer extends KerasObject {
@@ -281,7 +282,7 @@ public abstract class Layer extends KerasObject {
     /// What the layer makes where it was applied while a functional model was built.
     ///
     /// @throws IllegalStateException when it was not applied, or more than once
-    public final KerasTensor output() {
+    public KerasTensor output() {
         if (nodes.size() != 1) {
             throw new IllegalStateException(place() + ": expected one call in a functional model, got " + nodes.size()
                     + ". Keep what apply returns, and use that.");
@@ -298,9 +299,10 @@ public abstract class Layer extends KerasObject {
     private List<KerasNode.Result> results(List<KerasTensor> inputs) {
         boolean before = built;
         noteInputs(inputs.stream().map(KerasTensor::shape).toList());
-        Traced first = traced(inputs, StandIns.FIRST);
+        Traced first;
         Traced second;
         try {
+            first = traced(inputs, StandIns.FIRST);
             second = traced(inputs, StandIns.SECOND);
         } catch (ShapeException e) {
             if (!before) {
@@ -308,7 +310,7 @@ public abstract class Layer extends KerasObject {
                 builtFor = null;
                 own.clear();
             }
-            throw e;
+            throw e.worded(StandIns::hidden);
         }
         return IntStream.range(0, first.outputs.size()).mapToObj(i -> {
             Value a = first.outputs.get(i);

@@ -9,6 +9,9 @@ record StandIns(long batch, long other) {
     static final StandIns FIRST = new StandIns(104_729, 99_991);
     static final StandIns SECOND = new StandIns(104_723, 99_989);
 
+    private static final Pattern SIZES = Pattern.compile(Stream.of(FIRST, SECOND).flatMap(pair -> Stream.of(pair.batch, pair.other))
+            .map(String::valueOf).collect(Collectors.joining("|", "\\b(?:", ")\\b")));
+
     static boolean isUnknown(long size) {
         return Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other);
     }
@@ -16,6 +19,11 @@ record StandIns(long batch, long other) {
     /// For messages: `[unknown, 5]`.
     static String text(Shape shape) {
         return shape.sizes().stream().map(size -> isUnknown(size) ? "unknown" : size.toString()).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /// A message with `None` for sizes that stand for unknown ones, as Keras writes them.
+    static String hidden(String message) {
+        return SIZES.matcher(message).replaceAll("None");
     }
 
     /// The first axis where shapes traced with both pairs differ, or where one has an unknown size.

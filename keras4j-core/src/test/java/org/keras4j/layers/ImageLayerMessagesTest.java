@@ -22,7 +22,7 @@ class ImageLayerMessagesTest {
 
     static Stream<Wrong> wrongs() {
         return Stream.of(
-                wrong(() -> Conv2D.of(3, 2), SEQUENCE, "Conv2D 'conv2d' > input: expected [batch, rows, columns, channels], got float32[104729, 5, 4]. "
+                wrong(() -> Conv2D.of(3, 2), SEQUENCE, "Conv2D 'conv2d' > input: expected [batch, rows, columns, channels], got float32[None, 5, 4]. "
                         + "Reshape it; a grey image has 1 channel."),
                 wrong(() -> Conv1D.of(3, 2).dataFormat(DataFormat.CHANNELS_FIRST), IMAGE, "expected [batch, channels, steps], got"),
                 wrong(() -> Conv2D.of(3, 2).padding(Padding.CAUSAL), IMAGE,
@@ -36,7 +36,7 @@ class ImageLayerMessagesTest {
                 wrong(() -> Conv2D.of(3, 2).strides(1, 2, 3), IMAGE, "expected one number, or one for each of 2 axes, got [1, 2, 3]."),
                 wrong(() -> Conv2DTranspose.of(3, 2).outputPadding(1), IMAGE, "expected an output padding below the strides [1, 1], got [1, 1]."),
                 wrong(() -> DepthwiseConv1D.of(2).depthMultiplier(0), SEQUENCE, "expected a depth multiplier of 1 or more, got 0."),
-                wrong(() -> MaxPooling2D.of(7), IMAGE, "expected an image at least as large as the window of 7x7, got float32[104729, 5, 6, 4]. "
+                wrong(() -> MaxPooling2D.of(7), IMAGE, "expected an image at least as large as the window of 7x7, got float32[None, 5, 6, 4]. "
                         + "Use a smaller window, same padding, or fewer poolings before it."),
                 wrong(() -> Cropping2D.of(2, 3), IMAGE, "expected more than the 6 that are cropped along axis 2, got"),
                 wrong(() -> ZeroPadding1D.of(-1), SEQUENCE, "Margins: expected numbers of 0 or more, got -1 and -1."),
