@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.config.OfFunction;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.text.Nearest;
 import org.keras4j.text.SnakeCase;
 
 /// Keras' losses by name, with its defaults.
@@ -65,8 +66,8 @@ public final class Losses {
             default -> name.isEmpty() || Character.isLowerCase(name.charAt(0)) ? name : SnakeCase.of(name);
         });
         if (known == null) {
-            throw new IllegalArgumentException("loss: expected one of " + String.join(", ", BY_NAME.keySet()) + ", crossentropy, mse, mae, mape, msle, bce, kld, got '"
-                    + name + "'.");
+            var names = Stream.concat(BY_NAME.keySet().stream(), Stream.of("crossentropy", "mse", "mae", "mape", "msle", "bce", "kld")).toList();
+            throw new IllegalArgumentException("loss: expected one of " + String.join(", ", names) + ", got '" + name + "'. " + Nearest.question(name, names));
         }
         return known.get();
     }
@@ -81,6 +82,13 @@ public final class Losses {
             };
             default -> of(name);
         };
+    }
+
+    /// @throws IllegalArgumentException naming the choices, when no loss goes by this name, whatever the data are
+    public static void requireKnown(String name) {
+        if (!Set.of("crossentropy", "ce").contains(name.toLowerCase(Locale.ROOT))) {
+            of(name);
+        }
     }
 
     /// A loss from a function. A file can't hold it: a model that was compiled with it is saved uncompiled.

@@ -5,6 +5,7 @@ import org.keras4j.config.OfFunction;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.losses.Labels;
+import org.keras4j.text.Nearest;
 import org.keras4j.text.SnakeCase;
 
 /// Keras' metrics by name, with its defaults.
@@ -33,7 +34,8 @@ public final class Metrics {
     }
 
     /// The metric that Keras knows by this name, which becomes its name in logs as it was typed: `mean_squared_error`,
-    /// `MeanSquaredError`, `mse`. `accuracy` and `acc` become the accuracy that suits these targets and predictions.
+    /// `MeanSquaredError`, `mse`. `accuracy` and `acc` become the accuracy that suits these targets and predictions,
+    /// `crossentropy` and `ce` the cross-entropy.
     ///
     /// @throws IllegalArgumentException naming the choices, when there is none
     public static Metric of(String name, Type yTrue, Type yPred) {
@@ -42,6 +44,11 @@ public final class Metrics {
                 case BINARY -> BinaryAccuracy.create();
                 case SPARSE -> SparseCategoricalAccuracy.create();
                 case ONE_HOT -> CategoricalAccuracy.create();
+            }).named(name);
+            case "crossentropy", "ce" -> (switch (Labels.of(yTrue, yPred)) {
+                case BINARY -> BinaryCrossentropy.create();
+                case SPARSE -> SparseCategoricalCrossentropy.create();
+                case ONE_HOT -> CategoricalCrossentropy.create();
             }).named(name);
             default -> of(name);
         };
@@ -58,10 +65,17 @@ public final class Metrics {
             default -> name.isEmpty() || Character.isLowerCase(name.charAt(0)) ? name : SnakeCase.of(name);
         });
         if (known == null) {
-            throw new IllegalArgumentException("metric: expected one of " + String.join(", ", BY_NAME.keySet()) + ", mse, mae, mape, msle, bce, got '"
-                    + name + "'.");
+            var names = Stream.concat(BY_NAME.keySet().stream(), Stream.of("crossentropy", "mse", "mae", "mape", "msle", "bce")).toList();
+            throw new IllegalArgumentException("metric: expected one of " + String.join(", ", names) + ", got '" + name + "'. " + Nearest.question(name, names));
         }
         return known.get().named(name);
+    }
+
+    /// @throws IllegalArgumentException naming the choices, when no metric goes by this name, whatever the data are
+    public static void requireKnown(String name) {
+        if (!Set.of("accuracy", "acc", "crossentropy", "ce").contains(name.toLowerCase(Locale.ROOT))) {
+            of(name);
+        }
     }
 
     /// The mean of a function. A file can't hold it: compile again to have it after loading.

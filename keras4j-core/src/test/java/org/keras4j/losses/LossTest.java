@@ -106,7 +106,7 @@ class LossTest {
     @Test
     void saysWhatItDoesNotKnow() {
         assertThatThrownBy(() -> Losses.of("msee")).hasMessageStartingWith("loss: expected one of mean_squared_error, mean_absolute_error, ")
-                .hasMessageEndingWith(", tversky, circle, ctc, crossentropy, mse, mae, mape, msle, bce, kld, got 'msee'.");
+                .hasMessageEndingWith(", tversky, circle, ctc, crossentropy, mse, mae, mape, msle, bce, kld, got 'msee'. Did you mean 'mse'?");
         assertThatThrownBy(() -> CategoricalGeneralizedCrossEntropy.of(1)).hasMessage("CategoricalGeneralizedCrossEntropy: expected q between 0 and 1, got 1.0.");
         assertThatThrownBy(() -> BinaryCrossentropy.create().labelSmoothing(2)).hasMessage("BinaryCrossentropy: expected label_smoothing from 0 to 1, got 2.0.");
         assertThatThrownBy(() -> CategoricalFocalCrossentropy.create().labelSmoothing(2)).hasMessage("CategoricalFocalCrossentropy: expected label_smoothing from 0 to 1, got 2.0.");

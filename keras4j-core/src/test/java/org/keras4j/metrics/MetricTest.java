@@ -161,7 +161,7 @@ class MetricTest {
     @Test
     void saysWhatItDoesNotKnow() {
         assertThatThrownBy(() -> Metrics.of("accurracy")).hasMessageStartingWith("metric: expected one of mean, sum, accuracy, binary_accuracy, ")
-                .hasMessageEndingWith(", binary_io_u, mse, mae, mape, msle, bce, got 'accurracy'.");
+                .hasMessageEndingWith(", binary_io_u, crossentropy, mse, mae, mape, msle, bce, got 'accurracy'. Did you mean 'accuracy'?");
         assertThatThrownBy(() -> IoU.of(2, 0, 2)).hasMessage("target_class_ids: expected classes from 0 to 1, got [0, 2].");
         assertThatThrownBy(() -> Precision.create().thresholds(2)).hasMessage("thresholds: expected numbers from 0 to 1, got [2.0].");
         assertThatThrownBy(() -> RecallAtPrecision.of(-1)).hasMessage("RecallAtPrecision: expected a precision from 0 to 1, got -1.0.");
