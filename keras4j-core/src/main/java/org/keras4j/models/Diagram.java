@@ -87,7 +87,7 @@ public record Diagram(String name, List<Part> parts, List<Arrow> arrows, Set<Sho
         private Box last(Layer layer, int output) {
             if (isExpanded(layer)) {
                 if (layer instanceof Functional functional) {
-                    KerasTensor tensor = functional.outputTensors().get(output);
+                    KerasTensor tensor = functional.outputs().get(output);
                     return last(tensor.layer(), tensor.index());
                 }
                 return last(((Sequential) layer).layers().getLast(), 0);
@@ -98,7 +98,7 @@ public record Diagram(String name, List<Part> parts, List<Arrow> arrows, Set<Sho
         /// The box that takes an input.
         private Box first(Layer layer, int input) {
             if (isExpanded(layer)) {
-                return layer instanceof Functional functional ? box(functional.inputTensors().get(input).layer())
+                return layer instanceof Functional functional ? box(functional.inputs().get(input))
                         : first(((Sequential) layer).layers().getFirst(), 0);
             }
             return box(layer);

@@ -16,7 +16,7 @@ public final class Fit implements Cloneable {
     List<Callback> callbacks = List.of();
     double validationSplit;
     @Nullable Dataset validationData;
-    @Nullable Element validationArrays;
+    @Nullable Function<Model, Element> validationArrays;
     boolean shuffle = true;
     Map<Integer, Double> classWeight = Map.of();
     List<NDArray> sampleWeight = List.of();
@@ -59,7 +59,12 @@ public final class Fit implements Cloneable {
     public Fit validationData(NDArray x, NDArray y, NDArray sampleWeight) { return validationData(Element.of(x, y, sampleWeight)); }
 
     /// Samples along the first axis of arrays.
-    public Fit validationData(Element arrays)           { return with(fit -> fit.validationArrays = arrays); }
+    public Fit validationData(Element arrays)           { return with(fit -> fit.validationArrays = _ -> arrays); }
+
+    /// The same by the names of inputs and outputs.
+    public Fit validationData(Map<String, NDArray> x, Map<String, NDArray> y) {
+        return with(fit -> fit.validationArrays = model -> model.named(x, y));
+    }
 
     /// Batches.
     public Fit validationData(Dataset batches)          { return with(fit -> fit.validationData = batches); }

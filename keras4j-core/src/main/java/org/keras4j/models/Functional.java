@@ -64,7 +64,7 @@ public final class Functional extends Model {
     }
 
     @Override
-    protected List<Input> inputs() {
+    public List<Input> inputs() {
         return inputTensors.stream().map(tensor -> (Input) tensor.layer()).toList();
     }
 
@@ -80,9 +80,10 @@ public final class Functional extends Model {
         this.keys = keys;
     }
 
-    /// The values that enter and leave.
-    public List<KerasTensor> inputTensors()  { return inputTensors; }
-    public List<KerasTensor> outputTensors() { return outputTensors; }
+    @Override
+    public List<KerasTensor> outputs() {
+        return outputTensors;
+    }
 
     @Override
     public List<String> outputNames() {

@@ -33,8 +33,8 @@ final class FunctionalConfig {
         map.put("name", model.name());
         map.put("trainable", model.trainable());
         map.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
-        map.put("input_layers", ends(model, model.inputTensors(), model.keys().inputs()));
-        map.put("output_layers", ends(model, model.outputTensors(), model.keys().outputs()));
+        map.put("input_layers", ends(model, model.inputs().stream().map(Input::tensor).toList(), model.keys().inputs()));
+        map.put("output_layers", ends(model, model.outputs(), model.keys().outputs()));
         return map;
     }
 

@@ -75,9 +75,9 @@ public final class GradCam {
     /// What goes through, in the order in which it is computed.
     private static List<KerasTensor> tensors(Model model) {
         return switch (model) {
-            case Sequential row -> row.outputs();
+            case Sequential row -> row.tensors();
             case Functional graph -> {
-                var last = graph.outputTensors().getFirst();
+                var last = graph.outputs().getFirst();
                 var before = graph.wiring().calls().stream().flatMap(node -> node.outputs().stream()).filter(tensor -> tensor != last);
                 yield Stream.concat(before, Stream.of(last)).toList();
             }

@@ -10,6 +10,13 @@ sealed interface LossChoice {
 
     record Given(Loss loss) implements LossChoice {}
 
+    /// @throws IllegalArgumentException naming the choices, when no loss goes by that name
+    default void requireKnown() {
+        if (this instanceof Named(String name)) {
+            Losses.requireKnown(name);
+        }
+    }
+
     default Loss resolved(Type yTrue, Type yPred) {
         return switch (this) {
             case Named(String name) -> Losses.of(name, yTrue, yPred);

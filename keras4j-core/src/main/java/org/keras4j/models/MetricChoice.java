@@ -32,6 +32,13 @@ sealed interface MetricChoice {
         };
     }
 
+    /// @throws IllegalArgumentException naming the choices, when no metric goes by that name
+    default void requireKnown() {
+        if (this instanceof Named(String name)) {
+            Metrics.requireKnown(name);
+        }
+    }
+
     default Metric resolved(Type yTrue, Type yPred) {
         return switch (this) {
             case Named(String name) -> Metrics.of(name, yTrue, yPred);

@@ -16,6 +16,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
 import org.keras4j.layers.PartialShape;
@@ -49,6 +50,8 @@ public abstract class Model extends Layer {
     private @Nullable Optimizer optimizer;
     private @Nullable Objective objective;
     private @Nullable List<Variable> trained;
+    /// No file can hold what it is compiled with, and that has been said.
+    private boolean isSavedUncompiled;
     private volatile boolean stopRequested;
     private volatile boolean mixesRows;
     private long epochs;
@@ -126,20 +129,60 @@ public abstract class Model extends Layer {
         return List.of("output");
     }
 
-    /// The inputs it was made with, if it was.
-    protected List<Input> inputs() {
+    /// The inputs it was made with, if it was: `Model.of(model.inputs(), model.getLayer("features").output())`.
+    public List<Input> inputs() {
         return List.of();
+    }
+
+    /// What leaves it, if it was made between inputs and outputs.
+    public List<KerasTensor> outputs() {
+        return List.of();
+    }
+
+    /// Its only input.
+    ///
+    /// @throws IllegalStateException when it has none, or several
+    public final Input input() {
+        return only("input", inputs());
+    }
+
+    /// Its only output.
+    ///
+    /// @throws IllegalStateException when it has none that is known, or several
+    @Override
+    public final KerasTensor output() {
+        return only("output", outputs());
+    }
+
+    private <T> T only(String what, List<T> found) {
+        if (found.size() != 1) {
+            throw new IllegalStateException(place() + ": expected one " + what + ", got " + found.size() + ". " + (found.isEmpty()
+                    ? "Make it of an Input and layers: in a model of your own, data go their ways only when it is called." : "Choose of " + what + "s()."));
+        }
+        return found.getFirst();
     }
 
     // ---- compiling -------------------------------------------------------------------------------------------------
 
     /// Says how to train: what is trainable and what is measured is fixed now. The optimizer of a model under `mixed_float16` is
     /// wrapped in a [LossScaleOptimizer].
+    ///
+    /// @throws IllegalArgumentException when no loss or metric goes by a name that is given, or the model has no output of a name
     public final void compile(Compile options) {
+        var asked = new Objective(options, name());
+        asked.requireNames();
+        if (!outputs().isEmpty()) {
+            asked.requireOutputs(outputNames());
+        }
+        compile(options, asked);
+    }
+
+    private void compile(Compile options, Objective asked) {
         compile = options;
+        isSavedUncompiled = false;
         optimizer = config().dtype.name().equals("mixed_float16") && !(options.optimizer() instanceof LossScaleOptimizer)
                 ? LossScaleOptimizer.of(options.optimizer()) : options.optimizer();
-        objective = new Objective(options, name());
+        objective = asked;
         trained = isBuilt() ? trainableWeights() : null;
         programs.clear(Set.of(Program.Kind.TRAIN, Program.Kind.TEST));
         KerasConfig.backend().prepare(Compilation.TRAINING.threads(KerasConfig.threads()));
@@ -354,6 +397,7 @@ public abstract class Model extends Layer {
     public final History fit(NDArray x, NDArray y)                          { return fit(x, y, Fit.defaults()); }
     public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y, Fit options) { return fit(named(x, y), options); }
+    public final History fit(Map<String, NDArray> x, Map<String, NDArray> y)              { return fit(x, y, Fit.defaults()); }
     public final History fit(Element arrays, Fit options)                   { return new Training(this, options).fit(arrays); }
 
     /// Trains on batches.
@@ -363,6 +407,8 @@ public abstract class Model extends Layer {
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y)                         { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y, Evaluate options)       { return evaluate(Element.of(x, y), options); }
     public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y, Evaluate options) { return evaluate(new Element(x, y, List.of()), options); }
+    public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, Map<String, NDArray> y)                   { return evaluate(x, y, Evaluate.defaults()); }
+    public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, Map<String, NDArray> y, Evaluate options) { return evaluate(named(x, y), options); }
     public final SequencedMap<String, Double> evaluate(Element arrays, Evaluate options)             { return new Evaluation(this, options).evaluate(arrays); }
     public final SequencedMap<String, Double> evaluate(Dataset batches, Evaluate options)            { return new Evaluation(this, options).evaluate(batches); }
 
@@ -370,7 +416,8 @@ public abstract class Model extends Layer {
     public final NDArray predict(NDArray x)                                 { return predict(x, Predict.defaults()); }
     public final NDArray predict(NDArray x, Predict options)                { return predict(List.of(x), options).getFirst(); }
     public final List<NDArray> predict(List<NDArray> x)                     { return predict(x, Predict.defaults()); }
-    public final List<NDArray> predict(Map<String, NDArray> x)              { return predict(named("inputs", inputNames(), x)); }
+    public final List<NDArray> predict(Map<String, NDArray> x)              { return predict(x, Predict.defaults()); }
+    public final List<NDArray> predict(Map<String, NDArray> x, Predict options) { return predict(named("inputs", inputNames(), x), options); }
     public final List<NDArray> predict(List<NDArray> x, Predict options)    { return new Prediction(this, options).predict(x); }
     public final List<NDArray> predict(Dataset batches, Predict options)    { return new Prediction(this, options).predict(batches); }
 
@@ -505,12 +552,18 @@ public abstract class Model extends Layer {
 
     /// What `compile` was given, as Keras writes it; empty when it wasn't compiled.
     public final SequencedMap<String, @Nullable Object> compileConfig() {
-        return compile == null ? new LinkedHashMap<>() : CompileConfig.write(compile);
+        if (compile == null || isSavedUncompiled) {
+            return new LinkedHashMap<>();
+        }
+        SequencedMap<String, @Nullable Object> written = CompileConfig.write(compile);
+        isSavedUncompiled = written.isEmpty();
+        return written;
     }
 
     /// Compiles it as a file says; the optimizer gets its slots at once, so that their state can be loaded.
     public final void compileFromConfig(Map<?, ?> config) {
-        compile(CompileConfig.read(config, outputNames()));
+        Compile options = CompileConfig.read(config, outputNames());
+        compile(options, new Objective(options, name()));
         if (isBuilt()) {
             buildOptimizer();
         }

@@ -15,6 +15,7 @@ final class Objective {
     private final Compile compile;
     private final String model;
     private final Mean total = Mean.of("loss");
+    private boolean isTotalled;
     private @Nullable List<Output> outputs;
 
     /// What is asked of one output.
@@ -30,11 +31,7 @@ final class Objective {
 
     private List<Output> resolved(List<String> names, List<Value> yTrue, List<Value> yPred) {
         if (outputs == null) {
-            var unknown = new TreeSet<>(compile.outputs());
-            unknown.removeAll(names);
-            if (!unknown.isEmpty()) {
-                throw new IllegalArgumentException("Model '" + model + "' > compile: expected outputs named " + names + ", got " + unknown + ".");
-            }
+            requireOutputs(names);
             if (names.size() > 1 && compile.sharesMetrics()) {
                 throw new IllegalArgumentException("Model '" + model + "' > compile: expected a metric object for one of the outputs " + names
                         + ", got one for all. Name the output, or the metric.");
@@ -68,6 +65,24 @@ final class Objective {
             outputs = found;
         }
         return outputs;
+    }
+
+    /// @throws IllegalArgumentException when something is asked of an output that isn't one of these
+    void requireOutputs(List<String> names) {
+        var unknown = new TreeSet<>(compile.outputs());
+        unknown.removeAll(names);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("Model '" + model + "' > compile: expected outputs named " + names + ", got " + unknown
+                    + ". The first of two strings names an output; several metrics for all are metrics(List.of(…)).");
+        }
+    }
+
+    /// @throws IllegalArgumentException when a loss or metric goes by a name that Keras hasn't
+    void requireNames() {
+        for (LossChoice choice : compile.losses().values()) {
+            choice.requireKnown();
+        }
+        Stream.of(compile.metrics(), compile.weightedMetrics()).flatMap(map -> map.values().stream()).flatMap(List::stream).forEach(MetricChoice::requireKnown);
     }
 
     private static String free(String name, Set<String> taken) {
@@ -122,6 +137,7 @@ final class Objective {
 
     /// Takes in the loss of the whole model.
     void trackTotal(Call c, Value loss, Samples batch) {
+        isTotalled = true;
         track(c, total, loss, batch);
     }
 
@@ -159,7 +175,9 @@ final class Objective {
     /// The loss, those of the outputs if there are several, and the metrics: by their names in logs, in Keras' order.
     SequencedMap<String, Metric> metrics() {
         var all = new LinkedHashMap<String, Metric>();
-        all.put("loss", total);
+        if (isTotalled || !compile.losses().isEmpty()) {              // a step of the model's own may have no total
+            all.put("loss", total);
+        }
         if (outputs != null) {
             if (severalLosses()) {
                 outputs.stream().filter(output -> output.loss != null).forEach(output -> all.put(output.tracker.name(), output.tracker));

@@ -125,12 +125,17 @@ public final class Sequential extends Model {
     }
 
     /// What goes through after each layer, as far as it is known.
-    List<KerasTensor> outputs() {
+    List<KerasTensor> tensors() {
         return outputs;
     }
 
     @Override
-    protected List<Input> inputs() {
+    public List<KerasTensor> outputs() {
+        return outputs.isEmpty() ? List.of() : List.of(outputs.getLast());
+    }
+
+    @Override
+    public List<Input> inputs() {
         return input == null ? List.of() : List.of(input);
     }
 

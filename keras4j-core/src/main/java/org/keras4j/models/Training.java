@@ -72,7 +72,7 @@ final class Training {
     }
 
     private @Nullable Dataset validation() {
-        return options.validationArrays != null ? Dataset.of(options.validationArrays).batch(validationBatchSize()) : options.validationData;
+        return options.validationArrays != null ? Dataset.of(options.validationArrays.apply(model)).batch(validationBatchSize()) : options.validationData;
     }
 
     private int validationBatchSize() {

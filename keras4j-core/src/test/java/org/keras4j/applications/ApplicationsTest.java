@@ -136,8 +136,8 @@ class ApplicationsTest {
         Functional model = ResNet.resNet50(Blueprint.features().name("backbone"));
 
         assertThat(model.name()).isEqualTo("backbone");
-        assertThat(model.inputTensors().getFirst().shape()).isEqualTo(PartialShape.of(-1, -1, -1, 3));
-        assertThat(model.outputTensors().getFirst().shape()).isEqualTo(PartialShape.of(-1, -1, -1, 2048));
+        assertThat(model.input().tensor().shape()).isEqualTo(PartialShape.of(-1, -1, -1, 3));
+        assertThat(model.output().shape()).isEqualTo(PartialShape.of(-1, -1, -1, 2048));
     }
 
     /// `keras.applications.MobileNetV2(weights=None, alpha=0.35).count_params()`, and so on.

@@ -29,7 +29,7 @@ class GradCamTest {
         var conv = Conv2D.of(CHANNELS, 1).name("maps");
         var classes = Dense.of(4).activation(SOFTMAX);
         var model = Sequential.of(Input.shape(SIDE, SIDE, 2), conv, GlobalAveragePooling2D.create(), classes);
-        NDArray maps = Model.of(model.inputs().getFirst(), model.outputs().getFirst()).predict(pictures);
+        NDArray maps = Model.of(model.input(), conv.output()).predict(pictures);
         NDArray kernel = classes.getWeights().getFirst();
 
         NDArray heat = GradCam.of(model, "maps").heat(pictures, new int[] {1, 3});

@@ -131,7 +131,7 @@ record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
     // ---- use -------------------------------------------------------------------------------------------------------
 
     int features() {
-        return (int) encoder.inputTensors().getFirst().shape().size(1);
+        return (int) encoder.inputs().getFirst().tensor().shape().size(1);
     }
 
     /// {@return `[clusters, width]`}

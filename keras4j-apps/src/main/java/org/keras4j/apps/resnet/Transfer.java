@@ -39,7 +39,7 @@ final class Transfer {
         var base = (Functional) trained.model();
         var features = base.getLayer(base.layers().size() - 1).nodes().getFirst().inputs().getFirst();
         var head = Dense.of(classes.size()).activation(SOFTMAX).dtype("float32").name("user_classes").apply(features);
-        return new Transfer(Model.of(base.inputTensors(), head).name(FILE), new PictureNotes(classes, trained.notes().scale()));
+        return new Transfer(Model.of(base.inputs(), head).name(FILE), new PictureNotes(classes, trained.notes().scale()));
     }
 
     Functional model() {

@@ -148,7 +148,7 @@ final class TranslateNetwork {
     /// The same layers without the optimizer's state, which is twice as large.
     void save(RunFolder folder) {
         var whole = (Functional) model;
-        Model.of(whole.inputTensors(), whole.outputTensors()).save(folder.place(kind.file));
+        Model.of(whole.inputs(), whole.outputs()).save(folder.place(kind.file));
     }
 
     Model model() {

@@ -48,7 +48,7 @@ class ResidualNetworkTest {
         var model = new ResidualNetwork(Style.PADDED, 8).create(10);
         var join = model.layers().stream().filter(Add.class::isInstance).toList().get(1);
         var shortcut = join.nodes().getFirst().inputs().getFirst();
-        var features = Model.of(model.inputTensors(), List.of(shortcut.node().inputs().getFirst().node().inputs().getFirst(), shortcut));
+        var features = Model.of(model.inputs(), List.of(shortcut.node().inputs().getFirst().node().inputs().getFirst(), shortcut));
         var said = features.predict(List.of(Philox.of(1).normal(DType.FLOAT32, Shape.of(2, 32, 32, 3), 0, 1)));
 
         var before = said.getFirst();

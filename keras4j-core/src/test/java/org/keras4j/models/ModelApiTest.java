@@ -1,0 +1,140 @@
+package org.keras4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.keras4j.activations.Activations.RELU;
+
+import module java.base;
+import module java.logging;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.golden.OnTestBackend;
+import org.keras4j.layers.*;
+import org.keras4j.losses.Losses;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.optimizers.SGD;
+
+/// What people write from memory of Keras, and what they are told when it is wrong.
+class ModelApiTest extends OnTestBackend {
+    private final NDArray x = Philox.of(3).normal(DType.FLOAT32, Shape.of(8, 4), 0, 1);
+    private final NDArray y = NDArray.generate(DType.FLOAT32, Shape.of(8, 1), i -> x.get(i, 0));
+
+    @TempDir
+    Path folder;
+
+    private static Sequential row() {
+        return Sequential.of(Input.shape(4).name("four"), Dense.of(3).activation(RELU).name("features"), Dense.of(1).name("answer"));
+    }
+
+    @Test
+    void featuresOfALoadedModelAreAModel() {
+        var row = row();
+        row.save(folder.resolve("row.keras"));
+        Model graph = Model.of(row.input(), row.output());
+        graph.save(folder.resolve("graph.keras"));
+
+        for (String name : List.of("row.keras", "graph.keras")) {
+            Model loaded = Model.load(folder.resolve(name));
+            NDArray features = Model.of(loaded.input(), loaded.getLayer("features").output()).predict(x);
+            var expected = Sequential.of(Input.shape(4), Dense.of(3).activation(RELU));
+            expected.setWeights(row.getWeights().subList(0, 2));
+            assertThat(features.allClose(expected.predict(x), 1e-5, 1e-6)).isTrue();
+            assertThat(Model.of(loaded.inputs(), loaded.outputs()).predict(x)).isEqualTo(loaded.predict(x));
+        }
+    }
+
+    @Test
+    void arraysGoByNameEverywhere() {
+        var model = row();
+        model.compile(SGD.of(0.1), "mse");
+        Map<String, NDArray> in = Map.of("four", x);
+        Map<String, NDArray> out = Map.of("answer", y);
+        var history = model.fit(in, out, Fit.epochs(2).verbose(Verbosity.SILENT).validationData(in, out));
+        assertThat(history.get("val_loss").getLast()).isEqualTo(model.evaluate(in, out, Evaluate.silently()).get("loss"))
+                .isEqualTo(model.evaluate(x, y, Evaluate.silently()).get("loss"));
+        assertThat(model.predict(in, Predict.defaults().batchSize(3))).containsExactly(model.predict(x));
+    }
+
+    @Test
+    void compileRefusesNamesThatNobodyKnows() {
+        var model = row();
+        assertThatThrownBy(() -> model.compile("sgd", "mse", "acurracy")).hasMessageEndingWith(", got 'acurracy'. Did you mean 'accuracy'?");
+        assertThatThrownBy(() -> model.compile("sgd", "mean_square_error")).hasMessageEndingWith(". Did you mean 'mean_squared_error'?");
+        assertThatThrownBy(() -> model.compile(Compile.with("sgd").loss("mse").metric("accuracy", "mae")))
+                .hasMessageContaining("compile: expected outputs named [answer], got [accuracy]. ").hasMessageContaining("metrics(List.of(");
+        assertThat(model.isCompiled()).isFalse();
+        model.compile("sgd", "mse", "acc", "mae", "MeanSquaredError");
+    }
+
+    /// Scales its input.
+    private static final class Doubling extends Layer implements LayerOptions<Doubling> {
+        @Override
+        protected Value call(Call c, Value x) {
+            return Ops.multiply(x, 2);
+        }
+    }
+
+    @Test
+    void aLayerOfOnesOwnHasAName() {
+        var model = Sequential.of(Input.shape(4), new Doubling().name("twice"));
+        assertThat(model.getLayer("twice").output().shape()).isEqualTo(PartialShape.of(-1, 4));
+    }
+
+    /// Trains by a step that has no loss.
+    private static final class Stepping extends Model {
+        @Override
+        protected Value call(Call c, Value x) {
+            return x;
+        }
+
+        @Override
+        protected void trainStep(Call c, Samples batch) {
+            apply(c, batch.input());
+        }
+    }
+
+    @Test
+    void aModelWithoutALossLogsNone() {
+        var model = new Stepping();
+        model.compile(Compile.with("sgd"));
+        assertThat(model.fit(x, y, Fit.epochs(1).verbose(Verbosity.SILENT)).history()).isEmpty();
+        assertThatThrownBy(model::output).hasMessageContaining("expected one output, got 0");
+    }
+
+    @Test
+    void aLossThatNoFileCanHoldIsMentionedOnce() {
+        var model = row();
+        model.compile(SGD.of(0.1), Losses.of("own", (a, b) -> Ops.mean(Ops.square(Ops.subtract(a, b)))));
+        var said = new ArrayList<LogRecord>();
+        var log = Logger.getLogger(CompileConfig.class.getName());
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        model.save(folder.resolve("own.keras"));
+        model.save(folder.resolve("own.keras"));
+        log.removeHandler(handler);
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void unknownSizesAreNoneInMessages() {
+        assertThatThrownBy(() -> Sequential.of(Input.shape(3), Conv2D.of(2, 3))).hasMessageContaining("got float32[None, 3]");
+    }
+}
