@@ -26,10 +26,7 @@ abstract sealed class AffineAugmentation<S extends AffineAugmentation<S>> extend
 
     AffineAugmentation(Config config) {
         super(config);
-        if (config.interpolation != Interpolation.NEAREST && config.interpolation != Interpolation.BILINEAR) {
-            throw new IllegalArgumentException(place() + ": expected interpolation nearest or bilinear, got "
-                    + config.interpolation.name().toLowerCase(Locale.ROOT) + ".");
-        }
+        requireNearestOrBilinear(config.interpolation);
     }
 
     /// What lies beyond the edges.

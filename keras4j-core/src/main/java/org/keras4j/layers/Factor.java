@@ -7,6 +7,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
+import org.keras4j.ops.RandomOps;
 
 /// From where to where a random number goes: `f` alone stands for −|f| to |f|. Files have it as it was given.
 record Factor(List<Number> given) implements KerasValue {
@@ -25,6 +26,10 @@ record Factor(List<Number> given) implements KerasValue {
         }
     }
 
+    double[] numbers() {
+        return given.stream().mapToDouble(Number::doubleValue).toArray();
+    }
+
     double low() {
         return given.size() == 1 ? -Math.abs(first()) : Math.min(first(), given.getLast().doubleValue());
     }
@@ -37,21 +42,37 @@ record Factor(List<Number> given) implements KerasValue {
         return given.getFirst().doubleValue();
     }
 
-    /// As two numbers; one that stood for both ways goes no lower than this.
+    /// As two numbers, the lower one first; one that stood for both ways goes no lower than this.
     ///
     /// @throws IllegalArgumentException when nothing lies between the bounds
     Factor between(int lowest, int highest) {
+        return between("factor", lowest, highest);
+    }
+
+    Factor between(String key, int lowest, int highest) {
         boolean one = given.size() == 1;
         if (one ? first() < lowest || first() > highest : low() > highest || high() < lowest) {
-            throw new IllegalArgumentException("factor: expected numbers from " + lowest + " to " + highest + ", got " + given + ".");
+            throw new IllegalArgumentException(key + ": expected numbers from " + lowest + " to " + highest + ", got " + given + ".");
         }
-        return one ? new Factor(List.of(low() < lowest ? (Number) lowest : (Number) low(), high())) : this;
+        if (one) {
+            return new Factor(List.of(low() < lowest ? (Number) lowest : (Number) low(), first() < 0 ? (Number) high() : given.getFirst()));
+        }
+        return first() > given.getLast().doubleValue() ? new Factor(given.reversed()) : this;
     }
 
     /// One number for each image, `low + add` to `high + add`.
     Value draw(Call c, long seed, long images, double add) {
-        Value u = c.uniform(seed, Shape.of(images), DType.FLOAT32);
-        return Ops.add(Ops.multiply(u, high() - low()), low() + add);
+        return Ops.add(draw(c, seed, Shape.of(images)), add);
+    }
+
+    Value draw(Call c, long seed, Shape shape) {
+        return RandomOps.uniform(c, seed, shape, low(), high(), DType.FLOAT32);
+    }
+
+    /// For each image whether it is chosen, with a probability that is drawn first.
+    Value chosen(Call c, long seed, long images) {
+        Value probability = draw(c, seed, Shape.of(images));
+        return Ops.less(c.uniform(seed, Shape.of(images), DType.FLOAT32), probability);
     }
 
     @Override

@@ -1,18 +1,20 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.RandomSeed;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Interpolation;
 import org.keras4j.ops.Ops;
 
 /// Changes each image of a batch at random while training, and leaves it alone otherwise.
 ///
 /// @param <S> the layer's own class
 abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends ImageLayer<S>
-        permits RandomFlip, RandomCrop, RandomContrast, RandomBrightness, AffineAugmentation {
-    private final long drawnSeed = RandomSeed.next();
+        permits RandomFlip, RandomCrop, RandomGrayscale, RandomColorJitter, RandomPerspective, Solarization, AffineAugmentation, ColorAugmentation {
+    private @Nullable Long drawnSeed;
 
     /// Keras' keys.
     static class Config extends ImageLayer.Config {
@@ -29,14 +31,36 @@ abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends 
 
     @Override
     final Value images(Call c, Value images) {
-        Long seed = ((Config) config()).seed;
         Value x = Ops.cast(images, config().dtype.compute());
-        return c.training() ? augmented(c, x, seed != null ? seed : drawnSeed) : x;
+        return c.training() ? augmented(c, x, seed()) : x;
+    }
+
+    /// The given one, or else one that is drawn once: late, so that parts of other layers, which get theirs, draw none.
+    private long seed() {
+        Long given = ((Config) config()).seed;
+        if (given != null) {
+            return given;
+        }
+        drawnSeed = drawnSeed == null ? (Long) RandomSeed.next() : drawnSeed;
+        return drawnSeed;
     }
 
     /// A number for each image beside its pixels.
     static Value beside(Value numbers, Value images) {
         Value tall = Ops.reshape(Ops.cast(numbers, images.dtype()), Shape.of(images.shape().size(0), 1, 1, 1));
         return Ops.broadcastTo(tall, images.shape());
+    }
+
+    /// The changed images where they are chosen (bool `[batch]`), the others as they were.
+    static Value where(Value chosen, Value changed, Value images) {
+        Value tall = Ops.reshape(chosen, Shape.of(images.shape().size(0), 1, 1, 1));
+        return Ops.where(Ops.broadcastTo(tall, images.shape()), changed, images);
+    }
+
+    final void requireNearestOrBilinear(Interpolation interpolation) {
+        if (interpolation != Interpolation.NEAREST && interpolation != Interpolation.BILINEAR) {
+            throw new IllegalArgumentException(place() + ": expected interpolation nearest or bilinear, got "
+                    + interpolation.name().toLowerCase(Locale.ROOT) + ".");
+        }
     }
 }

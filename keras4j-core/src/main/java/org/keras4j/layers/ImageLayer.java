@@ -10,7 +10,7 @@ import org.keras4j.ops.Ops;
 /// What layers share that make images of images: a batch `[batch, rows, columns, channels]`, or one image without the first axis.
 ///
 /// @param <S> the layer's own class
-abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implements LayerOptions<S> permits Resizing, CenterCrop, ImageAugmentation {
+abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implements LayerOptions<S> permits Resizing, CenterCrop, AutoContrast, Equalization, ImageAugmentation {
     /// Keras' keys.
     static class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;

@@ -33,12 +33,12 @@ public final class RandomFlip extends ImageAugmentation<RandomFlip> {
 
     @Override
     Value augmented(Call c, Value images, long seed) {
-        Value chosen = Ops.reshape(c.bernoulli(seed, 0.5, Shape.of(images.shape().size(0))), Shape.of(images.shape().size(0), 1, 1, 1));
+        Value chosen = c.bernoulli(seed, 0.5, Shape.of(images.shape().size(0)));
         Value flipped = switch (config().mode) {
             case HORIZONTAL -> Ops.flip(images, 2);
             case VERTICAL -> Ops.flip(images, 1);
             case HORIZONTAL_AND_VERTICAL -> Ops.flip(images, 1, 2);
         };
-        return Ops.where(Ops.broadcastTo(chosen, images.shape()), flipped, images);
+        return where(chosen, flipped, images);
     }
 }

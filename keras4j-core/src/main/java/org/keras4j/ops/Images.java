@@ -1,6 +1,7 @@
 package org.keras4j.ops;
 
 import module java.base;
+import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -92,8 +93,11 @@ public final class Images {
 
     // ---- colours ---------------------------------------------------------------------------------------------------
 
-    /// 0.2989 · red + 0.5870 · green + 0.1140 · blue: one channel.
+    /// 0.2989 · red + 0.5870 · green + 0.1140 · blue: one channel. Images of one channel stay as they are.
     public static Value rgbToGrayscale(Value images) {
+        if (images.shape().size(-1) == 1) {
+            return images;
+        }
         Value weights = Ops.constant(images, NDArray.of(0.2989f, 0.5870f, 0.1140f));
         return Ops.cast(Ops.expandDims(Ops.sum(Ops.multiply(Ops.floating(images), weights), -1), -1), images.dtype());
     }
@@ -146,6 +150,43 @@ public final class Images {
         Value k = Ops.add(Ops.add(Ops.multiply(t.get(6), x), Ops.multiply(t.get(7), y)), 1);
         return sampled(images, Ops.divide(Ops.add(Ops.add(Ops.multiply(t.get(3), x), Ops.multiply(t.get(4), y)), t.get(5)), k),
                 Ops.divide(Ops.add(Ops.add(Ops.multiply(t.get(0), x), Ops.multiply(t.get(1), y)), t.get(2)), k), interpolation, mode, fill);
+    }
+
+    /// Images seen from elsewhere: what was at the one four points is at the others, with lines that stay straight.
+    ///
+    /// @param from `[batch, 4, 2]`: the columns and rows of four points, and `to` of where they go
+    /// @param interpolation [Interpolation#NEAREST] or [Interpolation#BILINEAR]
+    public static Value perspectiveTransform(Value images, Value from, Value to, Interpolation interpolation, double fill) {
+        requireImages("perspectiveTransform", images);
+        Value start = Ops.cast(from, DType.FLOAT32);
+        Value end = Ops.cast(to, DType.FLOAT32);
+        Value x = Ops.slice(start, 2, 0, 1);
+        Value y = Ops.slice(start, 2, 1, 2);
+        Value place = Ops.concatenate(List.of(end, Ops.onesLike(x)), 2);            // (x', y', 1)
+        Value none = Ops.zerosLike(place);
+        Value ofColumns = Ops.concatenate(List.of(place, none, Ops.negative(Ops.multiply(x, end))), 2);
+        Value ofRows = Ops.concatenate(List.of(none, place, Ops.negative(Ops.multiply(y, end))), 2);
+        Value transform = Ops.solve(Ops.concatenate(List.of(ofColumns, ofRows), 1), Ops.concatenate(List.of(x, y), 1));
+        return affineTransform(images, Ops.reshape(transform, -1, 8), interpolation, FillMode.CONSTANT, fill);
+    }
+
+    /// Images as on rubber (Simard et al. 2003): each pixel is what stood `alpha` · a smooth random field away. Rows and columns have fields
+    /// of their own, normal numbers times `sigma` under a bell of that standard deviation.
+    public static Value elasticTransform(Call c, long seed, Value images, double alpha, double sigma, Interpolation interpolation, FillMode mode, double fill) {
+        GraphBuilder g = images.builder();
+        return elasticTransform(c, seed, images, g.scalar(DType.FLOAT32, alpha), g.scalar(DType.FLOAT32, sigma), 6 * (long) sigma | 1, interpolation, mode, fill);
+    }
+
+    /// The same with scalars that a program computes.
+    ///
+    /// @param window the side of the bell in pixels: an odd number, about six of `sigma`
+    public static Value elasticTransform(Call c, long seed, Value images, Value alpha, Value sigma, long window, Interpolation interpolation, FillMode mode, double fill) {
+        requireImages("elasticTransform", images);
+        Shape grid = images.shape().slice(0, 3);
+        Value noise = Ops.multiply(c.normal(seed, grid.concat(Shape.of(2)), DType.FLOAT32), sigma);
+        List<Value> moved = Ops.unstack(Ops.multiply(gaussianBlur(noise, window, window, sigma, sigma), alpha), -1);
+        Type places = new Type(DType.FLOAT32, grid);
+        return sampled(images, Ops.add(images.builder().iota(1, places), moved.getFirst()), Ops.add(images.builder().iota(2, places), moved.getLast()), interpolation, mode, fill);
     }
 
     /// The pixels at these places.
@@ -225,12 +266,15 @@ public final class Images {
 
     /// Each channel under a bell of this size and standard deviation, with zeros around the image.
     public static Value gaussianBlur(Value images, long rows, long columns, double sigmaRows, double sigmaColumns) {
+        GraphBuilder g = images.builder();
+        return gaussianBlur(images, rows, columns, g.scalar(DType.FLOAT32, sigmaRows), g.scalar(DType.FLOAT32, sigmaColumns));
+    }
+
+    /// The same with scalars that a program computes.
+    public static Value gaussianBlur(Value images, long rows, long columns, Value sigmaRows, Value sigmaColumns) {
         requireImages("gaussianBlur", images);
-        double[] down = bell(rows, sigmaRows);
-        double[] across = bell(columns, sigmaColumns);
-        NDArray bell = NDArray.generate(DType.FLOAT32, Shape.of(rows, columns, 1, 1), i -> down[(int) (i / columns)] * across[(int) (i % columns)]);
-        Value kernel = Ops.broadcastTo(Ops.constant(images, bell), Shape.of(rows, columns, images.shape().size(3), 1));
-        return Ops.depthwiseConv(images, kernel, Window.valid(Shape.of(rows, columns)).same(images.shape()));
+        Value down = under(images, Ops.reshape(bell(rows, sigmaRows), rows, 1), Window.valid(Shape.of(rows, 1)).same(images.shape()));
+        return under(down, Ops.reshape(bell(columns, sigmaColumns), 1, columns), Window.valid(Shape.of(1, columns)).same(images.shape()));
     }
 
     /// How fast each channel changes downwards and to the right: `[batch, rows, columns, channels, 2]` (Sobel & Feldman 1968). Around
@@ -261,11 +305,10 @@ public final class Images {
         }
         Value x = Ops.floating(a);
         Value y = Ops.floating(b);
-        double[] bell = bell(size, sigma);
-        NDArray window = NDArray.generate(DType.FLOAT32, Shape.of(size, size, 1, 1), i -> bell[(int) (i / size)] * bell[(int) (i % size)]);
-        Value kernel = Ops.broadcastTo(Ops.cast(Ops.constant(a, window), x.dtype()), Shape.of(size, size, a.shape().size(3), 1));
-        List<Value> means = Ops.split(Ops.depthwiseConv(Ops.concatenate(List.of(x, y, Ops.square(x), Ops.square(y), Ops.multiply(x, y)), 0), kernel,
-                Window.valid(Shape.of(size, size))), 5, 0);
+        Value bell = bell(size, a.builder().scalar(DType.FLOAT32, sigma));
+        Value products = Ops.concatenate(List.of(x, y, Ops.square(x), Ops.square(y), Ops.multiply(x, y)), 0);
+        Value down = under(products, Ops.reshape(bell, size, 1), Window.valid(Shape.of(size, 1)));
+        List<Value> means = Ops.split(under(down, Ops.reshape(bell, 1, size), Window.valid(Shape.of(1, size))), 5, 0);
         Value squares = Ops.add(Ops.square(means.get(0)), Ops.square(means.get(1)));
         Value product = Ops.multiply(means.get(0), means.get(1));
         double c1 = Math.pow(k1 * largest, 2);
@@ -276,10 +319,17 @@ public final class Images {
         return Ops.mean(Ops.multiply(brightness, structure), 1, 2, 3);
     }
 
-    private static double[] bell(long size, double sigma) {
-        double[] bell = IntStream.range(0, (int) size).mapToDouble(i -> Math.exp(-0.5 * Math.pow((i - (size - 1) / 2.0) / sigma, 2))).toArray();
-        double sum = DoubleStream.of(bell).sum();
-        return DoubleStream.of(bell).map(value -> value / sum).toArray();
+    /// Each channel under the same weights `[rows, columns]`.
+    private static Value under(Value images, Value weights, Window window) {
+        Shape size = weights.shape();
+        Value kernel = Ops.reshape(Ops.cast(weights, images.dtype()), size.concat(Shape.of(1, 1)));
+        return Ops.depthwiseConv(images, Ops.broadcastTo(kernel, size.concat(Shape.of(images.shape().size(3), 1))), window);
+    }
+
+    private static Value bell(long size, Value sigma) {
+        Value x = Ops.subtract(sigma.builder().iota(0, Type.of(DType.FLOAT32, size)), (size - 1) / 2.0);
+        Value bell = Ops.exp(Ops.multiply(Ops.square(Ops.divide(x, Ops.cast(sigma, DType.FLOAT32))), -0.5));
+        return Ops.divide(bell, Ops.sum(bell));
     }
 
     private static void requireImages(String function, Value images) {

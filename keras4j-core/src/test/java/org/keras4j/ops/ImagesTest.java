@@ -26,6 +26,32 @@ class ImagesTest {
         }
     }
 
+    /// A pixel of these images says where it stood. The four points go where they are told, and what is on two of the lines between them
+    /// stays on both: the crossing of the diagonals goes to the crossing of the diagonals.
+    @Test
+    void aPerspectiveMovesFourPointsAndKeepsLines() {
+        NDArray places = NDArray.generate(DType.FLOAT32, Shape.of(1, 21, 21, 2), i -> i % 2 == 0 ? i / 2 % 21 : i / 42);
+        NDArray from = NDArray.of(Shape.of(1, 4, 2), 0f, 0, 20, 0, 0, 20, 20, 20);
+        NDArray to = NDArray.of(Shape.of(1, 4, 2), 4f, 4, 16, 2, 2, 18, 20, 20);      // diagonals from (4, 4) to (20, 20), from (16, 2) to (2, 18)
+
+        NDArray seen = Programs.run(List.of(places, from, to), (_, v) -> List.of(
+                Images.perspectiveTransform(v.getFirst(), v.get(1), v.get(2), Interpolation.BILINEAR, -1))).getFirst();
+
+        for (int i = 0; i < 4; i++) {
+            for (int axis = 0; axis < 2; axis++) {
+                assertThat(seen.get(0, (long) to.get(0, i, 1), (long) to.get(0, i, 0), axis)).isCloseTo(from.get(0, i, axis), within(1e-3));
+            }
+        }
+        for (int i = 4; i <= 20; i++) {
+            assertThat(seen.get(0, i, i, 0)).isCloseTo(seen.get(0, i, i, 1), within(1e-3));
+        }
+        double crossing = 142.0 / 15;                                                  // x = y where 8 · (x − 16) + 7 · (y − 2) = 0
+        int below = (int) crossing;
+        assertThat(seen.get(0, below, below, 0)).isLessThan(10);
+        assertThat(seen.get(0, below + 1, below + 1, 0)).isGreaterThan(10);
+        assertThat(seen.get(0, 0, 20, 0)).isEqualTo(-1);
+    }
+
     @Test
     void otherThanImagesAreRefused() {
         assertThatThrownBy(() -> Programs.run(List.of(NDArray.of(1f, 2f)), (_, v) -> List.of(Images.resize(v.getFirst(), 2, 2, Interpolation.BILINEAR))))

@@ -1,0 +1,73 @@
+package org.keras4j.layers;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+
+/// Changes the brightness, contrast, saturation and hue of each image while training, in that order, those of them that are asked for.
+/// Follows `keras.layers.RandomColorJitter`; factors are those of [RandomBrightness], [RandomContrast], [RandomSaturation] and
+/// [RandomHue].
+public final class RandomColorJitter extends ImageAugmentation<RandomColorJitter> {
+    /// Keras' keys.
+    public static final class Config extends ImageAugmentation.Config {
+        @Before("seed") ValueRange valueRange = ValueRange.BYTES;
+        @Before("seed") @Nullable Factor brightnessFactor;
+        @Before("seed") @Nullable Factor contrastFactor;
+        @Before("seed") @Nullable Factor saturationFactor;
+        @Before("seed") @Nullable Factor hueFactor;
+    }
+
+    private RandomColorJitter(Config config) {
+        super(config);
+        adjustments();
+    }
+
+    public static RandomColorJitter create() {
+        return new RandomColorJitter(new Config());
+    }
+
+    public RandomColorJitter brightness(double... factor) { return checked(c -> c.brightnessFactor = Factor.of(factor)); }
+    public RandomColorJitter contrast(double... factor)   { return checked(c -> c.contrastFactor = Factor.of(factor)); }
+    public RandomColorJitter saturation(double... factor) { return checked(c -> c.saturationFactor = Factor.of(factor)); }
+    public RandomColorJitter hue(double... factor)        { return checked(c -> c.hueFactor = Factor.of(factor)); }
+
+    /// Between which numbers pixels stay; 0 and 255 unless said.
+    public RandomColorJitter valueRange(double low, double high) { return checked(c -> c.valueRange = ValueRange.of(low, high)); }
+
+    private RandomColorJitter checked(Consumer<Config> change) {
+        RandomColorJitter changed = with(change);
+        changed.adjustments();
+        return changed;
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    private List<ColorAugmentation<?>> adjustments() {
+        var parts = new ArrayList<ColorAugmentation<?>>();
+        add(parts, config().brightnessFactor, RandomBrightness::of);
+        add(parts, config().contrastFactor, RandomContrast::of);
+        add(parts, config().saturationFactor, RandomSaturation::of);
+        add(parts, config().hueFactor, RandomHue::of);
+        return parts;
+    }
+
+    private void add(List<ColorAugmentation<?>> parts, @Nullable Factor factor, Function<double[], ColorAugmentation<?>> part) {
+        if (factor != null) {
+            parts.add(part.apply(factor.numbers()).valueRange(config().valueRange.low(), config().valueRange.high()));
+        }
+    }
+
+    @Override
+    Value augmented(Call c, Value images, long seed) {
+        Value x = images;
+        for (ColorAugmentation<?> part : adjustments()) {
+            x = part.augmented(c, x, seed);
+        }
+        return x;
+    }
+}

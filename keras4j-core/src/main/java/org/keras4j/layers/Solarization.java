@@ -1,0 +1,57 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+
+/// Adds a number to each image and turns what reaches a threshold into its negative, while training. Follows `keras.layers.Solarization`: as
+/// bytes, both are drawn from the lower factor itself to 255 times the upper one.
+public final class Solarization extends ImageAugmentation<Solarization> {
+    /// Keras' keys.
+    public static final class Config extends ImageAugmentation.Config {
+        @Before("seed") ValueRange valueRange = ValueRange.BYTES;
+        @Before("seed") Factor additionFactor = Factor.of(0);
+        @Before("seed") Factor thresholdFactor = Factor.of(0);
+    }
+
+    private Solarization(Config config) {
+        super(config);
+        config().additionFactor = within("addition_factor", config().additionFactor);
+        config().thresholdFactor = within("threshold_factor", config().thresholdFactor);
+    }
+
+    private static Factor within(String key, Factor factor) {
+        return factor.between(key, 0, 1);
+    }
+
+    public static Solarization create() {
+        return new Solarization(new Config());
+    }
+
+    /// How much is added, 0 to 1; two numbers for from where to where.
+    public Solarization addition(double... factor)          { return with((Config c) -> c.additionFactor = within("addition_factor", Factor.of(factor))); }
+
+    /// From where pixels are turned, 0 to 1; two numbers for from where to where.
+    public Solarization threshold(double... factor)         { return with((Config c) -> c.thresholdFactor = within("threshold_factor", Factor.of(factor))); }
+
+    /// Between which numbers pixels stay; 0 and 255 unless said.
+    public Solarization valueRange(double low, double high) { return with((Config c) -> c.valueRange = ValueRange.of(low, high)); }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    @Override
+    Value augmented(Call c, Value images, long seed) {
+        ValueRange range = config().valueRange;
+        Value x = ValueRange.BYTES.clip(Ops.add(range.to(ValueRange.BYTES, images), drawn(config().additionFactor, c, images, seed)));
+        Value turned = Ops.where(Ops.less(x, drawn(config().thresholdFactor, c, images, seed)), x, Ops.subtract(255, x));
+        return ValueRange.BYTES.to(range, turned);
+    }
+
+    private static Value drawn(Factor factor, Call c, Value images, long seed) {
+        return beside(Factor.of(factor.low(), 255 * factor.high()).draw(c, seed, images.shape().size(0), 0), images);
+    }
+}
