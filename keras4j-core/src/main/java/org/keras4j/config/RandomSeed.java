@@ -2,7 +2,7 @@ package org.keras4j.config;
 
 import module java.base;
 
-/// Where layers and initializers without a seed of their own take one when they are made: from a sequence that [#set] starts, as
+/// Where layers and initializers without a seed of their own take one when they are made (those that change images when they first draw): from a sequence that [#set] starts, as
 /// `keras.utils.set_random_seed` does. Without `set` every process draws others.
 public final class RandomSeed {
     private static SplittableRandom sequence = new SplittableRandom();
