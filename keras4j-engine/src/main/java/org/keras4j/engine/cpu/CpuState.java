@@ -78,6 +78,7 @@ final class CpuState implements State {
             array.segment().copyFrom(memory());
         } finally {
             reading.unlock();
+            Reference.reachabilityFence(this);                      // else its memory may be freed meanwhile
         }
         return array;
     }
@@ -96,6 +97,7 @@ final class CpuState implements State {
             changed();
         } finally {
             writing.unlock();
+            Reference.reachabilityFence(this);
         }
     }
 }
