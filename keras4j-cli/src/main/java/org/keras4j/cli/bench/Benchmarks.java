@@ -9,6 +9,8 @@ final class Benchmarks {
     private final BenchOptions options;
     private final Path root;
     private final PrintStream progress;
+    /// As it was found: once our side has warmed up, the load is our own.
+    private final Machine machine = Machine.here();
 
     Benchmarks(BenchOptions options, Path root, PrintStream progress) {
         this.options = options;
@@ -33,7 +35,7 @@ final class Benchmarks {
     SequencedMap<String, Object> run(String name) {
         return switch (name) {
             case "predict" -> predicting();
-            case "start" -> new Start(root, progress).run();
+            case "start" -> new Start(root, progress, machine).run();
             case "memory" -> new Memory(options, progress).run();
             case "load" -> new Loading(options, progress).run();
             case "table" -> table();
@@ -72,7 +74,6 @@ final class Benchmarks {
     private SequencedMap<String, Object> compared(String name, String peerBenchmark, String unit, long batch, Side ours) {
         var peers = new ArrayList<Side>();
         try {
-            Machine machine = Machine.here();
             for (String peer : options.peers()) {
                 progress.println("bench: starting " + peer);
                 peers.add(Peer.start(root, peerBenchmark, peer, options, batch));
@@ -95,7 +96,7 @@ final class Benchmarks {
             if (!ratios.isEmpty()) {
                 result.put("peers", ratios);
             }
-            result.put("machine", describe(machine));
+            result.put("machine", machine());
             return result;
         } finally {
             peers.forEach(Side::close);
@@ -109,7 +110,7 @@ final class Benchmarks {
         result.put("p99_us", timing.p99Micros());
     }
 
-    private static Map<String, Object> describe(Machine machine) {
+    private Map<String, Object> machine() {
         var text = new LinkedHashMap<String, Object>();
         text.put("processor", machine.processor());
         text.put("processors", machine.processors());

@@ -8,10 +8,12 @@ final class Start {
 
     private final Path launcher;
     private final PrintStream progress;
+    private final Machine machine;
 
-    Start(Path root, PrintStream progress) {
+    Start(Path root, PrintStream progress, Machine machine) {
         this.launcher = root.resolve("keras4j");
         this.progress = progress;
+        this.machine = machine;
     }
 
     SequencedMap<String, Object> run() {
@@ -29,7 +31,7 @@ final class Start {
         result.put("best", Collections.min(runs));
         result.put("runs", runs);
         result.put("without_cache", cold);
-        result.put("machine_load", Machine.here().load());
+        result.put("load_before", machine.load());
         return result;
     }
 
