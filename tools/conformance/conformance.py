@@ -133,23 +133,23 @@ def made(description, folder):
              "steps": description["steps"], **({"lost": description["lost"]} if description["lost"] else {}), "x": put("x", x)}
     trains = description["steps"] > 0
     if trains:
-        outputs = model(x)
+        outputs = model(fed(x))
         y = draw(description["y"], rng) if description["y"] is not None else keras.tree.map_structure(
             lambda t: rng.standard_normal(t.shape).astype("float32"), outputs)
         entry["y"] = put("y", y)
         options = {"optimizer": lambda: keras.optimizers.SGD(0.05, momentum=0.9), "loss": "mse", **description["compiled"]}
         options = {k: v() if callable(v) and getattr(v, "__name__", "") == "<lambda>" else v for k, v in options.items()}
         model.compile(**options)
-        train(model, x, y, description["steps"])
+        train(model, fed(x), y, description["steps"])
     save(model, description, folder, entry)
     entry["predict"] = put("predict", keras.tree.map_structure(lambda a: a.astype("float32") if "float" in str(a.dtype) else a,
                                                                model.predict(fed(x), verbose=0)))
     entry["weights"] = [[w.path, list(w.shape)] for w in model.weights]
     arrays["weights"] = flat(model.weights)
     if trains:
-        entry["logs"] = train(model, x, y, description["steps"])
+        entry["logs"] = train(model, fed(x), y, description["steps"])
         arrays["after"] = flat(model.weights)
-        entry["later_logs"] = train(model, x, y, description["steps"])
+        entry["later_logs"] = train(model, fed(x), y, description["steps"])
         arrays["end"] = flat(model.weights)
     if texts_of:
         entry["texts"] = texts_of

@@ -148,6 +148,29 @@ case("text_vectorization", adapted(lambda: L.TextVectorization(output_sequence_l
      texts(["To be, or what?"], ["the question is this"]), steps=0, backend="tensorflow")
 case("text_vectorization_tf_idf", adapted(lambda: L.TextVectorization(output_mode="tf_idf"), words, (1,), "string"),
      texts(["to be to be"], ["the question"]), steps=0, backend="tensorflow")
+
+
+def text_classifier():
+    vectorize = L.TextVectorization(output_sequence_length=5)
+    vectorize.adapt(words)
+    return keras.Sequential([keras.Input((1,), dtype="string"), vectorize, L.Embedding(vectorize.vocabulary_size(), 4, mask_zero=True),
+                             L.GlobalAveragePooling1D(), L.Dense(1)])
+
+
+def texts_and_numbers():
+    title, city, month, code, number = (keras.Input((), dtype="string", name="title"), keras.Input((1,), dtype="string", name="city"),
+                                        keras.Input((1,), dtype="string", name="month"), keras.Input((2,), dtype="int64", name="code"),
+                                        keras.Input((3,), name="number"))
+    vectorize = L.TextVectorization(output_mode="multi_hot", max_tokens=9, pad_to_max_tokens=True)
+    vectorize.adapt(words)
+    parts = [L.Dense(4, activation="tanh")(vectorize(title)), L.StringLookup(vocabulary=["oslo", "rome"], num_oov_indices=2, output_mode="one_hot")(city),
+             L.Flatten()(L.Embedding(7, 2)(L.Hashing(7)(code))), L.HashedCrossing(5, output_mode="one_hot")((city, month)), number]
+    return keras.Model([title, city, month, code, number], L.Dense(2)(L.Concatenate()(parts)))
+
+
+case("text_classifier", text_classifier, texts(["To be, or what?"], ["the question is this"], ["be"]), backend="tensorflow")
+case("texts_and_numbers", texts_and_numbers, [texts("to be", "question, that!", ""), texts(["rome"], ["Paris"], ["oslo"]),
+                                              texts(["may"], ["june"], ["may"]), ids(100, 3, 2), normal(3, 3)], backend="tensorflow")
 case("hashing", alone((3,), lambda: L.Hashing(7), "int64"), ids(100, 4, 3), steps=0, backend="tensorflow")
 picture = (6, 8, 3)
 pixels = uniform(0, 255, 2, *picture)

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
 import org.keras4j.engine.tensor.NDArray;
 
-/// One of so many numbers for each text or whole number, by its FarmHash, or by SipHash with a salt. It stands in front of a model: a
-/// program has no text. Follows `keras.layers.Hashing`.
+/// One of so many numbers for each text or whole number, by its FarmHash, or by SipHash with a salt. It stands in front of
+/// a model, or right behind its [Input]. Follows `keras.layers.Hashing`.
 public final class Hashing extends HashingLayer<Hashing> {
     /// Keras' keys.
     public static final class Config extends HashingLayer.Config {
@@ -45,8 +45,13 @@ public final class Hashing extends HashingLayer<Hashing> {
     /// Of whole numbers: the hashes of their digits. A fraction is cut off first.
     @Override
     public NDArray apply(NDArray numbers) {
-        long[] whole = LongStream.of(numbers.toLongArray()).map(number -> bin(Long.toString(number))).toArray();
-        return encoded(NDArray.of(numbers.shape(), whole));
+        return answer(List.of(Cells.of(numbers)));
+    }
+
+    @Override
+    NDArray answer(List<Cells> inputs) {
+        Cells cells = inputs.getFirst();
+        return encoded(NDArray.of(cells.shape(), cells.texts().stream().mapToLong(this::bin).toArray()));
     }
 
     private long bin(String text) {

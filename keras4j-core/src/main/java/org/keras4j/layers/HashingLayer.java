@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.keras4j.config.DTypePolicy;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -42,6 +43,13 @@ abstract sealed class HashingLayer<S extends HashingLayer<S>> extends InFrontOfM
     @Override
     public Config config() {
         return (Config) super.config();
+    }
+
+    @Override
+    final KerasNode.Result result(List<PartialShape> inputs) {
+        Config config = config();
+        KerasNode.Result result = encoded(inputs.getFirst(), config.outputMode, config.numBins, config.dtype.compute());
+        return config.outputMode == OutputMode.INT ? new KerasNode.Result(result.shape(), config.dtype.compute(), null) : result;
     }
 
     final NDArray encoded(NDArray bins) {

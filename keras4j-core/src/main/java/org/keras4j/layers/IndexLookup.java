@@ -144,7 +144,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
     }
 
     private List<T> knownTokens() {
-        return learnt == null && config().vocabulary == null ? List.of() : table().tokens;
+        return isKnown() ? table().tokens : List.of();
     }
 
     private boolean hasMask() {
@@ -246,6 +246,16 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         return config().padToMaxTokens && most != null ? most : tokenStart() + tokens;
     }
 
+    /// How many categories there are, by what a file says of it as long as its vocabulary isn't restored.
+    final long depth() {
+        Integer size = config().vocabularySize;
+        return depth((isKnown() || size == null ? table().tokens.size() : size - tokenStart()));
+    }
+
+    private boolean isKnown() {
+        return learnt != null || config().vocabulary != null;
+    }
+
     // ---- numbers ---------------------------------------------------------------------------------------------------
 
     /// The number of a token, of the mask token in other modes than `INT`.
@@ -287,6 +297,21 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
                     + " tokens. Pad them, or use TextVectorization.");
         }
         return encoded(Encoder.padded(rows, length, NOTHING));
+    }
+
+    @Override
+    final NDArray answer(List<Cells> inputs) {
+        requireForward();
+        Cells cells = inputs.getFirst();
+        long[] numbers = cells.values().stream().mapToLong(value -> number(token(value))).toArray();
+        return encoded(NDArray.of(cells.shape(), numbers));
+    }
+
+    @Override
+    final KerasNode.Result result(List<PartialShape> inputs) {
+        requireForward();
+        OutputMode mode = config().outputMode;
+        return encoded(inputs.getFirst(), mode, mode == OutputMode.INT ? 0 : depth(), DType.FLOAT32);
     }
 
     private void requireForward() {

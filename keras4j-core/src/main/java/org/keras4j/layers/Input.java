@@ -8,6 +8,9 @@ import org.keras4j.ops.Call;
 
 /// Where data enter a model. Follows `keras.Input` and its `InputLayer`.
 public final class Input extends Layer implements Symbol {
+    /// Keras' name of the type of texts.
+    public static final String TEXT = "string";
+
     private @Nullable KerasTensor tensor;
 
     /// Keras' keys.
@@ -17,6 +20,7 @@ public final class Input extends Layer implements Symbol {
         boolean ragged = false;
         boolean optional = false;
         transient DType element = DType.FLOAT32;
+        transient boolean texts = false;
 
         public PartialShape batchShape() {
             return batchShape;
@@ -53,6 +57,19 @@ public final class Input extends Layer implements Symbol {
     /// The type in which data are handed to the model, such as int32 for an [Embedding]; float32 unless said.
     public Input dtype(DType element)  { return with((Config c) -> c.element = element); }
 
+    /// Texts, as [org.keras4j.text.Texts] makes arrays of them, whose last axis isn't counted here: `Input.shape(1).texts()` for one a sample.
+    /// Behind it stands a [TextVectorization], [StringLookup] or [Hashing].
+    public Input texts() {
+        return with((Config c) -> {
+            c.element = DType.UINT8;
+            c.texts = true;
+        });
+    }
+
+    public boolean isText() {
+        return config().texts;
+    }
+
     @Override
     public Config config() {
         return (Config) super.config();
@@ -69,7 +86,7 @@ public final class Input extends Layer implements Symbol {
         Config config = config();
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("batch_shape", config.batchShape.kerasValue());
-        map.put("dtype", config.element.toString());
+        map.put("dtype", config.texts ? TEXT : config.element.toString());
         map.put("sparse", config.sparse);
         map.put("ragged", config.ragged);
         map.put("name", config.name);
@@ -80,7 +97,8 @@ public final class Input extends Layer implements Symbol {
     static Input fromConfig(Map<?, ?> map) {
         var config = new Config();
         config.batchShape = PartialShape.fromKeras(Objects.requireNonNull(map.get("batch_shape"), "batch_shape"));
-        config.element = DType.of(String.valueOf(map.get("dtype")));
+        config.texts = TEXT.equals(map.get("dtype"));
+        config.element = config.texts ? DType.UINT8 : DType.of(String.valueOf(map.get("dtype")));
         config.name = map.get("name") instanceof String name ? name : null;
         config.optional = Boolean.TRUE.equals(map.get("optional"));
         if (Boolean.TRUE.equals(map.get("sparse")) || Boolean.TRUE.equals(map.get("ragged"))) {

@@ -100,6 +100,11 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
         return config().invert ? inverted(tokens) : hashesTexts() ? super.call(c, x) : encoded(numbered(tokens), table());
     }
 
+    @Override
+    boolean needsJava() {
+        return hashesTexts();
+    }
+
     private boolean hashesTexts() {
         return config().numOovIndices > 1 && ((Config) config()).oovMethod == OovMethod.FARMHASH;
     }

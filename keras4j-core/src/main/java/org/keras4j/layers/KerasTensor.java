@@ -27,6 +27,11 @@ public final class KerasTensor implements Symbol {
     public PartialShape shape()   { return shape; }
     public DType dtype()          { return dtype; }
 
+    /// Whether it stands for texts, which only layers in front of a model take.
+    public boolean isText() {
+        return layer() instanceof Input input && input.isText();
+    }
+
     /// The shape of its mask, if it has one.
     public Optional<PartialShape> mask() {
         return Optional.ofNullable(mask);

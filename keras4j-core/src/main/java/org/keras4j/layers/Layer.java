@@ -296,7 +296,8 @@ public abstract class Layer extends KerasObject {
     }
 
     /// What the layer makes of inputs of which some sizes may be unknown.
-    private List<KerasNode.Result> results(List<KerasTensor> inputs) {
+    List<KerasNode.Result> results(List<KerasTensor> inputs) {
+        requireNumbers(inputs);
         boolean before = built;
         noteInputs(inputs.stream().map(KerasTensor::shape).toList());
         Traced first;
@@ -322,6 +323,13 @@ public abstract class Layer extends KerasObject {
         }).toList();
     }
 
+    private void requireNumbers(List<KerasTensor> inputs) {
+        inputs.stream().filter(KerasTensor::isText).findFirst().ifPresent(text -> {
+            throw new IllegalArgumentException(place() + ": expected numbers, got the texts of input '" + text.layer().name()
+                    + "'. Put a TextVectorization, StringLookup or Hashing between them.");
+        });
+    }
+
     /// Of which shapes its first inputs are, for files: from them it is built when it is read.
     protected final void noteInputs(List<PartialShape> shapes) {
         if (builtFor == null) {
@@ -337,7 +345,7 @@ public abstract class Layer extends KerasObject {
         var values = new ArrayList<Value>();
         for (KerasTensor input : inputs) {
             String name = Integer.toString(values.size());
-            Value value = g.input(name, new Type(input.dtype(), input.shape().filled(sizes.batch(), sizes.other())));
+            Value value = g.input(name, sizes.typeOf(input));
             input.mask().ifPresent(mask ->
                     c.mask(value, g.input(name + " mask", new Type(DType.BOOL, mask.filled(sizes.batch(), sizes.other())))));
             values.add(value);

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.Shape;
 
 /// Sizes that stand for unknown ones while a model is built. Each layer is traced with both pairs; what differs is unknown.
@@ -14,6 +15,10 @@ record StandIns(long batch, long other) {
 
     static boolean isUnknown(long size) {
         return Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other);
+    }
+
+    Type typeOf(KerasTensor tensor) {
+        return new Type(tensor.dtype(), tensor.shape().filled(batch, other));
     }
 
     /// For messages: `[unknown, 5]`.

@@ -3,8 +3,8 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 
-/// Numbers for words that a vocabulary lists: `lookup.apply(List.of("a", "b"))`. Words stand in front of a model, not in it, since
-/// its numbers are all that a program computes with. Follows `keras.layers.StringLookup`.
+/// Numbers for words that a vocabulary lists: `lookup.apply(List.of("a", "b"))`. Words stand in front of a model, or enter it by an
+/// [Input] of texts right before this layer. Follows `keras.layers.StringLookup`.
 public final class StringLookup extends IndexLookup<String, StringLookup> {
     /// Keras' keys.
     public static final class Config extends IndexLookup.Config {

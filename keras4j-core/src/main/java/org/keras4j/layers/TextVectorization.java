@@ -3,9 +3,10 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasValue;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 
-/// Texts as numbers of their words: made plain, split, looked up. It stands in front of a model.
+/// Texts as numbers of their words: made plain, split, looked up. It stands in front of a model, or behind an [Input] of texts.
 ///
 /// ```java
 /// var words = TextVectorization.create().maxTokens(10_000).outputSequenceLength(100);
@@ -79,6 +80,7 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         inner.vocabulary = config.vocabulary == null ? null : List.copyOf(config.vocabulary);
         inner.idfWeights = config.idfWeights;
         inner.maskToken = "";
+        inner.vocabularySize = config.vocabularySize;
         return StringLookup.of(inner);
     }
 
@@ -160,6 +162,22 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     public void setVocabulary(List<String> vocabulary, double... idfWeights) { lookupLayer().setVocabulary(vocabulary, idfWeights); }
     public List<String> getVocabulary()                                      { return lookupLayer().getVocabulary(); }
     public int vocabularySize()                                              { return lookupLayer().vocabularySize(); }
+
+    @Override
+    NDArray answer(List<Cells> inputs) {
+        Cells cells = inputs.getFirst();
+        if (cells.shape().elements() != cells.shape().size(0)) {
+            throw new IllegalArgumentException(place() + ": expected one text a sample, got " + cells.shape() + ". Join them, or make an input for each.");
+        }
+        return apply(cells.texts());
+    }
+
+    @Override
+    KerasNode.Result result(List<PartialShape> inputs) {
+        Integer length = config().outputSequenceLength;
+        PartialShape numbers = PartialShape.of(inputs.getFirst().size(0), length == null ? PartialShape.UNKNOWN : length);
+        return encoded(numbers, config().outputMode, config().outputMode == OutputMode.INT ? 0 : lookupLayer().depth(), DType.FLOAT32);
+    }
 
     /// `[texts, length]` numbers, or `[texts, vocabulary]` in the other modes.
     public NDArray apply(List<String> texts) {

@@ -3,7 +3,8 @@ package org.keras4j.models;
 import module java.base;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
+import org.keras4j.layers.Layer;
 import org.keras4j.layers.PartialShape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -12,21 +13,28 @@ import org.keras4j.ops.Ops;
 final class Entrance {
     private Entrance() {}
 
-    static List<Value> of(Model model, List<Input> inputs, Call c, List<Value> values) {
-        String place = model.className() + " '" + model.name() + "'";
-        if (values.size() != inputs.size()) {
-            throw new IllegalArgumentException(place + ": expected " + inputs.size() + " inputs " + inputs.stream().map(Input::name).toList()
-                    + ", got " + values.size() + ".");
-        }
+    static List<Value> of(Model model, List<KerasTensor> inputs, Call c, List<Value> values) {
+        requireAll(model, inputs.stream().map(KerasTensor::layer).toList(), values.size());
         var entered = new ArrayList<Value>();
         for (int i = 0; i < inputs.size(); i++) {
             Value value = values.get(i);
-            Value fitting = Ops.cast(ranked(value, inputs.get(i).config().batchShape()), inputs.get(i).config().element());
+            Value fitting = Ops.cast(ranked(value, inputs.get(i).shape()), inputs.get(i).dtype());
             require(inputs.get(i), fitting, value);
             c.mask(fitting, c.mask(value));
             entered.add(fitting);
         }
         return entered;
+    }
+
+    static void requireAll(Model model, List<? extends Layer> inputs, int given) {
+        if (given != inputs.size()) {
+            throw new IllegalArgumentException(place(model) + ": expected " + inputs.size() + " inputs " + inputs.stream().map(Layer::name).toList()
+                    + ", got " + given + ".");
+        }
+    }
+
+    static String place(Model model) {
+        return model.className() + " '" + model.name() + "'";
     }
 
     /// As in Keras, a last axis of size 1 may be missing, or be one too many.
@@ -37,14 +45,14 @@ final class Entrance {
         return x.rank() + 1 == expected.rank() && expected.size(-1) == 1 ? Ops.expandDims(x, -1) : x;
     }
 
-    private static void require(Input input, Value x, Value given) {
-        PartialShape expected = input.config().batchShape();
+    private static void require(KerasTensor input, Value x, Value given) {
+        PartialShape expected = input.shape();
         boolean fits = x.rank() == expected.rank();
         for (int axis = 0; fits && axis < x.rank(); axis++) {
             fits = expected.size(axis) == PartialShape.UNKNOWN || expected.size(axis) == x.shape().size(axis);
         }
         if (!fits) {
-            throw new ShapeException("input '" + input.name() + "'", input.config().element() + " " + expected, given.type(),
+            throw new ShapeException("input '" + input.layer().name() + "'", input.dtype() + " " + expected, given.type(),
                     "The first axis counts samples.");
         }
     }

@@ -2,6 +2,7 @@ package org.keras4j.models;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasNode;
@@ -17,6 +18,7 @@ public final class Functional extends Model {
     private final List<KerasTensor> inputTensors;
     private final List<KerasTensor> outputTensors;
     private final Wiring wiring;
+    private final Front front;
     private FunctionalConfig.Keys keys = FunctionalConfig.Keys.NONE;
 
     private Functional(LayerConfig config, List<KerasTensor> inputs, List<KerasTensor> outputs) {
@@ -30,6 +32,7 @@ public final class Functional extends Model {
             }
         }
         this.wiring = Wiring.of(inputs, outputs);
+        this.front = Front.of(inputs, wiring.calls(), outputs);
         adopt();
     }
 
@@ -94,12 +97,15 @@ public final class Functional extends Model {
     protected List<Value> call(Call c, List<Value> inputs) {
         var values = new HashMap<KerasTensor, Value>();
         var masks = new HashMap<KerasTensor, @Nullable Value>();
-        List<Value> entered = Entrance.of(this, inputs(), c, inputs);
+        List<Value> entered = front.enter(this, c, inputs);
         for (int i = 0; i < entered.size(); i++) {
-            values.put(inputTensors.get(i), entered.get(i));
-            masks.put(inputTensors.get(i), c.mask(entered.get(i)));
+            values.put(front.entries().get(i), entered.get(i));
+            masks.put(front.entries().get(i), c.mask(entered.get(i)));
         }
         for (KerasNode node : wiring.calls()) {
+            if (front.calls().contains(node)) {
+                continue;
+            }
             List<Value> arguments = node.inputs().stream().map(values::get).toList();
             // One value may stand for several tensors of which only some have a mask, such as the input and output of a Flatten.
             for (int i = 0; i < arguments.size(); i++) {
@@ -116,6 +122,11 @@ public final class Functional extends Model {
             c.mask(outputs.get(i), masks.get(outputTensors.get(i)));
         }
         return outputs;
+    }
+
+    @Override
+    Element passed(Element batch) {
+        return front.pass(this, batch);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class FunctionalConfig {
     private static Map<String, Object> tensor(Functional model, KerasTensor tensor) {
         var config = new LinkedHashMap<String, Object>();
         config.put("shape", tensor.shape().kerasValue());
-        config.put("dtype", tensor.dtype().toString());
+        config.put("dtype", tensor.isText() ? Input.TEXT : tensor.dtype().toString());
         config.put("keras_history", history(model, tensor, 0));
         var map = new LinkedHashMap<String, Object>();
         map.put("class_name", TENSOR);

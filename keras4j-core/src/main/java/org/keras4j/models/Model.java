@@ -312,7 +312,7 @@ public abstract class Model extends Layer {
 
     final List<NDArray> run(Program.Kind kind, Element batch) {
         try {
-            return runProgram(kind, batch);
+            return runProgram(kind, passed(batch));
         } catch (IndexOutOfBoundsException e) {
             var named = new IndexOutOfBoundsException(place() + ": " + e.getMessage());
             named.initCause(e);
@@ -324,9 +324,15 @@ public abstract class Model extends Layer {
         return programs.run(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
     }
 
+    /// The batch as programs get it, after layers that work on texts.
+    Element passed(Element batch) {
+        return batch;
+    }
+
     /// Whether `predict` answers to each row of such a batch by that row alone.
-    final boolean keepsRowsApart(Element batch) {
+    final boolean keepsRowsApart(Element given) {
         if (!mixesRows) {
+            Element batch = passed(given);
             mixesRows = !programs.program(Program.Kind.PREDICT, batch, name(), compiler(Program.Kind.PREDICT, batch, Program.usual(Program.Kind.PREDICT))).keepsRowsApart();
         }
         return !mixesRows;
@@ -335,7 +341,10 @@ public abstract class Model extends Layer {
     private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             buildFor(batch);
-            return Program.compile(key, backend, options, steps, (c, samples) -> write(kind, c, samples));
+            return Program.compile(key, backend, options, steps, (c, samples) -> {
+                c.pass(this);
+                return write(kind, c, samples);
+            });
         };
     }
 
@@ -355,7 +364,8 @@ public abstract class Model extends Layer {
     }
 
     /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
-    public final Profile profile(Element batch, int runs) {
+    public final Profile profile(Element given, int runs) {
+        Element batch = passed(given);
         Program program = programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch, Program.usual(Program.Kind.TRAIN)));
         return program.executable().profile(program.arrays(batch), runs);
     }

@@ -8,7 +8,7 @@ import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 
-/// One `predict`. The last rows are padded to a power of two, so that few programs serve all numbers of rows; of a model in which rows meet, such as
+/// One `predict`. The last rows are filled up with the first of them to a power of two, so that few programs serve all numbers of rows; of a model in which rows meet, such as
 /// one that takes the mean of a batch, each number of rows has a program of its own.
 final class Prediction {
     private final Model model;
@@ -81,8 +81,7 @@ final class Prediction {
         }
         long size = Math.min(most, rows == 1 ? 1 : Long.highestOneBit(rows - 1) << 1);
         if (size > rows) {
-            var padded = new Element(x.stream().map(input -> NDArray.concat(0, input, NDArray.zeros(input.dtype(), input.shape().with(0, size - rows)))).toList(),
-                    List.of(), List.of());
+            var padded = new Element(x.stream().map(input -> NDArray.concat(0, input, input.rows(0, size - rows))).toList(), List.of(), List.of());
             if (model.keepsRowsApart(padded)) {
                 return model.run(Program.Kind.PREDICT, padded).stream().map(output -> output.rows(0, rows)).toList();
             }

@@ -59,7 +59,7 @@ public final class Predictor implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("Predictor: expected to be open, but it was closed.");
             }
-            var batch = new Element(x, List.of(), List.of());
+            Element batch = model.passed(new Element(x, List.of(), List.of()));
             Program.Key key = Program.Key.of(Program.Kind.PREDICT, batch);
             Deque<Program> programs = idle.computeIfAbsent(key, _ -> new ConcurrentLinkedDeque<>());
             Program program = programs.pollFirst();

@@ -162,11 +162,22 @@ public final class Sequential extends Model {
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {
-        List<Value> at = input == null ? inputs : Entrance.of(this, inputs(), c, inputs);
-        for (Layer layer : layers) {
+        Front front = front();
+        List<Value> at = input == null ? inputs : front.enter(this, c, inputs);
+        for (Layer layer : layers.subList(front.calls().size(), layers.size())) {
             at = layer.apply(c, at);
         }
         return at;
+    }
+
+    /// At most its first layer.
+    private Front front() {
+        return Front.of(input == null ? List.of() : List.of(input.tensor()), outputs.stream().map(KerasTensor::node).toList(), outputs());
+    }
+
+    @Override
+    Element passed(Element batch) {
+        return front().pass(this, batch);
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Call {
     private final List<Value> losses = new ArrayList<>();
     private final Map<Long, Long> draws;
     private @Nullable DType compute;
+    private @Nullable Object past;
 
     /// @param step counts the steps of training (int64), so that each draws other random numbers; `null` where nothing is drawn
     public Call(GraphBuilder g, Mode mode, @Nullable Variable step) {
@@ -47,6 +48,15 @@ public final class Call {
 
     public boolean training() {
         return mode == Mode.TRAINING;
+    }
+
+    /// Says that the batch has passed the layers that stand in front of this model.
+    public void pass(Object model) {
+        past = model;
+    }
+
+    public boolean isPast(Object model) {
+        return past == model;
     }
 
     // ---- variables -------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-/// Text for people: the one place that prints, and numbers as Python writes them. Uses nothing but Java.
+/// Text: for people (the one place that prints, numbers as Python writes them), and as arrays.
 @NullMarked
 package org.keras4j.text;
 

@@ -24,7 +24,6 @@ class ConformanceTest extends OnTestBackend {
     private static final double TRAINED = 10;
     private static final @Nullable String OUT = System.getProperty("conformance.out");
     /// Case and reason, one a line: may only become shorter.
-    private static final Path NOT_YET = Path.of("src/test/resources/conformance/not-yet.txt");
     private static final Path CONFIG_DIFFERS = Path.of("src/test/resources/conformance/config-differs.txt");
 
     @TempDir
@@ -47,21 +46,12 @@ class ConformanceTest extends OnTestBackend {
     @MethodSource("names")
     void goesOnAsInKeras(String name) throws IOException {
         JsonNode entry = ConformanceCase.manifest().stream().filter(one -> name(one).equals(name)).findFirst().orElseThrow();
-        if (!listed(NOT_YET).contains(name)) {
-            check(ConformanceCase.unpack(entry, folder));
-            return;
-        }
-        try {
-            check(ConformanceCase.unpack(entry, folder));
-        } catch (Exception | AssertionError e) {
-            return;
-        }
-        throw new AssertionError(name + " works now: remove it from " + NOT_YET + ".");
+        check(ConformanceCase.unpack(entry, folder));
     }
 
     @Test
     void theListsNameCases() throws IOException {
-        assertThat(names()).doesNotHaveDuplicates().containsAll(listed(NOT_YET)).containsAll(listed(CONFIG_DIFFERS));
+        assertThat(names()).doesNotHaveDuplicates().containsAll(listed(CONFIG_DIFFERS));
     }
 
     private static Set<String> listed(Path list) throws IOException {

@@ -34,10 +34,10 @@ class PreprocessingGoldenTest extends OnTestBackend {
     }
 
     @Test
-    void textsStayInFrontOfAModel() {
+    void textsStayInFrontOfOtherLayers() {
         var hashed = IntegerLookup.of(1).numOovIndices(2).oovMethod(IndexLookup.OovMethod.FARMHASH);
         for (Layer layer : List.of(Hashing.of(3), HashedCrossing.of(3), StringLookup.of(List.of("a")), TextVectorization.create(), hashed)) {
-            assertThatThrownBy(() -> layer.apply(Input.shape(3))).hasMessageContaining(": expected to stand in front of a model").hasMessageContaining("Apply it to the data");
+            assertThatThrownBy(() -> layer.apply(Dense.of(3).apply(Input.shape(3)))).hasMessageContaining(": expected to stand in front of a model").hasMessageContaining("Apply it to the data");
         }
         assertThatThrownBy(() -> HashedCrossing.of(0)).hasMessage("HashedCrossing 'hashed_crossing': expected num_bins of 1 or more, got 0.");
     }

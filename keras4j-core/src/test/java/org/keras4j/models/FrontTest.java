@@ -1,0 +1,108 @@
+package org.keras4j.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Dataset;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.golden.OnTestBackend;
+import org.keras4j.layers.Concatenate;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.Embedding;
+import org.keras4j.layers.GlobalAveragePooling1D;
+import org.keras4j.layers.Hashing;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.OutputMode;
+import org.keras4j.layers.StringLookup;
+import org.keras4j.layers.TextVectorization;
+import org.keras4j.losses.Losses;
+import org.keras4j.optimizers.Adam;
+import org.keras4j.text.Texts;
+
+/// Models whose inputs are texts, or numbers to hash. That they compute and train as Keras' do is shown by the cases `text_classifier` and
+/// `texts_and_numbers` of `conformance/`.
+class FrontTest extends OnTestBackend {
+    private static final List<String> TEXTS = List.of("good film", "bad film", "a good one", "bad", "so good", "bad bad bad thing");
+    private static final float[] GOOD = {1, 0, 1, 0, 1, 0};
+
+    @TempDir
+    Path folder;
+
+    private static Sequential classifier() {
+        var words = TextVectorization.create();
+        words.adapt(TEXTS);
+        Sequential model = Sequential.of(Input.shape(1).texts(), words, Embedding.of(words.vocabularySize(), 4), GlobalAveragePooling1D.create(), Dense.of(1));
+        model.compile(Adam.of(0.05), Losses.binaryCrossentropy().fromLogits());
+        return model;
+    }
+
+    @Test
+    void learnsFromTexts() {
+        Sequential model = classifier();
+        NDArray y = NDArray.of(GOOD).reshape(6, 1);
+
+        model.fit(Dataset.of(Texts.array(TEXTS), y).shuffle(6, 1).batch(4), Fit.epochs(40).verbose(Verbosity.SILENT));
+
+        float[] scores = model.predict(Texts.array(TEXTS)).toFloatArray();
+        for (int i = 0; i < GOOD.length; i++) {
+            assertThat(scores[i] > 0).as(TEXTS.get(i)).isEqualTo(GOOD[i] > 0);
+        }
+    }
+
+    @Test
+    void aTextIsAnsweredByItself() {
+        Sequential model = classifier();
+        NDArray all = model.predict(Texts.array(TEXTS.subList(0, 3)));           // of one length with the fill-up, which isn't masked here
+
+        assertThat(model.predictor().predict(Texts.array(TEXTS.subList(0, 3)))).isEqualTo(all);
+        assertThat(model.predictOnBatch(Texts.array(TEXTS.subList(0, 3))).getFirst()).isEqualTo(all);
+        assertThat(model.summaryText(Summary.defaults())).contains("text_vectorization");
+    }
+
+    @Test
+    void aFileHoldsTheVocabulary() {
+        var city = Input.shape(1).texts().name("city");
+        var code = Input.shape(1).dtype(DType.INT64).name("code");
+        var known = StringLookup.create().outputMode(OutputMode.ONE_HOT);
+        known.adapt(List.of("oslo", "rome", "oslo"));
+        Functional model = Model.of(List.of(city, code),
+                Dense.of(2).apply(Concatenate.create().apply(known.apply(city), Hashing.of(3).outputMode(OutputMode.ONE_HOT).apply(code))));
+        var x = List.of(Texts.array("rome", "paris", "oslo"), NDArray.of(7L, 1L, 7L).reshape(3, 1));
+
+        model.save(folder.resolve("model.keras"));
+
+        assertThat(Model.load(folder.resolve("model.keras")).predict(x)).isEqualTo(model.predict(x));
+        // By hand: each row adds the kernel's rows of its city and of its code.
+        float[] kernel = model.getWeights().getFirst().toFloatArray();
+        long[] cities = {2, 0, 1};                                               // oslo occurs most often, paris is unknown
+        float[] answers = model.predict(x).getFirst().toFloatArray();
+        for (int row = 0; row < 3; row++) {
+            long bin = Hashing.of(3).apply(List.of(row == 1 ? "1" : "7")).toLongArray()[0];
+            assertThat(answers[2 * row]).isCloseTo(kernel[(int) (2 * cities[row])] + kernel[(int) (2 * (3 + bin))], within(1e-6f));
+        }
+    }
+
+    @Test
+    void numbersAreNoTexts() {
+        assertThatThrownBy(() -> Dense.of(2).apply(Input.shape(1).texts().name("title")))
+                .hasMessage("Dense 'dense': expected numbers, got the texts of input 'title'. Put a TextVectorization, StringLookup or Hashing between them.");
+        assertThatThrownBy(() -> classifier().predict(NDArray.of(1f, 2f)))
+                .hasMessage("input 'input_layer': expected texts, got float32[2]. Make the array by Texts.array.");
+        assertThatThrownBy(() -> classifier().predict(Texts.table(List.of(List.of("a", "b")))))
+                .hasMessage("TextVectorization 'text_vectorization': expected one text a sample, got [1, 2]. Join them, or make an input for each.");
+    }
+
+    @Test
+    void standsInNoOtherModel() {
+        var hashed = Sequential.of("codes", Input.shape(1).dtype(DType.INT64), Hashing.of(3));
+        assertThatThrownBy(() -> hashed.apply(Input.shape(1).dtype(DType.INT64)))
+                .hasMessage("Sequential 'codes': expected no call from another model, since [hashing] in it work on texts, which no program has. "
+                        + "Put them behind the inputs of the outer model, or apply them to the data.");
+    }
+}
