@@ -4,7 +4,6 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.History;
 import org.keras4j.config.KerasConfig;
-import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Compilation;
@@ -12,9 +11,7 @@ import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
@@ -26,7 +23,6 @@ import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
-import org.keras4j.optimizers.LossScaleOptimizer;
 import org.keras4j.optimizers.Optimizer;
 import org.keras4j.saving.KerasFile;
 import org.keras4j.saving.Load;
@@ -44,22 +40,11 @@ import org.keras4j.saving.WeightsFile;
 public abstract class Model extends Layer {
     private static final System.Logger LOG = System.getLogger(Model.class.getName());
 
-    private Variable steps = counter();
+    private Course course = new Course();
     private Programs programs = new Programs();
-    private @Nullable Compile compile;
-    private @Nullable Optimizer optimizer;
-    private @Nullable Objective objective;
-    private @Nullable List<Variable> trained;
-    /// No file can hold what it is compiled with, and that has been said.
-    private boolean isSavedUncompiled;
+    private @Nullable Compiled compiled;
     private volatile boolean stopRequested;
     private volatile boolean mixesRows;
-    private long epochs;
-    private @Nullable Long shuffleSeed;
-    private @Nullable Resumption resumption;
-
-    /// Where the next `fit` goes on in an epoch that was interrupted.
-    record Resumption(int epoch, long batch, List<NDArray> metrics) {}
 
     protected Model(LayerConfig config) {
         super(config);
@@ -75,23 +60,12 @@ public abstract class Model extends Layer {
     public static Functional of(Symbol input, List<? extends Symbol> outputs)                  { return of(List.of(input), outputs); }
     public static Functional of(List<? extends Symbol> inputs, List<? extends Symbol> outputs) { return Functional.between(new LayerConfig(), inputs, outputs); }
 
-    /// Counts the steps of training: what makes each draw other random numbers.
-    private static Variable counter() {
-        return Variable.state("step", Type.of(DType.INT64), new Zeros());
-    }
-
     @Override
     protected Layer copy() {
         var copy = (Model) super.copy();
-        copy.steps = counter();
+        copy.course = new Course();
         copy.programs = new Programs();
-        copy.compile = null;
-        copy.optimizer = null;
-        copy.objective = null;
-        copy.trained = null;
-        copy.epochs = 0;
-        copy.shuffleSeed = null;
-        copy.resumption = null;
+        copy.compiled = null;
         return copy;
     }
 
@@ -165,7 +139,7 @@ public abstract class Model extends Layer {
     // ---- compiling -------------------------------------------------------------------------------------------------
 
     /// Says how to train: what is trainable and what is measured is fixed now. The optimizer of a model under `mixed_float16` is
-    /// wrapped in a [LossScaleOptimizer].
+    /// wrapped in a [org.keras4j.optimizers.LossScaleOptimizer].
     ///
     /// @throws IllegalArgumentException when no loss or metric goes by a name that is given, or the model has no output of a name
     public final void compile(Compile options) {
@@ -178,12 +152,7 @@ public abstract class Model extends Layer {
     }
 
     private void compile(Compile options, Objective asked) {
-        compile = options;
-        isSavedUncompiled = false;
-        optimizer = config().dtype.name().equals("mixed_float16") && !(options.optimizer() instanceof LossScaleOptimizer)
-                ? LossScaleOptimizer.of(options.optimizer()) : options.optimizer();
-        objective = asked;
-        trained = isBuilt() ? trainableWeights() : null;
+        compiled = Compiled.of(this, options, asked);
         programs.clear(Set.of(Program.Kind.TRAIN, Program.Kind.TEST));
         KerasConfig.backend().prepare(Compilation.TRAINING.threads(KerasConfig.threads()));
     }
@@ -209,34 +178,29 @@ public abstract class Model extends Layer {
         compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
     }
 
-    private IllegalStateException notCompiled() {
-        return new IllegalStateException(place() + ": expected compile(optimizer, loss) first. Say how to train it.");
-    }
-
-    public final Optimizer optimizer() {
-        if (optimizer == null) {
-            throw notCompiled();
+    /// @throws IllegalStateException when it isn't compiled
+    private Compiled compiled() {
+        if (compiled == null) {
+            throw new IllegalStateException(place() + ": expected compile(optimizer, loss) first. Say how to train it.");
         }
-        return optimizer;
+        return compiled;
     }
 
     public final boolean isCompiled() {
-        return compile != null;
+        return compiled != null;
+    }
+
+    /// @throws IllegalStateException when it isn't compiled
+    public final Optimizer optimizer() {
+        return compiled().optimizer();
     }
 
     private Objective objective() {
-        if (objective == null) {
-            throw notCompiled();
-        }
-        return objective;
+        return compiled().objective();
     }
 
-    /// The weights that steps change: those that were trainable when it was compiled.
     private List<Variable> trained() {
-        if (trained == null) {
-            trained = trainableWeights();
-        }
-        return trained;
+        return compiled().trained(this);
     }
 
     // ---- a step ----------------------------------------------------------------------------------------------------
@@ -299,7 +263,7 @@ public abstract class Model extends Layer {
         return switch (kind) {
             case TRAIN -> {
                 trainStep(c, batch);
-                c.update(steps, Ops.add(c.readExactly(steps), 1));
+                c.update(course.steps(), Ops.add(c.readExactly(course.steps()), 1));
                 yield List.of();
             }
             case TEST -> {
@@ -333,15 +297,19 @@ public abstract class Model extends Layer {
     final boolean keepsRowsApart(Element given) {
         if (!mixesRows) {
             Element batch = passed(given);
-            mixesRows = !programs.program(Program.Kind.PREDICT, batch, name(), compiler(Program.Kind.PREDICT, batch, Program.usual(Program.Kind.PREDICT))).keepsRowsApart();
+            mixesRows = !program(Program.Kind.PREDICT, batch).keepsRowsApart();
         }
         return !mixesRows;
+    }
+
+    private Program program(Program.Kind kind, Element batch) {
+        return programs.program(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
     }
 
     private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             buildFor(batch);
-            return Program.compile(key, backend, options, steps, (c, samples) -> {
+            return Program.compile(key, backend, options, course.steps(), (c, samples) -> {
                 c.pass(this);
                 return write(kind, c, samples);
             });
@@ -366,9 +334,10 @@ public abstract class Model extends Layer {
     /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
     public final Profile profile(Element given, int runs) {
         Element batch = passed(given);
-        Program program = programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch, Program.usual(Program.Kind.TRAIN)));
+        Program program = program(Program.Kind.TRAIN, batch);
         return program.executable().profile(program.arrays(batch), runs);
     }
+
 
     /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs.
     protected List<Metric> extraMetrics() {
@@ -560,14 +529,9 @@ public abstract class Model extends Layer {
         WeightsFile.load(this, file, matching, LoadLimits.DEFAULT);
     }
 
-    /// What `compile` was given, as Keras writes it; empty when it wasn't compiled.
+    /// What `compile` was given, as Keras writes it; empty when it wasn't compiled, or no file can hold that.
     public final SequencedMap<String, @Nullable Object> compileConfig() {
-        if (compile == null || isSavedUncompiled) {
-            return new LinkedHashMap<>();
-        }
-        SequencedMap<String, @Nullable Object> written = CompileConfig.write(compile);
-        isSavedUncompiled = written.isEmpty();
-        return written;
+        return compiled == null ? new LinkedHashMap<>() : compiled.config();
     }
 
     /// Compiles it as a file says; the optimizer gets its slots at once, so that their state can be loaded.
@@ -597,16 +561,19 @@ public abstract class Model extends Layer {
         return map;
     }
 
+    /// How far it is trained, and where it goes on.
+    final Course course() {
+        return course;
+    }
+
     /// How far it is trained.
     public final Progress progress() {
-        return new Progress((long) steps.value().item(), epochs, shuffleSeed);
+        return course.progress();
     }
 
     /// Goes on from there.
     public final void progress(Progress progress) {
-        steps.assign(NDArray.scalar(progress.steps()));
-        epochs = progress.epochs();
-        shuffleSeed = progress.shuffleSeed();
+        course.goOnFrom(progress);
         programs.clear(Set.of(Program.Kind.TRAIN));              // the seeds of layers may be others now
     }
 
@@ -615,19 +582,12 @@ public abstract class Model extends Layer {
     /// @param batch how many batches of the epoch are done
     /// @param metrics what the variables of the metrics held then
     public final void resumeAt(int epoch, long batch, List<NDArray> metrics) {
-        resumption = new Resumption(epoch, batch, List.copyOf(metrics));
-    }
-
-    /// Where to begin, if not at the start; asked once.
-    final Optional<Resumption> takeResumption() {
-        Optional<Resumption> taken = Optional.ofNullable(resumption);
-        resumption = null;
-        return taken;
+        course.resumeAt(new Course.Resumption(epoch, batch, List.copyOf(metrics)));
     }
 
     /// Gives the metrics the state they had; they are known when a step is compiled.
     final void resumeMetrics(Element batch, List<NDArray> state) {
-        programs.program(Program.Kind.TRAIN, batch, name(), compiler(Program.Kind.TRAIN, batch, Program.usual(Program.Kind.TRAIN)));
+        program(Program.Kind.TRAIN, passed(batch));
         List<Variable> variables = metricVariables();
         for (int i = 0; i < Math.min(variables.size(), state.size()); i++) {
             variables.get(i).assign(state.get(i).reshape(variables.get(i).shape()));
@@ -637,22 +597,6 @@ public abstract class Model extends Layer {
     /// The state of all metrics.
     public final List<Variable> metricVariables() {
         return metrics().values().stream().flatMap(metric -> metric.variables().stream()).toList();
-    }
-
-    /// The epoch's number in the order of shuffled data: one more for each that is done.
-    final long epochsDone() {
-        return epochs;
-    }
-
-    final void epochDone() {
-        epochs++;
-    }
-
-    final long shuffleSeed() {
-        if (shuffleSeed == null) {
-            shuffleSeed = RandomSeed.next();
-        }
-        return shuffleSeed;
     }
 
     // ---- looking ---------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ final class Training {
         boolean onOtherThread = bytes(weighted) / Math.max(1, samples.input().size(0)) * options.batchSize >= WORTH_A_THREAD;
         // A callback that restores the model brings the seed of its data.
         Supplier<Dataset> data = () -> {
-            Dataset batches = (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.shuffleSeed()) : ordered)
+            Dataset batches = (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.course().shuffleSeed()) : ordered)
                     .batch(options.batchSize);
             return onOtherThread ? batches.prefetch(2) : batches;
         };
@@ -96,9 +96,9 @@ final class Training {
         model.startRunning();
         told.onTrainBegin();
         Logs logs = Logs.of(new LinkedHashMap<>());
-        Optional<Model.Resumption> resumption = model.takeResumption();
-        int first = resumption.map(Model.Resumption::epoch).orElse(options.initialEpoch);
-        long shift = passes == Passes.OF_THE_MODEL ? model.epochsDone() - first : 0;
+        Optional<Course.Resumption> resumption = model.course().takeResumption();
+        int first = resumption.map(Course.Resumption::epoch).orElse(options.initialEpoch);
+        long shift = passes == Passes.OF_THE_MODEL ? model.course().epochs() - first : 0;
         try (var walk = new Walk(source.get(), options.initialEpoch + shift, options.stepsPerEpoch, shift)) {
             if (options.stepsPerEpoch != null) {
                 walk.skip((first - options.initialEpoch) * options.stepsPerEpoch);
@@ -112,11 +112,11 @@ final class Training {
         return told.history();
     }
 
-    private Logs epoch(int epoch, Walk walk, @Nullable Dataset validation, CallbackList told, Optional<Model.Resumption> resumption) {
+    private Logs epoch(int epoch, Walk walk, @Nullable Dataset validation, CallbackList told, Optional<Course.Resumption> resumption) {
         model.resetMetrics();
         told.onEpochBegin(epoch);
         walk.start(epoch);
-        long done = resumption.map(Model.Resumption::batch).orElse(0L);
+        long done = resumption.map(Course.Resumption::batch).orElse(0L);
         walk.skip(done);
         for (long step = done; !model.isStopRequested(); step++) {
             Optional<Element> batch = walk.next();
@@ -140,7 +140,7 @@ final class Training {
                     .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));
         }
         Logs logs = Logs.of(new LinkedHashMap<>(results));
-        model.epochDone();                                        // before it is saved by a callback
+        model.course().epochDone();                                        // before it is saved by a callback
         told.onEpochEnd(epoch, logs);
         return logs;
     }
