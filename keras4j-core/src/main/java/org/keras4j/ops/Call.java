@@ -29,6 +29,7 @@ public final class Call {
     private final Map<Long, Long> draws;
     private @Nullable DType compute;
     private @Nullable Object past;
+    private @Nullable Value turn;
 
     /// @param step counts the steps of training (int64), so that each draws other random numbers; `null` where nothing is drawn
     public Call(GraphBuilder g, Mode mode, @Nullable Variable step) {
@@ -122,6 +123,13 @@ public final class Call {
         return inner;
     }
 
+    /// The same, for a graph that draws: `turn`, a given value of it, stands for the step of training.
+    public Call within(GraphBuilder body, Value turn) {
+        Call inner = within(body, Map.of());
+        inner.turn = turn;
+        return inner;
+    }
+
     // ---- masks -----------------------------------------------------------------------------------------------------
 
     /// Which elements of `x` count: bool `[batch, time]`; `null` where all do.
@@ -172,11 +180,15 @@ public final class Call {
         return g.less(randomBits(seed, 24, shape), Math.rint(probability * 0x1p24));
     }
 
+    /// What makes each run draw other numbers (an int64 scalar): the step of training; 0 where there is none.
+    public Value turn() {
+        return turn != null ? turn : step == null ? g.scalar(DType.INT64, 0) : readExactly(step);
+    }
+
     private Value randomBits(long seed, int bits, Shape shape) {
         long draw = draws.merge(seed, 1L, Long::sum) - 1;
         Value key = g.constant(NDArray.scalar(draw == 0 ? seed : Philox.of(seed).fork(draw).key()));
-        Value counter = step == null ? g.scalar(DType.INT64, 0) : readExactly(step);
-        return g.randomBits(bits, shape, key, counter);
+        return g.randomBits(bits, shape, key, turn());
     }
 
     // ---- layers ----------------------------------------------------------------------------------------------------

@@ -69,6 +69,13 @@ public final class RandomOps {
     /// Of a gamma distribution with this shape parameter and scale 1, by rejection (Marsaglia & Tsang 2000): of `TRIES` candidates
     /// the first that is accepted. One in 10¹⁰ is none of them, and the mode then.
     public static Value gamma(Call c, long seed, Value alpha, Shape shape) {
+        return Ops.cast(Ops.exp(logGamma(c, seed, alpha, shape)), Ops.floating(alpha).dtype());
+    }
+
+    private static final int TRIES = 8;
+
+    /// With a small shape parameter most numbers are less than a float can say: their logarithms can be compared.
+    private static Value logGamma(Call c, long seed, Value alpha, Shape shape) {
         DType type = wide(Ops.floating(alpha).dtype());
         Value a = Ops.broadcastTo(Ops.cast(alpha, type), shape);
         Value below = Ops.less(a, 1);
@@ -82,18 +89,20 @@ public final class RandomOps {
         Value bound = Ops.add(Ops.multiply(Ops.square(x), 0.5), Ops.multiply(Ops.add(Ops.subtract(1, v), logV), d));
         Value accepted = Ops.logicalAnd(positive, Ops.less(Ops.negative(exponential(c, seed, tries, type)), bound));
         Value first = Ops.expandDims(Ops.argmax(Ops.cast(accepted, DType.INT32), 0), 0);
-        Value chosen = Ops.squeeze(Ops.takeAlongAxis(Ops.where(accepted, v, Ops.onesLike(v)), first, 0), 0);
-        Value boost = Ops.exp(Ops.divide(Ops.negative(exponential(c, seed, shape, type)), a));
-        Value drawn = Ops.multiply(d, chosen);
-        return Ops.cast(Ops.where(below, Ops.multiply(drawn, boost), drawn), Ops.floating(alpha).dtype());
+        Value chosen = Ops.squeeze(Ops.takeAlongAxis(Ops.where(accepted, logV, Ops.zerosLike(v)), first, 0), 0);
+        Value boost = Ops.divide(Ops.negative(exponential(c, seed, shape, type)), a);
+        return Ops.add(Ops.add(Ops.log(d), chosen), Ops.where(below, boost, Ops.zerosLike(boost)));
     }
-
-    private static final int TRIES = 8;
 
     /// Of a beta distribution.
     public static Value beta(Call c, long seed, Value alpha, Value beta, Shape shape) {
-        Value a = gamma(c, seed, alpha, shape);
-        return Ops.divide(a, Ops.add(a, gamma(c, seed, beta, shape)));
+        Value ratio = Ops.subtract(logGamma(c, seed, alpha, shape), logGamma(c, seed, beta, shape));
+        return Ops.cast(Ops.sigmoid(ratio), Ops.floating(alpha).dtype());
+    }
+
+    /// Shares that sum to 1 along the last axis, of a Dirichlet distribution with this parameter for each of them.
+    public static Value dirichlet(Call c, long seed, Value alpha, Shape shape) {
+        return Ops.cast(Ops.softmax(logGamma(c, seed, alpha, shape)), Ops.floating(alpha).dtype());
     }
 
     /// Slices along an axis in another order.

@@ -81,6 +81,17 @@ class RandomOpsTest {
         assertMoments(drawn((c, x) -> RandomOps.binomial(c, 7, Ops.add(x, 10), Ops.broadcastTo(Ops.add(x, 0.3), MANY), 12)), 3, 2.1);
     }
 
+    /// With a parameter of 0.001 most gamma numbers are 0 as floats. The variances are 1 / (8a + 4), and (1/4) (3/4) / (4a + 1) of four shares.
+    @Test
+    void sharesOfSmallParametersAreNumbers() {
+        for (double alpha : new double[] {0.001, 0.3, 2}) {
+            assertMoments(drawn((c, x) -> RandomOps.beta(c, 6, Ops.add(x, alpha), Ops.add(x, alpha), MANY)), 0.5, 1 / (8 * alpha + 4));
+            NDArray shares = drawn((c, x) -> RandomOps.dirichlet(c, 6, Ops.add(x, alpha), Shape.of(5000, 4)));
+            assertMoments(shares, 0.25, 3.0 / 16 / (4 * alpha + 1));
+            assertThat(shares.row(17).sum().item()).isCloseTo(1, within(1e-6));
+        }
+    }
+
     @Test
     void shufflingKeepsAllSlices() {
         NDArray x = NDArray.arange(60).cast(DType.FLOAT32).reshape(20, 3);
