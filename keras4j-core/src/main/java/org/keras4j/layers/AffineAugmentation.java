@@ -30,11 +30,14 @@ abstract sealed class AffineAugmentation<S extends AffineAugmentation<S>> extend
     }
 
     /// What lies beyond the edges.
-    public final S fillMode(FillMode mode)                    { return with((Config c) -> c.fillMode = mode); }
-    public final S fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
+    public final S fillMode(FillMode mode)    { return with((Config c) -> c.fillMode = mode); }
+    public final S fillValue(double value)    { return with((Config c) -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
-    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = interpolation); }
+    public final S interpolation(Interpolation interpolation) {
+        requireNearestOrBilinear(interpolation);
+        return with((Config c) -> c.interpolation = interpolation);
+    }
 
     /// Draws one for each image.
     abstract Matrix matrix(Call c, long seed, long images, long rows, long columns);

@@ -6,26 +6,13 @@ import org.keras4j.ops.Ops;
 
 /// Stretches each channel of each image over the whole range of values, in training or not; one of a single value stays. Follows
 /// `keras.layers.AutoContrast`.
-public final class AutoContrast extends ImageLayer<AutoContrast> {
-    /// Keras' keys.
-    public static final class Config extends ImageLayer.Config {
-        ValueRange valueRange = ValueRange.BYTES;
-    }
-
+public final class AutoContrast extends ContrastLayer<AutoContrast> {
     private AutoContrast(Config config) {
         super(config);
     }
 
     public static AutoContrast create() {
         return new AutoContrast(new Config());
-    }
-
-    /// Between which numbers pixels are; 0 and 255 unless said.
-    public AutoContrast valueRange(double low, double high) { return with((Config c) -> c.valueRange = ValueRange.of(low, high)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

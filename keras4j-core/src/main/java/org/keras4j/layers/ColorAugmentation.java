@@ -2,16 +2,15 @@ package org.keras4j.layers;
 
 import org.keras4j.config.Before;
 
-/// Changes each image by a factor that is drawn for it, and knows between which numbers its pixels stay.
+/// Changes each image by a factor that is drawn for it.
 ///
 /// @param <S> the layer's own class
-abstract sealed class ColorAugmentation<S extends ColorAugmentation<S>> extends ImageAugmentation<S>
-        permits RandomBrightness, RandomColorDegeneration, RandomContrast, RandomElasticTransform, RandomErasing, RandomGaussianBlur, RandomHue,
-                RandomInvert, RandomPosterization, RandomSaturation, RandomSharpness {
+abstract sealed class ColorAugmentation<S extends ColorAugmentation<S>> extends RangedAugmentation<S>
+        permits RandomBrightness, RandomColorDegeneration, RandomContrast, RandomErasing, RandomGaussianBlur, RandomHue, RandomInvert,
+                RandomPosterization, RandomSaturation, RandomSharpness {
     /// Keras' keys.
-    static class Config extends ImageAugmentation.Config {
-        @Before("seed") Factor factor = Factor.of(1);
-        @Before("seed") ValueRange valueRange = ValueRange.BYTES;
+    static class Config extends RangedAugmentation.Config {
+        @Before("value_range") Factor factor = Factor.of(1);
 
         static Config of(double... factor) {
             var config = new Config();
@@ -25,9 +24,6 @@ abstract sealed class ColorAugmentation<S extends ColorAugmentation<S>> extends 
         super(config);
         config().factor = config().factor.between(lowest, highest);
     }
-
-    /// Between which numbers pixels stay; 0 and 255 unless said.
-    public final S valueRange(double low, double high) { return with((Config c) -> c.valueRange = ValueRange.of(low, high)); }
 
     @Override
     public Config config() {

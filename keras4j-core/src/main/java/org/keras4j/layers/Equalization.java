@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Before;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -9,11 +10,10 @@ import org.keras4j.ops.Ops;
 
 /// Makes each value of a channel as frequent as the others while training, over all images of the batch: a pixel becomes the share of those
 /// that are no brighter. Follows `keras.layers.Equalization`.
-public final class Equalization extends ImageLayer<Equalization> {
+public final class Equalization extends ContrastLayer<Equalization> {
     /// Keras' keys.
-    public static final class Config extends ImageLayer.Config {
-        int bins = 256;
-        ValueRange valueRange = ValueRange.BYTES;
+    public static final class Config extends ContrastLayer.Config {
+        @Before("value_range") int bins = 256;
     }
 
     private Equalization(Config config) {
@@ -37,9 +37,6 @@ public final class Equalization extends ImageLayer<Equalization> {
         return with((Config c) -> c.bins = bins);
     }
 
-    /// Between which numbers pixels are; 0 and 255 unless said.
-    public Equalization valueRange(double low, double high) { return with((Config c) -> c.valueRange = ValueRange.of(low, high)); }
-
     @Override
     public Config config() {
         return (Config) super.config();
@@ -58,8 +55,7 @@ public final class Equalization extends ImageLayer<Equalization> {
         Value x = range.to(ValueRange.BYTES, images);
         Value first = Ops.multiply(images.builder().iota(3, new Type(DType.INT32, images.shape())), bins);      // of the channel's bins
         Value counted = Ops.add(first, bin(Ops.divide(Ops.multiply(x, bins - 1), 255)));
-        Value ones = Ops.onesLike(Ops.ravel(x));
-        Value upTo = Ops.cumsum(Ops.reshape(Ops.segmentSum(ones, Ops.ravel(counted), channels * bins), Shape.of(channels, bins)), 1);
+        Value upTo = Ops.cumsum(counts(counted, channels, bins), 1);
         Value darkest = Ops.minKeeping(Ops.where(Ops.greater(upTo, 0), upTo, Ops.fullLike(upTo, Double.POSITIVE_INFINITY)), 1);
         Value others = Ops.subtract(Ops.maxKeeping(upTo, 1), darkest);
         Value table = Ops.round(Ops.divide(Ops.multiply(Ops.subtract(upTo, darkest), 255), Ops.maximum(others, 1)));

@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.RandomSeed;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
@@ -13,9 +12,7 @@ import org.keras4j.ops.Ops;
 ///
 /// @param <S> the layer's own class
 abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends ImageLayer<S>
-        permits RandomFlip, RandomCrop, RandomGrayscale, RandomColorJitter, RandomPerspective, Solarization, AffineAugmentation, ColorAugmentation {
-    private @Nullable Long drawnSeed;
-
+        permits RandomFlip, RandomCrop, RandomGrayscale, AffineAugmentation, Distortion, RangedAugmentation {
     /// Keras' keys.
     static class Config extends ImageLayer.Config {
         @Nullable Long seed;
@@ -35,14 +32,8 @@ abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends 
         return c.training() ? augmented(c, x, seed()) : x;
     }
 
-    /// The given one, or else one that is drawn once: late, so that parts of other layers, which get theirs, draw none.
-    private long seed() {
-        Long given = ((Config) config()).seed;
-        if (given != null) {
-            return given;
-        }
-        drawnSeed = drawnSeed == null ? (Long) RandomSeed.next() : drawnSeed;
-        return drawnSeed;
+    final long seed() {
+        return seed(((Config) config()).seed);
     }
 
     /// A number for each image beside its pixels.

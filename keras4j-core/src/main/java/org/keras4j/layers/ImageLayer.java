@@ -3,6 +3,8 @@ package org.keras4j.layers;
 import module java.base;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Images;
 import org.keras4j.ops.Ops;
@@ -10,7 +12,7 @@ import org.keras4j.ops.Ops;
 /// What layers share that make images of images: a batch `[batch, rows, columns, channels]`, or one image without the first axis.
 ///
 /// @param <S> the layer's own class
-abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implements LayerOptions<S> permits Resizing, CenterCrop, AutoContrast, Equalization, ImageAugmentation {
+abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implements LayerOptions<S> permits Resizing, CenterCrop, ContrastLayer, ImageAugmentation {
     /// Keras' keys.
     static class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -25,16 +27,30 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implemen
     /// What it makes of images with the channels last.
     abstract Value images(Call c, Value images);
 
+    /// The same with their labels, which most layers leave as they are: one list for both.
+    List<Value> batch(Call c, Value images, List<Value> labels) {
+        return Stream.concat(Stream.of(images(c, images)), labels.stream()).toList();
+    }
+
     @Override
-    protected final Value call(Call c, Value x) {
-        if (x.rank() != 3 && x.rank() != 4) {
-            throw new ShapeException("input", "[batch, rows, columns, channels], or one image without the batch", x.type(),
-                    "Reshape it; a grey image has 1 channel.");
+    protected final List<Value> call(Call c, List<Value> inputs) {
+        Value x = inputs.getFirst();
+        if (x.rank() != 3 && x.rank() != 4 || inputs.size() > 2) {
+            throw new ShapeException("input", "[batch, rows, columns, channels], or one image without the batch, and perhaps labels",
+                    inputs.stream().map(Value::type).toList(), "Reshape it; a grey image has 1 channel.");
         }
         DataFormat format = ((Config) config()).dataFormat;
-        Value batch = format.toLast(x.rank() == 3 ? Ops.expandDims(x, 0) : x);
-        Value made = format.fromLast(images(c, batch));
-        return x.rank() == 3 ? Ops.squeeze(made, 0) : made;
+        List<Value> batch = x.rank() == 4 ? inputs : inputs.stream().map(one -> Ops.expandDims(one, 0)).toList();
+        var made = new ArrayList<>(batch(c, format.toLast(batch.getFirst()), batch.subList(1, batch.size())));
+        made.set(0, format.fromLast(made.getFirst()));
+        return x.rank() == 4 ? made : made.stream().map(one -> Ops.squeeze(one, 0)).toList();
+    }
+
+    /// Keras takes a batch of several arrays by name.
+    @Override
+    public final <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
+        return inputs.size() == 1 ? Optional.empty()
+                : Optional.of(Map.of("args", List.of(new TreeMap<>(Map.of("images", inputs.getFirst(), "labels", inputs.getLast()))), "kwargs", Map.of()));
     }
 
     /// Rows and columns as places in a shape.
@@ -46,6 +62,14 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implemen
         long tall = Math.clamp((long) ((double) (columns(images) * height) / width), 1, rows(images));
         long wide = Math.clamp((long) ((double) (rows(images) * width) / height), 1, columns(images));
         return Images.cropImages(images, (rows(images) - tall) / 2, (columns(images) - wide) / 2, tall, wide);
+    }
+
+    /// How often each number from 0 to `bins` − 1 occurs in each group: `[groups, bins]`.
+    ///
+    /// @param numbers `bins` · the number of the group, and that of the bin added
+    static Value counts(Value numbers, long groups, long bins) {
+        Value one = Ops.fullLike(Ops.cast(Ops.ravel(numbers), DType.FLOAT32), 1);
+        return Ops.reshape(Ops.segmentSum(one, Ops.ravel(numbers), groups * bins), Shape.of(groups, bins));
     }
 
     static void requireSize(Layer layer, long height, long width) {

@@ -9,10 +9,9 @@ import org.keras4j.ops.Call;
 /// Changes the brightness, contrast, saturation and hue of each image while training, in that order, those of them that are asked for.
 /// Follows `keras.layers.RandomColorJitter`; factors are those of [RandomBrightness], [RandomContrast], [RandomSaturation] and
 /// [RandomHue].
-public final class RandomColorJitter extends ImageAugmentation<RandomColorJitter> {
+public final class RandomColorJitter extends RangedAugmentation<RandomColorJitter> {
     /// Keras' keys.
-    public static final class Config extends ImageAugmentation.Config {
-        @Before("seed") ValueRange valueRange = ValueRange.BYTES;
+    public static final class Config extends RangedAugmentation.Config {
         @Before("seed") @Nullable Factor brightnessFactor;
         @Before("seed") @Nullable Factor contrastFactor;
         @Before("seed") @Nullable Factor saturationFactor;
@@ -32,9 +31,6 @@ public final class RandomColorJitter extends ImageAugmentation<RandomColorJitter
     public RandomColorJitter contrast(double... factor)   { return checked(c -> c.contrastFactor = Factor.of(factor)); }
     public RandomColorJitter saturation(double... factor) { return checked(c -> c.saturationFactor = Factor.of(factor)); }
     public RandomColorJitter hue(double... factor)        { return checked(c -> c.hueFactor = Factor.of(factor)); }
-
-    /// Between which numbers pixels stay; 0 and 255 unless said.
-    public RandomColorJitter valueRange(double low, double high) { return checked(c -> c.valueRange = ValueRange.of(low, high)); }
 
     private RandomColorJitter checked(Consumer<Config> change) {
         RandomColorJitter changed = with(change);

@@ -43,14 +43,12 @@ public final class RandomErasing extends ColorAugmentation<RandomErasing> {
     }
 
     public static RandomErasing create() {
-        return of(1);
+        return new RandomErasing(new Config());
     }
 
     /// @param factor with which probability: a number from 0 to this is drawn first; two numbers for from where to where
     public static RandomErasing of(double... factor) {
-        var config = new Config();
-        config.factor = Factor.of(factor);
-        return new RandomErasing(config);
+        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
     }
 
     /// Which part of the image the rectangle may be, 0 to 1: up to this, or from where to where.
@@ -69,8 +67,15 @@ public final class RandomErasing extends ColorAugmentation<RandomErasing> {
         Shape batch = images.shape().slice(0, 1);
         Value tall = Ops.sqrt(config().scale.draw(c, seed, batch));
         Box box = Box.drawn(c, seed, images, tall, Ops.sqrt(config().scale.draw(c, seed, batch)));
-        ValueRange range = config().valueRange;
-        Value fill = config().fillValue != null ? config().fillValue.like(images) : Ops.multiply(c.normal(seed, images.shape(), images.dtype()), range.high());
-        return where(config().factor.chosen(c, seed, batch.size(0)), Ops.where(box.mask(images), range.clip(fill), images), images);
+        return where(config().factor.chosen(c, seed, batch.size(0)), erased(images, box, fill(c, images, seed)), images);
+    }
+
+    Value fill(Call c, Value images, long seed) {
+        return config().fillValue != null ? config().fillValue.like(images)
+                : Ops.multiply(c.normal(seed, images.shape(), images.dtype()), config().valueRange.high());
+    }
+
+    Value erased(Value images, Box box, Value fill) {
+        return Ops.where(box.mask(images), config().valueRange.clip(fill), images);
     }
 }

@@ -30,14 +30,12 @@ public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBl
     }
 
     public static RandomGaussianBlur create() {
-        return of(1);
+        return new RandomGaussianBlur(new Config());
     }
 
     /// @param factor with which probability: a number from 0 to this is drawn first; two numbers for from where to where
     public static RandomGaussianBlur of(double... factor) {
-        var config = new Config();
-        config.factor = Factor.of(factor);
-        return new RandomGaussianBlur(config);
+        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
     }
 
     /// The pixels under the bell each way; odd, 3 unless said.

@@ -24,11 +24,18 @@ public final class RandomShear extends AffineAugmentation<RandomShear> {
     /// @param x how far pixels move to the side for each row
     /// @param y how far they move down for each column
     public static RandomShear of(double x, double y) {
-        var config = new Config();
-        config.xFactor = Factor.of(x);
-        config.yFactor = Factor.of(y);
-        return new RandomShear(config);
+        return create().x(x).y(y);
     }
+
+    static RandomShear create() {
+        return new RandomShear(new Config());
+    }
+
+    /// From where to where: how far pixels move to the side for each row.
+    public RandomShear x(double... x) { return with((Config c) -> c.xFactor = Factor.of(x).between(-1, 1)); }
+
+    /// From where to where: how far they move down for each column.
+    public RandomShear y(double... y) { return with((Config c) -> c.yFactor = Factor.of(y).between(-1, 1)); }
 
     @Override
     public Config config() {

@@ -23,7 +23,7 @@ public final class RandomTranslation extends AffineAugmentation<RandomTranslatio
         return create().height(height).width(width);
     }
 
-    private static RandomTranslation create() {
+    static RandomTranslation create() {
         return new RandomTranslation(new Config());
     }
 

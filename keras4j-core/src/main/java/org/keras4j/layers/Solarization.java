@@ -7,10 +7,9 @@ import org.keras4j.ops.Ops;
 
 /// Adds a number to each image and turns what reaches a threshold into its negative, while training. Follows `keras.layers.Solarization`: as
 /// bytes, both are drawn from the lower factor itself to 255 times the upper one.
-public final class Solarization extends ImageAugmentation<Solarization> {
+public final class Solarization extends RangedAugmentation<Solarization> {
     /// Keras' keys.
-    public static final class Config extends ImageAugmentation.Config {
-        @Before("seed") ValueRange valueRange = ValueRange.BYTES;
+    public static final class Config extends RangedAugmentation.Config {
         @Before("seed") Factor additionFactor = Factor.of(0);
         @Before("seed") Factor thresholdFactor = Factor.of(0);
     }
@@ -35,9 +34,6 @@ public final class Solarization extends ImageAugmentation<Solarization> {
     /// From where pixels are turned, 0 to 1; two numbers for from where to where.
     public Solarization threshold(double... factor)         { return with((Config c) -> c.thresholdFactor = within("threshold_factor", Factor.of(factor))); }
 
-    /// Between which numbers pixels stay; 0 and 255 unless said.
-    public Solarization valueRange(double low, double high) { return with((Config c) -> c.valueRange = ValueRange.of(low, high)); }
-
     @Override
     public Config config() {
         return (Config) super.config();
@@ -45,13 +41,17 @@ public final class Solarization extends ImageAugmentation<Solarization> {
 
     @Override
     Value augmented(Call c, Value images, long seed) {
-        ValueRange range = config().valueRange;
-        Value x = ValueRange.BYTES.clip(Ops.add(range.to(ValueRange.BYTES, images), drawn(config().additionFactor, c, images, seed)));
-        Value turned = Ops.where(Ops.less(x, drawn(config().thresholdFactor, c, images, seed)), x, Ops.subtract(255, x));
-        return ValueRange.BYTES.to(range, turned);
+        return turned(images, drawn(config().additionFactor, c, images, seed), drawn(config().thresholdFactor, c, images, seed));
     }
 
     private static Value drawn(Factor factor, Call c, Value images, long seed) {
-        return beside(Factor.of(factor.low(), 255 * factor.high()).draw(c, seed, images.shape().size(0), 0), images);
+        return Factor.of(factor.low(), 255 * factor.high()).draw(c, seed, images.shape().size(0), 0);
+    }
+
+    /// @param additions `[batch]`, as `thresholds`
+    Value turned(Value images, Value additions, Value thresholds) {
+        ValueRange range = config().valueRange;
+        Value x = ValueRange.BYTES.clip(Ops.add(range.to(ValueRange.BYTES, images), beside(additions, images)));
+        return ValueRange.BYTES.to(range, Ops.where(Ops.less(x, beside(thresholds, images)), x, Ops.subtract(255, x)));
     }
 }

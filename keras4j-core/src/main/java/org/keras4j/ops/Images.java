@@ -174,18 +174,19 @@ public final class Images {
     /// of their own, normal numbers times `sigma` under a bell of that standard deviation.
     public static Value elasticTransform(Call c, long seed, Value images, double alpha, double sigma, Interpolation interpolation, FillMode mode, double fill) {
         GraphBuilder g = images.builder();
-        return elasticTransform(c, seed, images, g.scalar(DType.FLOAT32, alpha), g.scalar(DType.FLOAT32, sigma), 6 * (long) sigma | 1, interpolation, mode, fill);
+        requireImages("elasticTransform", images);
+        Value noise = c.normal(seed, images.shape().slice(0, 3).concat(Shape.of(2)), DType.FLOAT32);
+        return elasticTransform(images, noise, g.scalar(DType.FLOAT32, alpha), g.scalar(DType.FLOAT32, sigma), (long) (6 * sigma) | 1, interpolation, mode, fill);
     }
 
-    /// The same with scalars that a program computes.
+    /// The same with noise of one's own, and scalars that a program computes.
     ///
+    /// @param noise `[batch, rows, columns, 2]`: what moves rows, and what moves columns; of mean 0 and variance 1
     /// @param window the side of the bell in pixels: an odd number, about six of `sigma`
-    public static Value elasticTransform(Call c, long seed, Value images, Value alpha, Value sigma, long window, Interpolation interpolation, FillMode mode, double fill) {
+    public static Value elasticTransform(Value images, Value noise, Value alpha, Value sigma, long window, Interpolation interpolation, FillMode mode, double fill) {
         requireImages("elasticTransform", images);
-        Shape grid = images.shape().slice(0, 3);
-        Value noise = Ops.multiply(c.normal(seed, grid.concat(Shape.of(2)), DType.FLOAT32), sigma);
-        List<Value> moved = Ops.unstack(Ops.multiply(gaussianBlur(noise, window, window, sigma, sigma), alpha), -1);
-        Type places = new Type(DType.FLOAT32, grid);
+        List<Value> moved = Ops.unstack(Ops.multiply(gaussianBlur(Ops.multiply(noise, sigma), window, window, sigma, sigma), alpha), -1);
+        Type places = new Type(DType.FLOAT32, images.shape().slice(0, 3));
         return sampled(images, Ops.add(images.builder().iota(1, places), moved.getFirst()), Ops.add(images.builder().iota(2, places), moved.getLast()), interpolation, mode, fill);
     }
 

@@ -8,7 +8,9 @@ import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Variable;
 
@@ -27,6 +29,15 @@ public final class Programs {
     public static List<NDArray> run(List<NDArray> inputs, Body body) {
         var types = inputs.stream().map(array -> new Type(array.dtype(), array.shape())).toList();
         try (var program = compile(types, body)) {
+            return program.run(inputs);
+        }
+    }
+
+    /// The same as the step of training with that number, for what is drawn.
+    public static List<NDArray> run(List<NDArray> inputs, long step, Body body) {
+        Variable counter = Variable.state("step", Type.of(DType.INT64), new Zeros());
+        counter.assign(NDArray.scalar(step));
+        try (var program = compile(inputs.stream().map(array -> new Type(array.dtype(), array.shape())).toList(), counter, body)) {
             return program.run(inputs);
         }
     }

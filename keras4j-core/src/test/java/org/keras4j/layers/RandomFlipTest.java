@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.ShapeException;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.golden.Programs;
-import org.keras4j.initializers.Zeros;
-import org.keras4j.ops.Variable;
 
 class RandomFlipTest extends OnTestBackend implements LayerContract {
     private static final NDArray IMAGES = NDArray.generate(DType.FLOAT32, Shape.of(64, 3, 4, 1), i -> i);
@@ -24,11 +21,7 @@ class RandomFlipTest extends OnTestBackend implements LayerContract {
     }
 
     private static NDArray trained(Layer layer, long step) {
-        Variable counter = Variable.state("step", new Type(DType.INT64, Shape.SCALAR), new Zeros());
-        counter.assign(NDArray.scalar(step));
-        try (var program = Programs.compile(List.of(new Type(DType.FLOAT32, IMAGES.shape())), counter, (c, x) -> List.of(layer.apply(c, x.getFirst())))) {
-            return program.run(List.of(IMAGES)).getFirst();
-        }
+        return Programs.run(List.of(IMAGES), step, (c, x) -> List.of(layer.apply(c, x.getFirst()))).getFirst();
     }
 
     @Test

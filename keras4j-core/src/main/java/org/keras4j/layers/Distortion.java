@@ -1,0 +1,45 @@
+package org.keras4j.layers;
+
+import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Interpolation;
+
+/// Moves the pixels of some images otherwise than along lines.
+///
+/// @param <S> the layer's own class
+abstract sealed class Distortion<S extends Distortion<S>> extends ImageAugmentation<S> permits RandomPerspective, RandomElasticTransform {
+    /// Keras' keys.
+    static class Config extends ImageAugmentation.Config {
+        @Before("seed") Factor factor = Factor.of(1);
+        @Before("seed") Interpolation interpolation = Interpolation.BILINEAR;
+        @Before("seed") double fillValue = 0;
+    }
+
+    Distortion(Config config) {
+        super(config);
+        config().factor = config().factor.between(0, 1);
+        requireNearestOrBilinear(config.interpolation);
+    }
+
+    /// What lies beyond the edges.
+    public final S fillValue(double value) { return with((Config c) -> c.fillValue = value); }
+
+    /// `NEAREST` or `BILINEAR`.
+    public final S interpolation(Interpolation interpolation) {
+        requireNearestOrBilinear(interpolation);
+        return with((Config c) -> c.interpolation = interpolation);
+    }
+
+    @Override
+    public Config config() {
+        return (Config) super.config();
+    }
+
+    abstract Value distorted(Call c, Value images, long seed);
+
+    @Override
+    Value augmented(Call c, Value images, long seed) {
+        return where(config().factor.chosen(c, seed, images.shape().size(0)), distorted(c, images, seed), images);
+    }
+}
