@@ -54,6 +54,19 @@ public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
         return new Element(x, y.stream().map(function).toList(), weights);
     }
 
+    /// The same with what `function` makes of all inputs and targets, which it gets and answers in one list: of labels that change with
+    /// the images, say.
+    ///
+    /// @throws IllegalArgumentException when it answers more arrays or fewer
+    public Element mapXY(UnaryOperator<List<NDArray>> function) {
+        List<NDArray> made = function.apply(Stream.concat(x.stream(), y.stream()).toList());
+        if (made.size() != x.size() + y.size()) {
+            throw new IllegalArgumentException("Element: expected a function that answers " + x.size() + " inputs and " + y.size()
+                    + " targets, got one that answers " + made.size() + " arrays.");
+        }
+        return new Element(made.subList(0, x.size()), made.subList(x.size(), made.size()), weights);
+    }
+
     /// `function` of every array.
     Element mapAll(UnaryOperator<NDArray> function) {
         return new Element(x.stream().map(function).toList(), y.stream().map(function).toList(), weights.stream().map(function).toList());

@@ -248,7 +248,22 @@ public abstract class Layer extends KerasObject {
 
     /// What the layer makes of an array, outside of models and not in training: in [org.keras4j.data.Dataset#map], say.
     public NDArray apply(NDArray x) {
-        return alone.run(this, x);
+        return alone.run(this, Call.Mode.INFERENCE, List.of(x)).getFirst();
+    }
+
+    /// What the layer makes of arrays in training, outside of models. What changes them at random draws anew each time; with a seed of its own, the
+    /// same in each process:
+    ///
+    /// ```java
+    /// Dataset train = Dataset.of(images, labels).batch(32).map(batch -> batch.mapXY(mixUp::applyInTraining));
+    /// ```
+    public final List<NDArray> applyInTraining(List<NDArray> inputs) {
+        return alone.run(this, Call.Mode.TRAINING, inputs);
+    }
+
+    /// The same of one array: for [org.keras4j.data.Element#mapX].
+    public final NDArray applyInTraining(NDArray x) {
+        return applyInTraining(List.of(x)).getFirst();
     }
 
     /// What the layer is changed by, besides its weights, goes into programs from here on.
