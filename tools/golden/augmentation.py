@@ -112,3 +112,28 @@ group("solarization",
       trained("negative", lambda: L.Solarization(seed=3), colours(2, 3, 4, 3, high=255)),
       trained("of_one", lambda: L.Solarization(value_range=(0, 1)), colours(2, 3, 4, 3)),
       left(lambda: L.Solarization(addition_factor=0.2, threshold_factor=(0.3, 0.6), value_range=(0, 1))))
+group("contrast_limited_adaptive_histogram_equalization",
+      ("bytes", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 3)), bytes_of(2, 8, 9, 2), {}),
+      ("filled_up", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(3, 2), clip_limit=20.0), bytes_of(2, 7, 9, 1), {}),
+      trained("without_limit", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 2), clip_limit=0.0), bytes_of(1, 8, 8, 1)),
+      ("of_one", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(value_range=(0, 1), tile_grid_size=(2, 2), clip_limit=40.0),
+       lambda case: (bytes_of(2, 6, 6, 2)(case) + np.float32(0.25)) / 256, {}),
+      ("channels_first", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 2), data_format="channels_first"), bytes_of(2, 2, 6, 5), {}),
+      ("small", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(), bytes_of(1, 12, 9, 1), {}),
+      ("flat", lambda: L.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 2)), np.full((1, 4, 4, 1), 9, "float32"), {}))
+group("mix_up",
+      left(lambda: L.MixUp(alpha=0.4)))
+group("cut_mix",
+      ("inference", lambda: L.CutMix(0.4), colours(2, 3, 4, 3), {}),
+      ("inference_between", lambda: L.CutMix((0.2, 0.7), data_format="channels_first"), colours(2, 3, 4, 3), {}))
+group("rand_augment",
+      left(lambda: L.RandAugment()),
+      ("inference_three", lambda: L.RandAugment(value_range=(0, 1), num_ops=3, factor=(0.1, 0.4), interpolation="nearest", seed=3), colours(2, 3, 4, 3), {}))
+group("aug_mix",
+      left(lambda: L.AugMix()),
+      ("inference_two", lambda: L.AugMix(value_range=(0, 1), num_chains=2, chain_depth=4, factor=0.4, alpha=0.5, all_ops=False, interpolation="nearest", seed=3),
+       colours(2, 3, 4, 3), {}))
+group("pipeline",
+      trained("colours", lambda: L.Pipeline([L.RandomColorDegeneration((0.5, 0.5), value_range=(0, 1)), L.RandomInvert((1.0, 1.0), value_range=(0, 1))]), colours(2, 3, 4, 3)),
+      ("inference", lambda: L.Pipeline([L.RandomInvert((1.0, 1.0), name="invert"), L.Rescaling(0.5)], name="in_front"), colours(2, 3, 4, 3), {}),
+      trained("with_weights", lambda: L.Pipeline([L.Dense(3, activation="tanh"), L.LayerNormalization()]), colours(2, 3, 4, 3)))

@@ -20,6 +20,12 @@ record Box(Value top, Value bottom, Value left, Value right) {
         return new Box(top, Ops.add(top, rows), left, Ops.add(left, columns));
     }
 
+    /// The part of the image that it takes: `[batch]`.
+    Value share(Value images) {
+        Value pixels = Ops.multiply(Ops.subtract(bottom, top), Ops.subtract(right, left));
+        return Ops.divide(pixels, ImageLayer.rows(images) * ImageLayer.columns(images));
+    }
+
     /// Which pixels lie in it: bool, shaped as the images.
     Value mask(Value images) {
         Value inside = Ops.logicalAnd(inside(images, 1, top, bottom), inside(images, 2, left, right));

@@ -4,7 +4,7 @@ package org.keras4j.layers;
 ///
 /// @param <S> the layer's own class
 abstract sealed class ContrastLayer<S extends ContrastLayer<S>> extends ImageLayer<S>
-        permits AutoContrast, Equalization {
+        permits AutoContrast, Equalization, ContrastLimitedAdaptiveHistogramEqualization {
     /// Keras' keys.
     static class Config extends ImageLayer.Config {
         ValueRange valueRange = ValueRange.BYTES;

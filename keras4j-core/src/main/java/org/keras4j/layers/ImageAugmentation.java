@@ -12,7 +12,7 @@ import org.keras4j.ops.Ops;
 ///
 /// @param <S> the layer's own class
 abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends ImageLayer<S>
-        permits RandomFlip, RandomCrop, RandomGrayscale, AffineAugmentation, Distortion, RangedAugmentation {
+        permits RandomFlip, RandomCrop, RandomGrayscale, AffineAugmentation, Distortion, MixingAugmentation, RangedAugmentation {
     /// Keras' keys.
     static class Config extends ImageLayer.Config {
         @Nullable Long seed;

@@ -6,7 +6,7 @@ import org.keras4j.config.Before;
 ///
 /// @param <S> the layer's own class
 abstract sealed class RangedAugmentation<S extends RangedAugmentation<S>> extends ImageAugmentation<S>
-        permits ColorAugmentation, RandomColorJitter, Solarization {
+        permits ColorAugmentation, PolicyAugmentation, RandomColorJitter, Solarization {
     /// Keras' keys.
     static class Config extends ImageAugmentation.Config {
         @Before("seed") ValueRange valueRange = ValueRange.BYTES;

@@ -8,15 +8,12 @@ import module java.base;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.golden.Programs;
-import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Interpolation;
-import org.keras4j.ops.Variable;
 
 /// What is drawn, where the factors leave something to chance. Expected numbers follow from the distributions, by arithmetic.
 class ImageAugmentationTest extends OnTestBackend {
@@ -24,11 +21,7 @@ class ImageAugmentationTest extends OnTestBackend {
     private static final NDArray IMAGES = NDArray.generate(DType.FLOAT32, Shape.of(BATCH, 8, 10, 3), i -> 20 + (i * 7919 + 31) % 211);
 
     private static NDArray trained(Layer layer, NDArray images, long step) {
-        Variable counter = Variable.state("step", new Type(DType.INT64, Shape.SCALAR), new Zeros());
-        counter.assign(NDArray.scalar(step));
-        try (var program = Programs.compile(List.of(new Type(images.dtype(), images.shape())), counter, (c, x) -> List.of(layer.apply(c, x.getFirst())))) {
-            return program.run(List.of(images)).getFirst();
-        }
+        return Programs.run(List.of(images), step, (c, x) -> List.of(layer.apply(c, x.getFirst()))).getFirst();
     }
 
     private static NDArray trained(Layer layer) {
@@ -53,6 +46,8 @@ class ImageAugmentationTest extends OnTestBackend {
                 () -> RandomSaturation.of(0.3, 0.5).seed(5),
                 () -> RandomSharpness.of(1).seed(5),
                 () -> RandomElasticTransform.create().seed(5),
+                () -> RandAugment.create().seed(5),
+                () -> AugMix.create().seed(5),
                 () -> Solarization.create().addition(0.5).threshold(1).seed(5));
     }
 
