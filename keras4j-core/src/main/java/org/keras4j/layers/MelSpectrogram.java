@@ -64,8 +64,8 @@ public final class MelSpectrogram extends Layer implements LayerOptions<MelSpect
         });
     }
 
-    /// Sizes as they are, not in decibels.
-    public MelSpectrogram linear()                                        { return with((Config c) -> c.powerToDb = false); }
+    /// Whether in decibels, or sizes as they are.
+    public MelSpectrogram powerToDb(boolean decibels)                     { return with((Config c) -> c.powerToDb = decibels); }
 
     /// How far below the loudest of all a band may be.
     public MelSpectrogram topDb(double decibels)                          { return with((Config c) -> c.topDb = decibels); }

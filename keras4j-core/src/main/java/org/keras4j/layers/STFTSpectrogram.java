@@ -67,7 +67,7 @@ public final class STFTSpectrogram extends Layer implements LayerOptions<STFTSpe
     public STFTSpectrogram dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
 
     /// With channels apart from frequencies.
-    public STFTSpectrogram expandDims()                  { return with((Config c) -> c.expandDims = true); }
+    public STFTSpectrogram expandDims(boolean expand)    { return with((Config c) -> c.expandDims = expand); }
 
     @Override
     public Config config() {
