@@ -6,10 +6,11 @@ import module java.base;
 ///
 /// @param address where it comes from if it isn't there
 /// @param bytes its size; −1 where it isn't known
-/// @param sha256 of its bytes, in hexadecimal; empty where Keras gives none
-public record CachedFile(String name, URI address, long bytes, String sha256) {
+/// @param hash SHA-256 of its bytes, or MD5 where Keras gives that; in hexadecimal, empty where Keras gives none
+public record CachedFile(String name, URI address, long bytes, String hash) {
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 30_000;
+    private static final int MD5_DIGITS = 32;
 
     /// The file in `folder`, fetched if it isn't there; it appears in one step, once it is whole and right.
     ///
@@ -30,23 +31,28 @@ public record CachedFile(String name, URI address, long bytes, String sha256) {
 
     /// {@return the SHA-256 of a file's bytes in hexadecimal}
     public static String sha256(Path file) throws IOException {
+        return hash(file, "SHA-256");
+    }
+
+    private static String hash(Path file, String algorithm) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = MessageDigest.getInstance(algorithm);
             var buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
+            throw new AssertionError("every JDK has MD5 and SHA-256", e);
         }
     }
 
     private void require(Path file) throws IOException {
-        String got = sha256.isEmpty() ? "" : sha256(file);
-        if (!got.equals(sha256)) {
-            throw new IOException(String.format(Locale.ROOT, "expected %sSHA-256 %s, got %,d bytes with %s. The file is damaged or another one: delete it to fetch it anew",
-                    bytes < 0 ? "" : String.format(Locale.ROOT, "%,d bytes with ", bytes), sha256, Files.size(file), got));
+        String algorithm = hash.length() == MD5_DIGITS ? "MD5" : "SHA-256";
+        String got = hash.isEmpty() ? "" : hash(file, algorithm);
+        if (!got.equals(hash)) {
+            throw new IOException(String.format(Locale.ROOT, "expected %s%s %s, got %,d bytes with %s. The file is damaged or another one: delete it to fetch it anew",
+                    bytes < 0 ? "" : String.format(Locale.ROOT, "%,d bytes with ", bytes), algorithm, hash, Files.size(file), got));
         }
     }
 

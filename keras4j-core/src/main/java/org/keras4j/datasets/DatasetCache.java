@@ -7,6 +7,7 @@ import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Npz;
 import org.keras4j.engine.tensor.Shape;
+import tools.jackson.core.type.TypeReference;
 
 /// The built-in data sets of Keras, in the folder that Keras for Python uses too: what one of them fetched the other finds.
 ///
@@ -135,6 +136,27 @@ public record DatasetCache(Path folder, DownloadListener listener) {
             return new Texts(limited.subList(0, train), all.labels().rows(0, train), limited.subList(train, limited.size()),
                     all.labels().rows(train, limited.size()));
         }
+    }
+
+    /// The words of [#imdb] by their frequency, from 1 on. In the reviews each number is larger by [Words]' `from`, which is 3.
+    public Map<String, Integer> imdbWordIndex() {
+        return wordIndex("imdb_word_index.json", "bfafd718b763782e994055a2d397834f");
+    }
+
+    /// The same of [#reuters].
+    public Map<String, Integer> reutersWordIndex() {
+        return wordIndex("reuters_word_index.json", "4d44cc38712099c9e383dc6e5f11a921");
+    }
+
+    private Map<String, Integer> wordIndex(String name, String hash) {
+        return JsonFile.read(file(name, GOOGLE + name, hash), new TypeReference<TreeMap<String, Integer>>() {});
+    }
+
+    /// The classes of ImageNet, from `models` beside this folder, as in Keras.
+    public ImageNet imageNet() {
+        var models = new DatasetCache(folder.resolveSibling("models"), listener);
+        return ImageNet.read(models.file("imagenet_class_index.json",
+                "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json", "c2c37ea517e94d9795004a39431a14cb"));
     }
 
     /// 20,640 districts, float32 `[n, 8]`, and the median price of a house (Pace & Barry 1997); a fifth tests.

@@ -38,6 +38,16 @@ class CachedFileTest {
     }
 
     @Test
+    void kerasGivesMd5OfSomeFiles() throws IOException {
+        String hello = "5d41402abc4b2a76b9719d911017c592";                       // printf hello | md5sum
+        URI address = Files.writeString(source.resolve("file"), "hello").toUri();
+
+        assertThat(new CachedFile("file", address, -1, hello).in(folder, this::hear)).hasContent("hello");
+        Files.writeString(folder.resolve("file"), "hellO");
+        assertThatThrownBy(() -> new CachedFile("file", address, -1, hello).in(folder, this::hear)).hasMessageContaining("expected MD5 " + hello);
+    }
+
+    @Test
     void readsNoMoreThanExpected() throws IOException {
         refused(served("hello".repeat(100_000), 5), this::hear, "more than the expected 5 bytes came.");
         assertThat(heard).containsExactly(0L);
