@@ -4,7 +4,7 @@ import module java.base;
 import org.keras4j.text.Output;
 
 /// Ends training at the first loss that isn't a number or is infinite; the weights stay as they are. It reads the loss after each
-/// batch. Follows `keras.callbacks.TerminateOnNaN`.
+/// batch. [org.keras4j.models.Model#findNaN] says where such a loss comes from. Follows `keras.callbacks.TerminateOnNaN`.
 public final class TerminateOnNaN extends Callback {
     private OptionalLong batch = OptionalLong.empty();
 

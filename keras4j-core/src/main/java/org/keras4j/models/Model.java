@@ -6,6 +6,7 @@ import org.keras4j.callbacks.History;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
+import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Autodiff;
@@ -318,7 +319,7 @@ public abstract class Model extends Layer {
 
     /// A program for this batch that isn't kept here.
     final Program compileAlone(Program.Key key, Element batch, Compilation options) {
-        return programs.compileAlone(key, compiler(key.kind(), batch, options));
+        return programs.compileAlone(key, KerasConfig.backend(), compiler(key.kind(), batch, options));
     }
 
     /// Builds a model that can know its inputs from a batch before it is called.
@@ -338,6 +339,26 @@ public abstract class Model extends Layer {
         return program.executable().profile(program.arrays(batch), runs);
     }
 
+
+    /// Where a step of training on this batch makes its first NaN: the layer and the operation, or the input or the weight that holds one
+    /// already. The step is interpreted, slowly, and changes nothing; empty when it stays with numbers.
+    ///
+    /// @throws IllegalStateException when it isn't compiled
+    public final Optional<String> findNaN(Element batch) {
+        optimizer();
+        Element passed = passed(batch);
+        Program program = programs.compileAlone(Program.Key.of(Program.Kind.TRAIN, passed), Backend.named("reference"),
+                compiler(Program.Kind.TRAIN, passed, Compilation.TRAINING));
+        try {
+            return program.firstNaN(passed);
+        } finally {
+            program.close();
+        }
+    }
+
+    public final Optional<String> findNaN(NDArray x, NDArray y) {
+        return findNaN(Element.of(x, y));
+    }
 
     /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs.
     protected List<Metric> extraMetrics() {

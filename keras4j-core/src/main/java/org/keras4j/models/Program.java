@@ -9,6 +9,7 @@ import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.backend.State;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Rows;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -99,6 +100,19 @@ final class Program {
     /// Whether each row of the outputs comes from the same row of the inputs alone.
     boolean keepsRowsApart() {
         return keepsRowsApart;
+    }
+
+    /// Where a run makes the first NaN, in words.
+    Optional<String> firstNaN(Element batch) {
+        return executable.firstNaN(arrays(batch)).map(node -> switch (node.op()) {
+            case Leaf.Input input -> switch (input.name().charAt(0)) {
+                case 'x' -> "input ";
+                case 'y' -> "target ";
+                default -> "sample weight ";
+            } + input.name().substring(1) + " of the batch holds a NaN";
+            case Leaf.Variable variable -> "'" + variable.name() + "' holds a NaN";
+            default -> (node.scope().isEmpty() ? "outside of layers" : "'" + node.scope() + "'") + ": " + node.op() + " makes a NaN of numbers";
+        });
     }
 
     Executable executable() {

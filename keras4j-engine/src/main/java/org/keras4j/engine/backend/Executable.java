@@ -2,6 +2,7 @@ package org.keras4j.engine.backend;
 
 import module java.base;
 import org.keras4j.engine.graph.Leaf;
+import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.tensor.NDArray;
 
 /// A compiled graph. `run` may be called from any thread, one at a time; others wait.
@@ -22,6 +23,13 @@ public interface Executable extends AutoCloseable {
     /// Runs `runs` times on these inputs and answers the median time of each kernel, in the order of their work.
     /// Changes the states as that many runs do, or twice as many.
     Profile profile(List<NDArray> inputs, int runs);
+
+    /// The input, the variable or the operation that is the first with a NaN, in a run on these inputs that changes no state; empty where none has.
+    ///
+    /// @throws UnsupportedOperationException where it isn't kept what operations make: the back end `reference` does
+    default Optional<Node> firstNaN(List<NDArray> inputs) {
+        throw new UnsupportedOperationException("firstNaN: expected a program of the back end reference. Compile it there.");
+    }
 
     /// Memory taken for what lives only during a run, in bytes.
     long arenaBytes();

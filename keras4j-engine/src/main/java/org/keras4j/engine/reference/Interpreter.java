@@ -8,7 +8,7 @@ import org.keras4j.engine.tensor.Shape;
 /// Runs a graph node by node. Each op computes in double precision and rounds its results, once, to their types. Integers
 /// beyond 2⁵³ are exact only where they are handed on unchanged, such as seeds. A value is let go after its last use.
 public final class Interpreter {
-    static final Watch UNWATCHED = (_, _) -> {};
+    static final Watch UNWATCHED = (_, _, _) -> {};
 
     private final Graph graph;
     /// The values that nobody needs after each node.
@@ -25,9 +25,9 @@ public final class Interpreter {
     /// @param fault what is wrong with an index that was outside of its table, if one was; it was taken as the nearest row
     public record Results(List<NDArray> outputs, SequencedMap<String, NDArray> updates, Optional<String> fault) {}
 
-    /// Is told how long each node took.
+    /// Is told what each node made, and how long it took.
     interface Watch {
-        void took(int node, long nanos);
+        void made(int node, List<Tensor> results, long nanos);
     }
 
     /// The graph's outputs and updates.
@@ -80,7 +80,7 @@ public final class Interpreter {
                 known.put(node.outputs().get(k), results.get(k));
             }
             dead.get(i).forEach(known::remove);
-            watch.took(i, System.nanoTime() - start);
+            watch.made(i, results, System.nanoTime() - start);
         }
         return known;
     }

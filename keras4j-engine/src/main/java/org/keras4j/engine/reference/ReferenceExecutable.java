@@ -34,15 +34,31 @@ final class ReferenceExecutable implements Executable {
     }
 
     private synchronized List<NDArray> run(List<NDArray> arrays, Interpreter.Watch watch) {
+        Interpreter.Results results = interpret(arrays, watch);
+        Interpreter.raise(results.fault());
+        results.updates().forEach((name, array) -> states.get(name).set(array));
+        return results.outputs();
+    }
+
+    private Interpreter.Results interpret(List<NDArray> arrays, Interpreter.Watch watch) {
         if (closed) {
             throw new IllegalStateException("run: expected an open program, got a closed one. Compile it again.");
         }
         var variables = new HashMap<String, NDArray>();
         states.forEach((name, state) -> variables.put(name, state.array()));
-        Interpreter.Results results = interpreter.run(named(arrays), variables, watch);
-        Interpreter.raise(results.fault());
-        results.updates().forEach((name, array) -> states.get(name).set(array));
-        return results.outputs();
+        return interpreter.run(named(arrays), variables, watch);
+    }
+
+    /// What comes first has no NaN among its own inputs, or it is one of them.
+    @Override
+    public synchronized Optional<Node> firstNaN(List<NDArray> arrays) {
+        var found = new ArrayList<Node>();
+        interpret(arrays, (node, results, _) -> {
+            if (found.isEmpty() && results.stream().flatMapToDouble(result -> DoubleStream.of(result.values())).anyMatch(Double::isNaN)) {
+                found.add(graph.nodes().get(node));
+            }
+        });
+        return found.stream().findFirst();
     }
 
     private Map<String, NDArray> named(List<NDArray> arrays) {
@@ -73,7 +89,7 @@ final class ReferenceExecutable implements Executable {
         for (int i = 0; i < runs; i++) {
             int turn = i;
             long start = System.nanoTime();
-            run(arrays, (node, nanos) -> times[node][turn] = nanos);
+            run(arrays, (node, _, nanos) -> times[node][turn] = nanos);
             wholes[i] = System.nanoTime() - start;
         }
         var kernels = new ArrayList<Profile.Kernel>();
