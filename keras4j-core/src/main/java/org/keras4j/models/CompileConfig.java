@@ -46,14 +46,33 @@ final class CompileConfig {
 
     // ---- writing ---------------------------------------------------------------------------------------------------
 
+    /// Logs a warning for what no file can hold.
+    static void warn(Compile compile) {
+        if (hasFunctionForLoss(compile)) {
+            LOG.log(System.Logger.Level.WARNING, "Model > compile: the loss is a function of the program's, which no file can hold. "
+                    + "The model is saved uncompiled: compile it after loading.");
+            return;
+        }
+        var functions = Stream.of(compile.metrics(), compile.weightedMetrics()).flatMap(metrics -> metrics.values().stream()).flatMap(List::stream)
+                .filter(CompileConfig::isFunction).map(MetricChoice::name).toList();
+        if (!functions.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "Model > compile: functions of the program's, which no file can hold, measure " + String.join(", ", functions)
+                    + ". They are left out: compile again after loading to have them.");
+        }
+    }
+
+    private static boolean hasFunctionForLoss(Compile compile) {
+        return compile.losses().values().stream().anyMatch(loss -> loss instanceof LossChoice.Given(OfFunction _));
+    }
+
+    private static boolean isFunction(MetricChoice metric) {
+        return metric instanceof MetricChoice.Given(OfFunction _);
+    }
+
     /// Empty if the loss is a function of the program's.
     static SequencedMap<String, @Nullable Object> write(Compile compile) {
-        for (var choice : compile.losses().values()) {
-            if (choice instanceof LossChoice.Given(OfFunction _)) {
-                LOG.log(System.Logger.Level.WARNING, "Model > compile: the loss is a function of the program's, which no file can hold. "
-                        + "The model is saved uncompiled: compile it after loading.");
-                return new LinkedHashMap<>();
-            }
+        if (hasFunctionForLoss(compile)) {
+            return new LinkedHashMap<>();
         }
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("optimizer", compile.optimizer().serialized());
@@ -101,20 +120,10 @@ final class CompileConfig {
     }
 
     private static List<Object> metrics(List<MetricChoice> choices) {
-        var written = new ArrayList<Object>();
-        var functions = new ArrayList<String>();
-        for (var choice : choices) {
-            switch (choice) {
-                case MetricChoice.Named(String name) -> written.add(name);
-                case MetricChoice.Given(Metric metric) when metric instanceof OfFunction -> functions.add(metric.name());
-                case MetricChoice.Given(Metric metric) -> written.add(metric.serialized());
-            }
-        }
-        if (!functions.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "Model > compile: functions of the program's, which no file can hold, measure " + String.join(", ", functions)
-                    + ". They are left out: compile again after loading to have them.");
-        }
-        return written;
+        return choices.stream().filter(choice -> !isFunction(choice)).<Object>map(choice -> switch (choice) {
+            case MetricChoice.Named(String name) -> name;
+            case MetricChoice.Given(Metric metric) -> metric.serialized();
+        }).toList();
     }
 
     // ---- parts -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ final class Compiled {
     private final Optimizer optimizer;
     private final Objective objective;
     private @Nullable List<Variable> trained;
-    private @Nullable SequencedMap<String, @Nullable Object> unwritten;
+    private boolean warned;
 
     private Compiled(Compile options, Optimizer optimizer, Objective objective, @Nullable List<Variable> trained) {
         this.options = options;
@@ -44,15 +44,12 @@ final class Compiled {
         return trained;
     }
 
-    /// As Keras writes it; empty where no file can hold it, of which is warned once.
+    /// As Keras writes it; empty where no file can hold it. Of what no file can hold is warned once, not at every checkpoint.
     SequencedMap<String, @Nullable Object> config() {
-        if (unwritten != null) {
-            return unwritten;
+        if (!warned) {
+            warned = true;
+            CompileConfig.warn(options);
         }
-        SequencedMap<String, @Nullable Object> written = CompileConfig.write(options);
-        if (written.isEmpty()) {
-            unwritten = written;
-        }
-        return written;
+        return CompileConfig.write(options);
     }
 }

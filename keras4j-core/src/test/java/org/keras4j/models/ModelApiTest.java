@@ -17,6 +17,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
+import org.keras4j.metrics.Metrics;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.optimizers.SGD;
@@ -109,15 +110,23 @@ class ModelApiTest extends OnTestBackend {
     }
 
     @Test
-    void aLossThatNoFileCanHoldIsMentionedOnce() {
-        var model = row();
-        model.compile(SGD.of(0.1), Losses.of("own", (a, b) -> Ops.mean(Ops.square(Ops.subtract(a, b)))));
-        var said = new ArrayList<LogRecord>();
+    void whatNoFileCanHoldIsMentionedOnce() {
+        var ofLoss = row();
+        ofLoss.compile(SGD.of(0.1), Losses.of("own", (a, b) -> Ops.mean(Ops.square(Ops.subtract(a, b)))));
+        assertThat(saidOfTwoSaves(ofLoss)).singleElement().asString().contains("the loss is a function of the program's");
+
+        var ofMetric = row();
+        ofMetric.compile(Compile.with("sgd").loss("mse").metric(Metrics.of("farthest", (a, b) -> Ops.max(Ops.subtract(a, b)))));
+        assertThat(saidOfTwoSaves(ofMetric)).singleElement().asString().contains("measure farthest.");
+    }
+
+    private List<String> saidOfTwoSaves(Model model) {
+        var said = new ArrayList<String>();
         var log = Logger.getLogger(CompileConfig.class.getName());
         var handler = new Handler() {
             @Override
             public void publish(LogRecord line) {
-                said.add(line);
+                said.add(line.getMessage());
             }
 
             @Override
@@ -130,7 +139,7 @@ class ModelApiTest extends OnTestBackend {
         model.save(folder.resolve("own.keras"));
         model.save(folder.resolve("own.keras"));
         log.removeHandler(handler);
-        assertThat(said).hasSize(1);
+        return said;
     }
 
     @Test
