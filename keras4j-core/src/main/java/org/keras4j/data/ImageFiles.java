@@ -3,6 +3,8 @@ package org.keras4j.data;
 import module java.base;
 import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -84,13 +86,24 @@ public final class ImageFiles {
         return image;
     }
 
+    /// Writes `[rows, columns]` or `[rows, columns, channels]`, as [#toImage] has it, in place of what stands there, in one step.
+    ///
     /// @throws UncheckedIOException naming the file, when it can't be written
     public static void savePng(NDArray array, Path file) {
-        try {
-            ImageIO.write(toImage(array), "png", file.toFile());
+        byte[] picture = png(toImage(array));
+        AtomicFile.write(file, out -> out.write(picture));
+    }
+
+    /// {@return the bytes of a PNG file}
+    public static byte[] png(BufferedImage image) {
+        var bytes = new ByteArrayOutputStream();
+        // Not to a plain stream: Java would first write into a file for temporary things, for which there may be no room.
+        try (var memory = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "png", memory);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": can't be written.", e);
+            throw new AssertionError("a stream in memory never fails", e);
         }
+        return bytes.toByteArray();
     }
 
     /// Lines between the pixels' middles, as `tf.image.resize` does it; float32.

@@ -1,7 +1,8 @@
 package org.keras4j.plots;
 
 import module java.base;
-import javax.imageio.ImageIO;
+import org.keras4j.data.ImageFiles;
+import org.keras4j.engine.tensor.AtomicFile;
 
 /// A finished picture that can be written. Immutable.
 public final class Plot {
@@ -48,8 +49,8 @@ public final class Plot {
         };
     }
 
-    /// Writes `name.png` and `name.svg` (`name-synthetic.…` for generated data), over what stands there. On a machine
-    /// whose Java can't use any font it is the SVG alone, said once as a warning of the log.
+    /// Writes `name.png` and `name.svg` (`name-synthetic.…` for generated data), each whole or not at all, over what stands there. On a
+    /// machine whose Java can't use any font it is the SVG alone, said once as a warning of the log.
     ///
     /// @return the files written
     /// @throws UncheckedIOException with the file's path
@@ -94,13 +95,7 @@ public final class Plot {
     private byte[] png() {
         var canvas = new PngCanvas(width, height);
         paint(canvas);
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(canvas.picture(), "png", bytes);
-        } catch (IOException e) {
-            throw new AssertionError("a stream in memory never fails", e);
-        }
-        return bytes.toByteArray();
+        return ImageFiles.png(canvas.picture());
     }
 
     private void paint(Canvas canvas) {
@@ -113,10 +108,6 @@ public final class Plot {
     }
 
     private static void write(Path file, byte[] content) {
-        try {
-            Files.write(file, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
-        }
+        AtomicFile.write(file, out -> out.write(content));
     }
 }

@@ -2,7 +2,7 @@ package org.keras4j.plots;
 
 import module java.base;
 import java.awt.image.BufferedImage;
-import javax.imageio.ImageIO;
+import org.keras4j.data.ImageFiles;
 
 /// SVG 1.1 as text. Texts stay texts, in the reader's own font, so nothing is measured and no font is needed here.
 final class SvgCanvas implements Canvas {
@@ -65,15 +65,9 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void image(BufferedImage image, double x, double y, double width, double height) {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new AssertionError("a stream in memory never fails", e);
-        }
         add("<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" "
                 + "xlink:href=\"data:image/png;base64,%s\"/>",
-                n(x), n(y), n(width), n(height), Base64.getEncoder().encodeToString(bytes.toByteArray()));
+                n(x), n(y), n(width), n(height), Base64.getEncoder().encodeToString(ImageFiles.png(image)));
     }
 
     @Override

@@ -49,6 +49,15 @@ class PlotTest {
     }
 
     @Test
+    void whatCannotBeWrittenLeavesNothingBehind() throws IOException {
+        Files.createDirectories(folder.resolve("curves.png/taken"));
+
+        assertThatThrownBy(() -> Curves.of("Accuracy", HISTORY).save(folder, "curves")).hasMessageContaining("curves.png: cannot be written");
+
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("curves.png", "curves.svg");
+    }
+
+    @Test
     void namesTheFileThatCannotBeWritten() {
         assertThatThrownBy(() -> Curves.of("Accuracy", HISTORY).save(folder.resolve("absent"), "curves"))
                 .isInstanceOf(UncheckedIOException.class)

@@ -2,10 +2,10 @@ package org.keras4j.apps.satellite;
 
 import module java.base;
 import java.awt.image.BufferedImage;
-import javax.imageio.ImageIO;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.pictures.PictureFiles;
+import org.keras4j.data.ImageFiles;
 
 /// A large picture put together of test tiles, whose land is known: something to draw a map of.
 ///
@@ -87,12 +87,7 @@ record Scene(BufferedImage picture, List<List<String>> classes) {
 
     /// Writes `NAME.png`, and `NAME.csv` with the class of each tile.
     void save(RunFolder folder, String name) {
-        var file = folder.place(name + ".png");
-        try {
-            ImageIO.write(picture, "png", file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
-        }
+        ImageFiles.savePng(ImageFiles.of(picture, ImageFiles.Color.RGB), folder.place(name + ".png"));
         folder.write(name + ".csv", classes.stream().map(row -> String.join(",", row) + "\n").collect(Collectors.joining()));
     }
 
