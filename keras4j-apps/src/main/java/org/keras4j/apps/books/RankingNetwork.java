@@ -10,7 +10,6 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Logs;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
@@ -90,7 +89,7 @@ final class RankingNetwork {
         var scores = new ArrayList<float[]>();
         for (int from = 0; from < lists.size(); from += PREDICTED_TOGETHER) {
             var part = new ReadingLists(lists.subList(from, Math.min(lists.size(), from + PREDICTED_TOGETHER)), books);
-            var predicted = model.predict(part.rows(), Predict.defaults().batchSize(PREDICTED_TOGETHER).verbose(Verbosity.SILENT));
+            var predicted = model.predict(part.rows(), Predict.defaults().batchSize(PREDICTED_TOGETHER));
             scores.addAll(List.of(predicted.toFloats2D()));
         }
         return scores;

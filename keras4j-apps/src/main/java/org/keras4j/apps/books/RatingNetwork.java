@@ -9,7 +9,6 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.callbacks.EarlyStopping;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -165,7 +164,7 @@ final class RatingNetwork {
     }
 
     float[] predict(Ratings ratings) {
-        return model.predict(ratings.inputs(), Predict.defaults().batchSize(PREDICTED_TOGETHER).verbose(Verbosity.SILENT)).getFirst().toFloatArray();
+        return model.predict(ratings.inputs(), Predict.defaults().batchSize(PREDICTED_TOGETHER)).getFirst().toFloatArray();
     }
 
     /// {@return what it knows of books}

@@ -5,7 +5,6 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.score.Probabilities;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.models.Compile;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
@@ -78,7 +77,7 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
     }
 
     private double[][] probabilities(double[][] rows) {
-        return TableNetwork.probabilities(model.predict(TableNetwork.inputs(rows), Predict.defaults().batchSize(1024).verbose(Verbosity.SILENT)));
+        return TableNetwork.probabilities(model.predict(TableNetwork.inputs(rows), Predict.defaults().batchSize(1024)));
     }
 
     private String text(double[] probabilities) {

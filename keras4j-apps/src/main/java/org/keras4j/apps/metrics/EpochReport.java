@@ -6,7 +6,6 @@ import org.keras4j.apps.score.BinaryCounts;
 import org.keras4j.apps.score.Ranking;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Logs;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.models.Predict;
 
 /// Way (c): at the end of an epoch predicts the whole validation set, prints a classification report, and for two classes the threshold of
@@ -27,7 +26,7 @@ final class EpochReport extends Callback {
 
     @Override
     public void onEpochEnd(int epoch, Logs logs) {
-        var said = model().predict(TableNetwork.inputs(validation.x()), Predict.defaults().batchSize(1024).verbose(Verbosity.SILENT));
+        var said = model().predict(TableNetwork.inputs(validation.x()), Predict.defaults().batchSize(1024));
         last = Predictions.of(validation.classes(), validation.positive(), validation.labels(), TableNetwork.probabilities(said), 0.5);
         if ((epoch + 1) % every == 0) {
             print(epoch);

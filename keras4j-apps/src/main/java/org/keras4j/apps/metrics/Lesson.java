@@ -39,7 +39,7 @@ record Lesson(TableTask.Parts parts, Model model, Training training, Predictions
         var training = Training.of(model, Element.of(x, TableNetwork.targets(train.labels(), classes)), fit, settings, "rows", job, _ -> { });
 
         var test = parts.test();
-        var said = model.predict(TableNetwork.inputs(test.x()), Predict.defaults().batchSize(1024).verbose(Verbosity.SILENT));
+        var said = model.predict(TableNetwork.inputs(test.x()), Predict.defaults().batchSize(1024));
         var scale = Standardizer.of(train.x());
         var linear = LogisticRegression.fit(scale.apply(train.x()), train.labels(), classes, 1, BASELINE_STEPS);
         return new Lesson(parts, model, training, report.last(),

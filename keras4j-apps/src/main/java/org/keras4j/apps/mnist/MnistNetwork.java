@@ -10,7 +10,6 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Training;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.Conv2D;
@@ -95,14 +94,14 @@ final class MnistNetwork {
 
     /// {@return float32 `[count, 10]`: how probable each digit is}
     NDArray predict(LabelledImages images) {
-        return model.predict(images.pixels(), Predict.defaults().batchSize(PREDICT_BATCH).verbose(Verbosity.SILENT));
+        return model.predict(images.pixels(), Predict.defaults().batchSize(PREDICT_BATCH));
     }
 
     /// {@return float32 `[count, 1000]`: what the layer before the last makes of each image}
     NDArray features(LabelledImages images) {
         var layers = model.layers();
         var features = Model.of(layers.getFirst().nodes().getFirst().inputs().getFirst(), layers.get(layers.size() - 2).output());
-        return features.predict(images.pixels(), Predict.defaults().batchSize(PREDICT_BATCH).verbose(Verbosity.SILENT));
+        return features.predict(images.pixels(), Predict.defaults().batchSize(PREDICT_BATCH));
     }
 
     /// {@return how much each place of an image speaks for its digit, from 0 to 1: float32 `[count, 8, 8]`}

@@ -11,7 +11,6 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.score.Probabilities;
 import org.keras4j.callbacks.EarlyStopping;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -151,7 +150,7 @@ final class VolumeNetwork {
 
     /// {@return the answers for each book; only those of this network's heads mean something}
     List<Answer> predict(List<Volume> volumes) {
-        var outputs = model.predict(model.named(inputs(volumes), encoder.targets(volumes, heads)).x(), Predict.defaults().batchSize(1024).verbose(Verbosity.SILENT));
+        var outputs = model.predict(model.named(inputs(volumes), encoder.targets(volumes, heads)).x(), Predict.defaults().batchSize(1024));
         var byName = new HashMap<String, NDArray>();
         for (int i = 0; i < outputs.size(); i++) {
             byName.put(model.outputNames().get(i), outputs.get(i));

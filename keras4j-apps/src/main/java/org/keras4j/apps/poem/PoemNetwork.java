@@ -9,7 +9,6 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.callbacks.EarlyStopping;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
@@ -162,7 +161,7 @@ final class PoemNetwork {
                 NDArray.of(poems.stream().map(signs -> before(form, signs)).toArray(int[][]::new)),
                 NDArray.of(poems.stream().map(_ -> sheet.line()).toArray(int[][]::new)),
                 NDArray.of(poems.stream().map(_ -> sheet.toEnd()).toArray(int[][]::new))),
-                Predict.defaults().batchSize(SCORED_TOGETHER).verbose(Verbosity.SILENT)).getFirst().toFloatArray();
+                Predict.defaults().batchSize(SCORED_TOGETHER)).getFirst().toFloatArray();
         int width = vocabulary.size();
         return IntStream.range(0, poems.size()).mapToObj(poem -> IntStream.range(0, sheet.length()).parallel().mapToDouble(place -> {
             int row = (poem * sheet.length() + place) * width;

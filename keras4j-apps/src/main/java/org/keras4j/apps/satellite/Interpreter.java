@@ -9,7 +9,6 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.score.Thresholds;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.PartialShape;
@@ -128,7 +127,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             int[] rows = IntStream.range(from, Math.min(count, from + PREDICT_BATCH)).toArray();
             for (int view = 0; view < views; view++) {
                 int chosen = view;
-                var p = model.predict(pictures.pixels(rows, _ -> chosen), Predict.defaults().batchSize(PREDICT_BATCH).verbose(Verbosity.SILENT)).toFloats2D();
+                var p = model.predict(pictures.pixels(rows, _ -> chosen), Predict.defaults().batchSize(PREDICT_BATCH)).toFloats2D();
                 for (int i = 0; i < rows.length; i++) {
                     for (int k = 0; k < p[i].length; k++) {
                         mean[rows[i]][k] += p[i][k] / views;

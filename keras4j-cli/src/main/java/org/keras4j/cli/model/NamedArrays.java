@@ -1,7 +1,6 @@
 package org.keras4j.cli.model;
 
 import module java.base;
-import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Npz;
@@ -41,7 +40,7 @@ record NamedArrays(Path file, SequencedMap<String, NDArray> arrays) {
     }
 
     private Optional<String> wrongLabel(Model model) {
-        var first = model.predict(inputs(model).stream().map(x -> x.rows(0, 1)).toList(), Predict.defaults().verbose(Verbosity.SILENT));
+        var first = model.predict(inputs(model).stream().map(x -> x.rows(0, 1)).toList());
         for (int i = 0; i < first.size(); i++) {
             String name = array("y", model.outputNames(), i);
             NDArray labels = arrays.get(name);

@@ -26,7 +26,7 @@ final class Predict implements Callable<Integer> {
         OutputFile.require(output, ".npz");
         Model model = Model.load(file, Load.uncompiled());
         NamedArrays.write(output, model, model.predict(NamedArrays.read(input).inputs(model),
-                org.keras4j.models.Predict.defaults().batchSize(batchSize).verbose(org.keras4j.callbacks.Verbosity.SILENT)));
+                org.keras4j.models.Predict.defaults().batchSize(batchSize)));
         return 0;
     }
 }
