@@ -2,6 +2,7 @@ package org.keras4j.plots;
 
 import module java.base;
 import org.keras4j.models.Diagram;
+import org.keras4j.models.Model;
 import org.keras4j.plots.Canvas.Anchor;
 import org.keras4j.plots.Canvas.Font;
 import org.keras4j.plots.Canvas.Weight;
@@ -9,7 +10,7 @@ import org.keras4j.plots.Canvas.Weight;
 /// A model's layers and how they are connected. Follows `keras.utils.plot_model`, without Graphviz.
 ///
 /// ```java
-/// ModelPlot.of(Diagram.of(model, Set.of(Show.LAYER_NAMES, Show.SHAPES))).write(Path.of("model.svg"));
+/// ModelPlot.of(model).write(Path.of("model.svg"));
 /// ```
 public final class ModelPlot {
     private static final double PADDING = 14;
@@ -45,6 +46,11 @@ public final class ModelPlot {
         connect(diagram);
         layout = new LayeredLayout(boxes.stream().map(box -> isLying() ? new LayeredLayout.Size(box.height(), box.width())
                 : new LayeredLayout.Size(box.width(), box.height())).toList(), edges);
+    }
+
+    /// With the names of layers and their shapes.
+    public static Plot of(Model model) {
+        return of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES)));
     }
 
     /// The picture has the model's name as its title.

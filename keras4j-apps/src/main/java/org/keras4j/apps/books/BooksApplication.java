@@ -16,7 +16,6 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.models.Diagram;
 import org.keras4j.models.Model;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
@@ -155,7 +154,7 @@ public final class BooksApplication implements Application {
     }
 
     private static void drawn(RunFolder folder, String name, Model model, BookData data) {
-        folder.plot(name, ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), data.description().origin());
+        folder.plot(name, ModelPlot.of(model), data.description().origin());
     }
 
     /// The two widely copied networks, on the same ratings.

@@ -15,7 +15,6 @@ import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.models.Diagram;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
 import org.keras4j.plots.Scatter;
@@ -98,7 +97,7 @@ public final class MultiBooksApplication implements Application {
         });
         var origin = data.description().origin();
         folder.plot("curves", Curves.of("Heads of " + data.description().name(), training.history()), origin);
-        folder.plot("network", ModelPlot.of(Diagram.of(network.model(), Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), origin);
+        folder.plot("network", ModelPlot.of(network.model()), origin);
         job.output().say(training.words(split.train().size()));
         if (training.end() == Report.End.STOPPED) {
             return;

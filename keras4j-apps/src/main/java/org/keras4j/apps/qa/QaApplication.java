@@ -22,7 +22,6 @@ import org.keras4j.apps.score.Scores;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.models.Diagram;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
@@ -106,7 +105,7 @@ public final class QaApplication implements Application {
                 scores.row("always the most frequent answer", "baseline_majority_accuracy"))).lines().forEach(job.output()::say);
         folder.report(Report.of(NAME, settings, data, model.countParams(), training).scored(scores), job.own());
         folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
-        folder.plot("network", ModelPlot.of(Diagram.of(model, Set.of(Diagram.Show.LAYER_NAMES, Diagram.Show.SHAPES))), Origin.SYNTHETIC);
+        folder.plot("network", ModelPlot.of(model), Origin.SYNTHETIC);
         show(test.subList(0, SHOWN), words, model, job);
         job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + FILE + ", " + Words.FILE + ", and plots (PNG, SVG)");
     }
