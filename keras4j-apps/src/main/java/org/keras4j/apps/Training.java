@@ -119,7 +119,7 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         }
 
         Training training(SequencedMap<String, List<Double>> history) {
-            long perEpoch = (rows + batch - 1) / batch;
+            long perEpoch = Math.ceilDiv(rows, batch);
             long seen = steps / perEpoch * rows + steps % perEpoch * batch;
             return new Training(history, new Report.Work(unit, seen, (System.nanoTime() - start) / 1e9), stopping ? Report.End.STOPPED : Report.End.COMPLETE);
         }

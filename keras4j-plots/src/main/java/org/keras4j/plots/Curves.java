@@ -23,7 +23,7 @@ public final class Curves {
                 .filter(key -> !key.equals("learning_rate") && !(key.startsWith("val_") && history.containsKey(training(key))))
                 .toList();
         int columns = Math.clamp(measures.size(), 1, 2);
-        int rows = Math.max(1, (measures.size() + columns - 1) / columns);
+        int rows = Math.max(1, Math.ceilDiv(measures.size(), columns));
         return Plot.of(title, columns * PANEL + Plot.MARGIN, rows * HEIGHT, canvas -> {
             for (int i = 0; i < measures.size(); i++) {
                 double left = i % columns * PANEL;

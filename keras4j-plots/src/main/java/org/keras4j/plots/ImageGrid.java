@@ -76,7 +76,7 @@ public final class ImageGrid {
 
     private static Plot grid(String title, int count, List<Caption> captions, int columns, IntFunction<BufferedImage> image) {
         int line = LINE * captions.stream().mapToInt(caption -> (int) caption.text.lines().count()).max().orElse(0);
-        int rows = (count + columns - 1) / columns;
+        int rows = Math.ceilDiv(count, columns);
         int width = 2 * Plot.MARGIN + columns * (CELL + GAP) - GAP;
         int height = Plot.TOP + rows * (CELL + GAP + line) - GAP + Plot.MARGIN;
         return Plot.of(title, width, height, canvas -> {

@@ -28,7 +28,7 @@ public final class PictureTraining {
     ///
     /// @param saving called when a stop is requested, and at the end
     public static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job, Consumer<Training> saving) {
-        int stepsPerEpoch = (pictures.count() + settings.batchSize() - 1) / settings.batchSize();
+        int stepsPerEpoch = Math.ceilDiv(pictures.count(), settings.batchSize());
         model.compile(Adam.create().learningRate(rate(settings, stepsPerEpoch)), Losses.sparseCategoricalCrossentropy(), "accuracy");
         return Training.of(model, Variation.batches(pictures, scale, settings.batchSize(), settings.seed()), pictures.count(),
                 Fit.epochs(settings.epochs()), settings, "images", job, saving);

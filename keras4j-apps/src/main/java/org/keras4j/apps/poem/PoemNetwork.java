@@ -75,7 +75,7 @@ final class PoemNetwork {
         var model = layers(vocabulary.size(), size);
         var last = model.getLayer("next_sign");
         last.setWeights(List.of(last.getWeights().getFirst(), logShares(vocabulary, poems)));
-        long steps = (long) settings.epochs() * ((poems.size() + settings.batchSize() - 1) / settings.batchSize());
+        long steps = (long) settings.epochs() * Math.ceilDiv(poems.size(), settings.batchSize());
         compile(model, settings.learningRate(), steps);
         return new PoemNetwork(model, vocabulary);
     }

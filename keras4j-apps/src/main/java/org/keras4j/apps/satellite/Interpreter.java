@@ -69,7 +69,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     /// @param samples how many an epoch has
     /// @param saving called when a stop is requested, and at the end
     Training train(Dataset batches, long samples, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
-        long steps = (samples + settings.batchSize() - 1) / settings.batchSize();
+        long steps = Math.ceilDiv(samples, settings.batchSize());
         var adam = Adam.create().learningRate(rate(settings, steps));
         switch (task) {
             case CLASSES -> model.compile(adam, Losses.sparseCategoricalCrossentropy(), "accuracy");

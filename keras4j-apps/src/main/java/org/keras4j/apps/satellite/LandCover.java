@@ -27,8 +27,8 @@ record LandCover(List<String> classes, int stride, int width, int height, int[][
         }
         int[] tops = starts(picture.getHeight(), side, stride);
         int[] lefts = starts(picture.getWidth(), side, stride);
-        int rows = (picture.getHeight() + stride - 1) / stride;
-        int columns = (picture.getWidth() + stride - 1) / stride;
+        int rows = Math.ceilDiv(picture.getHeight(), stride);
+        int columns = Math.ceilDiv(picture.getWidth(), stride);
         var sums = new double[rows][columns][interpreter.labels().size()];
         int windows = tops.length * lefts.length;
         for (int from = 0; from < windows; from += BATCH) {

@@ -26,7 +26,7 @@ public final class SoftmaxRegression {
         var model = new SoftmaxRegression(features, classes);
         var order = IntStream.range(0, labels.length).toArray();
         var random = new SplittableRandom(seed);
-        int steps = epochs * ((labels.length + BATCH - 1) / BATCH);
+        int steps = epochs * Math.ceilDiv(labels.length, BATCH);
         int step = 0;
         var error = new float[BATCH * classes];
         for (int epoch = 0; epoch < epochs; epoch++) {
