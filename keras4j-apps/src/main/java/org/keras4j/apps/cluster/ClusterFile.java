@@ -12,7 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param names of the clusters, in their order
 record ClusterFile(ClusterData.Form form, List<String> names) {
     static final String NAME = "clusters.json";
-    private static final int GUESSES = 3;
 
     /// The content of the file; a picture has no columns, and a row no height, and is read as it is.
     private record Content(int rows, int width, ClusterData.Reading reading, List<String> columns, double[] mean, double[] sd, List<String> names) {}
@@ -43,6 +42,6 @@ record ClusterFile(ClusterData.Form form, List<String> names) {
 
     /// {@return the three clusters that a point belongs to most}
     String words(float[] belongings) {
-        return Probabilities.of(belongings).words(this::name, GUESSES);
+        return Probabilities.of(belongings).words(this::name);
     }
 }

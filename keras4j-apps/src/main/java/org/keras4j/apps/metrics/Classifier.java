@@ -17,10 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 record Classifier(Model model, List<String> features, List<String> classes, int positive, double threshold) {
     static final String MODEL = "model.keras";
     static final String NAMES = "classes.json";
-    private static final int GUESSES = 3;
-
-    /// A row of the user's and what it is.
-    record Answer(String row, String text) {}
 
     void write(RunFolder folder) {
         var root = JsonMapper.shared().createObjectNode();
@@ -82,7 +78,7 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
 
     private String text(double[] probabilities) {
         int said = Predictions.of(classes, positive, new int[1], new double[][] {probabilities}, threshold).said()[0];
-        return classes.get(said) + ": " + new Probabilities(probabilities).words(classes::get, GUESSES);
+        return classes.get(said) + ": " + new Probabilities(probabilities).words(classes::get);
     }
 
     private static List<String> texts(JsonNode array) {

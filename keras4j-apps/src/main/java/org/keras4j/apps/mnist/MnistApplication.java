@@ -32,7 +32,6 @@ import org.keras4j.plots.ImageGrid;
 public final class MnistApplication implements Application {
     private static final String NAME = "mnist";
     private static final int SHOWN = 3;
-    private static final int GUESSES = 3;
     private static final int BASELINE_EPOCHS = 3;
     /// What a demonstration without an earlier run learns from.
     private static final int DEMO_IMAGES = 12_000;
@@ -114,7 +113,7 @@ public final class MnistApplication implements Application {
         for (int i = 0; i < files.size(); i++) {
             output.tell(files.get(i) + ", as the network sees it:");
             DigitText.lines(seen.index(i)).forEach(output::tell);
-            output.say(files.get(i) + ": " + Probabilities.of(probabilities[i]).words(MnistData.CLASSES::get, GUESSES));
+            output.say(files.get(i) + ": " + Probabilities.of(probabilities[i]).words(MnistData.CLASSES::get));
         }
     }
 
@@ -182,7 +181,7 @@ public final class MnistApplication implements Application {
         int[] truth = results.images().labels().toIntArray();
         for (int i = 0; i < Math.min(SHOWN, truth.length); i++) {
             DigitText.lines(results.images().images().index(i)).forEach(output::tell);
-            output.say("Test image " + i + " is a " + truth[i] + "; the network says " + Probabilities.of(results.probabilities()[i]).words(MnistData.CLASSES::get, GUESSES));
+            output.say("Test image " + i + " is a " + truth[i] + "; the network says " + Probabilities.of(results.probabilities()[i]).words(MnistData.CLASSES::get));
         }
     }
 

@@ -188,7 +188,7 @@ public final class MultiBooksApplication implements Application {
         return IntStream.range(0, lines.size()).mapToObj(i -> {
             var answer = answers.get(i);
             return String.format(Locale.ROOT, "%-60s  year %4.0f  rating %.2f  language %s", volumes.get(i).title() + ", " + volumes.get(i).author(), answer.year(),
-                    answer.rating(), answer.languages().words(Language.names()::get, Language.values().length));
+                    answer.rating(), answer.languages().words(Language.names()::get));
         }).toList();
     }
 

@@ -60,7 +60,7 @@ public record PictureNetwork(String name, Model model, PictureNotes notes) {
     }
 
     /// {@return `cat (81.3 %), dog (11.0 %)`: the most probable classes}
-    public String words(NDArray probabilities, int most) {
-        return Probabilities.of(probabilities.toFloatArray()).words(notes.classes()::get, most);
+    public String words(NDArray probabilities) {
+        return Probabilities.of(probabilities.toFloatArray()).words(notes.classes()::get);
     }
 }

@@ -14,7 +14,6 @@ import org.keras4j.engine.tensor.NDArray;
 
 /// The networks of pictures in the folder of an earlier run, and what can be asked of them without the data they were trained on.
 public final class SavedNetworks {
-    private static final int GUESSES = 3;
 
     private final RunFolder folder;
     private final List<PictureNetwork> networks;
@@ -96,7 +95,7 @@ public final class SavedNetworks {
     private void say(String what, NDArray picture, Output output) {
         for (var network : networks) {
             String who = networks.size() == 1 ? "" : network.name() + ": ";
-            output.say(what + ": " + who + network.words(network.predict(picture.expandDims(0)).index(0), GUESSES));
+            output.say(what + ": " + who + network.words(network.predict(picture.expandDims(0)).index(0)));
         }
     }
 }

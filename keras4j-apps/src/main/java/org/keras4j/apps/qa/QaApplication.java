@@ -36,7 +36,9 @@ public final class QaApplication implements Application {
     private static final int VALIDATION = 1000;
     private static final int TOGETHER = 250;
     private static final int SHOWN = 5;
-    private static final int GUESSES = 3;
+
+    /// @param limit how many training stories to use; `null` for the preset's number
+    record Own(@Setting(value = "use only N training stories", label = "N", least = 1) @Nullable Integer limit) {}
 
     @Override
     public String name() {
@@ -190,7 +192,7 @@ public final class QaApplication implements Application {
             if (!unknown.isEmpty()) {
                 job.output().say("  never read in training: " + String.join(", ", unknown));
             }
-            job.output().say("  " + ofWords(said[i], words).words(words.words()::get, GUESSES) + (story.answer().isEmpty() ? "" : "  (" + story.answer() + ")"));
+            job.output().say("  " + ofWords(said[i], words).words(words.words()::get) + (story.answer().isEmpty() ? "" : "  (" + story.answer() + ")"));
         }
     }
 }

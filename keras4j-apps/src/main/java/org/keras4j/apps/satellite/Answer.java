@@ -5,7 +5,6 @@ import org.keras4j.apps.score.Probabilities;
 
 /// What a network says of one picture, for people.
 final class Answer {
-    private static final int GUESSES = 3;
 
     private Answer() {}
 
@@ -13,7 +12,7 @@ final class Answer {
     static String words(Interpreter interpreter, double[] probabilities) {
         var said = new Probabilities(probabilities);
         var words = said.words(interpreter.labels()::get, switch (interpreter.task()) {
-            case CLASSES -> said.ordered().limit(GUESSES);
+            case CLASSES -> said.leading();
             case MOSAICS, PLANET -> said.ordered().filter(k -> probabilities[k] > interpreter.thresholds().values()[k]);
         });
         return words.isEmpty() ? "no tag" : words;

@@ -6,6 +6,7 @@ import module java.base;
 ///
 /// @param values in the order of the classes
 public record Probabilities(double[] values) {
+    private static final int SHOWN = 3;
 
     public static Probabilities of(float[] values) {
         return new Probabilities(IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
@@ -26,11 +27,16 @@ public record Probabilities(double[] values) {
         return IntStream.range(0, values.length).boxed().sorted(Comparator.comparingDouble(c -> -values[c]));
     }
 
-    /// {@return the most probable classes for people: `Forest (98.2 %), Pasture (1.1 %)`}
+    /// {@return the three most probable classes, the first of [#ordered]}
+    public Stream<Integer> leading() {
+        return ordered().limit(SHOWN);
+    }
+
+    /// {@return the three most probable classes, or as many as there are, for people: `Forest (98.2 %), Pasture (1.1 %), River (0.4 %)`}
     ///
     /// @param names of the classes
-    public String words(IntFunction<String> names, int most) {
-        return words(names, ordered().limit(most));
+    public String words(IntFunction<String> names) {
+        return words(names, leading());
     }
 
     /// The same of chosen classes.

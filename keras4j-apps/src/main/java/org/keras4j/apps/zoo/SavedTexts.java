@@ -27,7 +27,7 @@ record SavedTexts(Design design, Model model, SentenceReader reader) {
     /// {@return `textcnn: for (97.1 %)`}
     String words(String text) {
         var said = Probabilities.of(predict(List.of(Sentences.normal(text))).toFloatArray());
-        return design.name() + ": " + said.words(Sentences.CLASSES::get, 1);
+        return design.name() + ": " + said.words(Sentences.CLASSES::get, Stream.of(said.best()));
     }
 
     private NDArray predict(List<String> texts) {
