@@ -2,14 +2,16 @@ package org.keras4j.apps;
 
 import module java.base;
 
-/// What has been written into a run's folder: a name a line in `files.txt`, each before its file. A later run into the folder first deletes what
+/// What has been written into a run's folder: a name a line in `keras4j-files.txt`, each before its file. A later run into the folder first deletes what
 /// is named there, so that nothing is read of two runs mixed; what else lies in the folder is the user's.
 public final class RunFiles {
-    static final String NAME = "files.txt";
+    /// No user has a file of that name, whose lines would be deleted.
+    static final String NAME = "keras4j-files.txt";
 
     private final Path folder;
     private final Mode mode;
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<Path> own = new LinkedHashSet<>();
     private boolean begun;
 
     /// What becomes of that which is there.
@@ -33,7 +35,9 @@ public final class RunFiles {
             begin();
             for (var file : files) {
                 Files.createDirectories(file.getParent());
-                String name = folder.relativize(file.toAbsolutePath().normalize()).toString();
+                var absolute = file.toAbsolutePath().normalize();
+                own.add(absolute);
+                String name = folder.relativize(absolute).toString();
                 if (names.add(name)) {
                     Files.writeString(folder.resolve(NAME), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
@@ -41,6 +45,12 @@ public final class RunFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve(NAME) + ": cannot be written: " + RunFolder.reason(e), e);
         }
+    }
+
+    /// {@return the files in a folder, and in those below it, that came since this object is there: by their way from the folder, in that order}
+    List<Path> written(Path in) {
+        var absolute = in.toAbsolutePath().normalize();
+        return own.stream().filter(file -> file.startsWith(absolute)).map(absolute::relativize).toList();
     }
 
     private void begin() throws IOException {

@@ -1,6 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.engine.tensor.AtomicFile;
@@ -24,6 +25,7 @@ public record RunFolder(Path path, RunFiles files) {
     private static final Path RUNS = Path.of("runs");
     /// What a run was, and its scores.
     public static final String REPORT = "report.json";
+    private static final String HISTORY = "history.csv";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
@@ -31,11 +33,14 @@ public record RunFolder(Path path, RunFiles files) {
 
     /// The folder of `--out`, else `runs/APP-TIME`, for a run: once this one has something to write, what an earlier run wrote there is deleted.
     ///
-    /// @throws IllegalArgumentException if the run is to learn from what it would delete
+    /// @throws IllegalArgumentException if the run is to learn from what it would replace
     /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
     public static RunFolder create(RunOptions options, String application) {
-        if (options.out() != null && options.run() != null && options.out().toAbsolutePath().normalize().equals(options.run().toAbsolutePath().normalize())) {
+        if (isSame(options.out(), options.run())) {
             throw new IllegalArgumentException("--out " + options.out() + ": is the folder of --run, which a new run there would replace. Choose another.");
+        }
+        if (isSame(options.out(), options.data())) {
+            throw new IllegalArgumentException("--out " + options.out() + ": is the folder of --data, whose files a run there could replace. Choose another.");
         }
         return made(options, application, RunFiles.Mode.REPLACE);
     }
@@ -43,6 +48,10 @@ public record RunFolder(Path path, RunFiles files) {
     /// The same for what is said of an earlier run: it comes to what is there.
     public static RunFolder createForResults(RunOptions options, String application) {
         return made(options, application, RunFiles.Mode.ADD);
+    }
+
+    private static boolean isSame(@Nullable Path folder, @Nullable Path other) {
+        return folder != null && other != null && folder.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private static RunFolder made(RunOptions options, String application, RunFiles.Mode mode) {
@@ -79,12 +88,19 @@ public record RunFolder(Path path, RunFiles files) {
                 + ". Train first (keras4j " + application + "), or name a folder with --run."));
     }
 
+    /// The folder of `--run`, else the newest one, if there is one: for who can do without.
+    ///
+    /// @throws DataException if `--run` names none
+    public static Optional<RunFolder> earlierIfAny(RunOptions options, String application, String needed) {
+        return options.run() != null ? Optional.of(earlier(options, application, needed)) : newest(application, needed);
+    }
+
     private static RunFolder earlier(Path folder) {
         return new RunFolder(folder, new RunFiles(folder, RunFiles.Mode.ADD));
     }
 
     /// The newest run of this application in `runs`, if there is one.
-    public static Optional<RunFolder> newest(String application, String needed) {
+    private static Optional<RunFolder> newest(String application, String needed) {
         if (!Files.isDirectory(RUNS)) {
             return Optional.empty();
         }
@@ -142,8 +158,26 @@ public record RunFolder(Path path, RunFiles files) {
     /// Writes `report.json`, and `history.csv` beside it: a row for each epoch, from 1, a column for each measure.
     /// @param own the application's own options
     public Path report(Report report, Record own) {
-        write("history.csv", history(report.history()));
+        write(HISTORY, history(report.history()));
         return write(REPORT, report.json(own));
+    }
+
+    /// {@return what this run has written here, for people: `Written to runs/x: report.json, history.csv, model.keras, samples, and 5 plots (PNG, SVG)`}
+    public String written() {
+        var all = files.written(path);
+        var plots = all.stream().map(Path::toString).filter(name -> name.endsWith(".svg")).map(RunFolder::stem).collect(Collectors.toSet());
+        var known = List.of(REPORT, HISTORY);
+        var names = all.stream().filter(file -> !plots.contains(stem(file.toString()))).map(file -> file.getName(0).toString()).distinct()
+                .sorted(Comparator.comparingInt(name -> known.contains(name) ? known.indexOf(name) : known.size())).collect(Collectors.toCollection(ArrayList::new));
+        if (!plots.isEmpty()) {
+            boolean pixels = all.stream().anyMatch(file -> file.toString().endsWith(".png") && plots.contains(stem(file.toString())));
+            names.add((names.isEmpty() ? "" : "and ") + (plots.size() == 1 ? "a plot" : plots.size() + " plots") + (pixels ? " (PNG, SVG)" : " (SVG)"));
+        }
+        return "Written to " + path + ": " + String.join(", ", names);
+    }
+
+    private static String stem(String name) {
+        return name.replaceAll("\\.(png|svg)$", "");
     }
 
     private static String history(Map<String, List<Double>> history) {

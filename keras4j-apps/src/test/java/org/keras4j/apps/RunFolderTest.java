@@ -75,6 +75,31 @@ class RunFolderTest {
                 .hasMessage("--out " + folder + ": is the folder of --run, which a new run there would replace. Choose another.");
     }
 
+    /// A run of `books` writes a `books.csv`, as its data has one.
+    @Test
+    void refusesToWriteAmongTheData() {
+        var d = RunOptions.DEFAULTS;
+        var options = new RunOptions(null, null, null, 0, null, d.dtype(), d.preset(), folder, null, folder.resolve("a/.."), false, false, false);
+
+        assertThatThrownBy(() -> RunFolder.create(options, "books")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--out " + folder + ": is the folder of --data, whose files a run there could replace. Choose another.");
+    }
+
+    @Test
+    void saysWhatItHasWritten() {
+        RunFolder.createForResults(out(folder), "mnist").write("earlier.txt", "");
+        var run = RunFolder.createForResults(out(folder), "mnist");
+        run.write("model.keras", "");
+        run.sub("samples").write("1.png", "");
+        run.sub("samples").write("2.png", "");
+        assertThat(run.written()).isEqualTo("Written to " + folder + ": model.keras, samples");
+        run.report(report(), RunOptions.DEFAULTS);
+        run.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
+        assertThat(run.written()).isEqualTo("Written to " + folder + ": report.json, history.csv, model.keras, samples, and a plot (PNG, SVG)");
+        run.plot("loss", Curves.of("t", HISTORY), Origin.SYNTHETIC);
+        assertThat(run.written()).endsWith(", and 2 plots (PNG, SVG)");
+    }
+
     @Test
     void writesTheHistoryAsATable() {
         var run = RunFolder.create(out(folder), "mnist");

@@ -124,6 +124,7 @@ public final class BooksApplication implements Application {
         folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());
         drawn(folder, "network", rating.model(), data);
         if (training.end() == Report.End.STOPPED) {
+            job.output().say(folder.written());
             return;
         }
 
@@ -139,6 +140,7 @@ public final class BooksApplication implements Application {
         var rivals = listing.end() == Report.End.STOPPED ? new LinkedHashMap<String, RatingNetwork>() : rivals(split, settings, job);
         if (job.stopRequested().getAsBoolean()) {
             folder.report(report(settings, data, rating, training).stopped(), job.own());
+            job.output().say(folder.written());
             return;
         }
         var scores = BookScores.of(split, biases, rating, rivals, ranking, settings.seed());
@@ -149,8 +151,7 @@ public final class BooksApplication implements Application {
         folder.report(report(settings, data, rating, training).scored(scores.figures()
                 .put("series_with_a_sequel_found", sequels.found()).put("ranking_parameters", ranking.parameters())), job.own());
         show(folder, recommender, job, data.description().origin());
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + RatingNetwork.FILE + ", " + RankingNetwork.FILE + ", " + Catalogue.FILE
-                + ", " + SampleReaders.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     private static void drawn(RunFolder folder, String name, Model model, BookData data) {

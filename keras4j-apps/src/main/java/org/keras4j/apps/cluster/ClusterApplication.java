@@ -117,8 +117,9 @@ public final class ClusterApplication implements Application {
             new ClusterFile(data.form(), IntStream.range(0, (int) network.centres().size(0)).mapToObj(c -> "cluster " + c).toList()).write(folder);
             folder.report(report(settings, so, data, network), job.own());
         });
+        job.output().say(training.words(data.count()));
         if (training.end() == Report.End.STOPPED) {
-            job.output().say("Stopped; written to " + folder.path());
+            job.output().say(folder.written());
             return;
         }
         var codes = network.encode(data.points());
@@ -163,7 +164,7 @@ public final class ClusterApplication implements Application {
         folder.report(outcome.end() == Report.End.STOPPED ? report.stopped() : report, job.own());
         folder.plot("curves", Curves.of("The autoencoder's error", training.history()), data.description().origin());
         new ClusterPlots(data, clustered, belongings, refined).into(folder);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + ClusterNetwork.FILE + ", " + ClusterFile.NAME + ", " + ODD_FILE + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     /// How many clusters there ought to be; nothing where nobody knows.

@@ -101,7 +101,7 @@ public final class LinregApplication implements Application {
         folder.plot("curves", Curves.of("Cost", training.history()), last.data.origin());
         var report = Report.of(NAME, last.settings, last.data, last.outcome.train().features().size() + 1, training).scored(scores);
         folder.report(job.stopRequested().getAsBoolean() ? report.stopped() : report, job.own());
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + EquationFile.MODEL + ", " + EquationFile.NAME + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     @Override

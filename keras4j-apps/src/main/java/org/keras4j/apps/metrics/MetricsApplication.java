@@ -203,7 +203,7 @@ public final class MetricsApplication implements Application {
         new Classifier(lesson.model(), task.features(), task.classes(), task.positive(), lesson.threshold()).write(folder);
         var report = Report.of(NAME, settings, data, lesson.model().countParams(), lesson.training()).scored(scores);
         folder.report(job.stopRequested().getAsBoolean() ? report.stopped() : report, job.own());
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Predictions.FILE + ", " + Classifier.MODEL + ", " + Classifier.NAMES + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     // ---- the other verbs -------------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ public final class MetricsApplication implements Application {
             var figures = JsonMapper.shared().createObjectNode();
             report.scores().values().forEach(figures::put);
             folder.write("figures.json", figures.toPrettyString() + "\n");
-            job.output().say("Written to " + folder.path() + ": figures.json and plots (PNG, SVG)");
+            job.output().say(folder.written());
         }
     }
 
@@ -236,8 +236,7 @@ public final class MetricsApplication implements Application {
     @Override
     public void demo(Job job) {
         ThreeWays.twoBatches().forEach(job.output()::say);
-        var earlier = job.options().run() != null ? Optional.of(RunFolder.earlier(job.options(), NAME, Predictions.FILE)) : RunFolder.newest(NAME, Predictions.FILE);
-        earlier.ifPresentOrElse(folder -> {
+        RunFolder.earlierIfAny(job.options(), NAME, Predictions.FILE).ifPresentOrElse(folder -> {
             var own = (Own) job.own();
             var predictions = Predictions.read(folder.file(Predictions.FILE), own.truth(), Optional.empty(), own.cut());
             new PredictionReport("Test rows of " + folder.path(), predictions, own.costs()).lines().forEach(job.output()::say);

@@ -89,7 +89,7 @@ public final class MnistApplication implements Application {
         print(results.classification(), baseline, job.output());
         show(results, job.output());
         plot(folder, data.description(), training, results, network);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + MnistNetwork.FILE + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     @Override
@@ -120,8 +120,7 @@ public final class MnistApplication implements Application {
     @Override
     public void demo(Job job) {
         var settings = MnistNetwork.settings(job.options());
-        var earlier = job.options().run() != null
-                ? Optional.of(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE)) : RunFolder.newest(NAME, MnistNetwork.FILE);
+        var earlier = RunFolder.earlierIfAny(job.options(), NAME, MnistNetwork.FILE);
         var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         MnistNetwork network;
         if (earlier.isPresent()) {

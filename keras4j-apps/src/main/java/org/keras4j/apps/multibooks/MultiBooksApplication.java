@@ -100,12 +100,14 @@ public final class MultiBooksApplication implements Application {
         folder.plot("network", ModelPlot.of(network.model()), origin);
         job.output().say(training.words(split.train().size()));
         if (training.end() == Report.End.STOPPED) {
+            job.output().say(folder.written());
             return;
         }
         var answers = network.predict(split.test());
         var compared = compare(split, encoder, new HeadScores(answers, split.test()), settings, job);
         if (compared.isEmpty()) {
             folder.report(report(settings, data, network, training).stopped(), job.own());
+            job.output().say(folder.written());
             return;
         }
         var comparison = compared.get();
@@ -116,7 +118,7 @@ public final class MultiBooksApplication implements Application {
         var samples = told(network, SHOWN);
         samples.forEach(job.output()::say);
         folder.write(SAMPLES, String.join("\n", samples) + "\n");
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + VolumeNetwork.FILE + ", " + Encoder.FILE + ", " + SAMPLES + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     /// Trains what the network is compared with.

@@ -129,8 +129,7 @@ public final class PoemApplication implements Application {
         var samples = samples(own(job), folder, network, composer, settings.seed());
         samples.forEach(job.output()::say);
         folder.write(SAMPLES, String.join("\n", samples) + "\n");
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + PoemNetwork.FILE + ", " + Vocabulary.FILE + ", " + Leanings.FILE + ", "
-                + SAMPLES + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     @Override

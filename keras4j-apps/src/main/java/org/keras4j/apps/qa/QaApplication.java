@@ -85,8 +85,9 @@ public final class QaApplication implements Application {
             model.save(folder.place(FILE));
             folder.report(Report.of(NAME, settings, data, model.countParams(), so), job.own());
         });
+        job.output().say(training.words(learned.size()));
         if (training.end() == Report.End.STOPPED) {
-            job.output().say("Stopped; written to " + folder.path());
+            job.output().say(folder.written());
             return;
         }
         job.output().tell("To compare: the question alone");
@@ -109,7 +110,7 @@ public final class QaApplication implements Application {
         folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
         folder.plot("network", ModelPlot.of(model), Origin.SYNTHETIC);
         show(test.subList(0, SHOWN), words, model, job);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + FILE + ", " + Words.FILE + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     private static Report.Settings settings(RunOptions options) {

@@ -150,8 +150,7 @@ public final class ResnetApplication implements Application {
         }
         score(contest, data, folder, job);
         plot(contest, data, norms, folder);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + contest.outcomes().stream()
-                .map(outcome -> PictureNetwork.file(outcome.name())).collect(Collectors.joining(", ")) + ", samples, and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     private static List<Element> gradientBatches(PictureData data) {
@@ -230,6 +229,6 @@ public final class ResnetApplication implements Application {
         folder.plot("curves", Curves.of("Training on " + data.description().name(), result.history()), data.description().origin());
         folder.report(new Report(NAME, settings, result.all().end(), data.description(), transfer.model().countParams(), scores, result.history(),
                 result.work()), job.own());
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + PictureNetwork.file(Transfer.FILE) + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 }

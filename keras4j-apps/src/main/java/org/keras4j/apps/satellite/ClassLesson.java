@@ -49,7 +49,7 @@ record ClassLesson(Job job, RunFolder folder) {
                 cartographer.show(scenes);
             }
         }
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Interpreter.FILE + ", " + Interpreter.LABELS + ", plots and maps (PNG, SVG)");
+        job.output().say(folder.written());
         return report;
     }
 

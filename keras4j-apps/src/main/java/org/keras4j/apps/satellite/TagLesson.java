@@ -56,8 +56,7 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         print(results, exercise, others, job.output());
         show(results, interpreter);
         plot(exercise.description, training, results, interpreter);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + Interpreter.FILE + ", " + Interpreter.LABELS + ", thresholds.csv, "
-                + SAMPLES + ", and plots (PNG, SVG)");
+        job.output().say(folder.written());
         return report;
     }
 

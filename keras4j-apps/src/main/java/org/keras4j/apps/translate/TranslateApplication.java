@@ -101,7 +101,7 @@ public final class TranslateApplication implements Application {
                 parameters = network.parameters();
             }
             if (training.end() == Report.End.STOPPED) {
-                job.output().say("Stopped; written to " + folder.path());
+                job.output().say(folder.written());
                 return;
             }
         }
@@ -116,7 +116,7 @@ public final class TranslateApplication implements Application {
         folder.plot("curves", Curves.of("Learning to translate, with attention", training.history()), data.description().origin());
         writeSamples(data.tests(), scores, preparation, folder, job);
         plotAttention(data, attending, beam, folder);
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, models, vocabularies, " + TranslatorFile.NAME + ", samples.txt, and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 
     /// Fills in what the user left open. `paper` has the epochs and rate of the published program.

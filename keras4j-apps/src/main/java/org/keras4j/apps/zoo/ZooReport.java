@@ -126,7 +126,6 @@ final class ZooReport {
 
     /// Prints the tables and draws them.
     void finish() {
-        var written = new StringJoiner(", ");
         tasks.forEach((name, task) -> {
             if (task.standings.isEmpty()) {
                 return;
@@ -137,8 +136,7 @@ final class ZooReport {
             rows.add(new Row("always the most frequent class", task.standings.getFirst().score().majorityShare(), null));
             new ScoreTable("Beside them", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
             folder.plot(name, comparison.plot("Networks of " + name + ": " + task.data.name()), task.data.origin());
-            written.add(name + ".csv");
         });
-        job.output().say("Written to " + folder.path() + ": report.json, history.csv, " + written + ", the networks, and plots (PNG, SVG)");
+        job.output().say(folder.written());
     }
 }
