@@ -4,7 +4,7 @@ import module java.base;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.apps.data.CsvTable;
+import org.keras4j.apps.data.GivenRows;
 import org.keras4j.apps.mnist.DigitText;
 import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.engine.tensor.DType;
@@ -12,23 +12,22 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
 /// What a written folder knows: the clusters of new points, and what their centres are.
-record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
+record ClusterReader(Job job, RunFolder folder, ClusterFile file, ClusterNetwork network) {
 
     static ClusterReader of(Job job, Report.Settings settings) {
         var folder = RunFolder.earlier(job.options(), ClusterApplication.NAME, ClusterFile.NAME);
-        return new ClusterReader(job, ClusterFile.read(folder), ClusterNetwork.load(folder, settings));
+        return new ClusterReader(job, folder, ClusterFile.read(folder), ClusterNetwork.load(folder, settings));
     }
 
     void predict() {
-        job.answer(ClusterApplication.NAME, "pictures or folders of pictures, or for a table's clusters CSV files", word -> {
+        job.answer(ClusterApplication.NAME, "pictures or folders of pictures, or for a table's clusters CSV files or rows of numbers", word -> {
             switch (file.form()) {
                 case ClusterData.Form.Picture(_, _, var reading) -> PictureFiles.of(Path.of(word))
                         .forEach(picture -> job.output().say(picture + ": " + file.words(belongings(ClusterData.points(NDArray.stack(0, reading.of(picture))))[0])));
                 case ClusterData.Form.Row(var columns, var standardizer) -> {
-                    float[][] rows = belongings(ClusterData.asPoints(standardizer.apply(CsvTable.read(Path.of(word)).numbers(columns))));
-                    for (int row = 0; row < rows.length; row++) {
-                        job.output().say(word + " row " + (row + 1) + ": " + file.words(rows[row]));
-                    }
+                    var rows = new GivenRows(ClusterApplication.NAME, columns).read(word);
+                    float[][] belongings = belongings(ClusterData.asPoints(standardizer.apply(rows.stream().map(GivenRows.Row::values).toArray(double[][]::new))));
+                    IntStream.range(0, belongings.length).forEach(i -> job.output().say(rows.get(i).name() + ": " + file.words(belongings[i])));
                 }
             }
         });
@@ -40,6 +39,7 @@ record ClusterReader(Job job, ClusterFile file, ClusterNetwork network) {
 
     /// Says what the centres of the clusters stand for.
     void demo() {
+        job.output().tell("Network of " + folder.words());
         var centres = network.decode(network.centres());
         for (int c = 0; c < centres.size(0); c++) {
             job.output().say("The centre of " + file.name(c));

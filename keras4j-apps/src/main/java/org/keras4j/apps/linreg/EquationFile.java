@@ -63,23 +63,8 @@ record EquationFile(String target, Polynomial terms, Equation equation) {
         return new EquationFile(root.path("target").asString(), terms, equation(folder, terms.names().size()));
     }
 
-    /// The prediction for the columns in one text, separated by commas or blanks.
-    ///
-    /// @throws IllegalArgumentException if they aren't as many numbers as there are columns
-    double predict(String row) {
-        double[] values;
-        try {
-            values = Stream.of(row.strip().split("[,;\\s]+")).mapToDouble(Double::parseDouble).toArray();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("linreg predict: expected numbers for " + String.join(", ", terms.columns()) + ", got '" + row + "'.", e);
-        }
-        if (values.length != terms.columns().size()) {
-            throw new IllegalArgumentException("linreg predict: expected " + terms.columns().size() + " numbers (" + String.join(", ", terms.columns())
-                    + "), got " + values.length + " in '" + row + "'.");
-        }
-        if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("linreg predict: expected finite numbers, got '" + row + "'.");
-        }
-        return equation.apply(terms.apply(values));
+    /// @param columns of the table, in its order
+    double predict(double[] columns) {
+        return equation.apply(terms.apply(columns));
     }
 }

@@ -13,6 +13,7 @@ import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.GivenRows;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.linreg.Descent.Scaling;
 import org.keras4j.apps.score.Interval;
@@ -151,8 +152,9 @@ public final class LinregApplication implements Application {
     @Override
     public void predict(Job job) {
         var model = EquationFile.read(RunFolder.earlier(job.options(), NAME, EquationFile.NAME));
-        job.answer(NAME, "rows of numbers for " + String.join(",", model.terms().columns()),
-                row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row, model.target(), model.predict(row))));
+        var columns = model.terms().columns();
+        job.answer(NAME, "CSV files, or rows of numbers for " + String.join(",", columns), words -> new GivenRows(NAME, columns).read(words)
+                .forEach(row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row.name(), model.target(), model.predict(row.values())))));
     }
 
     /// Learns a line before the user's eyes; of a run that is named, shows what it says of rows that it hasn't read.

@@ -3,7 +3,6 @@ package org.keras4j.apps.metrics;
 import module java.base;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.score.Probabilities;
 import org.keras4j.models.Compile;
 import org.keras4j.models.Model;
@@ -42,34 +41,11 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
         return new Classifier(folder.model(MODEL), features, classes, positive, root.path("threshold").asDouble());
     }
 
-    /// What the classes of a CSV file's rows, or of one row of numbers, are.
+    /// {@return what the classes of rows are}
     ///
-    /// @param words a file's name, or numbers separated by commas or blanks, in the order of the features
-    List<Answer> answer(String words) {
-        if (words.endsWith(".csv") || words.endsWith(".csv.gz")) {
-            var csv = CsvTable.read(Path.of(words));
-            double[][] probabilities = probabilities(csv.numbers(features));
-            return IntStream.range(0, probabilities.length)
-                    .mapToObj(i -> new Answer("line " + csv.rows().get(i).line(), text(probabilities[i]))).toList();
-        }
-        return List.of(new Answer(words, text(probabilities(new double[][] {numbers(words)})[0])));
-    }
-
-    private double[] numbers(String words) {
-        double[] values;
-        try {
-            values = Stream.of(words.strip().split("[,;\\s]+")).mapToDouble(Double::parseDouble).toArray();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("metrics predict: expected a CSV file or numbers for " + String.join(", ", features) + ", got '" + words + "'.", e);
-        }
-        if (values.length != features.size()) {
-            throw new IllegalArgumentException("metrics predict: expected " + features.size() + " numbers (" + String.join(", ", features)
-                    + "), got " + values.length + " in '" + words + "'.");
-        }
-        if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("metrics predict: expected finite numbers, got '" + words + "'.");
-        }
-        return values;
+    /// @param rows in the order of the features
+    List<String> answer(double[][] rows) {
+        return Stream.of(probabilities(rows)).map(this::text).toList();
     }
 
     private double[][] probabilities(double[][] rows) {

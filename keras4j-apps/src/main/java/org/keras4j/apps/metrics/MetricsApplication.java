@@ -14,6 +14,7 @@ import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.data.GivenRows;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
@@ -229,8 +230,11 @@ public final class MetricsApplication implements Application {
     @Override
     public void predict(Job job) {
         var classifier = Classifier.read(RunFolder.earlier(job.options(), NAME, Classifier.MODEL));
-        job.answer(NAME, "CSV files, or rows of numbers for " + String.join(",", classifier.features()),
-                words -> classifier.answer(words).forEach(answer -> job.output().say(answer.row() + ": " + answer.text())));
+        job.answer(NAME, "CSV files, or rows of numbers for " + String.join(",", classifier.features()), words -> {
+            var rows = new GivenRows(NAME, classifier.features()).read(words);
+            var answers = classifier.answer(rows.stream().map(GivenRows.Row::values).toArray(double[][]::new));
+            IntStream.range(0, rows.size()).forEach(i -> job.output().say(rows.get(i).name() + ": " + answers.get(i)));
+        });
     }
 
     @Override

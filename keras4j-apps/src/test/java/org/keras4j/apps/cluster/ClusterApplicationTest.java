@@ -67,7 +67,7 @@ class ClusterApplicationTest {
         var predicted = trial(null);
         predicted.run(Verb.PREDICT, 1, null, table.toString());
         var lines = predicted.printed().lines().toList();
-        assertThat(lines).hasSize(90).first().asString().contains("row 1: cluster ", "(mostly a) ");
+        assertThat(lines).hasSize(90).first().asString().contains("line 2: cluster ", "(mostly a) ");
         assertThat(lines.get(1)).contains("(mostly b) ");
         var demo = trial(null);
         demo.run(Verb.DEMO, 1, null);

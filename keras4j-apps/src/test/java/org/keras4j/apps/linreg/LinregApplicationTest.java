@@ -80,7 +80,7 @@ class LinregApplicationTest {
         assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "1,2,3"))
                 .hasMessage("linreg predict: expected 2 numbers (a, b), got 3 in '1,2,3'.");
         assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "1,two"))
-                .hasMessage("linreg predict: expected numbers for a, b, got '1,two'.");
+                .hasMessage("linreg predict: expected a CSV file or numbers for a, b, got '1,two'.");
     }
 
     /// Of one standardised column least squares has the weight r, the correlation. With the square's price it is r / (1 + l2), with the
