@@ -111,6 +111,7 @@ public final class LinregApplication implements Application {
         var model = EquationFile.read(earlier);
         var table = unseen(model, earlier, job);
         var predicted = model.equation().apply(model.terms().apply(table).x());
+        job.output().say("Equation of " + earlier.words());
         job.output().say(model.equation().words(model.target(), model.terms().names()));
         var r2 = Interval.ofScore(table.rows(), rows -> Fit.r2(IntStream.of(rows).mapToDouble(i -> table.y()[i]).toArray(),
                 IntStream.of(rows).mapToDouble(i -> predicted[i]).toArray()), earlier.seed());
@@ -169,6 +170,7 @@ public final class LinregApplication implements Application {
         var table = unseen(model, earlier, job);
         var shown = table.rows(IntStream.range(0, Math.min(SHOWN, table.rows())).toArray());
         var predicted = model.equation().apply(model.terms().apply(shown).x());
+        job.output().tell("Equation of " + earlier.words());
         job.output().say(model.equation().words(model.target(), model.terms().names()));
         for (int i = 0; i < predicted.length; i++) {
             job.output().say(String.format(Locale.ROOT, "%s = %.6g, truly %.6g", model.target(), predicted[i], shown.y()[i]));

@@ -86,7 +86,7 @@ public final class SavedNetworks {
 
     /// Says what is on the test pictures that the run kept.
     public void demo(Output output) {
-        output.say("Networks of " + folder.words());
+        output.tell("Networks of " + folder.words());
         for (var file : PictureFiles.of(folder.file(Contest.SAMPLES))) {
             say(file.getFileName().toString(), PictureData.picture(file), output);
         }

@@ -145,11 +145,11 @@ public final class QaApplication implements Application {
 
     // ---- from the written folder alone -----------------------------------------------------------------------------
 
-    private record Reader(Words words, Model model) {
+    private record Reader(RunFolder folder, Words words, Model model) {
         static Reader of(Job job) {
             var folder = RunFolder.earlier(job.options(), NAME, Words.FILE);
             Computing.prepare(settings(job.options()));
-            return new Reader(Words.read(folder), folder.model(FILE));
+            return new Reader(folder, Words.read(folder), folder.model(FILE));
         }
     }
 
@@ -157,7 +157,8 @@ public final class QaApplication implements Application {
     public void evaluate(Job job) {
         var reader = Reader.of(job);
         // The first of the draw that trained it, which it has never read.
-        var test = StoryGrammar.stories(TEST, RunFolder.earlier(job.options(), NAME, Words.FILE).seed());
+        var test = StoryGrammar.stories(TEST, reader.folder.seed());
+        job.output().say("Network of " + reader.folder.words());
         long right = right(test, reader.words, reader.model.predict(inputs(test, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
         new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
     }
@@ -165,6 +166,7 @@ public final class QaApplication implements Application {
     @Override
     public void demo(Job job) {
         var reader = Reader.of(job);
+        job.output().tell("Network of " + reader.folder.words());
         show(StoryGrammar.stories(SHOWN, Long.MIN_VALUE + 1), reader.words, reader.model, job);
     }
 
