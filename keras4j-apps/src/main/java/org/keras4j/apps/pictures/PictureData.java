@@ -120,11 +120,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
     ///
     /// @throws IllegalArgumentException if it holds no picture
     public static NDArray picture(Path file) {
-        try {
-            return reduced(ImageFiles.load(file, ImageFiles.Color.RGB));
-        } catch (UncheckedIOException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return reduced(ImageFiles.of(PictureFiles.read(file), ImageFiles.Color.RGB));
     }
 
     private static NDArray reduced(NDArray image) {

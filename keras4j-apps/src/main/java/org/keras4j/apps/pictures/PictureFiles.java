@@ -3,6 +3,7 @@ package org.keras4j.apps.pictures;
 import module java.base;
 import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// The pictures that a user names: files, and folders of them.
 public final class PictureFiles {
@@ -10,8 +11,9 @@ public final class PictureFiles {
 
     private PictureFiles() {}
 
+    /// {@return whether a file's name ends as that of a picture}
     public static boolean isPicture(Path file) {
-        return ENDINGS.contains(file.toString().replaceAll(".*\\.", "").toLowerCase(Locale.ROOT));
+        return ENDINGS.stream().anyMatch(ending -> file.toString().toLowerCase(Locale.ROOT).endsWith("." + ending));
     }
 
     /// The file itself, or all pictures of a folder by name.
@@ -36,12 +38,19 @@ public final class PictureFiles {
     ///
     /// @throws IllegalArgumentException if there is no such file, or it holds no picture
     public static BufferedImage read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": expected a picture, got a folder.");
+        }
         BufferedImage picture;
-        try (var in = Files.newInputStream(file)) {
-            picture = ImageIO.read(in);
+        // In memory, for there may be no place for temporary files.
+        try (var in = Files.newInputStream(file); var bytes = new MemoryCacheImageInputStream(in)) {
+            picture = ImageIO.read(bytes);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(file + ": there is no such file.", e);
-        } catch (IOException e) {
+        } catch (AccessDeniedException e) {
+            throw new IllegalArgumentException(file + ": may not be read.", e);
+        } catch (IOException | RuntimeException e) {
+            // Java's readers also fail with whatever a broken file made them do.
             throw new IllegalArgumentException(file + ": cannot be read as a picture: " + e.getMessage(), e);
         }
         if (picture == null) {

@@ -78,9 +78,6 @@ public final class SavedNetworks {
 
     /// @param path a picture, or a folder of pictures
     public void predict(Path path, Output output) {
-        if (!Files.exists(path)) {
-            throw new IllegalArgumentException(path + ": there is no such file.");
-        }
         PictureFiles.of(path).forEach(file -> say(file.toString(), PictureData.picture(file), output));
     }
 

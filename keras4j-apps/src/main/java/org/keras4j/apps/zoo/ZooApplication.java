@@ -13,6 +13,7 @@ import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.pictures.PictureData;
+import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.apps.pictures.PictureNetwork;
 import org.keras4j.apps.pictures.PictureNotes;
 import org.keras4j.apps.pictures.PictureSource;
@@ -25,7 +26,6 @@ import org.keras4j.models.Functional;
 /// Trains the great architectures, of pictures and of sentences, and compares what they cost and what they reach.
 public final class ZooApplication implements Application {
     private static final String NAME = "zoo";
-    private static final Pattern PICTURE = Pattern.compile("(?i)\\S*\\.(png|jpe?g|gif|bmp)");
     private static final List<String> SHOWN =
             List.of("a warm , funny and touching film .", "the plot is endless and the humour is stale .", "not nearly as dull as it sounds .");
 
@@ -172,7 +172,7 @@ public final class ZooApplication implements Application {
         Supplier<SavedNetworks> pictures = once(() -> SavedNetworks.load(folder, job.options()));
         Supplier<List<SavedTexts>> texts = once(() -> SavedTexts.load(folder));
         job.answer(NAME, "pictures, folders of pictures or sentences", line -> {
-            if (Files.exists(Path.of(line)) || PICTURE.matcher(line).matches()) {
+            if (Files.exists(Path.of(line)) || line.indexOf(' ') < 0 && PictureFiles.isPicture(Path.of(line))) {
                 pictures.get().predict(Path.of(line), job.output());
             } else {
                 texts.get().forEach(reader -> job.output().say("'" + line + "': " + reader.words(line)));

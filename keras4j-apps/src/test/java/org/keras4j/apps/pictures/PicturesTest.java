@@ -158,4 +158,19 @@ class PicturesTest {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         return PictureData.load(options, new DataPlaces(null, data), null, new Output(nowhere, nowhere));
     }
+
+    @Test
+    void whatHoldsNoPictureIsSaidWithItsName() throws IOException {
+        var folder = Files.createTempDirectory("pictures");
+        var text = Files.writeString(folder.resolve("text.png"), "no picture");
+        // What Java's reader of BMP takes for a picture of a negative size.
+        var broken = Files.write(folder.resolve("broken.bmp"), ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN).put(0, (byte) 'B').put(1, (byte) 'M')
+                .putInt(10, 54).putInt(14, 40).putInt(18, -5).putInt(22, -5).putShort(26, (short) 1).putShort(28, (short) 24).array());
+        for (var file : List.of(text, broken, folder, folder.resolve("absent.png"))) {
+            assertThatThrownBy(() -> PictureFiles.read(file)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(file + ": ");
+            assertThatThrownBy(() -> PictureData.picture(file)).hasMessageStartingWith(file + ": ");
+        }
+        assertThat(PictureFiles.isPicture(Path.of("a.JPG"))).isTrue();
+        assertThat(PictureFiles.isPicture(Path.of("png"))).isFalse();
+    }
 }
