@@ -79,13 +79,15 @@ record ClusterData(NDArray points, int @Nullable [] classes, List<String> names,
 
     /// The first `limit` training images (all if it is `null`), with the test images held out.
     static ClusterData digits(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output, BooleanSupplier stop) {
-        var data = MnistData.load(options, places, null, output, stop);
+        var data = MnistData.read(options, places, output, stop);
         // The division for validating belongs to supervised learning.
         var images = NDArray.concat(0, data.train().pixels(), data.validation().pixels());
         var labels = NDArray.concat(0, data.train().labels(), data.validation().labels());
         int count = (int) Math.min(limit == null ? Integer.MAX_VALUE : limit, images.size(0));
+        var description = data.description().splits(List.of(Split.of("clustered", count), Split.of("held out", data.test().count())));
+        description.lines().forEach(output::say);
         return new ClusterData(flat(images.rows(0, count)), labels.rows(0, count).toIntArray(), List.of(), part(data.test()), MnistData.CLASSES,
-                new Form.Picture(SIDE, SIDE, Reading.DIGIT), data.description().splits(List.of(Split.of("clustered", count), Split.of("held out", data.test().count()))));
+                new Form.Picture(SIDE, SIDE, Reading.DIGIT), description);
     }
 
     /// The user's own pictures. Folders in the folder are classes, which only score.

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MetricsApplication implements Application {
     private static final String NAME = "metrics";
     private static final DataFiles FILES = DataFiles.of("tabular", "tables of tumours and digits", TableTask.CANCER_FILE, TableTask.DIGITS_FILE);
+    private static final String LICENCE = "UCI, CC BY 4.0, as shipped in scikit-learn, BSD-3";
     private static final int SPLITS = 5;
     private static final int REPORTS = 4;
 
@@ -41,7 +42,8 @@ public final class MetricsApplication implements Application {
             @Setting(value = "the positive one of two classes of --csv (default: the last)", label = "CLASS") @Nullable String positive,
             @Setting(value = "above which score an item is positive (default: as the file says, else 0.5)", label = "SCORE") @Nullable Double threshold,
             @Setting(value = "the price of taking an item for positive that isn't", label = "PRICE") double falseAlarmCost,
-            @Setting(value = "the price of missing a positive item", label = "PRICE") double missCost) {
+            @Setting(value = "the price of missing a positive item", label = "PRICE") double missCost,
+            @Setting(value = "use only the first N rows of each table", label = "N", least = 200) @Nullable Integer limit) {
         Own {
             new Costs(falseAlarmCost, missCost);                    // refuses them now, not after the training
         }
@@ -67,7 +69,7 @@ public final class MetricsApplication implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(null, "truth", null, null, 1, 5);
+        return new Own(null, "truth", null, null, 1, 5, null);
     }
 
     @Override
@@ -99,31 +101,34 @@ public final class MetricsApplication implements Application {
         var choice = FILES.choose(job.options(), job.places());
         var scores = new Scores();
         ThreeWays.twoBatches().forEach(job.output()::say);
-        var rare = TableTask.rare(job.options().seed());
+        long seed = settings.seed();
+        var limit = ((Own) job.own()).limit();
+        var rare = TableTask.rare(seed).limited(limit);
+        var rareData = describe(rare, seed, "made by Keras4J with seed " + seed, List.of(), "none needed");
         switch (choice) {
             case DataFiles.Generated generated -> {
                 generated.warn(job.output());
-                var lesson = one(rare, Origin.SYNTHETIC, folder, "", settings, scores, job);
-                finish(folder, lesson, describe(lesson, "made by Keras4J with seed " + job.options().seed(), List.of(), "none needed"), settings, scores, job);
+                finish(folder, one(rare, rareData, folder, "", settings, scores, job), rareData, settings, scores, job);
             }
             case DataFiles.Real real -> {
-                var file = real.file(TableTask.CANCER_FILE);
-                var lessons = cancer(TableTask.cancer(file), folder, settings, scores, job);
+                var cancer = TableTask.cancer(real.file(TableTask.CANCER_FILE)).limited(limit);
+                var lessons = cancer(cancer, describe(cancer, seed, real.file(TableTask.CANCER_FILE)), folder, settings, scores, job);
                 if (!job.stopRequested().getAsBoolean()) {
-                    one(TableTask.digits(real.file(TableTask.DIGITS_FILE)), Origin.REAL, folder, "digits-", settings, scores, job);
+                    var digits = TableTask.digits(real.file(TableTask.DIGITS_FILE)).limited(limit);
+                    one(digits, describe(digits, seed, real.file(TableTask.DIGITS_FILE)), folder, "digits-", settings, scores, job);
                 }
                 if (!job.stopRequested().getAsBoolean()) {
-                    one(rare, Origin.SYNTHETIC, folder, "rare-", settings, scores, job);
+                    one(rare, rareData, folder, "rare-", settings, scores, job);
                 }
                 var files = real.files().values().stream().map(DataFile::of).toList();
-                finish(folder, lessons.getFirst(), describe(lessons.getFirst(), real.folder().toString(), files, "UCI, CC BY 4.0, as shipped in scikit-learn, BSD-3"),
-                        settings, scores, job);
+                finish(folder, lessons.getFirst(), describe(cancer, seed, real.folder().toString(), files, LICENCE), settings, scores, job);
             }
         }
     }
 
     /// Several splits: a single one has 42 malignant test rows, which prove nothing.
-    private static List<Lesson> cancer(TableTask task, RunFolder folder, Report.Settings settings, Scores scores, Job job) {
+    private static List<Lesson> cancer(TableTask task, DataDescription data, RunFolder folder, Report.Settings settings, Scores scores, Job job) {
+        data.lines().forEach(job.output()::say);
         long seed = settings.seed();
         var own = (Own) job.own();
         var lessons = new ArrayList<Lesson>();
@@ -131,9 +136,6 @@ public final class MetricsApplication implements Application {
             // The validation rows of the first split are reported on, the others would say the same at length.
             int every = split == 0 ? every(settings) : Integer.MAX_VALUE;
             var lesson = Lesson.learn(task, seed + split, settings, own.costs(), every, job.output(), job);
-            if (split == 0) {
-                describe(lesson, TableTask.CANCER_FILE, List.of(), "UCI").splits().forEach(s -> job.output().tell("  " + s.name() + " " + s.classes()));
-            }
             job.output().tell(String.format(Locale.ROOT, "split %d: F1 of malignant %.4f, logistic regression %.4f", split + 1, lesson.f1(), lesson.linearF1()));
             lessons.add(lesson);
         }
@@ -150,12 +152,13 @@ public final class MetricsApplication implements Application {
                 scores.row("logistic regression", "f1_malignant_logistic_mean"),
                 scores.row("always malignant", "f1_malignant_always"))).lines().forEach(job.output()::say);
         thresholds(lessons.getFirst(), own.costs(), job);
-        show(lessons.getFirst(), Origin.REAL, folder, "", scores, job);
+        show(lessons.getFirst(), data.origin(), folder, "", scores, job);
         return lessons;
     }
 
     /// One split: of the digits or of the rare events.
-    private static Lesson one(TableTask task, Origin origin, RunFolder folder, String files, Report.Settings settings, Scores scores, Job job) {
+    private static Lesson one(TableTask task, DataDescription data, RunFolder folder, String files, Report.Settings settings, Scores scores, Job job) {
+        data.lines().forEach(job.output()::say);
         var costs = ((Own) job.own()).costs();
         var lesson = Lesson.learn(task, settings.seed(), settings, costs, every(settings), job.output(), job);
         var tested = lesson.tested();
@@ -169,12 +172,12 @@ public final class MetricsApplication implements Application {
             rows.add(1, scores.row("at the threshold that validation chose", "f1_" + task.key() + "_at_validated_threshold"));
             rows.add(new Row("always " + task.classes().get(task.positive()), Lesson.f1(always(tested)), null));
         }
-        String synthetic = origin == Origin.SYNTHETIC ? " (SYNTHETIC DATA)" : "";
+        String synthetic = data.origin() == Origin.SYNTHETIC ? " (SYNTHETIC DATA)" : "";
         new ScoreTable(title(task) + synthetic + ": " + measure + ", test rows", ScoreTable.Form.DECIMAL, rows).lines().forEach(job.output()::say);
         if (task.isBinary()) {
             thresholds(lesson, costs, job);
         }
-        show(lesson, origin, folder, files, scores, job);
+        show(lesson, data.origin(), folder, files, scores, job);
         return lesson;
     }
 
@@ -261,12 +264,18 @@ public final class MetricsApplication implements Application {
         return Math.max(1, settings.epochs() / REPORTS);
     }
 
-    private static DataDescription describe(Lesson lesson, String location, List<DataFile> files, String licence) {
-        var parts = lesson.parts();
-        Function<TableTask, int[]> labels = TableTask::labels;
-        var splits = Stream.of(Map.entry("train", parts.train()), Map.entry("validation", parts.validation()), Map.entry("test", parts.test()))
-                .map(part -> Split.of(part.getKey(), part.getValue().classes(), labels.apply(part.getValue()))).toList();
-        return new DataDescription(parts.train().title(), location, files.isEmpty() ? Origin.SYNTHETIC : Origin.REAL, files, splits, licence);
+    private static DataDescription describe(TableTask task, long seed, Path file) {
+        return describe(task, seed, file.toString(), List.of(DataFile.of(file)), LICENCE);
+    }
+
+    private static DataDescription describe(TableTask task, long seed, String location, List<DataFile> files, String licence) {
+        var parts = task.split(seed);
+        var splits = List.of(part("train", parts.train()), part("validation", parts.validation()), part("test", parts.test()));
+        return new DataDescription(task.title(), location, files.isEmpty() ? Origin.SYNTHETIC : Origin.REAL, files, splits, licence);
+    }
+
+    private static Split part(String name, TableTask rows) {
+        return Split.of(name, rows.classes(), rows.labels());
     }
 
     private static Predictions joined(List<Predictions> parts) {

@@ -1,6 +1,7 @@
 package org.keras4j.apps.metrics;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.score.StratifiedSplit;
 import org.keras4j.engine.tensor.DType;
@@ -82,6 +83,11 @@ record TableTask(String title, String key, List<String> features, List<String> c
         var learning = rows(outer.train());
         var inner = StratifiedSplit.of(learning.labels, VALIDATION_SHARE, seed);
         return new Parts(learning.rows(inner.train()), learning.rows(inner.test()), rows(outer.test()));
+    }
+
+    /// The same with the first `limit` rows only; `null` leaves all.
+    TableTask limited(@Nullable Integer limit) {
+        return limit == null || limit >= count() ? this : rows(IntStream.range(0, limit).toArray());
     }
 
     TableTask rows(int[] positions) {

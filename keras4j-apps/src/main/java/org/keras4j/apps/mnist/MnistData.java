@@ -33,6 +33,15 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
     /// @throws DataException if files are missing or broken, or real data is required and can't be had
     /// @param limit how many training images to keep; `null` for all
     public static MnistData load(RunOptions options, DataPlaces places, @Nullable Integer limit, Output output, BooleanSupplier stopRequested) {
+        var data = read(options, places, output, stopRequested).limited(limit);
+        data.description.lines().forEach(output::say);
+        return data;
+    }
+
+    /// All of the digits, for who divides them otherwise and says so.
+    ///
+    /// @throws DataException if files are missing or broken, or real data is required and can't be had
+    public static MnistData read(RunOptions options, DataPlaces places, Output output, BooleanSupplier stopRequested) {
         var source = MnistSource.choose(options, places);
         if (source instanceof MnistSource.Remote remote) {
             source = fetch(remote, options, places, output, stopRequested);
@@ -43,12 +52,10 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
             case MnistSource.Generated _ -> generate(options.seed());
             case MnistSource.Remote _ -> throw new AssertionError("fetched above");
         };
-        var data = all.limited(limit);
         if (source instanceof MnistSource.Generated(var wanted)) {
             output.saySynthetic(MnistSource.expected(), wanted);
         }
-        data.description.lines().forEach(output::say);
-        return data;
+        return all;
     }
 
     /// The same with the first `limit` training images only; `null` leaves all.

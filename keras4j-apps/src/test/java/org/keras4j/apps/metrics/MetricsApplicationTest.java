@@ -29,18 +29,20 @@ class MetricsApplicationTest {
         assertThat(metrics.at("/f1_malignant_mean").asDouble()).isGreaterThan(0.9);
         assertThat(metrics.at("/f1_malignant_always").asDouble()).isLessThan(0.6);
         assertThat(trial.printed()).contains("(a) the article's function: batch mean, wrong", "SYNTHETIC DATA", "by Keras' AUC with 200 thresholds", "Matthews");
+        // Of 569 tumours a fifth tests, and of the rest an eighth validates.
+        assertThat(trial.printed()).containsPattern("Data: breast cancer .*\\n.*SHA-256.*\\n  train +398  benign: 249  malignant: 149\\n  validation +57 .*\\n  test +114 ");
         theArticlesWayChangesWithTheBatchSizeAndTheOthersDont(trial.printed());
         for (var plot : List.of("roc", "precision-recall", "confusion", "calibration", "thresholds")) {
             assertThat(folder.resolve("run").resolve(plot + ".svg")).exists();
         }
 
         var own = trial(null);
-        own.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", null, 1, 5), 1, null, () -> false);
+        own.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", null, 1, 5, null), 1, null, () -> false);
         assertThat(own.printed()).contains(String.format(Locale.ROOT, "%.4f", metrics.at("/test_malignant_f1").asDouble()));
 
         // Nothing lies above 1: all is missed.
         var missed = trial(null);
-        missed.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", 1.0, 1, 5), 1, null, () -> false);
+        missed.run(Verb.EVALUATE, new Own(folder.resolve("run/predictions.csv"), "truth", "malignant", 1.0, 1, 5, null), 1, null, () -> false);
         assertThat(missed.printed()).containsPattern("malignant +0\\.0000 +0\\.0000 +0\\.0000");
     }
 
@@ -67,7 +69,7 @@ class MetricsApplicationTest {
     void refusesPredictionsWithoutTheTruth() throws IOException {
         var file = Files.writeString(folder.resolve("p.csv"), "label,score\n1,0.5\n");
 
-        assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, new Own(file, "truth", null, null, 1, 5), 1, null, () -> false))
+        assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, new Own(file, "truth", null, null, 1, 5, null), 1, null, () -> false))
                 .hasMessageContaining("p.csv").hasMessageContaining("'truth'");
     }
 
