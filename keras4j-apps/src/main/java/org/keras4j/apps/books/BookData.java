@@ -1,6 +1,7 @@
 package org.keras4j.apps.books;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.data.DataDescription;
@@ -16,10 +17,11 @@ record BookData(RatingSplit split, DataDescription description) {
     static final DataFiles FILES = DataFiles.of("books", "goodbooks-10k", "ratings.csv", "books.csv");
     private static final List<String> STARS = List.of("1", "2", "3", "4", "5");
     /// Fewer can't be told apart from chance.
-    private static final int LEAST_READERS = 20;
+    static final int LEAST_READERS = 20;
 
+    /// @param limit how many readers to keep; `null` for all
     /// @throws DataException if the files are missing, broken, or hold too few readers of twenty books or more
-    static BookData load(DataFiles.Choice choice, long seed, Output output) {
+    static BookData load(DataFiles.Choice choice, long seed, @Nullable Integer limit, Output output) {
         return switch (choice) {
             case DataFiles.Real real -> {
                 Goodbooks read;
@@ -28,18 +30,18 @@ record BookData(RatingSplit split, DataDescription description) {
                 } catch (FormatException | UncheckedIOException e) {
                     throw new DataException(e.getMessage(), e);
                 }
-                yield of(read, seed, "goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)", real.folder().toString(), Origin.REAL,
+                yield of(read, seed, limit, "goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)", real.folder().toString(), Origin.REAL,
                         real.files().values().stream().map(DataFile::of).toList(), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(BookGenerator.generate(seed), seed, "invented books and readers", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
+                yield of(BookGenerator.generate(seed), seed, limit, "invented books and readers", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
             }
         };
     }
 
-    private static BookData of(Goodbooks read, long seed, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
-        var split = RatingSplit.of(read, seed);
+    private static BookData of(Goodbooks read, long seed, @Nullable Integer limit, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
+        var split = RatingSplit.of(read, seed, limit);
         if (split.readers() < LEAST_READERS) {
             throw new DataException(place + ": expected " + LEAST_READERS + " readers or more with " + RatingSplit.LEAST_RATINGS + " ratings or more each, got "
                     + split.readers() + ".");
@@ -49,7 +51,7 @@ record BookData(RatingSplit split, DataDescription description) {
         description.lines().forEach(output::say);
         output.say(String.format(Locale.ROOT, "  %,d readers with %d ratings or more, %,d books; held out: %s", split.readers(), RatingSplit.LEAST_RATINGS,
                 split.books().size(), split.rule()));
-        output.say(String.format(Locale.ROOT, "  left out: %,d ratings of readers with fewer, %,d repeated, %,d of unlisted books; test ratings of books not in train: %,d",
+        output.say(String.format(Locale.ROOT, "  left out: %,d ratings of other readers, %,d repeated, %,d of unlisted books; test ratings of books not in train: %,d",
                 read.ratings().count() - split.train().count() - split.validation().count() - split.test().count(), read.repeated(), read.unmatched(), split.cold()));
         return new BookData(split, description);
     }

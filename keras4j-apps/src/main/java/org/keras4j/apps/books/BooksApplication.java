@@ -1,6 +1,7 @@
 package org.keras4j.apps.books;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
@@ -19,6 +20,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.models.Model;
 import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
+import tools.jackson.databind.JsonNode;
 
 /// Learns from what readers rated which books they will open next and how they will rate them, and proposes books to anybody who names a few.
 public final class BooksApplication implements Application {
@@ -47,6 +49,11 @@ public final class BooksApplication implements Application {
     @Override
     public String dataState(RunOptions options, DataPlaces places) {
         return BookData.FILES.choose(options, places).describe();
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "200");
     }
 
     @Override
@@ -105,7 +112,7 @@ public final class BooksApplication implements Application {
         var settings = settings(job.options());
         var choice = BookData.FILES.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
-        var data = BookData.load(choice, settings.seed(), job.output());
+        var data = BookData.load(choice, settings.seed(), own(job).limit(), job.output());
         var split = data.split();
         var catalogue = Catalogue.of(split);
         catalogue.write(folder);
@@ -180,12 +187,18 @@ public final class BooksApplication implements Application {
         var settings = settings(job.options());
         // What tested in that run must test again, or the network has seen it.
         long seed = folder.seed();
-        var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, job.output());
+        var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, limit(folder), job.output());
         int books = data.split().books().size();
         var rating = RatingNetwork.load(folder, books, settings);
         job.output().say("Networks of " + folder.words());
         BookScores.of(data.split(), Biases.tuned(data.split()), rating, new LinkedHashMap<>(), RankingNetwork.load(folder, books), seed).lines()
                 .forEach(job.output()::say);
+    }
+
+    /// How many readers the run learned from: books have the numbers that these gave them.
+    private static @Nullable Integer limit(RunFolder folder) {
+        var limit = folder.json(RunFolder.REPORT, JsonNode.class).at("/options/limit");
+        return limit.isInt() ? Integer.valueOf(limit.asInt()) : null;
     }
 
     @Override

@@ -10,9 +10,10 @@ record BooksOptions(
         @Setting(value = "show books like this one, rather than for a reader", label = "TITLE") @Nullable String similar,
         @Setting(value = "books to propose", label = "N", least = 1) int count,
         @Setting("say of each predicted rating what it is made of") boolean explain,
-        @Setting("propose books that are unlike each other") boolean diverse) {
+        @Setting("propose books that are unlike each other") boolean diverse,
+        @Setting(value = "use only the first N readers", label = "N", least = BookData.LEAST_READERS) @Nullable Integer limit) {
 
-    static final BooksOptions DEFAULTS = new BooksOptions(List.of(), null, RankingScores.SHOWN, false, false);
+    static final BooksOptions DEFAULTS = new BooksOptions(List.of(), null, RankingScores.SHOWN, false, false, null);
 
     /// How books are chosen among those that a reader would open.
     enum Choosing { LIKELIEST, DIVERSE }
@@ -27,6 +28,6 @@ record BooksOptions(
 
     /// {@return the same, with everything explained}
     BooksOptions explained() {
-        return new BooksOptions(rated, similar, count, true, diverse);
+        return new BooksOptions(rated, similar, count, true, diverse, limit);
     }
 }

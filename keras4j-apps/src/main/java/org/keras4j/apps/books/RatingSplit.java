@@ -1,6 +1,7 @@
 package org.keras4j.apps.books;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.datasets.Goodbooks;
 import org.keras4j.engine.tensor.Philox;
 
@@ -32,11 +33,14 @@ record RatingSplit(Rule rule, int readers, List<Goodbooks.Book> books, Ratings t
     }
 
     /// Readers and books keep no more than their order: a number has no gap.
-    static RatingSplit of(Goodbooks data, long seed) {
+    ///
+    /// @param limit how many readers to keep, in rising order of id; `null` for all
+    static RatingSplit of(Goodbooks data, long seed, @Nullable Integer limit) {
         var all = data.ratings();
         var counts = IntStream.of(all.users()).boxed().collect(Collectors.groupingBy(user -> user, Collectors.counting()));
-        var kept = IntStream.range(0, all.count()).filter(i -> counts.get(all.users()[i]) >= LEAST_RATINGS).toArray();
-        var readers = numbers(IntStream.of(kept).map(i -> all.users()[i]));
+        var readers = numbers(counts.keySet().stream().filter(user -> counts.get(user) >= LEAST_RATINGS).sorted().limit(limit == null ? Long.MAX_VALUE : limit)
+                .mapToInt(user -> user));
+        var kept = IntStream.range(0, all.count()).filter(i -> readers.containsKey(all.users()[i])).toArray();
         var books = numbers(IntStream.of(kept).map(i -> all.books()[i]));
         var values = new float[kept.length];
         IntStream.range(0, kept.length).forEach(i -> values[i] = all.values()[kept[i]]);

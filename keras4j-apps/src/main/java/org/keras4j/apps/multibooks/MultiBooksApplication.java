@@ -1,11 +1,13 @@
 package org.keras4j.apps.multibooks;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
@@ -33,6 +35,9 @@ public final class MultiBooksApplication implements Application {
             "Vampire Kisses (Vampire Kisses, #1); Ellen Schreiber; 26; 44598; 2082", "Le Petit Nicolas; René Goscinny; 81; 27363; 514",
             "The Hound of the Neural Net; Ada Nobody");
 
+    /// @param limit how many training books to use; `null` for all
+    record Own(@Setting(value = "use only the first N training books", label = "N", least = 100) @Nullable Integer limit) {}
+
     @Override
     public String name() {
         return NAME;
@@ -44,8 +49,18 @@ public final class MultiBooksApplication implements Application {
     }
 
     @Override
+    public Record ownOptions() {
+        return new Own(null);
+    }
+
+    @Override
     public String dataState(RunOptions options, DataPlaces places) {
         return VolumeData.FILES.choose(options, places).describe();
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "640");
     }
 
     @Override
@@ -85,7 +100,7 @@ public final class MultiBooksApplication implements Application {
         var settings = settings(job.options());
         var choice = VolumeData.FILES.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
-        var data = VolumeData.load(choice, settings.seed(), job.output());
+        var data = VolumeData.load(choice, settings.seed(), ((Own) job.own()).limit(), job.output());
         var split = data.split();
         var encoder = Encoder.of(split.train());
 
@@ -162,7 +177,7 @@ public final class MultiBooksApplication implements Application {
         var network = VolumeNetwork.load(folder, settings(job.options()));
         // What tested in that run must test again, or the network has seen it.
         long seed = folder.seed();
-        var data = VolumeData.load(VolumeData.FILES.choose(job.options(), job.places()), seed, job.output());
+        var data = VolumeData.load(VolumeData.FILES.choose(job.options(), job.places()), seed, null, job.output());
         job.output().say("Network of " + folder.words());
         var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
         for (var head : Head.values()) {

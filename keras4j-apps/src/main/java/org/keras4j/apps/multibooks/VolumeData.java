@@ -1,6 +1,7 @@
 package org.keras4j.apps.multibooks;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.data.CsvTable;
@@ -16,8 +17,9 @@ record VolumeData(VolumeSplit split, DataDescription description) {
     static final DataFiles FILES = DataFiles.of("tabular", "table of books", FILE);
     private static final int LEAST = 100;
 
+    /// @param limit how many training books to keep; `null` for all
     /// @throws DataException if the file is missing or broken, or has too few books
-    static VolumeData load(DataFiles.Choice choice, long seed, Output output) {
+    static VolumeData load(DataFiles.Choice choice, long seed, @Nullable Integer limit, Output output) {
         return switch (choice) {
             case DataFiles.Real real -> {
                 var file = real.file(FILE);
@@ -25,11 +27,11 @@ record VolumeData(VolumeSplit split, DataDescription description) {
                 if (volumes.size() < LEAST) {
                     throw new DataException(file + ": expected " + LEAST + " books or more, got " + volumes.size() + ".");
                 }
-                yield of(volumes, seed, "books of goodbooks-10k", file.toString(), Origin.REAL, List.of(DataFile.of(file)), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
+                yield of(volumes, seed, limit, "books of goodbooks-10k", file.toString(), Origin.REAL, List.of(DataFile.of(file)), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(VolumeGenerator.generate(seed), seed, "invented books", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
+                yield of(VolumeGenerator.generate(seed), seed, limit, "invented books", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
             }
         };
     }
@@ -54,8 +56,8 @@ record VolumeData(VolumeSplit split, DataDescription description) {
         }).toList();
     }
 
-    private static VolumeData of(List<Volume> volumes, long seed, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
-        var split = VolumeSplit.of(volumes, seed);
+    private static VolumeData of(List<Volume> volumes, long seed, @Nullable Integer limit, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
+        var split = VolumeSplit.of(volumes, seed).limited(limit);
         var description = new DataDescription(name, place, origin, files,
                 List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test())), licence);
         description.lines().forEach(output::say);

@@ -155,8 +155,8 @@ final class VolumeNetwork {
         for (int i = 0; i < outputs.size(); i++) {
             byName.put(model.outputNames().get(i), outputs.get(i));
         }
-        var years = byName.containsKey("year") ? encoder.year().undo(doubles(byName.get("year"))) : new double[volumes.size()];
-        var ratings = byName.containsKey("rating") ? encoder.rating().undo(doubles(byName.get("rating"))) : new double[volumes.size()];
+        var years = byName.containsKey("year") ? encoder.year().undo(byName.get("year").toDoubleArray()) : new double[volumes.size()];
+        var ratings = byName.containsKey("rating") ? encoder.rating().undo(byName.get("rating").toDoubleArray()) : new double[volumes.size()];
         var languages = byName.containsKey("language") ? byName.get("language").toFloats2D() : new float[volumes.size()][Language.values().length];
         return IntStream.range(0, volumes.size()).mapToObj(i -> new Answer(Math.max(Volume.EARLIEST, years[i]), Probabilities.of(languages[i]), Math.clamp(ratings[i], 1, 5))).toList();
     }
@@ -166,11 +166,6 @@ final class VolumeNetwork {
         var all = new HashMap<>(encoder.inputs(volumes));
         all.keySet().retainAll(model.inputNames());
         return all;
-    }
-
-    private static double[] doubles(NDArray column) {
-        float[] values = column.toFloatArray();
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     long parameters() {

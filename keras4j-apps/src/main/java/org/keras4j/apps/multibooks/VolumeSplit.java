@@ -1,6 +1,7 @@
 package org.keras4j.apps.multibooks;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.datasets.Goodbooks.Book;
 
 /// Books in three parts, of which no two have an author or a series in common: whoever wrote a test book is unknown, so that the network
@@ -20,6 +21,11 @@ record VolumeSplit(List<Volume> train, List<Volume> validation, List<Volume> tes
             part.addAll(group);
         }
         return new VolumeSplit(List.copyOf(train), List.copyOf(validation), List.copyOf(test));
+    }
+
+    /// The same with the first `limit` training books only; `null` leaves all.
+    VolumeSplit limited(@Nullable Integer limit) {
+        return limit == null || limit >= train.size() ? this : new VolumeSplit(train.subList(0, limit), validation, test);
     }
 
     /// Books that hang together by authors and series, each with some other of its group.

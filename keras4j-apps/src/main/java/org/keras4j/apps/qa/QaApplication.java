@@ -1,6 +1,7 @@
 package org.keras4j.apps.qa;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
@@ -8,6 +9,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
+import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataDescription;
@@ -51,8 +53,18 @@ public final class QaApplication implements Application {
     }
 
     @Override
+    public Record ownOptions() {
+        return new Own(null);
+    }
+
+    @Override
     public String dataState(RunOptions options, DataPlaces places) {
         return "stories told by a grammar: none need to be fetched";
+    }
+
+    @Override
+    public List<String> shortRun() {
+        return List.of("train", "--epochs", "1", "--limit", "640");
     }
 
     @Override
@@ -67,7 +79,9 @@ public final class QaApplication implements Application {
     public void train(Job job) {
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
-        int count = job.options().preset() == Preset.QUICK ? 10_000 : 40_000;
+        var limit = ((Own) job.own()).limit();
+        int usual = job.options().preset() == Preset.QUICK ? 10_000 : 40_000;
+        int count = limit == null ? usual : Math.min(limit, usual);
         // One draw without repetition, so that no story is on two sides.
         var all = StoryGrammar.stories(TEST + VALIDATION + count, settings.seed());
         var test = all.subList(0, TEST);

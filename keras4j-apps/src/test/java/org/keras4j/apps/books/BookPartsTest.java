@@ -13,9 +13,9 @@ class BookPartsTest {
 
     @Test
     void rowsInTheOrderOfBooksAreSplitAtRandomAndOthersByTime() {
-        var sorted = RatingSplit.of(read(30, i -> i), 0);
+        var sorted = RatingSplit.of(read(30, i -> i), 0, null);
         assertThat(sorted.rule()).isEqualTo(Rule.RANDOM);
-        var timed = RatingSplit.of(read(30, i -> i * 7 % 30), 0);
+        var timed = RatingSplit.of(read(30, i -> i * 7 % 30), 0, null);
         assertThat(timed.rule()).isEqualTo(Rule.LAST);
         // The last three of thirty rows: (27, 28, 29)·7 mod 30 = 9, 16, 23; the one before: 2.
         assertThat(timed.test().books()).startsWith(9, 16, 23);
@@ -24,22 +24,29 @@ class BookPartsTest {
 
     @Test
     void aTenthOfEachReaderTestsAndNoRatingIsInTwoParts() {
-        var split = RatingSplit.of(read(40, i -> i), 3);
+        var split = RatingSplit.of(read(40, i -> i), 3, null);
         assertThat(split.test().perReader(split.readers())).containsOnly(4);
         assertThat(split.validation().perReader(split.readers())).containsOnly(2);
         assertThat(Stream.of(split.train(), split.validation(), split.test())
                 .flatMap(part -> IntStream.range(0, part.count()).mapToObj(i -> part.readers()[i] + " " + part.books()[i]))).hasSize(120).doesNotHaveDuplicates();
-        assertThat(RatingSplit.of(read(40, i -> i), 4).test().books()).isNotEqualTo(split.test().books());
+        assertThat(RatingSplit.of(read(40, i -> i), 4, null).test().books()).isNotEqualTo(split.test().books());
     }
 
     @Test
     void readersWithFewRatingsAreLeftOut() {
-        assertThat(RatingSplit.of(read(19, i -> i), 0).readers()).isZero();
+        assertThat(RatingSplit.of(read(19, i -> i), 0, null).readers()).isZero();
+    }
+
+    @Test
+    void ofMoreReadersThanWantedTheFirstAreKept() {
+        var two = RatingSplit.of(read(20, i -> i), 0, 2);
+        assertThat(two.readers()).isEqualTo(2);
+        assertThat(two.train().count() + two.validation().count() + two.test().count()).isEqualTo(40);
     }
 
     @Test
     void idsBecomeNumbersWithoutGaps() {
-        var split = RatingSplit.of(read(20, i -> 1000 - 3 * i), 0);
+        var split = RatingSplit.of(read(20, i -> 1000 - 3 * i), 0, null);
         assertThat(split.books()).extracting(Book::id).isSorted().hasSize(20).contains(1001, 944);
         assertThat(IntStream.of(split.train().books())).allMatch(book -> book >= 0 && book < 20);
     }
@@ -116,7 +123,7 @@ class BookPartsTest {
     void generatedReadersHaveTastesAndFewBooksAreReadByMany() {
         var data = BookGenerator.generate(0);
         assertThat(data.books()).hasSize(500);
-        var split = RatingSplit.of(data, 0);
+        var split = RatingSplit.of(data, 0, null);
         assertThat(split.readers()).isEqualTo(2000);
         int[] counts = IntStream.of(split.train().perBook(split.books().size())).sorted().toArray();
         assertThat(counts[counts.length - 1]).isGreaterThan(5 * counts[counts.length / 2]);

@@ -54,7 +54,7 @@ class BooksApplicationTest {
 
     @Test
     void proposesToSomebodyNew() {
-        var lines = predict(new BooksOptions(List.of("harry poter and the goblet of fire=5"), null, 5, true, false), "The Hobbit=4", "Twilight=1");
+        var lines = predict(new BooksOptions(List.of("harry poter and the goblet of fire=5"), null, 5, true, false, null), "The Hobbit=4", "Twilight=1");
 
         assertThat(lines.getFirst()).isEqualTo("Of what you rated: Harry Potter and the Goblet of Fire=5; The Hobbit=4; Twilight=1");
         assertThat(lines).hasSize(11);
@@ -75,7 +75,7 @@ class BooksApplicationTest {
     @Test
     void diverseProposalsAreLessAlike() {
         var plain = predict(BooksOptions.DEFAULTS, "Harry Potter and the Goblet of Fire");
-        var diverse = predict(new BooksOptions(List.of(), null, 10, false, true), "Harry Potter and the Goblet of Fire");
+        var diverse = predict(new BooksOptions(List.of(), null, 10, false, true, null), "Harry Potter and the Goblet of Fire");
 
         assertThat(diverse).hasSameSizeAs(plain);
         assertThat(diverse.stream().filter(line -> line.contains("(Harry Potter, #")).count())
@@ -84,7 +84,7 @@ class BooksApplicationTest {
 
     @Test
     void findsSimilarBooks() {
-        var lines = predict(new BooksOptions(List.of(), "goblet of fire", 5, false, false));
+        var lines = predict(new BooksOptions(List.of(), "goblet of fire", 5, false, false, null));
 
         assertThat(lines.getFirst()).startsWith("Like Harry Potter and the Goblet of Fire");
         assertThat(lines.subList(1, 6)).anyMatch(line -> line.contains("(Harry Potter, #"));

@@ -25,6 +25,15 @@ class VolumePartsTest {
     }
 
     @Test
+    void aLimitIsOfTheBooksThatTrain() {
+        var split = VolumeSplit.of(VolumeGenerator.generate(1), 1);
+        var limited = split.limited(100);
+        assertThat(limited.train()).isEqualTo(split.train().subList(0, 100));
+        assertThat(limited.test()).isEqualTo(split.test());
+        assertThat(split.limited(null)).isEqualTo(split);
+    }
+
+    @Test
     void aSeriesOfTwoAuthorsHoldsAllTheirBooksTogether() {
         var groups = VolumeSplit.groups(List.of(volume("Dune (Dune, #1)", "Frank Herbert", 1965), volume("House Harkonnen (Dune, #9)", "Brian Herbert", 2000),
                 volume("Sidney's Comet", "Brian Herbert", 1983), volume("Emma", "Jane Austen", 1815)));

@@ -5,7 +5,6 @@ import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Npz;
 import org.keras4j.models.Model;
-import org.keras4j.models.Predict;
 
 /// The arrays of an `.npz` file by the names that `keras4j model` gives them: `x` and `y` of a model with one input and one output,
 /// or `x_<input>` and `y_<output>`.
