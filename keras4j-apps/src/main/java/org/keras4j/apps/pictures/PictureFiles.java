@@ -42,9 +42,9 @@ public final class PictureFiles {
             throw new IllegalArgumentException(file + ": expected a picture, got a folder.");
         }
         BufferedImage picture;
-        // In memory, for there may be no place for temporary files.
-        try (var in = Files.newInputStream(file); var bytes = new MemoryCacheImageInputStream(in)) {
-            picture = ImageIO.read(bytes);
+        // In memory, for there may be no place for temporary files. Java closes that stream, but for a format that it doesn't know.
+        try (var in = Files.newInputStream(file)) {
+            picture = ImageIO.read(new MemoryCacheImageInputStream(in));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(file + ": there is no such file.", e);
         } catch (AccessDeniedException e) {

@@ -170,6 +170,9 @@ class PicturesTest {
             assertThatThrownBy(() -> PictureFiles.read(file)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(file + ": ");
             assertThatThrownBy(() -> PictureData.picture(file)).hasMessageStartingWith(file + ": ");
         }
+        var whole = folder.resolve("whole.png");
+        ImageFiles.savePng(NDArray.full(DType.UINT8, Shape.of(3, 5, 3), 9), whole);
+        assertThat(PictureFiles.read(whole).getWidth()).isEqualTo(5);
         assertThat(PictureFiles.isPicture(Path.of("a.JPG"))).isTrue();
         assertThat(PictureFiles.isPicture(Path.of("png"))).isFalse();
     }
