@@ -37,6 +37,14 @@ def erasing(case, layer):
     return {"images": x, "box": box, "chosen": chosen}, {"images": y}
 
 
+def cropped(rows, columns):
+    """Images that aren't larger both ways: nothing is drawn then."""
+    def answer(case, layer):
+        x = case.uniform(0, 1, 2, rows, columns, 2)
+        return {"images": x}, {"images": layer.transform_images(tensor(x), layer.get_random_transformation(tensor(x)))}
+    return answer
+
+
 def perspective(case, layer):
     x = case.uniform(0, 1, 3, 5, 7, 2)
     by = case.uniform(-0.5, 0.5, 3, 4, 2)
@@ -168,6 +176,11 @@ def group(name, *cases):
 group("random_erasing",
       ("a_number", lambda: L.RandomErasing(fill_value=7.5), erasing),
       ("a_colour", lambda: L.RandomErasing(fill_value=(3.5, 300, -7), value_range=(0, 255)), erasing))
+group("random_crop",
+      ("narrower", lambda: L.RandomCrop(6, 6), cropped(11, 4)),
+      ("lower", lambda: L.RandomCrop(6, 4), cropped(5, 9)),
+      ("smaller", lambda: L.RandomCrop(6, 4), cropped(3, 3)),
+      ("of_that_size", lambda: L.RandomCrop(3, 4), cropped(3, 4)))
 group("random_perspective",
       ("bilinear", lambda: L.RandomPerspective(fill_value=0.5), perspective, 2e-4),
       ("nearest", lambda: L.RandomPerspective(interpolation="nearest"), perspective))

@@ -26,18 +26,15 @@ abstract sealed class AffineAugmentation<S extends AffineAugmentation<S>> extend
 
     AffineAugmentation(Config config) {
         super(config);
-        requireNearestOrBilinear(config.interpolation);
+        nearestOrBilinear(config.interpolation);
     }
 
     /// What lies beyond the edges.
-    public final S fillMode(FillMode mode)    { return with((Config c) -> c.fillMode = mode); }
-    public final S fillValue(double value)    { return with((Config c) -> c.fillValue = value); }
+    public final S fillMode(FillMode mode)                    { return with((Config c) -> c.fillMode = mode); }
+    public final S fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
-    public final S interpolation(Interpolation interpolation) {
-        requireNearestOrBilinear(interpolation);
-        return with((Config c) -> c.interpolation = interpolation);
-    }
+    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = nearestOrBilinear(interpolation)); }
 
     /// Draws one for each image.
     abstract Matrix matrix(Call c, long seed, long images, long rows, long columns);

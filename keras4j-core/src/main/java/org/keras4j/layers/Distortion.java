@@ -19,17 +19,14 @@ abstract sealed class Distortion<S extends Distortion<S>> extends ImageAugmentat
     Distortion(Config config) {
         super(config);
         config().factor = config().factor.between(0, 1);
-        requireNearestOrBilinear(config.interpolation);
+        nearestOrBilinear(config.interpolation);
     }
 
     /// What lies beyond the edges.
-    public final S fillValue(double value) { return with((Config c) -> c.fillValue = value); }
+    public final S fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
-    public final S interpolation(Interpolation interpolation) {
-        requireNearestOrBilinear(interpolation);
-        return with((Config c) -> c.interpolation = interpolation);
-    }
+    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = nearestOrBilinear(interpolation)); }
 
     @Override
     public Config config() {

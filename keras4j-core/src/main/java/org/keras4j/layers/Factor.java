@@ -60,6 +60,14 @@ record Factor(List<Number> given) implements KerasValue {
         return first() > given.getLast().doubleValue() ? new Factor(given.reversed()) : this;
     }
 
+    /// Itself, if each number that was given lies between the bounds.
+    Factor within(String key, int lowest, int highest) {
+        if (DoubleStream.of(numbers()).anyMatch(number -> !(number >= lowest && number <= highest))) {
+            throw new IllegalArgumentException(key + ": expected numbers from " + lowest + " to " + highest + ", got " + given + ".");
+        }
+        return this;
+    }
+
     /// One number for each image, `low + add` to `high + add`.
     Value draw(Call c, long seed, long images, double add) {
         return Ops.add(draw(c, seed, Shape.of(images)), add);

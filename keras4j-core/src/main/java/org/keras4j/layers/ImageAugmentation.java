@@ -48,10 +48,11 @@ abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends 
         return Ops.where(Ops.broadcastTo(tall, images.shape()), changed, images);
     }
 
-    final void requireNearestOrBilinear(Interpolation interpolation) {
+    final Interpolation nearestOrBilinear(Interpolation interpolation) {
         if (interpolation != Interpolation.NEAREST && interpolation != Interpolation.BILINEAR) {
             throw new IllegalArgumentException(place() + ": expected interpolation nearest or bilinear, got "
                     + interpolation.name().toLowerCase(Locale.ROOT) + ".");
         }
+        return interpolation;
     }
 }

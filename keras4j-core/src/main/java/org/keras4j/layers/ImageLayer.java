@@ -59,9 +59,14 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implemen
 
     /// The largest part in the middle that has the proportions of `height` and `width`.
     static Value middle(Value images, long height, long width) {
-        long tall = Math.clamp((long) ((double) (columns(images) * height) / width), 1, rows(images));
-        long wide = Math.clamp((long) ((double) (rows(images) * width) / height), 1, columns(images));
+        long tall = fitting(rows(images), columns(images), height, width);
+        long wide = fitting(columns(images), rows(images), width, height);
         return Images.cropImages(images, (rows(images) - tall) / 2, (columns(images) - wide) / 2, tall, wide);
+    }
+
+    /// How much of a side fits, if it is to the other side as `part` to `otherPart`.
+    static long fitting(long side, long otherSide, long part, long otherPart) {
+        return Math.clamp((long) ((double) (otherSide * part) / otherPart), 1, side);
     }
 
     /// How often each number from 0 to `bins` − 1 occurs in each group: `[groups, bins]`.

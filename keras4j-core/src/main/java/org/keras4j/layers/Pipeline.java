@@ -49,7 +49,7 @@ public final class Pipeline extends Layer {
     /// Keras' files say the layers and the name, nothing else.
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
-        var map = new LinkedHashMap<>(super.kerasConfig());
+        var map = super.kerasConfig();
         map.keySet().retainAll(Set.of("layers", "name"));
         map.putLast("name", name());
         return map;

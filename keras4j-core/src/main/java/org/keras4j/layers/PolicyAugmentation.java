@@ -20,17 +20,14 @@ abstract sealed class PolicyAugmentation<S extends PolicyAugmentation<S>> extend
     PolicyAugmentation(Config config) {
         super(config);
         config().factor = config().factor.between(0, 1);
-        requireNearestOrBilinear(config.interpolation);
+        nearestOrBilinear(config.interpolation);
     }
 
     /// How much images are changed, 0 to 1: the factor of all layers it draws from. Up to this, or from where to where.
     public final S factor(double... factor) { return with((Config c) -> c.factor = Factor.of(factor).between(0, 1)); }
 
     /// `NEAREST` or `BILINEAR`, where pixels move.
-    public final S interpolation(Interpolation interpolation) {
-        requireNearestOrBilinear(interpolation);
-        return with((Config c) -> c.interpolation = interpolation);
-    }
+    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = nearestOrBilinear(interpolation)); }
 
     @Override
     public Config config() {

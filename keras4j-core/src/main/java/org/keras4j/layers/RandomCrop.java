@@ -10,8 +10,8 @@ import org.keras4j.ops.Images;
 import org.keras4j.ops.Interpolation;
 import org.keras4j.ops.Ops;
 
-/// A part of each image, at a place that is drawn for each batch while training. Images that aren't larger both ways are cut to the
-/// proportions and resized. Follows `keras.layers.RandomCrop`, which leaves images alone when it isn't training.
+/// A part of each image, at a place that is drawn for each batch while training. Of images that aren't larger both ways what is there of a part
+/// is resized. Follows `keras.layers.RandomCrop`: that part starts where the largest of its proportions would, and images stay as they are outside of training.
 public final class RandomCrop extends ImageAugmentation<RandomCrop> {
     /// Keras' keys.
     public static final class Config extends ImageAugmentation.Config {
@@ -41,7 +41,10 @@ public final class RandomCrop extends ImageAugmentation<RandomCrop> {
         long height = config().height;
         long width = config().width;
         if (rows(images) <= height || columns(images) <= width) {
-            return Images.resize(middle(images, height, width), height, width, Interpolation.BILINEAR);
+            long top = (rows(images) - fitting(rows(images), columns(images), height, width)) / 2;
+            long left = (columns(images) - fitting(columns(images), rows(images), width, height)) / 2;
+            Value there = Images.cropImages(images, top, left, Math.min(height, rows(images) - top), Math.min(width, columns(images) - left));
+            return Images.resize(there, height, width, Interpolation.BILINEAR);
         }
         return part(c, part(c, images, 1, height, seed), 2, width, seed);
     }

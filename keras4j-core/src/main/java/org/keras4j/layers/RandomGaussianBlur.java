@@ -38,7 +38,7 @@ public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBl
         return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
     }
 
-    /// The pixels under the bell each way; odd, 3 unless said.
+    /// The pixels under the bell each way; odd, 3 unless said. Of oblong bells each of Keras' back ends makes something else.
     public RandomGaussianBlur kernelSize(int size)              { return kernelSize(size, size); }
     public RandomGaussianBlur kernelSize(int columns, int rows) { return with((Config c) -> c.kernelSize = requireOdd(List.of(columns, rows))); }
 

@@ -41,7 +41,7 @@ public final class RandomGrayscale extends ImageAugmentation<RandomGrayscale> {
 
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
-        var map = new LinkedHashMap<>(super.kerasConfig());
+        var map = super.kerasConfig();
         map.remove("seed");
         return map;
     }

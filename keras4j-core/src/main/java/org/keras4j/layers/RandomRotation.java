@@ -34,10 +34,9 @@ public final class RandomRotation extends AffineAugmentation<RandomRotation> {
     /// In Keras' order.
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
-        var map = new LinkedHashMap<>(super.kerasConfig());
-        for (String last : List.of("interpolation", "seed")) {
-            map.putLast(last, map.get(last));
-        }
+        var map = super.kerasConfig();
+        map.putLast("interpolation", map.get("interpolation"));
+        map.putLast("seed", map.get("seed"));
         return map;
     }
 

@@ -15,6 +15,8 @@ public final class RandomTranslation extends AffineAugmentation<RandomTranslatio
 
     private RandomTranslation(Config config) {
         super(config);
+        config.heightFactor.within("height_factor", -1, 1);
+        config.widthFactor.within("width_factor", -1, 1);
     }
 
     /// @param height how far down or up, as a share of the height
@@ -28,10 +30,10 @@ public final class RandomTranslation extends AffineAugmentation<RandomTranslatio
     }
 
     /// From where to where; above 0 is down.
-    public RandomTranslation height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height)); }
+    public RandomTranslation height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height).within("height_factor", -1, 1)); }
 
     /// From where to where; above 0 is to the right.
-    public RandomTranslation width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width)); }
+    public RandomTranslation width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width).within("width_factor", -1, 1)); }
 
     @Override
     public Config config() {

@@ -21,7 +21,7 @@ public final class Solarization extends RangedAugmentation<Solarization> {
     }
 
     private static Factor within(String key, Factor factor) {
-        return factor.between(key, 0, 1);
+        return factor.within(key, 0, 1).between(key, 0, 1);
     }
 
     public static Solarization create() {

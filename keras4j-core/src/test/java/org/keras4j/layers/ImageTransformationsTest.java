@@ -18,7 +18,7 @@ class ImageTransformationsTest extends OnTestBackend {
 
     @TestFactory
     Stream<DynamicTest> agreesWithKerasOnWhatWasDrawn() {
-        return Stream.of("random_erasing", "random_perspective", "random_elastic_transform", "solarization", "mix_up", "cut_mix", "rand_augment", "aug_mix")
+        return Stream.of("random_crop", "random_erasing", "random_perspective", "random_elastic_transform", "solarization", "mix_up", "cut_mix", "rand_augment", "aug_mix")
                 .flatMap(group -> GoldenCase.of("transformations", group)).map(golden -> DynamicTest.dynamicTest(golden.toString(), () -> {
                     Map<String, NDArray> given = arrays(golden, "given");
                     var made = Programs.run(List.copyOf(given.values()), (c, values) -> {
@@ -40,6 +40,7 @@ class ImageTransformationsTest extends OnTestBackend {
     private static List<Value> made(Call c, Layer layer, Map<String, Value> given) {
         Value x = Objects.requireNonNull(given.get("images"));
         return switch (layer) {
+            case RandomCrop crop -> List.of(crop.augmented(c, x, 3));
             case RandomErasing erasing -> List.of(ImageAugmentation.where(given.get("chosen"), erasing.erased(x, box(given), erasing.fill(c, x, 3)), x));
             case RandomPerspective perspective -> List.of(ImageAugmentation.where(given.get("chosen"), perspective.seen(x, given.get("by")), x));
             case RandomElasticTransform elastic -> List.of(elastic.config().valueRange.clip(
