@@ -11,7 +11,11 @@ final class NpyHeaderParser {
     private final String text;
     private int at;
 
+    private static final Pattern BYTES = Pattern.compile("[Sa]([1-9][0-9]{0,8})");
+
     private @Nullable DType dtype;
+    /// How many bytes a string has; 0 for other types.
+    private int width;
     private ByteOrder order = ByteOrder.nativeOrder();
     private @Nullable Layout layout;
     private @Nullable Shape shape;
@@ -52,7 +56,10 @@ final class NpyHeaderParser {
         if (dtype == null || layout == null || shape == null) {
             throw fail(0, "expected descr, fortran_order and shape, got only a part of them. Is it a .npy file?");
         }
-        return checked(new NpyHeader(dtype, order, layout, shape));
+        if (width > 0 && layout == Layout.COLUMN_MAJOR) {
+            throw fail(0, "expected strings in row-major order, got column-major. Save np.ascontiguousarray of them.");
+        }
+        return checked(new NpyHeader(dtype, order, layout, width == 0 ? shape : shape.concat(Shape.of(width))));
     }
 
     private NpyHeader checked(NpyHeader header) {
@@ -76,6 +83,12 @@ final class NpyHeaderParser {
         String descr = string("an element type");
         char mark = descr.isEmpty() ? ' ' : descr.charAt(0);
         String code = "<>|=".indexOf(mark) < 0 ? descr : descr.substring(1);
+        Matcher bytes = BYTES.matcher(code);
+        if (bytes.matches()) {
+            dtype = DType.UINT8;
+            width = Integer.parseInt(bytes.group(1));
+            return;
+        }
         dtype = Stream.of(DType.values()).filter(type -> NpyHeader.code(type).equals(code)).findFirst()
                 .orElseThrow(() -> refused(from, descr, code));
         order = switch (mark) {
@@ -90,7 +103,7 @@ final class NpyHeaderParser {
         String got = switch (code.isEmpty() ? ' ' : code.charAt(0)) {
             case 'O' -> "Python objects (object). They are kept as a pickle, which may run anything when it is read, and "
                     + "is never read here. Save numbers, with allow_pickle=False.";
-            case 'U', 'S', 'a' -> "strings (" + quoted(descr) + "). Number them before you save them.";
+            case 'U' -> "strings of characters (" + quoted(descr) + "). Save np.char.encode of them, whose bytes are read.";
             default -> quoted(descr) + ". Convert it with astype before you save it.";
         };
         return fail(from, "expected " + choices() + ", got " + got);

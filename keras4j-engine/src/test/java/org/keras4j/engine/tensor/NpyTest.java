@@ -104,13 +104,20 @@ class NpyTest {
         assertThat(Npy.read(new ByteArrayInputStream(bytes.toByteArray()), "large")).isEqualTo(large);
     }
 
+    @Test
+    void readsStringsAsBytes() {
+        NDArray array = read("bytes");
+
+        assertThat(array.dtype()).isEqualTo(DType.UINT8);
+        assertThat(array).isEqualTo(NDArray.of(ByteBuffer.wrap("ab\0cde".getBytes(StandardCharsets.US_ASCII)), DType.UINT8, Shape.of(2, 3)));
+    }
+
     // ---- what isn't read -------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             objects    ; Python objects (object). They are kept as a pickle, which may run anything when it is read, and is never read here. Save numbers, with allow_pickle=False.
-            strings    ; strings ("<U3"). Number them before you save them.
-            bytes      ; strings ("|S3"). Number them before you save them.
+            strings    ; strings of characters ("<U3"). Save np.char.encode of them, whose bytes are read.
             int16      ; "<i2". Convert it with astype before you save it.
             complex    ; "<c8". Convert it with astype before you save it.
             structured ; a structured type. Save each field as an array of its own.
