@@ -12,7 +12,9 @@ import org.keras4j.ops.Variable;
 /// How far a model is trained, and where its next `fit` goes on.
 final class Course {
     /// Counts the steps of training: what makes each draw other random numbers.
-    private final Variable steps = Variable.state("step", Type.of(DType.INT64), new Zeros());
+    private final Variable steps = counter("step");
+    /// The same for evaluations and predictions in which something is drawn.
+    private final Variable answers = counter("answer");
     private long epochs;
     private @Nullable Long shuffleSeed;
     private @Nullable Resumption resumption;
@@ -23,8 +25,17 @@ final class Course {
     /// @param metrics what the variables of the metrics held then
     record Resumption(int epoch, long batch, List<NDArray> metrics) {}
 
+    private static Variable counter(String name) {
+        return Variable.state(name, Type.of(DType.INT64), new Zeros());
+    }
+
     Variable steps() {
         return steps;
+    }
+
+    /// What random numbers depend on in programs of that kind.
+    Variable turns(Program.Kind kind) {
+        return kind == Program.Kind.TRAIN ? steps : answers;
     }
 
     /// The epoch's number in the order of shuffled data: one more for each that is done.

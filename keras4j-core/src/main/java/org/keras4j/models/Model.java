@@ -261,10 +261,9 @@ public abstract class Model extends Layer {
     }
 
     private List<Value> write(Program.Kind kind, Call c, Samples batch) {
-        return switch (kind) {
+        List<Value> outputs = switch (kind) {
             case TRAIN -> {
                 trainStep(c, batch);
-                c.update(course.steps(), Ops.add(c.readExactly(course.steps()), 1));
                 yield List.of();
             }
             case TEST -> {
@@ -273,6 +272,11 @@ public abstract class Model extends Layer {
             }
             case PREDICT -> predictStep(c, batch.x());
         };
+        Variable turns = course.turns(kind);
+        if (kind == Program.Kind.TRAIN || c.variables().contains(turns)) {
+            c.update(turns, Ops.add(c.readExactly(turns), 1));
+        }
+        return outputs;
     }
 
     final List<NDArray> run(Program.Kind kind, Element batch) {
@@ -310,7 +314,7 @@ public abstract class Model extends Layer {
     private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             buildFor(batch);
-            return Program.compile(key, backend, options, course.steps(), (c, samples) -> {
+            return Program.compile(key, backend, options, course.turns(kind), (c, samples) -> {
                 c.pass(this);
                 return write(kind, c, samples);
             });
@@ -320,6 +324,12 @@ public abstract class Model extends Layer {
     /// A program for this batch that isn't kept here.
     final Program compileAlone(Program.Key key, Element batch, Compilation options) {
         return programs.compileAlone(key, KerasConfig.backend(), compiler(key.kind(), batch, options));
+    }
+
+    /// Forgets all programs, since the model consists of other layers now.
+    final void relayered() {
+        programs.clear(EnumSet.allOf(Program.Kind.class));
+        mixesRows = false;
     }
 
     /// Builds a model that can know its inputs from a batch before it is called.
@@ -498,7 +508,14 @@ public abstract class Model extends Layer {
     /// @throws IllegalArgumentException when the name doesn't end in `.keras`
     /// @throws UncheckedIOException     when it can't be written; the file that was there before stays
     public final void save(Path file) {
+        warnUnbuilt(file);
         KerasFile.save(this, file);
+    }
+
+    private void warnUnbuilt(Path file) {
+        if (!isBuilt()) {
+            LOG.log(System.Logger.Level.WARNING, place() + ": saved to " + file + " before it is built, so without weights. Give it an Input, or call it first.");
+        }
     }
 
     /// A model from a `.keras` file, a folder of its members, or a whole-model `.h5` of Keras 2 or 3; compiled as it was saved.
@@ -535,6 +552,7 @@ public abstract class Model extends Layer {
 
     /// Writes the weights, and the state of the optimizer, to a file whose name ends in `.weights.h5`.
     public final void saveWeights(Path file) {
+        warnUnbuilt(file);
         WeightsFile.save(this, file);
     }
 
@@ -546,7 +564,9 @@ public abstract class Model extends Layer {
         loadWeights(file, Matching.STRICT);
     }
 
+    /// @throws IllegalStateException when it isn't built
     public final void loadWeights(Path file, Matching matching) {
+        requireBuilt("so that it has weights to fill");
         WeightsFile.load(this, file, matching, LoadLimits.DEFAULT);
     }
 
@@ -568,10 +588,14 @@ public abstract class Model extends Layer {
     ///
     /// @throws IllegalStateException when the model isn't compiled, or not built
     public final void buildOptimizer() {
-        if (!isBuilt()) {
-            throw new IllegalStateException(place() + ": expected to be built, so that its state can be loaded. Give it an Input, or build(shapes).");
-        }
+        requireBuilt("so that its state can be loaded");
         optimizer().build(trained());
+    }
+
+    private void requireBuilt(String why) {
+        if (!isBuilt()) {
+            throw new IllegalStateException(place() + ": expected to be built, " + why + ". Give it an Input, or build(shapes).");
+        }
     }
 
     /// With what it is compiled with.

@@ -58,6 +58,7 @@ public final class Sequential extends Model {
             adoptAll();
             return;
         }
+        relayered();
         layers.add(layer);
         try {
             adoptAll();
@@ -76,6 +77,7 @@ public final class Sequential extends Model {
         if (layers.isEmpty()) {
             throw new IllegalStateException(place() + ": expected a layer to take away, got none.");
         }
+        relayered();
         if (!outputs.isEmpty()) {
             outputs.removeLast();
         }

@@ -21,7 +21,7 @@ public final class Backup {
     /// @throws FormatException when the file is damaged, or of another model
     public static void restore(Model model, Path file) {
         model.buildOptimizer();
-        KerasFile.loadWeights(model, file, Matching.STRICT, LoadLimits.DEFAULT);
+        model.loadWeights(file);
         try (Members members = Members.open(file, LoadLimits.DEFAULT)) {
             TrainingState state = KerasFile.state(members, LoadLimits.DEFAULT);
             state.applyTo(model);

@@ -146,4 +146,44 @@ class ModelApiTest extends OnTestBackend {
     void unknownSizesAreNoneInMessages() {
         assertThatThrownBy(() -> Sequential.of(Input.shape(3), Conv2D.of(2, 3))).hasMessageContaining("got float32[None, 3]");
     }
+
+    @Test
+    void otherLayersAreOtherAnswers() {
+        var model = row();
+        model.predict(x);
+
+        model.pop();
+        model.add(Dense.of(2));
+
+        assertThat(model.predict(x).shape()).isEqualTo(Shape.of(8, 2));
+    }
+
+    /// Noise in each answer, as in a variational autoencoder.
+    private static final class Noisy extends Layer {
+        @Override
+        protected Value call(Call c, Value x) {
+            return Ops.add(x, c.normal(7, x.shape(), DType.FLOAT32));
+        }
+    }
+
+    @Test
+    void eachAnswerDrawsAnew() {
+        var model = Sequential.of(Input.shape(4), new Noisy());
+
+        NDArray first = model.predict(x);
+
+        assertThat(model.predict(x)).isNotEqualTo(first);
+        assertThat(Sequential.of(Input.shape(4), new Noisy()).predict(x)).as("the first of an equal model").isEqualTo(first);
+        NDArray twice = model.predict(NDArray.concat(0, x, x), Predict.defaults().batchSize(8));
+        assertThat(twice.rows(0, 8)).as("two batches of one call").isNotEqualTo(twice.rows(8, 16));
+    }
+
+    @Test
+    void weightsNeedAPlace() {
+        row().saveWeights(folder.resolve("row.weights.h5"));
+        var model = Sequential.of(Dense.of(3), Dense.of(1));
+
+        assertThatThrownBy(() -> model.loadWeights(folder.resolve("row.weights.h5"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected to be built, so that it has weights to fill. Give it an Input");
+    }
 }
