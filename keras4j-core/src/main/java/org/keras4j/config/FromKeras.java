@@ -81,7 +81,7 @@ public final class FromKeras {
     public static <T extends Savable> T object(Class<T> type, Map<?, ?> config) {
         try {
             for (Method own : type.getDeclaredMethods()) {
-                if (own.getName().equals("fromConfig") && Arrays.equals(own.getParameterTypes(), new Class<?>[] {Map.class})) {
+                if (readsConfig(own)) {
                     own.setAccessible(true);
                     return type.cast(own.invoke(null, config));
                 }
@@ -90,7 +90,7 @@ public final class FromKeras {
                 return record(type, config);
             }
             for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-                if (constructor.getParameterCount() == 1 && Config.class.isAssignableFrom(constructor.getParameterTypes()[0])) {
+                if (takesConfig(constructor)) {
                     constructor.setAccessible(true);
                     return type.cast(constructor.newInstance(config(constructor.getParameterTypes()[0].asSubclass(Config.class), config, type)));
                 }
@@ -106,6 +106,24 @@ public final class FromKeras {
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Config: cannot make a " + type, e);
         }
+    }
+
+    /// @throws IllegalStateException when [#object(Class, Map)] could not make one
+    static void requireMakeable(Class<?> type) {
+        boolean made = type.isRecord() || Stream.of(type.getDeclaredMethods()).anyMatch(FromKeras::readsConfig)
+                || Stream.of(type.getDeclaredConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0 || takesConfig(constructor));
+        if (!made) {
+            throw new IllegalStateException(type.getSimpleName() + ": expected a class that can be made from a file, by a constructor that takes its Config, or nothing, "
+                    + "got neither. Keep what it is given in a Config, or save the weights alone: saveWeights.");
+        }
+    }
+
+    private static boolean readsConfig(Method own) {
+        return own.getName().equals("fromConfig") && Arrays.equals(own.getParameterTypes(), new Class<?>[] {Map.class});
+    }
+
+    private static boolean takesConfig(Constructor<?> constructor) {
+        return constructor.getParameterCount() == 1 && Config.class.isAssignableFrom(constructor.getParameterTypes()[0]);
     }
 
     /// By a constructor without arguments; what the file says is set afterwards.

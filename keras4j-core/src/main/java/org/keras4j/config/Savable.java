@@ -25,7 +25,12 @@ public interface Savable {
     }
 
     /// `module`, `class_name`, `config` and `registered_name`, as in `config.json`.
+    ///
+    /// @throws IllegalStateException when a class of the user's can't be made from that
     default SequencedMap<String, @Nullable Object> serialized() {
+        if (!FromKeras.isOurs(getClass())) {
+            FromKeras.requireMakeable(getClass());
+        }
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("module", FromKeras.isOurs(getClass()) ? module() : null);
         map.put("class_name", className());

@@ -9,6 +9,7 @@ import module java.logging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.callbacks.Verbosity;
+import org.keras4j.config.KerasSerializable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -185,5 +186,29 @@ class ModelApiTest extends OnTestBackend {
 
         assertThatThrownBy(() -> model.loadWeights(folder.resolve("row.weights.h5"))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("expected to be built, so that it has weights to fill. Give it an Input");
+    }
+
+    /// Scales by a number that no configuration knows.
+    @KerasSerializable
+    private static final class Scaled extends Layer {
+        private final double by;
+
+        Scaled(double by) {
+            this.by = by;
+        }
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return Ops.multiply(x, by);
+        }
+    }
+
+    @Test
+    void whatNoFileCouldGiveBackIsNotSaved() {
+        var model = Sequential.of(Input.shape(4), new Scaled(2));
+
+        assertThatThrownBy(() -> model.save(folder.resolve("scaled.keras"))).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Scaled: expected a class that can be made from a file").hasMessageEndingWith("save the weights alone: saveWeights.");
+        assertThat(folder).isEmptyDirectory();
     }
 }
