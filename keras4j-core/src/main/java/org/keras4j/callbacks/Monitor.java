@@ -2,6 +2,7 @@ package org.keras4j.callbacks;
 
 import module java.base;
 import org.keras4j.metrics.Metric.Direction;
+import org.keras4j.text.Nearest;
 
 /// A value in the logs that a callback follows, and what counts as an improvement of it.
 ///
@@ -46,11 +47,15 @@ public record Monitor(String name, Mode mode, double minDelta) {
                 }
                 if (known == null) {
                     throw new IllegalArgumentException(callback + ": expected a value of which it is known whether more or less is better, got '" + name
-                            + "'. Say mode(MIN) or mode(MAX).");
+                            + "'. " + Nearest.question(name, names(run)) + " Or say mode(MIN) or mode(MAX).");
                 }
                 yield known;
             }
         };
+    }
+
+    private static List<String> names(RunInfo run) {
+        return Stream.concat(Stream.of("loss"), run.directions().keySet().stream()).flatMap(metric -> Stream.of(metric, VALIDATION + metric)).toList();
     }
 
     /// Whether `value` is better than `reference`; anything is better than nothing.

@@ -57,6 +57,9 @@ public final class Input extends Layer implements Symbol {
     /// The type in which data are handed to the model, such as int32 for an [Embedding]; float32 unless said.
     public Input dtype(DType element)  { return with((Config c) -> c.element = element); }
 
+    /// By its name: `int32`.
+    public Input dtype(String element) { return dtype(DType.of(element)); }
+
     /// Texts, as [org.keras4j.text.Texts] makes arrays of them, whose last axis isn't counted here: `Input.shape(1).texts()` for one a sample.
     /// Behind it stands a [TextVectorization], [StringLookup] or [Hashing].
     public Input texts() {

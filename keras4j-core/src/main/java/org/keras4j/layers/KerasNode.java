@@ -20,6 +20,11 @@ public final class KerasNode {
                 .mapToObj(i -> new KerasTensor(this, i, results.get(i).shape(), results.get(i).dtype(), results.get(i).mask())).toList();
     }
 
+    /// The same call of other tensors, which are of the same shapes and types.
+    public KerasNode with(List<KerasTensor> others) {
+        return new KerasNode(layer, others, outputs.stream().map(output -> new Result(output.shape(), output.dtype(), output.mask().orElse(null))).toList());
+    }
+
     public Layer layer()               { return layer; }
     public List<KerasTensor> inputs()  { return inputs; }
     public List<KerasTensor> outputs() { return outputs; }

@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
@@ -24,6 +25,12 @@ public final class RandomFlip extends ImageAugmentation<RandomFlip> {
         var config = new Config();
         config.mode = mode;
         return new RandomFlip(config);
+    }
+
+    /// By Keras' name: `horizontal`, `vertical` or `horizontal_and_vertical`.
+    public static RandomFlip of(String mode) {
+        return of(Stream.of(Mode.values()).filter(known -> known.name().equalsIgnoreCase(mode)).findFirst().orElseThrow(() ->
+                new IllegalArgumentException("RandomFlip: expected horizontal, vertical or horizontal_and_vertical, got '" + mode + "'.")));
     }
 
     @Override

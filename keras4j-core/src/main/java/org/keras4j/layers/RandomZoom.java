@@ -18,15 +18,25 @@ public final class RandomZoom extends AffineAugmentation<RandomZoom> {
         super(config);
     }
 
-    /// @param height 0.2 for from 20 % nearer to 20 % farther; two numbers for from where (below 0 is nearer) to where
-    public static RandomZoom of(double... height) {
-        var config = new Config();
-        config.heightFactor = Factor.of(height);
-        return new RandomZoom(config);
+    public static RandomZoom create() {
+        return new RandomZoom(new Config());
     }
 
+    /// @param height 0.2 for from 20 % nearer to 20 % farther; images keep their proportions
+    public static RandomZoom of(double height) {
+        return create().height(height);
+    }
+
+    /// Rows and columns each by a draw of their own.
+    public static RandomZoom of(double height, double width) {
+        return create().height(height).width(width);
+    }
+
+    /// One number for both ways, or from where (below 0 is nearer) to where.
+    public RandomZoom height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height)); }
+
     /// Of its own for columns; otherwise images keep their proportions.
-    public RandomZoom width(double... width) { return with((Config c) -> c.widthFactor = Factor.of(width)); }
+    public RandomZoom width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width)); }
 
     @Override
     public Config config() {

@@ -7,6 +7,7 @@ import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Normalization;
 import org.keras4j.engine.graph.Pointwise.Cast;
 import org.keras4j.engine.graph.Pointwise.Unary;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
@@ -143,8 +144,16 @@ public final class LossFunctions {
         return Ops.mean(focal, -1);
     }
 
+    /// As in Keras: to stretch labels along the classes is seldom what is meant.
+    private static void requireAlike(String loss, Value yTrue, Value yPred, String fix) {
+        if (!yTrue.shape().equals(yPred.shape())) {
+            throw new ShapeException(loss, "targets of the shape of the predictions, " + yPred.shape(), yTrue.type(), fix);
+        }
+    }
+
     /// The cross-entropy of each question by itself.
     private static Value ofEach(Value labels, Value yPred, Predictions predictions) {
+        requireAlike("binary_crossentropy", labels, yPred, "It takes a 0 or 1 for each; numbers of classes go with sparse_categorical_crossentropy.");
         return logits(yPred, predictions, node -> node.op() instanceof Unary(Unary.Function function) && function == Unary.Function.SIGMOID)
                 .map(x -> Ops.subtract(Ops.softplus(x), Ops.multiply(x, labels)))
                 .orElseGet(() -> {
@@ -156,6 +165,7 @@ public final class LossFunctions {
 
     /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
     public static Value categoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing) {
+        requireAlike("categorical_crossentropy", yTrue, yPred, "Numbers of classes go with sparse_categorical_crossentropy; or make vectors of them by Targets.toCategorical.");
         Value labels = smoothed(yTrue, smoothing, 1.0 / yTrue.shape().size(-1));
         Value logarithms = logits(yPred, predictions, LossFunctions::isSoftmax).map(Ops::logSoftmax)
                 .orElseGet(() -> Ops.log(Ops.clip(Ops.divide(yPred, Ops.sumKeeping(yPred, -1)), EPSILON, 1 - EPSILON)));

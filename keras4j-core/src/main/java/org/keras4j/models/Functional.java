@@ -25,19 +25,28 @@ public final class Functional extends Model {
         super(config);
         this.inputTensors = inputs;
         this.outputTensors = outputs;
-        for (KerasTensor input : inputs) {
-            if (!(input.layer() instanceof Input)) {
-                throw new IllegalArgumentException(place() + ": expected inputs that are an Input, got one from " + input.layer().name()
-                        + ". Start from the Input that it comes from.");
-            }
-        }
         this.wiring = Wiring.of(inputs, outputs);
         this.front = Front.of(inputs, wiring.calls(), outputs);
         adopt();
+        requireOneName(wiring.layers());
     }
 
+    /// Inputs that other layers make become inputs of their own.
     static Functional between(LayerConfig config, List<? extends Symbol> inputs, List<? extends Symbol> outputs) {
-        return new Functional(config, inputs.stream().map(Symbol::tensor).toList(), outputs.stream().map(Symbol::tensor).toList());
+        List<KerasTensor> from = inputs.stream().map(Symbol::tensor).toList();
+        List<KerasTensor> to = outputs.stream().map(Symbol::tensor).toList();
+        if (from.stream().allMatch(tensor -> tensor.layer() instanceof Input)) {
+            return new Functional(config, from, to);
+        }
+        var moved = new HashMap<KerasTensor, KerasTensor>();
+        from.forEach(tensor -> moved.put(tensor, tensor.layer() instanceof Input ? tensor : Input.batchShape(tensor.shape()).dtype(tensor.dtype()).tensor()));
+        for (KerasNode call : Wiring.of(from, to).calls()) {
+            KerasNode again = call.with(call.inputs().stream().map(moved::get).toList());
+            for (int i = 0; i < again.outputs().size(); i++) {
+                moved.putIfAbsent(call.outputs().get(i), again.outputs().get(i));
+            }
+        }
+        return new Functional(config, from.stream().map(moved::get).toList(), to.stream().map(moved::get).toList());
     }
 
     /// The same model under a name.

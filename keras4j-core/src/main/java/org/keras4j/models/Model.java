@@ -170,6 +170,11 @@ public abstract class Model extends Layer {
         compile(Compile.with(optimizer).loss(loss));
     }
 
+    /// Without a loss of its own: for models whose layers or whose own step have one.
+    public final void compile(Optimizer optimizer) {
+        compile(Compile.with(optimizer));
+    }
+
     public final void compile(Optimizer optimizer, String loss, String... metrics) {
         compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
     }
@@ -245,9 +250,13 @@ public abstract class Model extends Layer {
 
     /// Changes the trained weights along the gradients of `loss`.
     protected final void minimize(Call c, Value loss) {
-        List<Variable> weights = trained();
-        optimizer().build(weights);
-        List<Optional<Value>> found = Autodiff.flows(optimizer().scaleLoss(c, loss), weights.stream().map(c::leafOf).toList());
+        minimize(c, loss, optimizer(), trained());
+    }
+
+    /// The same of some weights by an optimizer of their own, such as that of a part of the model.
+    protected final void minimize(Call c, Value loss, Optimizer optimizer, List<Variable> weights) {
+        optimizer.build(weights);
+        List<Optional<Value>> found = Autodiff.flows(optimizer.scaleLoss(c, loss), weights.stream().map(c::leafOf).toList());
         List<Variable> reached = IntStream.range(0, weights.size()).filter(i -> found.get(i).isPresent()).mapToObj(weights::get).toList();
         if (reached.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, place() + ": no weight changes the loss, so none is trained. Check what is trainable, and the loss.");
@@ -257,7 +266,7 @@ public abstract class Model extends Layer {
             LOG.log(System.Logger.Level.WARNING, place() + ": these weights don't change the loss and stay as they are: "
                     + weights.stream().filter(weight -> !reached.contains(weight)).map(Variable::path).toList() + ".");
         }
-        optimizer().apply(c, reached, found.stream().flatMap(Optional::stream).toList());
+        optimizer.apply(c, reached, found.stream().flatMap(Optional::stream).toList());
     }
 
     private List<Value> write(Program.Kind kind, Call c, Samples batch) {
@@ -326,8 +335,17 @@ public abstract class Model extends Layer {
         return programs.compileAlone(key, KerasConfig.backend(), compiler(key.kind(), batch, options));
     }
 
-    /// Forgets all programs, since the model consists of other layers now.
+    /// @throws IllegalArgumentException when two layers have one name: files, losses and metrics go by names
+    final void requireOneName(List<Layer> layers) {
+        var names = new HashSet<String>();
+        layers.stream().filter(layer -> !names.add(layer.name())).findFirst().ifPresent(layer -> {
+            throw new IllegalArgumentException(place() + ": expected layers of different names, got two named '" + layer.name() + "'. Name one anew.");
+        });
+    }
+
+    /// Forgets what belongs to its former layers: programs, and what it was compiled with.
     final void relayered() {
+        compiled = null;
         programs.clear(EnumSet.allOf(Program.Kind.class));
         mixesRows = false;
     }
@@ -408,6 +426,8 @@ public abstract class Model extends Layer {
     public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y, Fit options) { return fit(named(x, y), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y)              { return fit(x, y, Fit.defaults()); }
+    /// Without targets: for models that make their loss of what goes in.
+    public final History fit(NDArray x, Fit options)                        { return fit(Element.of(x), options); }
     public final History fit(Element arrays, Fit options)                   { return new Training(this, options).fit(arrays); }
 
     /// Trains on batches.

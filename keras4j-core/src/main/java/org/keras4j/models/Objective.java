@@ -2,6 +2,7 @@ package org.keras4j.models;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.losses.Loss;
@@ -22,7 +23,14 @@ final class Objective {
     private record Output(String name, @Nullable Loss loss, @Nullable Double lossWeight, Mean tracker, List<Named> metrics, List<Named> weighted) {}
 
     /// A metric by its name in logs.
-    private record Named(String log, Metric metric) {}
+    private record Named(String log, Metric metric) {
+        void update(Call c, Value yTrue, Value yPred, @Nullable Value weight) {
+            placed("metric '" + log + "'", () -> {
+                metric.update(c, yTrue, yPred, weight);
+                return log;
+            });
+        }
+    }
 
     Objective(Compile compile, String model) {
         this.compile = compile;
@@ -101,7 +109,11 @@ final class Objective {
         for (int i = 0; i < all.size(); i++) {
             Output output = all.get(i);
             if (output.loss != null) {
-                Value loss = output.loss.total(c, batch.y().get(i), predictions.get(i), weights(batch, i));
+                Value target = batch.y().get(i);
+                Value prediction = predictions.get(i);
+                Value weight = weights(batch, i);
+                Loss asked = output.loss;
+                Value loss = placed("loss of output '" + output.name + "'", () -> asked.total(c, target, prediction, weight));
                 if (severalLosses()) {
                     track(c, output.tracker, loss, batch);
                 }
@@ -149,12 +161,20 @@ final class Objective {
     void update(Call c, List<String> names, Samples batch, List<Value> predictions) {
         List<Output> all = resolved(names, batch.y(), predictions);
         for (int i = 0; i < all.size(); i++) {
-            for (Named named : all.get(i).metrics) {
-                named.metric.update(c, batch.y().get(i), predictions.get(i), null);
-            }
-            for (Named named : all.get(i).weighted) {
-                named.metric.update(c, batch.y().get(i), predictions.get(i), weights(batch, i));
-            }
+            Value target = batch.y().get(i);
+            Value prediction = predictions.get(i);
+            Value weight = weights(batch, i);
+            all.get(i).metrics.forEach(named -> named.update(c, target, prediction, null));
+            all.get(i).weighted.forEach(named -> named.update(c, target, prediction, weight));
+        }
+    }
+
+    /// Says of a complaint where it comes from.
+    private static <T> T placed(String place, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ShapeException e) {
+            throw new ShapeException(place, e);
         }
     }
 
@@ -175,7 +195,7 @@ final class Objective {
     /// The loss, those of the outputs if there are several, and the metrics: by their names in logs, in Keras' order.
     SequencedMap<String, Metric> metrics() {
         var all = new LinkedHashMap<String, Metric>();
-        if (isTotalled || !compile.losses().isEmpty()) {              // a step of the model's own may have no total
+        if (isTotalled) {                                             // a step of the model's own may have no total
             all.put("loss", total);
         }
         if (outputs != null) {

@@ -6,6 +6,7 @@ import org.keras4j.callbacks.RunInfo;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.tensor.NDArray;
 
 /// One `predict`. The last rows are filled up with the first of them to a power of two, so that few programs serve all numbers of rows; of a model in which rows meet, such as
@@ -82,11 +83,20 @@ final class Prediction {
         long size = Math.min(most, rows == 1 ? 1 : Long.highestOneBit(rows - 1) << 1);
         if (size > rows) {
             var padded = new Element(x.stream().map(input -> NDArray.concat(0, input, input.rows(0, size - rows))).toList(), List.of(), List.of());
-            if (model.keepsRowsApart(padded)) {
+            if (keepsRowsApart(padded)) {
                 return model.run(Program.Kind.PREDICT, padded).stream().map(output -> output.rows(0, rows)).toList();
             }
         }
         return model.run(Program.Kind.PREDICT, new Element(x, List.of(), List.of()));
+    }
+
+    /// What doesn't fit is complained of as it came, without the rows that fill it up.
+    private boolean keepsRowsApart(Element padded) {
+        try {
+            return model.keepsRowsApart(padded);
+        } catch (ShapeException e) {
+            return false;
+        }
     }
 
     private static List<NDArray> joined(List<List<NDArray>> parts) {

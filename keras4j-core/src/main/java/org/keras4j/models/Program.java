@@ -14,6 +14,7 @@ import org.keras4j.engine.graph.Rows;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.Layer;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Variable;
 
@@ -43,6 +44,7 @@ final class Program {
     private final Map<Variable, State> states = new LinkedHashMap<>();
     private final List<ToArray> inputs;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private final long changes = Layer.changes();
     private boolean closed;
 
     private interface ToArray extends Function<Element, NDArray> {}
@@ -82,9 +84,9 @@ final class Program {
         };
     }
 
-    /// Whether its variables are still where it reads them: another back end may have taken them since.
+    /// Whether its variables are still where it reads them (another back end may have taken them since), and no layer was adapted meanwhile.
     boolean isCurrent(Backend wanted) {
-        return backend == wanted && states.entrySet().stream().allMatch(entry -> entry.getKey().isIn(entry.getValue()));
+        return backend == wanted && changes == Layer.changes() && states.entrySet().stream().allMatch(entry -> entry.getKey().isIn(entry.getValue()));
     }
 
     /// The outputs; empty when it was closed meanwhile.

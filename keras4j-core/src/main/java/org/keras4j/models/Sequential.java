@@ -45,11 +45,10 @@ public final class Sequential extends Model {
         return model;
     }
 
-    /// One more layer at the end.
+    /// One more layer at the end. A model that was compiled isn't any more.
     ///
-    /// @throws IllegalStateException when the model is compiled already
+    /// @throws IllegalArgumentException when another layer has its name
     public void add(Layer layer) {
-        requireOpen();
         if (layer instanceof Input given) {
             if (!layers.isEmpty() || input != null) {
                 throw new IllegalArgumentException(place() + ": expected Input as the first layer, got it after others.");
@@ -62,6 +61,7 @@ public final class Sequential extends Model {
         layers.add(layer);
         try {
             adoptAll();
+            requireOneName(layers);
             if (input != null) {
                 outputs.add(applied(layer));
             }
@@ -71,9 +71,8 @@ public final class Sequential extends Model {
         }
     }
 
-    /// Takes the last layer away.
+    /// Takes the last layer away. A model that was compiled isn't any more.
     public Layer pop() {
-        requireOpen();
         if (layers.isEmpty()) {
             throw new IllegalStateException(place() + ": expected a layer to take away, got none.");
         }
@@ -82,12 +81,6 @@ public final class Sequential extends Model {
             outputs.removeLast();
         }
         return layers.removeLast();
-    }
-
-    private void requireOpen() {
-        if (isCompiled()) {
-            throw new IllegalStateException(place() + ": expected its layers before compile, got a change after. Make another model of the layers.");
-        }
     }
 
     private void adoptAll() {

@@ -16,7 +16,7 @@ record Wiring(List<Layer> layers, List<KerasNode> calls, Map<Layer, List<KerasNo
         var walk = new Walk(new HashSet<>(inputs));
         outputs.forEach(output -> walk.visit(output.node()));
         for (KerasTensor input : inputs) {
-            if (!walk.finished.contains(input.node())) {          // an input that no output needs
+            if (!walk.isCut(input) && !walk.finished.contains(input.node())) {          // an input that no output needs
                 walk.met.putIfAbsent(input.layer(), -1);
                 walk.finished.add(input.node());
             }
@@ -51,13 +51,18 @@ record Wiring(List<Layer> layers, List<KerasNode> calls, Map<Layer, List<KerasNo
             this.inputs = inputs;
         }
 
+        /// An input of the model that is a result of other layers.
+        private boolean isCut(KerasTensor tensor) {
+            return inputs.contains(tensor) && !tensor.node().inputs().isEmpty();
+        }
+
         void visit(KerasNode start) {
             var open = new ArrayDeque<KerasNode>();
             open.push(start);
             while (!open.isEmpty()) {                             // a loop: a deep model would exhaust the stack
                 KerasNode node = open.peek();
                 met.putIfAbsent(node.layer(), met.size());
-                Optional<KerasNode> next = node.inputs().stream().map(KerasTensor::node).filter(input -> !finished.contains(input)).findFirst();
+                Optional<KerasNode> next = node.inputs().stream().filter(input -> !isCut(input)).map(KerasTensor::node).filter(input -> !finished.contains(input)).findFirst();
                 if (finished.contains(node) || next.isEmpty()) {
                     open.pop();
                     if (node.inputs().isEmpty() && node.outputs().stream().noneMatch(inputs::contains)) {

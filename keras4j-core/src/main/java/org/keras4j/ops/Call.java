@@ -19,7 +19,7 @@ public final class Call {
     public enum Mode { TRAINING, INFERENCE }
 
     private final GraphBuilder g;
-    private final Mode mode;
+    private Mode mode;
     private final @Nullable Variable step;
     private final Map<Variable, Leaf.Variable> leaves = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
@@ -58,6 +58,18 @@ public final class Call {
 
     public boolean isPast(Object model) {
         return past == model;
+    }
+
+    /// What `body` writes as it would for a prediction, though the program trains: what a teacher answers that learns nothing, say. A call with
+    /// `training=False` in Keras.
+    public <T> T inference(Supplier<T> body) {
+        Mode before = mode;
+        mode = Mode.INFERENCE;
+        try {
+            return body.get();
+        } finally {
+            mode = before;
+        }
     }
 
     // ---- variables -------------------------------------------------------------------------------------------------

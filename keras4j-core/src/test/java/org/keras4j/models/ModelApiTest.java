@@ -2,12 +2,14 @@ package org.keras4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.keras4j.activations.Activations.RELU;
 
 import module java.base;
 import module java.logging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.activations.Activations;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.config.KerasSerializable;
 import org.keras4j.engine.graph.Value;
@@ -19,6 +21,8 @@ import org.keras4j.golden.OnTestBackend;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Metrics;
+import org.keras4j.metrics.Mean;
+import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.optimizers.SGD;
@@ -210,5 +214,113 @@ class ModelApiTest extends OnTestBackend {
         assertThatThrownBy(() -> model.save(folder.resolve("scaled.keras"))).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Scaled: expected a class that can be made from a file").hasMessageEndingWith("save the weights alone: saveWeights.");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void layersHaveDifferentNames() {
+        assertThatThrownBy(() -> Sequential.of("s", Input.shape(4), Dense.of(4).name("a"), Dense.of(4).name("a")))
+                .hasMessage("Sequential 's': expected layers of different names, got two named 'a'. Name one anew.");
+        Input input = Input.shape(4);
+        assertThatThrownBy(() -> Model.of(input, List.of(Dense.of(2).name("o").apply(input), Dense.of(2).name("o").apply(input))))
+                .hasMessageContaining("got two named 'o'");
+    }
+
+    @Test
+    void labelsHaveTheFormThatTheLossTakes() {
+        var model = Sequential.of(Input.shape(4), Dense.of(3).activation(Activations.SOFTMAX).name("kind"));
+        model.compile("sgd", "categorical_crossentropy");
+        assertThatThrownBy(() -> model.trainOnBatch(x, y))
+                .hasMessage("loss of output 'kind' > categorical_crossentropy: expected targets of the shape of the predictions, [8, 3], got float32[8, 1]. "
+                        + "Numbers of classes go with sparse_categorical_crossentropy; or make vectors of them by Targets.toCategorical.");
+
+        model.compile("sgd", "binary_crossentropy");
+        assertThatThrownBy(() -> model.trainOnBatch(x, y)).hasMessageContaining("It takes a 0 or 1 for each");
+    }
+
+    @Test
+    void messagesCountTheRowsThatWereGiven() {
+        assertThatThrownBy(() -> row().predict(x.rows(0, 3).reshape(3, 2, 2))).hasMessageContaining("got float32[3, 2, 2]");
+    }
+
+    @Test
+    void theMiddleOfAModelIsAModel() {
+        var row = row();
+        NDArray features = Model.of(row.input(), row.getLayer("features").output()).predict(x);
+
+        Functional rest = Model.of(row.getLayer("features").output(), row.output());
+
+        assertThat(rest.predict(features)).isEqualTo(row.predict(x));
+        assertThat(rest.input().config().batchShape()).isEqualTo(PartialShape.of(-1, 3));
+        rest.save(folder.resolve("rest.keras"));
+        assertThat(Model.load(folder.resolve("rest.keras")).predict(features)).isEqualTo(row.predict(x));
+        assertThat(row.getLayer("answer").output()).as("still called once").isEqualTo(row.output());
+    }
+
+    @Test
+    void aNewHeadIsCompiledAnew() {
+        var model = row();
+        model.compile("sgd", "mse");
+        model.pop();
+        model.add(Dense.of(2));
+
+        assertThatThrownBy(() -> model.fit(x, y)).hasMessageContaining("expected compile(optimizer, loss) first");
+    }
+
+    @Test
+    void whatIsAdaptedAgainCountsAgain() {
+        var ranges = Discretization.bins(2);
+        ranges.adapt(NDArray.of(0f, 1f, 2f, 3f));
+        var model = Sequential.of(Input.shape(1), ranges);
+        NDArray five = NDArray.of(5f).reshape(1, 1);
+        assertThat(model.predict(five).toDoubleArray()).containsExactly(1);
+
+        ranges.adapt(NDArray.of(10f, 11f, 12f, 13f));
+
+        assertThat(model.predict(five).toDoubleArray()).containsExactly(0);
+    }
+
+    /// Learns what a frozen model answers: without its dropout.
+    private static final class Pupil extends Model {
+        final Sequential teacher = Sequential.of(Input.shape(4), Dropout.of(0.5), Dense.of(1));
+        final Dense own = Dense.of(1);
+        final Mean error = Mean.of("teacher");
+        final Mean noise = Mean.of("noise");
+
+        Pupil() {
+            teacher.setTrainable(false);
+        }
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return own.apply(c, x);
+        }
+
+        @Override
+        protected void trainStep(Call c, Samples batch) {
+            Value target = c.inference(() -> teacher.apply(c, batch.input()));
+            Value withDropout = teacher.apply(c, batch.input());
+            minimize(c, Ops.mean(Ops.square(Ops.subtract(apply(c, batch.input()), target))));
+            error.add(c, Ops.mean(Ops.square(Ops.subtract(target, batch.target()))), c.builder().scalar(DType.FLOAT32, 1));
+            noise.add(c, Ops.mean(Ops.square(Ops.subtract(withDropout, target))), c.builder().scalar(DType.FLOAT32, 1));
+        }
+
+        @Override
+        protected List<Metric> extraMetrics() {
+            return List.of(error, noise);
+        }
+    }
+
+    @Test
+    void aTeacherAnswersWithoutDropout() {
+        var pupil = new Pupil();
+        pupil.compile(SGD.of(0.1));
+        NDArray answers = pupil.teacher.predict(x);
+        double expected = IntStream.range(0, 8).mapToDouble(i -> Math.pow(answers.get(i, 0) - y.get(i, 0), 2)).average().orElseThrow();
+
+        var logs = pupil.trainOnBatch(x, y);
+
+        assertThat(logs.get("teacher")).isCloseTo(expected, within(1e-5));
+        assertThat(logs.get("noise")).as("with dropout it answers otherwise").isPositive();
+        assertThat(logs).as("no loss that nobody computed").doesNotContainKey("loss");
     }
 }
