@@ -7,7 +7,8 @@ import org.keras4j.layers.Layer;
 
 /// What users of this library can name: public classes, static methods and constants, by room.
 final class OurNames {
-    private final Map<String, SequencedMap<String, String>> rooms = new TreeMap<>();
+    private final Map<String, Map<String, String>> classes = new TreeMap<>();
+    private final Map<String, Map<String, String>> members = new TreeMap<>();
 
     private OurNames() {}
 
@@ -33,7 +34,7 @@ final class OurNames {
         }
         String room = type.getPackageName().replaceFirst("org\\.keras4j\\.?", "");
         if (!Config.class.isAssignableFrom(type)) {
-            put(room, type.getSimpleName(), type.getSimpleName());
+            classes.computeIfAbsent(room, _ -> new LinkedHashMap<>()).putIfAbsent(plain(type.getSimpleName()), type.getSimpleName());
         }
         for (Method method : type.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
@@ -45,12 +46,13 @@ final class OurNames {
     }
 
     private void put(String room, String name, String here) {
-        rooms.computeIfAbsent(room, _ -> new LinkedHashMap<>()).putIfAbsent(plain(name), here);
+        members.computeIfAbsent(room, _ -> new LinkedHashMap<>()).putIfAbsent(plain(name), here);
     }
 
-    /// Where one of these rooms has a name, whose words Keras may join otherwise.
+    /// Where one of these rooms has a name, whose words Keras may join otherwise: a class rather than a function where Keras' is a class.
     Optional<String> find(List<String> among, String name) {
-        return among.stream().map(room -> rooms.getOrDefault(room, new LinkedHashMap<>()).get(plain(name))).filter(Objects::nonNull).findFirst();
+        var places = Character.isUpperCase(name.charAt(0)) ? List.of(classes, members) : List.of(members, classes);
+        return places.stream().flatMap(rooms -> among.stream().map(room -> rooms.getOrDefault(room, Map.of()).get(plain(name)))).filter(Objects::nonNull).findFirst();
     }
 
     private static String plain(String name) {
