@@ -16,6 +16,32 @@ def functional(*shapes):
     return of
 
 
+def masked_transformer():
+    """Attention takes the mask of what it is given, so that the sum behind it has none, and the mean counts all steps."""
+    words = keras.Input((6,), dtype="int32")
+    x = L.Embedding(9, 8, mask_zero=True)(words)
+    attended = L.MultiHeadAttention(2, 4)(x, x)
+    x = L.LayerNormalization()(L.Add()([x, attended]))
+    return keras.Model(words, [L.Dense(3)(L.GlobalAveragePooling1D()(x)), L.Dense(2)(L.GlobalAveragePooling1D()(attended))])
+
+
+def words_and_masks():
+    """Keras writes where masks come from as operations of the model, and hands them to layers that ask for one."""
+    words = keras.Input((6,), dtype="int32", name="words")
+    numbers = keras.Input((6, 3), name="numbers")
+    x = L.Embedding(9, 4, mask_zero=True)(words)
+    both = L.Concatenate()([x, L.Masking()(numbers)])
+    parts = [L.LSTM(3)(x), L.GlobalAveragePooling1D()(L.Bidirectional(L.GRU(2, return_sequences=True))(x)), L.GlobalAveragePooling1D()(both),
+             L.Flatten()(L.TimeDistributed(L.Dense(2))(L.BatchNormalization()(x))), L.RNN(L.SimpleRNNCell(2))(L.Dropout(0.0)(L.Dense(3)(x))),
+             keras.Sequential([keras.Input((6, 4)), L.LSTM(2)])(x)]
+    return keras.Model([words, numbers], L.Dense(2)(L.Concatenate()(parts)))
+
+
+def said_mask():
+    x, which = keras.Input((5, 3)), keras.Input((5,), dtype="bool")
+    return keras.Model([x, which], L.Dense(2)(L.LSTM(4)(x, mask=which)))
+
+
 def inner():
     x = keras.Input((4,))
     return keras.Model(x, L.Dense(4, name="q")(L.Dense(3, activation="tanh", name="p")(x)), name="inner")
@@ -169,6 +195,10 @@ adam = lambda: keras.optimizers.Adam(0.01)
 kinds = [normal(5, 1), ids(3, 5)]
 
 case("residual", residual, four, optimizer=adam)
+ended = lambda rng: np.array([[1, 2, 3, 0, 0, 0], [4, 5, 6, 7, 8, 0]], "int32")  # noqa: E731
+case("words_and_masks", words_and_masks, [ended, lambda rng: rng.standard_normal((2, 6, 3)).astype("float32") * np.array([[1], [1], [1], [1], [0], [0]], "float32")])
+case("said_mask", said_mask, [normal(2, 5, 3), lambda rng: np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]], bool)])
+case("masked_transformer", masked_transformer, ended)
 case("shared_layer", shared_layer, both)
 case("shared_at_several_depths", shared_at_several_depths, four)
 case("nested_thrice", nested_thrice, four, optimizer=adam)

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -41,9 +42,9 @@ public abstract sealed class InFrontOfModel extends Layer permits HashingLayer, 
     abstract KerasNode.Result result(List<PartialShape> inputs);
 
     @Override
-    List<KerasNode.Result> results(List<KerasTensor> inputs) {
+    List<KerasNode.Result> results(List<KerasTensor> inputs, @Nullable KerasTensor said) {
         if (!standsBehind(inputs)) {
-            return super.results(inputs);
+            return super.results(inputs, said);
         }
         List<PartialShape> shapes = inputs.stream().map(KerasTensor::shape).toList();
         noteInputs(shapes);
@@ -55,7 +56,7 @@ public abstract sealed class InFrontOfModel extends Layer permits HashingLayer, 
     static KerasNode.Result encoded(PartialShape numbers, OutputMode mode, long depth, DType type) {
         // How much each counts is learnt, or read from the file, later than this is asked; it doesn't change the shape.
         OutputMode form = mode == OutputMode.TF_IDF ? OutputMode.COUNT : mode;
-        return new Encoder(x -> form.encoded(x, depth, type, null)).results(List.of(Input.batchShape(numbers).dtype(DType.INT64).tensor())).getFirst();
+        return new Encoder(x -> form.encoded(x, depth, type, null)).results(List.of(Input.batchShape(numbers).dtype(DType.INT64).tensor()), null).getFirst();
     }
 
     @Override

@@ -8,24 +8,37 @@ import org.keras4j.engine.tensor.DType;
 public final class KerasNode {
     private final Layer layer;
     private final List<KerasTensor> inputs;
+    private final @Nullable KerasTensor mask;
     private final List<KerasTensor> outputs;
 
     /// What one result is.
     record Result(PartialShape shape, DType dtype, @Nullable PartialShape mask) {}
 
-    KerasNode(Layer layer, List<KerasTensor> inputs, List<Result> results) {
+    KerasNode(Layer layer, List<KerasTensor> inputs, @Nullable KerasTensor mask, List<Result> results) {
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
+        this.mask = mask;
         this.outputs = IntStream.range(0, results.size())
                 .mapToObj(i -> new KerasTensor(this, i, results.get(i).shape(), results.get(i).dtype(), results.get(i).mask())).toList();
     }
 
     /// The same call of other tensors, which are of the same shapes and types.
-    public KerasNode with(List<KerasTensor> others) {
-        return new KerasNode(layer, others, outputs.stream().map(output -> new Result(output.shape(), output.dtype(), output.mask().orElse(null))).toList());
+    public KerasNode with(UnaryOperator<KerasTensor> others) {
+        return new KerasNode(layer, inputs.stream().map(others).toList(), mask == null ? null : others.apply(mask), outputs.stream().map(output -> new Result(output.shape(), output.dtype(), output.mask().orElse(null))).toList());
     }
 
     public Layer layer()               { return layer; }
     public List<KerasTensor> inputs()  { return inputs; }
+
+    /// Which steps of the first input count, where the call says so itself: bool `[batch, time]`.
+    public Optional<KerasTensor> mask() {
+        return Optional.ofNullable(mask);
+    }
+
+    /// All that must be known before: the inputs, and the mask if there is one.
+    public List<KerasTensor> needs() {
+        return mask == null ? inputs : Stream.concat(inputs.stream(), Stream.of(mask)).toList();
+    }
+
     public List<KerasTensor> outputs() { return outputs; }
 }

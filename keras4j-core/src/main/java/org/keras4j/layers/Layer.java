@@ -198,8 +198,12 @@ public abstract class Layer extends KerasObject {
             adopt();
             buildOrCheck(cast.stream().map(Value::type).toList());
             return c.within(path(), compute, () -> {
+                List<@Nullable Value> given = masks(c, cast);
                 List<Value> outputs = call(c, cast);
+                List<@Nullable Value> left = masks(c, cast);             // a part may have taken them: see MultiHeadAttention
+                mask(c, cast, given);
                 List<@Nullable Value> masks = computeMask(c, cast, outputs);
+                mask(c, cast, left);
                 for (int i = 0; i < outputs.size(); i++) {
                     if (activityRegularizer() instanceof Regularizer penalty) {
                         c.addLoss(Ops.divide(penalty.penalty(outputs.get(i)), outputs.get(i).shape().size(0)));
@@ -210,6 +214,18 @@ public abstract class Layer extends KerasObject {
             });
         } catch (ShapeException e) {
             throw new ShapeException(place(), e);
+        }
+    }
+
+    private static List<@Nullable Value> masks(Call c, List<Value> values) {
+        var masks = new ArrayList<@Nullable Value>();
+        values.forEach(value -> masks.add(c.mask(value)));
+        return masks;
+    }
+
+    private static void mask(Call c, List<Value> values, List<@Nullable Value> masks) {
+        for (int i = 0; i < values.size(); i++) {
+            c.mask(values.get(i), masks.get(i));
         }
     }
 
@@ -290,8 +306,16 @@ public abstract class Layer extends KerasObject {
     }
 
     public final List<KerasTensor> applyAll(List<? extends Symbol> inputs) {
+        return applyAll(inputs, null);
+    }
+
+    /// The same with a mask that says itself which steps of the first input count: Keras' `mask=`.
+    ///
+    /// @param mask bool `[batch, time]`; `null` for the one that comes with the input, if one does
+    public final List<KerasTensor> applyAll(List<? extends Symbol> inputs, @Nullable Symbol mask) {
         List<KerasTensor> tensors = inputs.stream().map(Symbol::tensor).toList();
-        var node = new KerasNode(this, tensors, results(tensors));
+        KerasTensor said = mask == null ? null : mask.tensor();
+        var node = new KerasNode(this, tensors, said, results(tensors, said));
         joined = true;
         nodes.add(node);
         return node.outputs();
@@ -315,19 +339,19 @@ public abstract class Layer extends KerasObject {
 
     /// Builds the layer for inputs of these shapes, where -1 is unknown.
     public final void build(PartialShape... inputs) {
-        results(Stream.of(inputs).map(shape -> Input.batchShape(shape).tensor()).toList());
+        results(Stream.of(inputs).map(shape -> Input.batchShape(shape).tensor()).toList(), null);
     }
 
     /// What the layer makes of inputs of which some sizes may be unknown.
-    List<KerasNode.Result> results(List<KerasTensor> inputs) {
+    List<KerasNode.Result> results(List<KerasTensor> inputs, @Nullable KerasTensor said) {
         requireNumbers(inputs);
         boolean before = built;
         noteInputs(inputs.stream().map(KerasTensor::shape).toList());
         Traced first;
         Traced second;
         try {
-            first = traced(inputs, StandIns.FIRST);
-            second = traced(inputs, StandIns.SECOND);
+            first = traced(inputs, said, StandIns.FIRST);
+            second = traced(inputs, said, StandIns.SECOND);
         } catch (ShapeException e) {
             if (!before) {
                 built = false;
@@ -362,14 +386,15 @@ public abstract class Layer extends KerasObject {
 
     private record Traced(Call c, List<Value> outputs) {}
 
-    private Traced traced(List<KerasTensor> inputs, StandIns sizes) {
+    private Traced traced(List<KerasTensor> inputs, @Nullable KerasTensor said, StandIns sizes) {
         var g = new GraphBuilder();
         var c = new Call(g, Call.Mode.INFERENCE, null);
         var values = new ArrayList<Value>();
         for (KerasTensor input : inputs) {
             String name = Integer.toString(values.size());
             Value value = g.input(name, sizes.typeOf(input));
-            input.mask().ifPresent(mask ->
+            Optional<PartialShape> masked = said != null && values.isEmpty() ? Optional.of(said.shape()) : input.mask();
+            masked.ifPresent(mask ->
                     c.mask(value, g.input(name + " mask", new Type(DType.BOOL, mask.filled(sizes.batch(), sizes.other())))));
             values.add(value);
         }

@@ -3,6 +3,8 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.ops.Call;
 
 /// Attention with several heads (Vaswani et al. 2017). Follows `keras.layers.MultiHeadAttention`.
 ///
@@ -55,6 +57,15 @@ public final class MultiHeadAttention extends HeadAttention implements HeadOptio
 
     /// The axes along which keys are found: all between batch and features, unless given. Negative ones count from the end.
     public MultiHeadAttention attentionAxes(int... axes)     { return with((Config c) -> c.attentionAxes = IntStream.of(axes).boxed().toList()); }
+
+    /// As in Keras, the layer takes the masks of its inputs and gives its output that of the queries. What is made of an input afterwards has none: the sum
+    /// of a residual block, say.
+    @Override
+    protected List<Value> call(Call c, List<Value> inputs) {
+        List<Value> outputs = super.call(c, inputs);
+        inputs.forEach(input -> c.mask(input, null));
+        return outputs;
+    }
 
     @Override
     public Config config() {

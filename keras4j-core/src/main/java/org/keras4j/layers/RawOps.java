@@ -230,8 +230,8 @@ final class RawOps {
         unary(NUMPY, "Ceil", Ops::ceil);
         unary(NUMPY, "Isnan", Ops::isnan);
         unary(NUMPY, "Isfinite", Ops::isfinite);
-        unary(NUMPY, "OnesLike", Ops::onesLike);
-        unary(NUMPY, "ZerosLike", Ops::zerosLike);
+        one(NUMPY, "OnesLike", a -> Ops.cast(Ops.onesLike(a.value(0)), a.dtype("dtype", a.value(0).dtype())));
+        one(NUMPY, "ZerosLike", a -> Ops.cast(Ops.zerosLike(a.value(0)), a.dtype("dtype", a.value(0).dtype())));
         unary(NUMPY, "Ravel", Ops::ravel);
         one(NUMPY, "Round", a -> Ops.round(a.value(0), a.whole("decimals", 0)));
         one(NUMPY, "Clip", a -> Ops.clip(a.value(0), a.number("x_min", Double.NEGATIVE_INFINITY), a.number("x_max", Double.POSITIVE_INFINITY)));

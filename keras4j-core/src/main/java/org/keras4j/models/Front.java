@@ -31,7 +31,7 @@ record Front(List<Input> inputs, List<KerasNode> calls, List<KerasTensor> entrie
     }
 
     private static Set<KerasTensor> used(Collection<KerasNode> calls) {
-        return calls.stream().flatMap(call -> call.inputs().stream()).collect(Collectors.toCollection(HashSet::new));
+        return calls.stream().flatMap(call -> call.needs().stream()).collect(Collectors.toCollection(HashSet::new));
     }
 
     /// The batch as the program gets it.

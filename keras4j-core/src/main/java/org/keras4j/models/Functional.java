@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasNode;
 import org.keras4j.layers.KerasTensor;
@@ -12,6 +13,7 @@ import org.keras4j.layers.LayerConfig;
 import org.keras4j.layers.Operation;
 import org.keras4j.layers.Symbol;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
 
 /// Any graph of layers: several inputs and outputs, layers that are shared, models inside. Made by [Model#of].
 public final class Functional extends Model {
@@ -41,7 +43,7 @@ public final class Functional extends Model {
         var moved = new HashMap<KerasTensor, KerasTensor>();
         from.forEach(tensor -> moved.put(tensor, tensor.layer() instanceof Input ? tensor : Input.batchShape(tensor.shape()).dtype(tensor.dtype()).tensor()));
         for (KerasNode call : Wiring.of(from, to).calls()) {
-            KerasNode again = call.with(call.inputs().stream().map(moved::get).toList());
+            KerasNode again = call.with(moved::get);
             for (int i = 0; i < again.outputs().size(); i++) {
                 moved.putIfAbsent(call.outputs().get(i), again.outputs().get(i));
             }
@@ -120,7 +122,13 @@ public final class Functional extends Model {
             for (int i = 0; i < arguments.size(); i++) {
                 c.mask(arguments.get(i), masks.get(node.inputs().get(i)));
             }
+            node.mask().ifPresent(said -> c.mask(arguments.getFirst(), Ops.cast(values.get(said), DType.BOOL)));
             List<Value> results = node.layer().apply(c, arguments);
+            for (int i = 0; i < arguments.size(); i++) {
+                if (!results.contains(arguments.get(i))) {
+                    masks.put(node.inputs().get(i), c.mask(arguments.get(i)));
+                }
+            }
             for (int i = 0; i < results.size(); i++) {
                 values.put(node.outputs().get(i), results.get(i));
                 masks.put(node.outputs().get(i), c.mask(results.get(i)));

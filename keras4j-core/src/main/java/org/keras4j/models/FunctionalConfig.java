@@ -13,6 +13,7 @@ import org.keras4j.layers.Operation;
 /// A functional model as Keras writes it: its layers, each with its calls, whose tensors are named by layer, call and result.
 final class FunctionalConfig {
     private static final String TENSOR = "__keras_tensor__";
+    private static final String MASK = "mask";
 
     private FunctionalConfig() {}
 
@@ -66,8 +67,9 @@ final class FunctionalConfig {
         if (split) {
             keywords.put(keyword.get(), tensors.subList(1, tensors.size()));
         }
-        if (node.layer() instanceof Model) {
-            keywords.put("mask", null);
+        Object mask = node.mask().map(said -> tensor(model, said)).orElse(null);
+        if (mask != null || node.layer() instanceof Model) {
+            keywords.put(MASK, mask);
         }
         map.put("args", tensors.size() == 1 ? tensors : split ? List.of(tensors.getFirst()) : List.of(tensors));
         map.put("kwargs", keywords);
@@ -119,7 +121,7 @@ final class FunctionalConfig {
 
     private static final class Reader {
         /// A call that waits for its tensors.
-        private record Pending(String layer, int call, List<Map<?, ?>> tensors) {}
+        private record Pending(String layer, int call, List<Map<?, ?>> tensors, @Nullable Map<?, ?> mask) {}
 
         private final Map<String, Layer> layers = new LinkedHashMap<>();
         private final Map<String, Map<Integer, List<KerasTensor>>> made = new HashMap<>();
@@ -140,8 +142,11 @@ final class FunctionalConfig {
                 for (Object node : nodes) {
                     var tensors = new ArrayList<Map<?, ?>>();
                     collect(((Map<?, ?>) node).get("args"), tensors);
-                    collect(((Map<?, ?>) node).get("kwargs"), tensors);
-                    pending.add(new Pending(name, call++, tensors));
+                    var keywords = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) Objects.requireNonNullElse(((Map<?, ?>) node).get("kwargs"), Map.of()));
+                    // Of several inputs each has its own, and brings it along.
+                    Object mask = layer instanceof Operation ? null : keywords.remove(MASK);
+                    collect(keywords, tensors);
+                    pending.add(new Pending(name, call++, tensors, isTensor(mask) ? (Map<?, ?>) ((Map<?, ?>) mask).get("config") : null));
                 }
             }
         }
@@ -151,7 +156,7 @@ final class FunctionalConfig {
             return !nodes.isEmpty() && nodes.getFirst() instanceof Map<?, ?> node && node.get("kwargs") instanceof Map<?, ?> keywords ? keywords : Map.of();
         }
 
-        private static boolean isTensor(Object part) {
+        private static boolean isTensor(@Nullable Object part) {
             return part instanceof Map<?, ?> map && TENSOR.equals(map.get("class_name"));
         }
 
@@ -181,16 +186,18 @@ final class FunctionalConfig {
             if (previous < call.call) {
                 return false;
             }
-            var inputs = new ArrayList<KerasTensor>();
-            for (Map<?, ?> tensor : call.tensors) {
-                Optional<KerasTensor> found = find((List<?>) tensor.get("keras_history"), 0);
-                if (found.isEmpty()) {
-                    return false;
-                }
-                inputs.add(found.get());
+            List<Optional<KerasTensor>> inputs = call.tensors.stream().map(this::find).toList();
+            Optional<KerasTensor> mask = call.mask == null ? Optional.empty() : find(call.mask);
+            if (inputs.stream().anyMatch(Optional::isEmpty) || call.mask != null && mask.isEmpty()) {
+                return false;
             }
-            made.computeIfAbsent(call.layer, _ -> new HashMap<>()).put(call.call, Objects.requireNonNull(layers.get(call.layer)).applyAll(inputs));
+            Layer layer = Objects.requireNonNull(layers.get(call.layer));
+            made.computeIfAbsent(call.layer, _ -> new HashMap<>()).put(call.call, layer.applyAll(inputs.stream().flatMap(Optional::stream).toList(), mask.orElse(null)));
             return true;
+        }
+
+        private Optional<KerasTensor> find(Map<?, ?> tensor) {
+            return find((List<?>) tensor.get("keras_history"), 0);
         }
 
         private Optional<KerasTensor> find(List<?> history, int shift) {

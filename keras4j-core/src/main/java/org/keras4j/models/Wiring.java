@@ -33,7 +33,7 @@ record Wiring(List<Layer> layers, List<KerasNode> calls, Map<Layer, List<KerasNo
             int depth = Math.max(nodeDepth.getOrDefault(node, 0), layerDepth.getOrDefault(node.layer(), 0));
             layerDepth.put(node.layer(), depth);
             nodeDepth.put(node, depth);
-            for (KerasTensor input : node.inputs()) {
+            for (KerasTensor input : node.needs()) {
                 nodeDepth.merge(input.node(), depth + 1, Math::max);
             }
         }
@@ -62,7 +62,7 @@ record Wiring(List<Layer> layers, List<KerasNode> calls, Map<Layer, List<KerasNo
             while (!open.isEmpty()) {                             // a loop: a deep model would exhaust the stack
                 KerasNode node = open.peek();
                 met.putIfAbsent(node.layer(), met.size());
-                Optional<KerasNode> next = node.inputs().stream().filter(input -> !isCut(input)).map(KerasTensor::node).filter(input -> !finished.contains(input)).findFirst();
+                Optional<KerasNode> next = node.needs().stream().filter(input -> !isCut(input)).map(KerasTensor::node).filter(input -> !finished.contains(input)).findFirst();
                 if (finished.contains(node) || next.isEmpty()) {
                     open.pop();
                     if (node.inputs().isEmpty() && node.outputs().stream().noneMatch(inputs::contains)) {

@@ -83,7 +83,7 @@ class CallbacksTest {
         assertThat(epochsUntilStopped(EarlyStopping.monitor("accuracy"), 0, 0, 0)).isEqualTo(3);      // 0.8, 1, 1
         assertThatThrownBy(() -> train(1, losses(1), EarlyStopping.monitor("val_fancy")))
                 .hasMessage("EarlyStopping: expected a value of which it is known whether more or less is better, got 'val_fancy'. "
-                        + "Say mode(MIN) or mode(MAX).");
+                        + "Did you mean 'val_loss'? Or say mode(MIN) or mode(MAX).");
     }
 
     @Test
