@@ -3,6 +3,7 @@ package org.keras4j.apps.linreg;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -222,6 +223,7 @@ public final class LinregApplication implements Application {
     private static Lesson tableInto(RunFolder folder, String name, Path file, String target, String licence, Scores scores, Job job) {
         var own = (Own) job.own();
         var read = Table.readCsv(file, target);
+        requireVariety(file, read);
         var terms = Polynomial.of(read, own.degree());
         var table = terms.apply(read);
         long seed = job.options().seed();
@@ -232,7 +234,11 @@ public final class LinregApplication implements Application {
                 List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), licence);
         data.lines().forEach(job.output()::say);
         // Refuses columns that depend on each other now, not after the training.
-        LeastSquares.fit(train);
+        try {
+            LeastSquares.fit(train);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(file + ": " + e.getMessage(), e);
+        }
         var settings = settings(job.options(), 1000, table.rows(), 0.1);
         var descent = Descent.learn(train, Scaling.STANDARDISED, own.penalty(), settings, cost(job), job);
         var outcome = Outcome.of(train, test, descent.equation());
@@ -255,6 +261,15 @@ public final class LinregApplication implements Application {
         folder.plot("fit", outcome.fitPlot("Predicted and true " + target + ", " + name), Origin.REAL);
         folder.plot("residuals", outcome.residualPlot("What is left over, test rows of " + name), Origin.REAL);
         return new Lesson(data, terms, settings, descent, outcome);
+    }
+
+    private static void requireVariety(Path file, Table table) {
+        if (table.rows() < TEST_PART) {
+            throw new DataException(file + ": expected " + TEST_PART + " rows or more, of which a fifth test, got " + table.rows() + ".");
+        }
+        if (DoubleStream.of(table.y()).distinct().count() < 2) {
+            throw new DataException(file + ": expected different values in the column '" + table.target() + "', got " + table.y()[0] + " in every row. There is nothing to predict.");
+        }
     }
 
     // ---- both ------------------------------------------------------------------------------------------------------

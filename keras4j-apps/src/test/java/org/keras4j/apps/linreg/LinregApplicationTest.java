@@ -135,6 +135,17 @@ class LinregApplicationTest {
     }
 
     @Test
+    void refusesATableThatTeachesNothing() throws IOException {
+        var csv = folder.resolve("a.csv");
+        for (var rows : Map.of("1,2\n", "expected 5 rows or more", "1,7\n2,7\n3,7\n4,7\n5,7\n", "expected different values in the column 'profit', got 7.0 in every row",
+                "3,1\n3,2\n3,3\n3,4\n3,5\n3,6\n", "expected columns that don't depend on each other, got 'a'").entrySet()) {
+            Files.writeString(csv, "a,profit\n" + rows.getKey());
+            assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, own(csv), 1, null, () -> false)).isInstanceOf(DataException.class)
+                    .hasMessageStartingWith(csv + ": ").hasMessageContaining(rows.getValue());
+        }
+    }
+
+    @Test
     void refusesABrokenModel() throws IOException {
         Files.createDirectories(folder.resolve("run"));
         Files.writeString(folder.resolve("run/equation.json"), "{\"target\": 3}");
