@@ -27,7 +27,7 @@ public final class SavedNetworks {
     ///
     /// @throws DataException if there is no such run, or a file is broken
     public static SavedNetworks load(RunOptions options, String application) {
-        return load(RunFolder.earlier(options, application, PictureNotes.FILE), options);
+        return load(RunFolder.earlier(options, application, RunFolder.REPORT), options);
     }
 
     public static SavedNetworks load(RunFolder folder, RunOptions options) {

@@ -161,7 +161,7 @@ public final class QaApplication implements Application {
 
     private record Reader(RunFolder folder, Words words, Model model) {
         static Reader of(Job job) {
-            var folder = RunFolder.earlier(job.options(), NAME, Words.FILE);
+            var folder = RunFolder.earlier(job.options(), NAME, FILE);
             Computing.prepare(settings(job.options()));
             return new Reader(folder, Words.read(folder), folder.model(FILE));
         }

@@ -189,7 +189,7 @@ public final class TranslateApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var own = (TranslateOptions) job.own();
-        var folder = RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME);
+        var folder = RunFolder.earlier(job.options(), NAME, Kind.ATTENTION.file());
         var preparation = TranslatorFile.read(folder);
         settings(job.options());
         var data = TranslateData.load(job.options().seed(folder.seed()), own.pairs(), preparation, null, job.places(), job.output());
@@ -221,7 +221,7 @@ public final class TranslateApplication implements Application {
     private static Consumer<String> translating(Job job) {
         var own = (TranslateOptions) job.own();
         settings(job.options());
-        var translator = load(RunFolder.earlier(job.options(), NAME, TranslatorFile.NAME), Kind.ATTENTION);
+        var translator = load(RunFolder.earlier(job.options(), NAME, Kind.ATTENTION.file()), Kind.ATTENTION);
         var search = Translator.beam(own.beam()).best(Math.min(SHOWN, own.beam()));
         return sentence -> {
             if (translator.preparation().read(sentence).isEmpty()) {

@@ -88,7 +88,7 @@ class ResnetApplicationTest {
         assertThatThrownBy(() -> trial("run", empty).run(Verb.TRAIN, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("holds no pictures");
         assertThatThrownBy(() -> trial("run", null).run(Verb.TRAIN, new ResnetApplication.Own(null, Style.V1, folder.resolve("none"), null), 1, null, () -> false))
                 .isInstanceOf(DataException.class).hasMessageStartingWith("--transfer ");
-        assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, "a.png")).isInstanceOf(DataException.class).hasMessageContaining("pictures.json");
+        assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, "a.png")).isInstanceOf(DataException.class).hasMessageContaining("report.json");
     }
 
     /// Pictures without rhyme or reason, of which a network without training guesses as many right as it happens: of others, another number.

@@ -80,6 +80,9 @@ class TranslateApplicationTest {
     void saysWhatABrokenFileLacks() throws IOException {
         var run = Files.createDirectories(folder.resolve("run"));
         Files.writeString(run.resolve("translator.json"), "{}");
+        // Killed before the network was written.
+        assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "a")).isInstanceOf(DataException.class).hasMessageContaining("expected the folder of a finished run");
+        Files.createFile(run.resolve("model.keras"));
 
         assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, 1, null)).isInstanceOf(DataException.class)
                 .hasMessage(run.resolve("translator.json") + ": expected to, tokens, script as a run writes them, got something else. Train again.");
