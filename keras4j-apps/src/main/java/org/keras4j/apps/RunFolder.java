@@ -273,7 +273,12 @@ public record RunFolder(Path path, RunFiles files) {
     }
 
     static String reason(IOException e) {
-        String message = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        String message = switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "it is not allowed";
+            case FileSystemException f -> f.getReason();
+            default -> e.getMessage();
+        };
         return message == null ? e.getClass().getSimpleName() : message;
     }
 }

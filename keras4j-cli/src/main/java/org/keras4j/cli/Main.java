@@ -124,12 +124,16 @@ public final class Main implements Callable<Integer> {
         }
         complain(e);
         return e instanceof DataException || e instanceof IllegalArgumentException || e instanceof FormatException
-                || e.getCause() instanceof NoSuchFileException ? USAGE : FAILURE;
+                || missing(e).isPresent() ? USAGE : FAILURE;
+    }
+
+    /// The file that was not there, however deep below the failure.
+    private static Optional<String> missing(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).filter(NoSuchFileException.class::isInstance).map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
     }
 
     private void complain(Exception e) {
-        String message = e.getCause() instanceof NoSuchFileException missing ? missing.getFile() + ": there is no such file. Check the path."
-                : Objects.requireNonNullElse(e.getMessage(), "").strip();
+        String message = missing(e).map(file -> file + ": there is no such file. Check the path.").orElse(Objects.requireNonNullElse(e.getMessage(), "").strip());
         String known = message.isEmpty() || e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
                 ? e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) : message;
         messages.println("keras4j: " + known.replaceAll("\\s*\\R\\s*", " "));

@@ -7,7 +7,6 @@ import org.keras4j.apps.data.Standardizer;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes books into numbers and numbers into answers, by what the training part holds.
@@ -33,12 +32,9 @@ record Encoder(List<String> characters, List<String> names, Standardizer counts,
                 Standardizer.of(train.stream().mapToDouble(Volume::year).toArray()), Standardizer.of(train.stream().mapToDouble(Volume::rating).toArray()));
     }
 
+    /// @throws DataException if the file is missing or isn't such a file
     static Encoder read(RunFolder folder) {
-        try {
-            return JsonMapper.shared().readValue(folder.file(FILE).toFile(), Encoder.class);
-        } catch (JacksonException e) {
-            throw new DataException(folder.file(FILE) + ": expected what a run of multi books wrote, got something else. Train again.", e);
-        }
+        return folder.json(FILE, Encoder.class);
     }
 
     void write(RunFolder folder) {
