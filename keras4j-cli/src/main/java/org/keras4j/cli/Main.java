@@ -127,13 +127,17 @@ public final class Main implements Callable<Integer> {
                 || missing(e).isPresent() ? USAGE : FAILURE;
     }
 
-    /// The file that was not there, however deep below the failure.
-    private static Optional<String> missing(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).filter(NoSuchFileException.class::isInstance).map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
+    /// The file that was to be read and was not there, however deep below the failure.
+    private static Optional<String> missing(Exception e) {
+        if (Objects.requireNonNullElse(e.getMessage(), "").contains("cannot be written")) {
+            return Optional.empty();
+        }
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).filter(NoSuchFileException.class::isInstance).map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
     }
 
     private void complain(Exception e) {
-        String message = missing(e).map(file -> file + ": there is no such file. Check the path.").orElse(Objects.requireNonNullElse(e.getMessage(), "").strip());
+        String said = Objects.requireNonNullElse(e.getMessage(), "").strip();
+        String message = missing(e).map(file -> file + ": there is no such file. Check the path.").orElse(said);
         String known = message.isEmpty() || e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
                 ? e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) : message;
         messages.println("keras4j: " + known.replaceAll("\\s*\\R\\s*", " "));

@@ -69,6 +69,7 @@ record Counter(String name) implements Application {
         job.output().tell("counting");
         switch (job.arguments().isEmpty() ? "" : job.arguments().getFirst()) {
             case "missing" -> throw new DataException("/data/numbers: there is no such file.");
+            case "absent" -> throw new DataException("one: cannot be read: one", new UncheckedIOException(new NoSuchFileException("one")));
             case "null" -> throw new NullPointerException("numbers");
             case "broken" -> throw new IllegalStateException("first line\n  second line");
             case "folder" -> RunFolder.create(job.options(), name());

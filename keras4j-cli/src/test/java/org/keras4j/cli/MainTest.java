@@ -90,6 +90,7 @@ class MainTest {
     @Test
     void missingDataIsStatusTwo() {
         misused("keras4j: /data/numbers: there is no such file.", "counter", "train", "missing");
+        misused("keras4j: one: there is no such file. Check the path.", "counter", "train", "absent");
     }
 
     @Test

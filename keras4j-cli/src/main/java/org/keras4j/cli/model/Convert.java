@@ -15,6 +15,7 @@ final class Convert implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.require("NEW.keras", to, ".keras");
         Model.load(from).save(to);
         return 0;
     }

@@ -40,7 +40,7 @@ final class Fit implements Callable<Integer> {
     @Override
     public Integer call() {
         // Not after the training.
-        OutputFile.require(output, ".keras");
+        OutputFile.require("--output", output, ".keras");
         RandomSeed.set(seed);
         Model model = Model.load(file);
         var options = org.keras4j.models.Fit.epochs(epochs).batchSize(batchSize).shuffle(!noShuffle);

@@ -2,16 +2,17 @@ package org.keras4j.cli.model;
 
 import module java.base;
 
-/// The file of `--output`, looked at before the work begins.
+/// The file that is to be written, looked at before the work begins.
 final class OutputFile {
     private OutputFile() {}
 
+    /// @param option that names it
     /// @param endings that its name may have
     /// @throws IllegalArgumentException if it has none of them, or its folder can't be written
-    static void require(Path output, String... endings) {
+    static void require(String option, Path output, String... endings) {
         var folder = output.toAbsolutePath().getParent();
         if (Stream.of(endings).noneMatch(output.toString()::endsWith) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new IllegalArgumentException("--output " + output + ": expected a name that ends in " + String.join(" or ", endings) + ", in a folder that can be written.");
+            throw new IllegalArgumentException(option + " " + output + ": expected a name that ends in " + String.join(" or ", endings) + ", in a folder that can be written.");
         }
     }
 }
