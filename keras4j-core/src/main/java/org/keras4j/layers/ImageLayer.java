@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -51,6 +52,12 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implemen
     public final <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
         return inputs.size() == 1 ? Optional.empty()
                 : Optional.of(Map.of("args", List.of(new TreeMap<>(Map.of("images", inputs.getFirst(), "labels", inputs.getLast()))), "kwargs", Map.of()));
+    }
+
+    /// Nothing is made of shapes, of labels either.
+    @Override
+    protected final Map<String, @Nullable Object> buildConfig() {
+        return Map.of();
     }
 
     /// Rows and columns as places in a shape.

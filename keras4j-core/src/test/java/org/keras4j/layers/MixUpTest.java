@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.config.FromKeras;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.ShapeException;
@@ -13,6 +14,8 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
+import org.keras4j.models.Functional;
+import org.keras4j.models.Model;
 
 class MixUpTest extends OnTestBackend implements LayerContract {
     private static final int BATCH = 200;
@@ -71,6 +74,19 @@ class MixUpTest extends OnTestBackend implements LayerContract {
         assertThat(MixUp.create().seed(5).applyInTraining(IMAGES)).isEqualTo(first);
         assertThat(mixUp.applyInTraining(IMAGES)).isNotEqualTo(first);
         assertThat(mixUp.apply(IMAGES)).isEqualTo(IMAGES);
+    }
+
+    /// Keras has both by name in one argument.
+    @Test
+    void filesOfModelsHaveImagesAndLabels() {
+        Input images = Input.shape(2, 2, 1);
+        Input labels = Input.shape(3);
+        Functional model = Model.of(List.of(images, labels), MixUp.create().seed(5).applyAll(images, labels));
+        var read = (Functional) FromKeras.object(model.serialized());
+
+        assertThat(model.serialized().toString()).contains("args=[{images={class_name=__keras_tensor__", ", labels={class_name=__keras_tensor__")
+                .containsOnlyOnce("build_config");                                          // the model's
+        assertThat(read.outputs()).extracting(KerasTensor::shape).containsExactly(PartialShape.of(-1, 2, 2, 1), PartialShape.of(-1, 3));
     }
 
     @Test
