@@ -16,6 +16,10 @@ public final class RandomZoom extends AffineAugmentation<RandomZoom> {
 
     private RandomZoom(Config config) {
         super(config);
+        config.heightFactor.within("height_factor", -1, 1);
+        if (config.widthFactor != null) {
+            config.widthFactor.within("width_factor", -1, 1);
+        }
     }
 
     public static RandomZoom create() {
@@ -33,10 +37,10 @@ public final class RandomZoom extends AffineAugmentation<RandomZoom> {
     }
 
     /// One number for both ways, or from where (below 0 is nearer) to where.
-    public RandomZoom height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height)); }
+    public RandomZoom height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height).within("height_factor", -1, 1)); }
 
     /// Of its own for columns; otherwise images keep their proportions.
-    public RandomZoom width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width)); }
+    public RandomZoom width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width).within("width_factor", -1, 1)); }
 
     @Override
     public Config config() {

@@ -67,6 +67,7 @@ class RandAugmentTest extends OnTestBackend implements LayerContract {
         assertThatThrownBy(() -> RandAugment.create().interpolation(Interpolation.BICUBIC)).hasMessageContaining("nearest or bilinear");
         assertThatThrownBy(() -> RandomRotation.of(0.1).interpolation(Interpolation.BICUBIC)).hasMessageContaining("nearest or bilinear");
         assertThatThrownBy(() -> RandomTranslation.of(0.1, 1.5)).hasMessage("width_factor: expected numbers from -1 to 1, got [1.5].");
+        assertThatThrownBy(() -> RandomZoom.of(2)).hasMessage("height_factor: expected numbers from -1 to 1, got [2.0].");
         assertThatThrownBy(() -> Solarization.create().addition(0.5, 2)).hasMessage("addition_factor: expected numbers from 0 to 1, got [0.5, 2.0].");
     }
 }
