@@ -15,6 +15,7 @@ import org.keras4j.models.Model;
 /// @param history the measures of each epoch
 public record Training(SequencedMap<String, List<Double>> history, Report.Work work, Report.End end) {
     private static final int LONG_SECONDS = 120;
+    private static final int SURE_SECONDS = 20;
 
     /// Runs `fit` with its progress printed to the job's, and ends it early when the job asks for that.
     ///
@@ -59,7 +60,7 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
                 work.seconds(), work.perSecond(), work.unit());
     }
 
-    /// {@return how long the epochs that are left take, by the first; nothing where nobody has to wait long}
+    /// {@return how long the epochs that are left take, by one of those before; nothing where nobody has to wait long}
     static Optional<String> toGo(double secondsOfAnEpoch, int epochs) {
         double seconds = secondsOfAnEpoch * epochs;
         return seconds < LONG_SECONDS ? Optional.empty()
@@ -75,6 +76,8 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
     private static final class Watch extends Callback {
         private final History history = new History();
         private final long start = System.nanoTime();
+        private long began = start;
+        private boolean told;
         private final long rows;
         private final int batch;
         private final String unit;
@@ -95,9 +98,13 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
 
         @Override
         public void onEpochBegin(int epoch) {
-            if (epoch == 1) {
-                toGo((System.nanoTime() - start) / 1e9, epochs - 1).ifPresent(job.output()::tell);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            // The first epoch compiles the program as well, which may be most of a short one.
+            if (!told && (epoch == 1 && seconds > SURE_SECONDS || epoch == 2)) {
+                told = true;
+                toGo(seconds, epochs - epoch).ifPresent(job.output()::tell);
             }
+            began = System.nanoTime();
         }
 
         @Override
