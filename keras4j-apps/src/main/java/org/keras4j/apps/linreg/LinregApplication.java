@@ -244,23 +244,28 @@ public final class LinregApplication implements Application {
         var outcome = Outcome.of(train, test, descent.equation());
         outcome.lines().forEach(job.output()::say);
 
-        if (!job.stopRequested().getAsBoolean()) {
-            var validation = CrossValidation.of(table, Folds.of(table.rows(), Math.min(FOLDS, table.rows()), seed),
-                    (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, own.penalty(), settings, (_, _) -> { }, job).equation());
-            if (job.stopRequested().getAsBoolean()) {
-                // Some folds have learned one step only.
-                return new Lesson(data, terms, settings, descent, outcome);
-            }
+        crossValidated(table, settings, job).ifPresent(validation -> {
             validation.table(seed).lines().forEach(job.output()::say);
             validation.spread().ifPresent(job.output()::say);
             scores.put("cross_validated_r2", validation.learnedR2(), validation.interval(validation.learned(), seed));
             scores.put("cross_validated_r2_least_squares", validation.closedR2());
-        }
+        });
         scores.put("test_mse", outcome.testError());
         scores.put("test_mse_least_squares", outcome.closedTestError());
         folder.plot("fit", outcome.fitPlot("Predicted and true " + target + ", " + name), Origin.REAL);
         folder.plot("residuals", outcome.residualPlot("What is left over, test rows of " + name), Origin.REAL);
         return new Lesson(data, terms, settings, descent, outcome);
+    }
+
+    /// {@return nothing if the user stopped it: some folds have learned one step only then}
+    private static Optional<CrossValidation> crossValidated(Table table, Report.Settings settings, Job job) {
+        if (job.stopRequested().getAsBoolean()) {
+            return Optional.empty();
+        }
+        var penalty = ((Own) job.own()).penalty();
+        var validation = CrossValidation.of(table, Folds.of(table.rows(), Math.min(FOLDS, table.rows()), settings.seed()),
+                (fold, _) -> Descent.learn(fold, Scaling.STANDARDISED, penalty, settings, (_, _) -> { }, job).equation());
+        return job.stopRequested().getAsBoolean() ? Optional.empty() : Optional.of(validation);
     }
 
     private static void requireVariety(Path file, Table table) {

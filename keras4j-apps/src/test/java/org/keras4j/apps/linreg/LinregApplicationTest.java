@@ -135,6 +135,20 @@ class LinregApplicationTest {
     }
 
     @Test
+    void whoStopsTheFoldsKeepsTheTestScores() throws IOException {
+        var csv = Files.writeString(folder.resolve("a.csv"), "a,profit\n" + IntStream.range(0, 30).mapToObj(i -> i + "," + (2 * i + i % 3) + "\n").collect(Collectors.joining()));
+        var asked = new AtomicInteger();
+        var trial = trial(null);
+
+        trial.run(Verb.TRAIN, own(csv), 1, null, () -> asked.incrementAndGet() > 2);
+
+        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        assertThat(report.at("/end").asString()).isEqualTo("stopped");
+        assertThat(report.at("/metrics").propertyNames()).contains("test_mse").doesNotContain("cross_validated_r2");
+        assertThat(folder.resolve("run/fit.svg")).exists();
+    }
+
+    @Test
     void refusesATableThatTeachesNothing() throws IOException {
         var csv = folder.resolve("a.csv");
         for (var rows : Map.of("1,2\n", "expected 5 rows or more", "1,7\n2,7\n3,7\n4,7\n5,7\n", "expected different values in the column 'profit', got 7.0 in every row",
