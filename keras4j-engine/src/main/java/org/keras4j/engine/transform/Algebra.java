@@ -15,7 +15,7 @@ import org.keras4j.engine.tensor.DType;
 /// |------------------------------------|--------------------------|---------------------------------------|
 /// | `x · 1`, `x / 1`, `x + 0`, `x − 0`, `x ^ 1` | `x`             |                                       |
 /// | `x · −1`                           | `−x`                     |                                       |
-/// | `c · (d · x)`                      | `(c·d) · x`              | floating, one of them is a power of two, the inner product is read once |
+/// | `c · (d · x)`                      | `(c·d) · x`              | floating, one of them is a power of two, the type holds c·d, the inner product is read once |
 /// | `x / c`                            | `x · (1/c)`              | floating, c is a power of two         |
 /// | `1 / x`, `x ^ −1`                  | `reciprocal x`           | floating                              |
 /// | `x ^ 2`, `x ^ 0`                   | `square x`, 1            |                                       |
@@ -92,7 +92,8 @@ final class Algebra implements Rule {
             return null;
         }
         for (int side = 0; side < 2; side++) {
-            if (r.filled(r.input(product, side)) instanceof Double d && (isInvertible(c) || isInvertible(d))) {
+            if (r.filled(r.input(product, side)) instanceof Double d && (isInvertible(c) || isInvertible(d))
+                    && product.dtype().round(c * d) == c * d) {
                 return r.emit(new Binary(Binary.Function.MULTIPLY), r.input(product, 1 - side), fill(c * d, product, r));
             }
         }

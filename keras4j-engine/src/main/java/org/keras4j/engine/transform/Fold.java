@@ -28,7 +28,8 @@ import org.keras4j.engine.tensor.Shape;
 /// | an array of equal elements              | a fill    | small                                  |
 /// | a pointwise op, movement or reduction on constants | an array | inputs and result are small |
 final class Fold implements Rule {
-    /// Of an array that is computed here: larger ones would cost time and memory for little.
+    /// Elements of an array that is computed here. Larger ones would cost time, since the interpreter computes them, and memory; what is known of shapes
+    /// (axes, strides, a diagonal) is smaller.
     private static final int SMALL = 256;
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Control.Scan;
 
-/// One walk over a graph, writing it anew by rules, the bodies of its loops included.
+/// One walk over a graph, writing it anew by rules, the bodies of its scans included.
 ///
 /// | before                                  | after                        |
 /// |-----------------------------------------|------------------------------|

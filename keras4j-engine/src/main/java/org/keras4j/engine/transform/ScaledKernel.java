@@ -17,11 +17,12 @@ import org.keras4j.engine.graph.Value;
 ///
 /// | before               | after                      | when                                                        |
 /// |----------------------|----------------------------|-------------------------------------------------------------|
-/// | `conv(x, k) · s`     | `conv(x, k · s)`           | nothing else reads the product; k and s are of variables alone |
+/// | `conv(x, k) · s`     | `conv(x, k · s)`           | nothing else reads the product; k and s are of variables alone, and of its type |
 /// | `(conv(x, k) + b) · s` | `conv(x, k · s) + b · s` | the same                                                    |
 /// | `(y + b) + s`          | `y + (b + s)`            | nothing else reads the first sum                            |
 final class ScaledKernel implements Rule {
-    /// Deeper expressions aren't looked through.
+    /// Of the expressions that are looked through: `γ · rsqrt(σ² + ε)` is four deep, a kernel scaled before and cast some more. There is a
+    /// limit as the walk visits what is shared once for each way to it.
     private static final int DEPTH = 12;
 
     @Override
@@ -35,14 +36,14 @@ final class ScaledKernel implements Rule {
             return null;
         }
         return switch (r.op(x)) {
-            case Conv conv when function == Function.MULTIPLY && isOfVariables(r.input(x, 1), r, DEPTH) -> scaled(conv, x, in.get(vector), r);
+            case Conv _ when function == Function.MULTIPLY && mayScale(x, r) -> scaled(x, in.get(vector), r);
             case Binary(var inner) when inner == Function.ADD && (isPerChannel(r.input(x, 0), r) || isPerChannel(r.input(x, 1), r)) -> {
                 int bias = isPerChannel(r.input(x, 0), r) ? 0 : 1;
                 Value summand = r.input(x, 1 - bias);
                 Value both = joined(function, r.input(x, bias), in.get(vector), r);
                 yield function == Function.ADD ? r.emit(new Binary(Function.ADD), summand, both)
-                        : r.op(summand) instanceof Conv conv && r.isUsedOnce(summand) && isOfVariables(r.input(summand, 1), r, DEPTH)
-                        ? r.emit(new Binary(Function.ADD), scaled(conv, summand, in.get(vector), r), both) : null;
+                        : r.op(summand) instanceof Conv && r.isUsedOnce(summand) && mayScale(summand, r)
+                        ? r.emit(new Binary(Function.ADD), scaled(summand, in.get(vector), r), both) : null;
             }
             default -> null;
         };
@@ -52,10 +53,16 @@ final class ScaledKernel implements Rule {
         return r.emit(r.op(a), r.emit(new Binary(function), r.input(a, 0), r.input(b, 0)));
     }
 
-    private static Value scaled(Conv conv, Value product, Value scale, Rewriting r) {
+    /// Whether the kernel is of variables, and of the type of the results: a wider scale would not fit it.
+    private static boolean mayScale(Value product, Rewriting r) {
+        Value kernel = r.input(product, 1);
+        return kernel.dtype() == product.dtype() && isOfVariables(kernel, r, DEPTH);
+    }
+
+    private static Value scaled(Value product, Value scale, Rewriting r) {
         Value kernel = r.input(product, 1);
         Value beside = r.emit(new Broadcast(kernel.shape(), List.of(kernel.rank() - 1)), r.input(scale, 0));
-        return r.emit(conv, r.input(product, 0), r.emit(new Binary(Function.MULTIPLY), kernel, beside));
+        return r.emit(r.op(product), r.input(product, 0), r.emit(new Binary(Function.MULTIPLY), kernel, beside));
     }
 
     /// A vector along the last axis that follows from variables.

@@ -113,6 +113,17 @@ class AlgebraTest {
         return String.join(", ", ops);
     }
 
+    /// 60,000 · 16,384 is no float16, but 60,000 · (16,384 · 10⁻⁷) is.
+    @Test
+    void factorsWhoseProductTheTypeCantHoldStayApart() {
+        var g = new GraphBuilder();
+        var x = g.input("x", Type.of(DType.FLOAT16, 1));
+        Graph before = g.build(List.of(g.multiply(g.multiply(x, 16_384), 60_000)));
+        var given = Map.of("x", NDArray.of(1e-6).cast(DType.FLOAT16));
+
+        assertThat(numbers(Rewriting.apply(before, List.of(new Fold(), new Algebra())), given)).isEqualTo(numbers(before, given));
+    }
+
     @Test
     void anIntegerQuotientStays() {
         var g = new GraphBuilder();

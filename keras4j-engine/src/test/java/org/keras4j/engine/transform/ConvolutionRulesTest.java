@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Autodiff;
+import org.keras4j.engine.graph.Contraction.Conv;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Movement.Pad;
@@ -96,6 +97,18 @@ class ConvolutionRulesTest {
         assertThat(after.nodes().stream().filter(node -> node.op() instanceof Binary && node.output().rank() == 4)).hasSize(2);      // k · s, and one bias
         assertSame(before, after, given(before), Map.of("k", NDArray.generate(DType.FLOAT64, Shape.of(2, 3, 2, 6), Math::sin),
                 "b", NDArray.of(1.0, 2, 3, 4, 5, 6), "variance", NDArray.of(0.5, 1, 2, 3, 4, 5), "shift", NDArray.of(6.0, 5, 4, 3, 2, 1)));
+    }
+
+    /// The kernel has 16 bits, the scale of the float32 results has 32.
+    @Test
+    void aWiderScaleStaysBehindTheConvolution() {
+        Value x = g.input("x", Type.of(DType.BFLOAT16, 1, 4, 4, 2));
+        Value k = g.variable("k", Type.of(DType.BFLOAT16, 1, 1, 2, 3));
+        Value s = g.variable("s", Type.float32(3));
+        Value y = g.apply(new Conv(Window.valid(Shape.of(1, 1)), 1, DType.FLOAT32), x, k);
+        Graph graph = g.build(List.of(g.multiply(y, perChannel(s, y))));
+
+        assertThat(Rewriting.apply(graph, List.of(new ScaledKernel()))).hasToString(graph.toString());
     }
 
     @Test
