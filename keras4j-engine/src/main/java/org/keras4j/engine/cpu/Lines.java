@@ -28,7 +28,7 @@ final class Lines {
         }
     }
 
-    /// Sums and products are kept in float64 until they are stored.
+    /// Those of floats are kept in float64 until they are stored; those of integers are exact, and wrap around.
     void cumulate(Node node, Cumulate op) {
         View from = lowering.view(node.input(0));
         View to = lowering.define(node.output(), from);
@@ -41,12 +41,26 @@ final class Lines {
             MemorySegment target = memory.of(to);
             return LoopRuns.shared(memory, axis.count, 2 * from.type().bytes(), (begin, end) -> {
                 for (long line = begin; line < end; line++) {
-                    double sum = isSum ? 0 : 1;
                     long at = axis.start(line) + (forward ? 0 : (axis.size - 1) * axis.inner);
-                    for (int i = 0; i < axis.size; i++, at += forward ? axis.inner : -axis.inner) {
-                        double value = dtype.load(source, at);
-                        sum = isSum ? sum + value : sum * value;
-                        dtype.store(target, at, sum);
+                    long step = forward ? axis.inner : -axis.inner;
+                    if (dtype.isFloating()) {
+                        double sum = isSum ? 0 : 1;
+                        for (int i = 0; i < axis.size; i++, at += step) {
+                            double value = dtype.load(source, at);
+                            sum = isSum ? sum + value : sum * value;
+                            dtype.store(target, at, sum);
+                        }
+                    } else {
+                        long sum = isSum ? 0 : 1;
+                        for (int i = 0; i < axis.size; i++, at += step) {
+                            long value = dtype == DType.INT64 ? source.get(ValueLayout.JAVA_LONG_UNALIGNED, at * 8) : (long) dtype.load(source, at);
+                            sum = isSum ? sum + value : sum * value;
+                            if (dtype == DType.INT64) {
+                                target.set(ValueLayout.JAVA_LONG_UNALIGNED, at * 8, sum);
+                            } else {
+                                dtype.store(target, at, (int) sum);
+                            }
+                        }
                     }
                 }
             });
@@ -63,6 +77,7 @@ final class Lines {
         lowering.emit(Kernel.loop("order", List.of(from), List.of(to), memory -> {
             MemorySegment source = memory.of(from);
             MemorySegment target = memory.of(to);
+            // To sort costs much more than to move.
             return LoopRuns.shared(memory, axis.count, 32 * from.type().bytes(), (begin, end) -> {
                 var keys = new long[axis.size];
                 for (long line = begin; line < end; line++) {

@@ -9,10 +9,10 @@ import org.keras4j.engine.cpu.loops.LoopPlan;
 
 /// Runs loops of ours on the team.
 final class LoopRuns {
-    /// Moving less than this isn't worth a second thread.
+    /// Moving less than this isn't worth a second thread: it takes a core some microseconds, as long as it takes to wake another.
     private static final long BYTES_A_WORKER = 64 * 1024;
 
-    /// Loops of less take no time even before they are compiled.
+    /// Loops over fewer points take no time even before they are compiled.
     private static final long WORTH_WARMING = 4096;
 
     private static final ExecutorService PRINTER = Executors.newSingleThreadExecutor(

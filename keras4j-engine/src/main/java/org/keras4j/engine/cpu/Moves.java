@@ -14,7 +14,7 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Elements in other places: copies of the longest runs that stay together, none at all where a part is whole already.
 final class Moves {
-    /// From here on oneDNN's blocked transposition pays.
+    /// From so many elements on oneDNN's transposition in blocks pays; fewer lie in the nearest cache whatever their order.
     private static final long LARGE = 4096;
 
     private final Lowering lowering;

@@ -13,6 +13,7 @@ import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Indexing;
 import org.keras4j.engine.graph.Pointwise.Unary.Function;
+import org.keras4j.engine.graph.Reduction.Cumulate;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -118,6 +119,25 @@ class ProgramTest {
             assertThatThrownBy(() -> program.run(List.of(NDArray.of(0, 1, 2)))).isInstanceOf(IndexOutOfBoundsException.class)
                     .hasMessage("Gather 'model/embedding': expected an index from 0 to 1, got 2 at position 2. Check the data, or enlarge the table.");
             assertThat(program.run(List.of(NDArray.of(0, 1, 0))).getFirst().toFloatArray()).containsExactly(1, 2, 1);
+        }
+    }
+
+    /// 2⁶⁰ + 1 is no double; what goes beyond 32 bits wraps around, as in NumPy.
+    @Test
+    void sumsAlongIntegersAreExact() {
+        var g = new GraphBuilder();
+        long large = (1L << 60) + 1;
+        var longs = g.input("longs", Type.of(DType.INT64, 2));
+        var ints = g.input("ints", Type.of(DType.INT32, 2));
+        var outputs = Stream.of(longs, ints).map(x -> g.apply(new Cumulate(Cumulate.Kind.SUM, 0, Cumulate.Way.FORWARD), x)).toList();
+        // Bit by bit: arrays give their elements as doubles.
+        try (Executable program = CPU.compile(g.build(outputs), Map.of(), Compilation.INFERENCE)) {
+            var given = NDArray.zeros(DType.INT64, Shape.of(2));
+            given.segment().setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, 0, large);
+            given.segment().setAtIndex(ValueLayout.JAVA_LONG_UNALIGNED, 1, 1);
+            List<NDArray> sums = program.run(List.of(given, NDArray.of(Integer.MAX_VALUE, 1)));
+            assertThat(sums.getFirst().segment().toArray(ValueLayout.JAVA_LONG_UNALIGNED)).containsExactly(large, large + 1);
+            assertThat(sums.getLast()).isEqualTo(NDArray.of(Integer.MAX_VALUE, Integer.MIN_VALUE));
         }
     }
 

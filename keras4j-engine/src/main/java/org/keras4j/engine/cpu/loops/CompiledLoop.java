@@ -181,11 +181,19 @@ public final class CompiledLoop {
         long apart = byColumn ? plan.columns() : 1;
         for (long result = from; result < to; result++) {
             long at = first + result * (byColumn ? 1 : count);
-            double value = reduction.kind().neutral(plan.lane(i));
-            for (long part = 0; part < count; part++) {
-                value = reduction.kind().apply(value, plan.lane(i).dtype().load(parts, at + part * apart));
+            if (plan.lane(i).isFloating()) {
+                double value = reduction.kind().neutral(plan.lane(i));
+                for (long part = 0; part < count; part++) {
+                    value = reduction.kind().apply(value, plan.lane(i).dtype().load(parts, at + part * apart));
+                }
+                reduction.dtype().store(buffers[slot], result, value);
+            } else {
+                long value = (long) reduction.kind().neutral(plan.lane(i));
+                for (long part = 0; part < count; part++) {
+                    value = reduction.kind().apply(value, ScalarLanes.load(plan.lane(i), parts, at + part * apart));
+                }
+                ScalarLanes.store(reduction.dtype(), value, buffers[slot], result);
             }
-            reduction.dtype().store(buffers[slot], result, value * plan.scales().get(i));
         }
     }
 }

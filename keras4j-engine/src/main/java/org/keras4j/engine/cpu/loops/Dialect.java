@@ -14,6 +14,7 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
     static final Dialect SCALAR = new Dialect(ScalarLanes.class, 1, Map.of(Lane.FLOAT32, float.class, Lane.FLOAT64,
             double.class, Lane.INT32, int.class, Lane.INT64, long.class, Lane.BOOL, boolean.class));
 
+    /// Elements: eight vectors of the widest.
     private static final long FEW = 128;
 
     /// The fastest first.

@@ -94,7 +94,6 @@ final class DoubleLanes {
     static DoubleVector rsqrt(DoubleVector x)      { return broadcast(1d).div(x.sqrt()); }
     static DoubleVector reciprocal(DoubleVector x) { return broadcast(1d).div(x); }
     static DoubleVector sign(DoubleVector x)       { return x.blend(1d, x.compare(GT, 0d)).blend(-1d, x.compare(LT, 0d)); }
-    static DoubleVector flush(DoubleVector x)      { return x.blend(0d, x.abs().compare(LT, Double.MIN_NORMAL)); }
 
     static DoubleVector add(DoubleVector a, DoubleVector b)      { return a.add(b); }
     static DoubleVector subtract(DoubleVector a, DoubleVector b) { return a.sub(b); }

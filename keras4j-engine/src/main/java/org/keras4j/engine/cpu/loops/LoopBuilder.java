@@ -29,7 +29,6 @@ public final class LoopBuilder {
     private final List<Loop.Output> outputs = new ArrayList<>();
     private final List<Long> outputStrides = new ArrayList<>();
     private final List<Reduction> reductions = new ArrayList<>();
-    private final List<Double> scales = new ArrayList<>();
 
     private LoopBuilder(long rows, long columns) {
         if (rows < 0 || columns < 0) {
@@ -85,11 +84,6 @@ public final class LoopBuilder {
         return x.lane() == lane ? x : node(new Expression.Convert(lane, x.node()));
     }
 
-    /// Between `low` and `high`; NaN stays.
-    public Value clip(Value x, double low, double high) {
-        return binary(BinaryFunction.MIN, binary(BinaryFunction.MAX, x, constant(x.lane(), low)), constant(x.lane(), high));
-    }
-
     /// @throws IllegalArgumentException when the operands have types that the expression doesn't take
     public Value node(Expression expression) {
         return nodes.computeIfAbsent(expression, _ -> {
@@ -111,20 +105,14 @@ public final class LoopBuilder {
         return this;
     }
 
+    /// Stores the reduction. The values are converted to the lane type of `dtype` first.
     public LoopBuilder reduce(Reduction.Kind kind, Reduction.Over over, DType dtype, Value x) {
-        return reduce(kind, over, dtype, x, 1);
-    }
-
-    /// Stores the reduction times `scale`: a mean has 1 / n. The values are converted to the lane type of `dtype` first.
-    public LoopBuilder reduce(Reduction.Kind kind, Reduction.Over over, DType dtype, Value x, double scale) {
         reductions.add(new Reduction(kind, over, dtype, convert(Lane.of(dtype), x).node()));
-        scales.add(scale);
         return this;
     }
 
     public LoopPlan build() {
         var strides = Stream.concat(inputStrides.stream(), outputStrides.stream()).toList();
-        return new LoopPlan(new Loop(inputs, List.copyOf(nodes.keySet()), outputs, reductions), rows, columns, strides, scales)
-                .simplest();
+        return new LoopPlan(new Loop(inputs, List.copyOf(nodes.keySet()), outputs, reductions), rows, columns, strides).simplest();
     }
 }

@@ -9,18 +9,19 @@ import org.keras4j.engine.tensor.DType;
 /// added in their order. So the number of workers never changes a bit of the result.
 ///
 /// @param strides elements from row to row of each input, then of each output; 0 where there are no rows
-/// @param scales  what each reduction is multiplied with in the end
-public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, List<Double> scales) {
+public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides) {
     /// What a tile should take: long against the call, short against the work of all, and its rows fit into the cache.
     private static final double TILE_NANOS = 4000;
     private static final long TILE_MIN = 1024;
     private static final long TILE_MAX = 16384;
     /// Columns whose sums over rows stay in the nearest cache.
     private static final long ROW_SUM_COLUMNS = 2048;
-    /// More parts would only be more to add in the end, but what is added one by one loses digits.
+    /// More parts would only be more to add in the end, but what is added one by one loses digits: from so many rows on, there are more.
     private static final long ROW_SUM_PARTS = 16;
     private static final long ROW_SUM_ROWS = 256;
+    /// Of a tile that sums: its points are added in float32, those of different tiles in float64.
     private static final long SUM_MAX = 4096;
+    /// As the functions' own: what they took on an AVX-512 machine, by order of magnitude. Nothing but the cut into tiles depends on it.
     private static final double NANOS_PER_REDUCTION = 0.02;
     private static final double NANOS_PER_BYTE = 0.01;
 
@@ -54,14 +55,9 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
 
     public LoopPlan {
         strides = List.copyOf(strides);
-        scales = List.copyOf(scales);
         if (strides.size() != loop.inputs().size() + loop.outputs().size()) {
             throw new IllegalArgumentException("LoopPlan: expected a stride for each of "
                     + (loop.inputs().size() + loop.outputs().size()) + " inputs and outputs, got " + strides.size() + ".");
-        }
-        if (scales.size() != loop.reductions().size()) {
-            throw new IllegalArgumentException("LoopPlan: expected a scale for each of " + loop.reductions().size()
-                    + " reductions, got " + scales.size() + ".");
         }
     }
 
@@ -137,7 +133,7 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
     /// The same loop over another space, rows without gaps.
     LoopPlan resized(long rows, long columns) {
         var dense = IntStream.range(0, strides.size()).mapToObj(i -> !hasRows(i) ? 0L : isColumn(i) ? 1L : columns).toList();
-        return new LoopPlan(loop, rows, columns, dense, scales);
+        return new LoopPlan(loop, rows, columns, dense);
     }
 
     private boolean isColumn(int index) {
@@ -157,7 +153,7 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
                 && loop.nodes().stream().noneMatch(n -> n instanceof Expression.ColumnIndex || n instanceof Expression.RowIndex)
                 && loop.reductions().stream().allMatch(r -> r.over() == Reduction.Over.ALL)
                 && IntStream.range(0, strides.size()).allMatch(i -> !hasRows(i) || strides.get(i) == columns);
-        return flat ? new LoopPlan(loop, 1, elements(), strides.stream().map(s -> s == 0 ? 0 : elements()).toList(), scales) : this;
+        return flat ? new LoopPlan(loop, 1, elements(), strides.stream().map(s -> s == 0 ? 0 : elements()).toList()) : this;
     }
 
     /// Whether the buffer's elements change with the row.
@@ -186,7 +182,7 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
         }, r.dtype(), r.node())).toList();
         var turned = IntStream.range(0, strides.size())
                 .mapToObj(i -> i < inputs.size() && inputs.get(i).access() == Access.SCALAR ? 0L : rows).toList();
-        return new LoopPlan(new Loop(inputs, nodes, loop.outputs(), reductions), 1, rows, turned, scales);
+        return new LoopPlan(new Loop(inputs, nodes, loop.outputs(), reductions), 1, rows, turned);
     }
 
     /// Where a kernel finds a buffer: which one, the first byte, and the bytes on to the next row, the next block and the
@@ -246,10 +242,10 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides, L
         return Lane.of(loop.reductions().get(reduction).dtype());
     }
 
-    /// One tile knows the whole result, and nothing is left to do with it.
+    /// One tile knows the whole result, and in the type in which it is stored.
     boolean isDirect(int reduction) {
         var r = loop.reductions().get(reduction);
-        return parts(r.over()) == 1 && scales.get(reduction) == 1 && lane(reduction).dtype() == r.dtype();
+        return parts(r.over()) == 1 && lane(reduction).dtype() == r.dtype();
     }
 
     /// The rows' results are known with their block: no other worker has a part in them.

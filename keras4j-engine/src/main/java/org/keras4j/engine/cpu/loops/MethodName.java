@@ -4,7 +4,7 @@ import module java.base;
 import org.keras4j.engine.tensor.DType;
 
 /// How the constants of this package are called as methods of [ScalarLanes] and its vector siblings, which the printed
-/// kernels call: `ROUND_BFLOAT16` is `roundBfloat16`.
+/// kernels call: `NOT_EQUAL` is `notEqual`.
 final class MethodName {
     private MethodName() {}
 

@@ -3,7 +3,7 @@ package org.keras4j.engine.cpu.loops;
 import org.keras4j.engine.tensor.DType;
 
 /// One number from many: the sum, largest or smallest value of a node. Its results are stored one after the other.
-/// Sums of what tiles gave are added in double precision.
+/// Sums of what tiles gave are added in double precision, those of integers exactly: beyond their type they wrap around.
 ///
 /// @param over  what is gathered into one result
 /// @param dtype what the results are stored as
@@ -40,6 +40,14 @@ public record Reduction(Kind kind, Over over, DType dtype, int node) {
         }
 
         double apply(double a, double b) {
+            return switch (this) {
+                case SUM -> a + b;
+                case MAX -> Math.max(a, b);
+                case MIN -> Math.min(a, b);
+            };
+        }
+
+        long apply(long a, long b) {
             return switch (this) {
                 case SUM -> a + b;
                 case MAX -> Math.max(a, b);

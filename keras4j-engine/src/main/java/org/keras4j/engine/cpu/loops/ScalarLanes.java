@@ -36,6 +36,21 @@ final class ScalarLanes {
     static void storeInt64(long x, MemorySegment s, long at)     { s.set(LONG, at, x); }
     static void storeBool(boolean x, MemorySegment s, long at)   { s.set(BYTE, at, (byte) (x ? 1 : 0)); }
 
+    /// Element `i` of integers.
+    static long load(Lane lane, MemorySegment s, long i) {
+        return lane == Lane.INT64 ? loadInt64(s, i * 8) : loadInt32(s, i * 4);
+    }
+
+    /// The last bits of `x` as element `i` of integers.
+    static void store(DType dtype, long x, MemorySegment s, long i) {
+        switch (dtype) {
+            case INT8, UINT8 -> storeInt8((int) x, s, i);
+            case INT32 -> storeInt32((int) x, s, i * 4);
+            case INT64 -> storeInt64(x, s, i * 8);
+            case BOOL, BFLOAT16, FLOAT16, FLOAT32, FLOAT64 -> throw new AssertionError(dtype);
+        }
+    }
+
     static void fill(float x, MemorySegment s, long at, int count)  { for (int i = 0; i < count; i++) { s.set(FLOAT, at + i * 4L, x); } }
     static void fill(double x, MemorySegment s, long at, int count) { for (int i = 0; i < count; i++) { s.set(DOUBLE, at + i * 8L, x); } }
     static void fill(int x, MemorySegment s, long at, int count)    { for (int i = 0; i < count; i++) { s.set(INT, at + i * 4L, x); } }
@@ -64,9 +79,6 @@ final class ScalarLanes {
     static float floor(float x)         { return (float) Math.floor(x); }
     static float ceil(float x)          { return (float) Math.ceil(x); }
     static float round(float x)         { return (float) Math.rint(x); }
-    static float flush(float x)         { return Math.abs(x) < Float.MIN_NORMAL ? 0f : x; }
-    static float roundBfloat16(float x) { return DType.bfloat16ToFloat(DType.floatToBfloat16(x)); }
-    static float roundFloat16(float x)  { return Float.float16ToFloat(Float.floatToFloat16(x)); }
 
     static float add(float a, float b)      { return a + b; }
     static float subtract(float a, float b) { return a - b; }
@@ -116,9 +128,6 @@ final class ScalarLanes {
     static double floor(double x)         { return Math.floor(x); }
     static double ceil(double x)          { return Math.ceil(x); }
     static double round(double x)         { return Math.rint(x); }
-    static double flush(double x)         { return Math.abs(x) < Double.MIN_NORMAL ? 0d : x; }
-    static double roundBfloat16(double x) { return roundBfloat16((float) x); }
-    static double roundFloat16(double x)  { return roundFloat16((float) x); }
 
     /// The series 2/√π · exp(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5·…·(2n+1)) (Abramowitz and Stegun 7.1.6), whose terms all have one
     /// sign. Beyond 6 the result is 1 in double precision.

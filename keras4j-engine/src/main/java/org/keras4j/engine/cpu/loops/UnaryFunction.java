@@ -28,13 +28,7 @@ public enum UnaryFunction {
     FLOOR(Domain.FLOATS, 0.1),
     CEIL(Domain.FLOATS, 0.1),
     /// to the nearest integer, halves to even
-    ROUND(Domain.FLOATS, 0.03),
-    /// 0 for what is smaller than the smallest normal number
-    FLUSH(Domain.FLOATS, 0.02),
-    /// to the nearest bfloat16
-    ROUND_BFLOAT16(Domain.FLOATS, 0.05),
-    /// to the nearest float16
-    ROUND_FLOAT16(Domain.FLOATS, 0.35);
+    ROUND(Domain.FLOATS, 0.03);
 
     private enum Domain { NUMBERS, FLOATS, LOGIC }
 

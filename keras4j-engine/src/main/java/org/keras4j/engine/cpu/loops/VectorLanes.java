@@ -168,7 +168,6 @@ final class VectorLanes {
     static FloatVector rsqrt(FloatVector x)      { return broadcast(1f).div(x.sqrt()); }
     static FloatVector reciprocal(FloatVector x) { return broadcast(1f).div(x); }
     static FloatVector sign(FloatVector x)       { return x.blend(1f, x.compare(GT, 0f)).blend(-1f, x.compare(LT, 0f)); }
-    static FloatVector flush(FloatVector x)      { return x.blend(0f, x.abs().compare(LT, Float.MIN_NORMAL)); }
     static FloatVector exp(FloatVector x)        { return VectorMath.exp(x); }
     static FloatVector expm1(FloatVector x)      { return VectorMath.expm1(x); }
     static FloatVector log(FloatVector x)        { return VectorMath.log(x); }
@@ -201,8 +200,6 @@ final class VectorLanes {
                 .reinterpretAsFloats();
     }
 
-    static FloatVector roundBfloat16(FloatVector x) { return VectorHalves.fromBfloat16(VectorHalves.toBfloat16(x)); }
-    static FloatVector roundFloat16(FloatVector x)  { return VectorHalves.fromFloat16(VectorHalves.toFloat16(x)); }
 
     static FloatVector add(FloatVector a, FloatVector b)      { return a.add(b); }
     static FloatVector subtract(FloatVector a, FloatVector b) { return a.sub(b); }

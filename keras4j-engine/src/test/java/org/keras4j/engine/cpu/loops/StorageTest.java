@@ -54,8 +54,6 @@ class StorageTest {
             }
             var expected = Arrays.stream(x).map(dtype::round).toArray();
             assertThat(evaluate(dialect, FLOAT32, dtype, _ -> List::getFirst, x)).isEqualTo(expected);
-            var function = dtype == DType.BFLOAT16 ? UnaryFunction.ROUND_BFLOAT16 : UnaryFunction.ROUND_FLOAT16;
-            assertThat(Loops.unary(dialect, FLOAT32, function, x)).isEqualTo(expected);
         }
     }
 
