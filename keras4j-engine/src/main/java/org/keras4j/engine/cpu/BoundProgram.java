@@ -87,18 +87,22 @@ final class BoundProgram implements Kernel.Memory {
     /// @throws IndexOutOfBoundsException for such an index
     void run() {
         for (int i = 0; i < kernels.length; i++) {
-            if (writesState[i]) {
-                faults.raise();
-            }
-            kernels[i].run();
+            run(i);
         }
+    }
+
+    private void run(int kernel) {
+        if (writesState[kernel]) {
+            faults.raise();
+        }
+        kernels[kernel].run();
     }
 
     /// The same, with the time that each kernel took in `nanos`.
     void run(long[] nanos) {
         long before = System.nanoTime();
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i].run();
+            run(i);
             long now = System.nanoTime();
             nanos[i] = now - before;
             before = now;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     private volatile @Nullable String first;
 
-    /// `index`, or the nearest row when there is none of that number.
+    /// `index`, or the nearest row when there is none of that number; 0 for a table without rows, of which there is nothing to read.
     long row(String where, long index, long rows, long position) {
         if (index >= 0 && index < rows) {
             return index;
@@ -18,7 +18,7 @@ final class Faults {
                         + ". Check the data, or enlarge the table.";
             }
         }
-        return Math.clamp(index, 0, rows - 1);
+        return Math.clamp(index, 0, Math.max(0, rows - 1));
     }
 
     /// @throws IndexOutOfBoundsException if there was one since the last call

@@ -42,8 +42,10 @@ final class Lowering {
     }
 
     /// What a graph became.
+    ///
+    /// @param prepared those of the states read that no run changes: the prologue depends on them
     record Lowered(List<Kernel> prologue, List<Kernel> kernels, List<View> inputs, List<View> outputs, List<CpuState> read,
-                   List<CpuState> written) {}
+                   List<CpuState> prepared, List<CpuState> written) {}
 
     /// @param scope owns the memory of constants
     static Lowered of(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope) {
@@ -57,8 +59,10 @@ final class Lowering {
         lowering.layer = "";
         graph.outputs().forEach(output -> lowering.outputs.add(lowering.view(output)));
         lowering.updateTheRest();
+        List<String> read = graph.variables().stream().map(Leaf.Variable::name).toList();
         return new Lowered(lowering.prologue, lowering.kernels, lowering.inputs, lowering.outputs,
-                graph.variables().stream().map(variable -> states.get(variable.name())).toList(),
+                read.stream().map(states::get).toList(),
+                read.stream().filter(name -> !graph.updates().containsKey(name)).map(states::get).toList(),
                 graph.updates().keySet().stream().map(states::get).toList());
     }
 

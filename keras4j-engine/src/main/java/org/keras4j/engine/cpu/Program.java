@@ -23,6 +23,7 @@ final class Program implements Executable {
     private final ReentrantLock lock;
     /// Those of its states, in the order of their creation: two programs that took them in different ones might wait for each other.
     private final List<Lock> states;
+    /// Of the states that the prologue read, when it ran.
     private final long[] versions;
     private boolean isPrepared;
     private boolean isClosed;
@@ -34,7 +35,7 @@ final class Program implements Executable {
         this.bound = bound;
         this.lock = bound.team() == Team.sequential() ? new ReentrantLock() : TEAM;
         this.states = locks(lowered);
-        this.versions = new long[lowered.read().size()];
+        this.versions = new long[lowered.prepared().size()];
         this.places = graph.inputs().stream().map(inputs::indexOf).toList();
     }
 
@@ -99,16 +100,16 @@ final class Program implements Executable {
         return results;
     }
 
-    /// The prologue, if state that it read has changed since.
+    /// The prologue, if state that it read has changed since. One that failed is run again, and fails again.
     private void prepare() {
-        boolean changed = !isPrepared;
         for (int i = 0; i < versions.length; i++) {
-            long version = lowered.read().get(i).version();
-            changed |= versions[i] != version;
+            long version = lowered.prepared().get(i).version();
+            isPrepared &= versions[i] == version;
             versions[i] = version;
         }
-        if (changed) {
+        if (!isPrepared) {
             bound.prepare();
+            bound.faults().raise();
             isPrepared = true;
         }
     }

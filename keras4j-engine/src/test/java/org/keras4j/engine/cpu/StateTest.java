@@ -12,7 +12,9 @@ import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 
 /// Reading a variable gives the value from before the run, whatever is written over what. Expected numbers: arithmetic.
 class StateTest {
@@ -77,13 +79,40 @@ class StateTest {
     @Test
     void preparedWeightsFollowTheirVariable() {
         Value x = g.input("x", Type.float32(1, 2));
-        Value w = g.reshape(variable("w", 1, 2), org.keras4j.engine.tensor.Shape.of(2, 1));
+        Value w = g.reshape(variable("w", 1, 2), Shape.of(2, 1));
         try (Executable program = cpu.compile(g.build(List.of(g.matmul(x, w))), states, Compilation.INFERENCE)) {
             var one = NDArray.of(new float[][] {{1, 1}});
             assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(3);
             states.get("w").write(NDArray.of(5f, 6f));
             assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(11);
         }
+    }
+
+    /// That is no reason to compute them again. What was written behind the program's back would be seen if it did.
+    @Test
+    void preparedWeightsStayWhenAnotherVariableMoves() {
+        Value count = variable("count", 0, 0);
+        update("count", g.add(count, 1));
+        Value w = g.reshape(g.negate(variable("w", 1, 2)), Shape.of(2, 1));
+        try (Executable program = cpu.compile(g.build(List.of(g.matmul(g.input("x", Type.float32(1, 2)), w))), states, Compilation.INFERENCE)) {
+            var one = NDArray.of(new float[][] {{1, 1}});
+            assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(-3);
+            ((CpuState) states.get("w")).memory().fill((byte) 0);
+            assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(-3);
+        }
+        assertThat(states.get("count").read()).isEqualTo(NDArray.of(2f, 2f));
+    }
+
+    /// A profile leaves what a run would leave: nothing that came of a wrong index.
+    @Test
+    void aProfileEndsBeforeAWrongRowIsKept() {
+        Value row = g.gather(g.input("table", PAIR), g.input("at", Type.of(DType.INT32, 2)));
+        variable("last", 5, 6);
+        update("last", g.add(row, row));
+        try (Executable program = cpu.compile(g.build(List.of(row)), states, Compilation.TRAINING)) {
+            assertThatThrownBy(() -> program.profile(List.of(NDArray.of(1f, 2f), NDArray.of(0, 7)), 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+        assertThat(states.get("last").read()).isEqualTo(NDArray.of(5f, 6f));
     }
 
     @Test
