@@ -54,10 +54,10 @@ final class Contractions {
                 case Unary(var function) -> after.add(ACTIVATIONS.get(function));
                 case Binary(var function) when function == Binary.Function.MULTIPLY -> after.set(after.size() - 1, new PostOp.Activation(Eltwise.SWISH, 1, 0));
                 case Binary(var function) when function == Binary.Function.MINIMUM ->
-                        after.add(new PostOp.Activation(Eltwise.CLIP, 0, lowering.units().limitOf(node).orElseThrow().floatValue()));
+                        after.add(new PostOp.Activation(Eltwise.CLIP, 0, lowering.units().virtual().limitOf(node).orElseThrow().floatValue()));
                 case Cast _ -> { }                                                   // written in the wider type at once
                 case Transpose(var moved) -> order = Optional.of(moved);
-                default -> bias = lowering.units().biasOf(node);
+                default -> bias = lowering.units().virtual().biasOf(node);
             }
             result = node.output();
         }

@@ -75,13 +75,7 @@ final class Decompose {
     }
 
     private static boolean needsTranspose(Reduce reduce, Shape shape) {
-        List<Integer> kept = shape.axesWithout(reduce.axes());
-        if (shape.elements() == 0 || kept.isEmpty() || reduce.axes().isEmpty() || shape.select(kept).elements() == 1) {
-            return false;
-        }
-        boolean outer = kept.getFirst() == 0 && kept.getLast() == kept.size() - 1;
-        boolean inner = kept.getFirst() == reduce.axes().size() && kept.getLast() == shape.rank() - 1;
-        return !outer && !inner;
+        return shape.elements() > 0 && Sweep.of(reduce, shape).isEmpty();
     }
 
     /// A sum over neighbouring axes in the middle is a product with ones, which reads `x` where it lies.

@@ -9,7 +9,6 @@ import org.keras4j.engine.cpu.loops.Lane;
 import org.keras4j.engine.cpu.loops.LoopBuilder;
 import org.keras4j.engine.cpu.loops.LoopPlan;
 import org.keras4j.engine.cpu.loops.Reduction.Kind;
-import org.keras4j.engine.cpu.loops.Reduction.Over;
 import org.keras4j.engine.cpu.loops.UnaryFunction;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Node;
@@ -34,24 +33,10 @@ final class FusedLoops {
     void lower(Unit unit) {
         Shape space = unit.nodes().getFirst().input(0).shape();
         if (space.elements() == 0) {
-            for (Node node : unit.nodes()) {
-                View result = lowering.define(node.output());
-                if (result.type().elements() > 0) {
-                    lowering.emit(Constants.fill(result, neutral(node)));
-                }
-            }
+            unit.nodes().forEach(node -> lowering.define(node.output()));       // nothing to compute: a reduction of nothing is in no loop
             return;
         }
         new Writer(unit, space).write();
-    }
-
-    private static double neutral(Node node) {
-        return node.op() instanceof Reduce(var kind, _) ? switch (kind) {
-            case SUM -> 0;
-            case PRODUCT -> 1;
-            case MAXIMUM -> Double.NEGATIVE_INFINITY;
-            case MINIMUM -> Double.POSITIVE_INFINITY;
-        } : 0;
     }
 
     /// The loop of one unit.
@@ -68,10 +53,13 @@ final class FusedLoops {
         private final List<Boolean> isEach = new ArrayList<>();
         private final List<View> stores = new ArrayList<>();
         private final List<View> reductions = new ArrayList<>();
+        /// Whether it writes over a variable: in each run, so that none of its results can be there ahead of the runs.
+        private final boolean isUpdate;
 
         Writer(Unit unit, Shape space) {
             this.unit = unit;
             this.rows = unit.rows().orElse(1);
+            this.isUpdate = unit.nodes().stream().anyMatch(node -> lowering.units().variableUnder(node.output()).isPresent());
             this.loop = LoopBuilder.over(rows, space.elements() / rows);
         }
 
@@ -159,26 +147,22 @@ final class FusedLoops {
         }
 
         private View destination(Value value) {
-            for (var update : lowering.graph().updates().entrySet()) {
-                if (update.getValue() == value && lowering.units().updatesInPlace(new Leaf.Variable(update.getKey(), value.type()))) {
-                    return lowering.place(value, lowering.stateOf(update.getKey()));
-                }
-            }
-            return lowering.define(value, reads);
+            return lowering.units().variableUnder(value).map(variable -> lowering.place(value, lowering.stateOf(variable))).orElseGet(() -> define(value));
+        }
+
+        private View define(Value value) {
+            return lowering.define(value, isUpdate ? List.of() : reads);
         }
 
         private void reduce(Node node, Reduce op) {
-            Shape from = node.input(0).shape();
-            List<Integer> kept = from.axesWithout(op.axes());
-            Over over = from.select(kept).elements() == 1 ? Over.ALL : kept.getFirst() == 0 ? Over.COLUMNS : Over.ROWS;
             Kind kind = switch (op.kind()) {
                 case SUM -> Kind.SUM;
                 case MAXIMUM -> Kind.MAX;
                 case MINIMUM -> Kind.MIN;
                 case PRODUCT -> throw new AssertionError(node);
             };
-            loop.reduce(kind, over, node.output().dtype(), computed.get(node.input(0)));
-            reductions.add(lowering.define(node.output(), reads));
+            loop.reduce(kind, Sweep.of(node).over(), node.output().dtype(), computed.get(node.input(0)));
+            reductions.add(define(node.output()));
         }
 
         private List<Kernel.Overlay> overlays() {

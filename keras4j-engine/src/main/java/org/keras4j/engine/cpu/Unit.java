@@ -23,15 +23,25 @@ final class Unit {
     private final BitSet ancestors = new BitSet();
 
     // Of loops alone.
-    private boolean isWide;
+    private final boolean isWide;
     /// How many rows its space has, once an access needs to know.
     private OptionalLong rows = OptionalLong.empty();
     /// The values that arrive element by element, for which joining this unit needs no memory.
     private final Set<Value> elements = new HashSet<>();
 
-    Unit(int id, Kind kind) {
+    private Unit(int id, Kind kind, boolean isWide) {
         this.id = id;
         this.kind = kind;
+        this.isWide = isWide;
+    }
+
+    static Unit of(int id, Kind kind) {
+        return new Unit(id, kind, false);
+    }
+
+    /// @param isWide whether it computes in lanes of 64 bits
+    static Unit loop(int id, boolean isWide) {
+        return new Unit(id, Kind.LOOP, isWide);
     }
 
     int id()                 { return id; }
@@ -40,7 +50,6 @@ final class Unit {
     Set<Unit> direct()       { return direct; }
     BitSet ancestors()       { return ancestors; }
     boolean isWide()         { return isWide; }
-    void wide(boolean wide)  { isWide = wide; }
     OptionalLong rows()      { return rows; }
     void rows(OptionalLong rows) { this.rows = rows; }
     Set<Value> elements()    { return elements; }
@@ -49,7 +58,7 @@ final class Unit {
         return ancestors.get(other.id);
     }
 
-    /// The last node's place decides when a unit runs, if it may choose.
+    /// The one that stands last: its scope names the unit's kernels.
     Node last() {
         return nodes.getLast();
     }

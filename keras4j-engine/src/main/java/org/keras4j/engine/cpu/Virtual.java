@@ -1,6 +1,7 @@
 package org.keras4j.engine.cpu;
 
 import module java.base;
+import org.keras4j.engine.graph.Contraction.MatMul;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.graph.Node;
@@ -13,6 +14,34 @@ import org.keras4j.engine.tensor.Shape;
 ///
 /// @param folded transpositions that products read through: matrices lie where they lay, with other strides
 record Virtual(Map<Value, Node> producers, Set<Node> folded) {
+    private static final Transpose HEADS = new Transpose(List.of(0, 2, 1, 3));
+
+    static Virtual of(Uses uses) {
+        Set<Node> folded = Collections.newSetFromMap(new IdentityHashMap<>());
+        uses.graph().nodes().stream().filter(node -> isReadByProductsAlone(node, uses)).forEach(folded::add);
+        return new Virtual(uses.producers(), folded);
+    }
+
+    private static boolean isReadByProductsAlone(Node node, Uses uses) {
+        List<Node> readers = uses.readers(node.outputs().getFirst());
+        return movesMatrices(node) && isReadRight(node) && !uses.isResult(node.output()) && !readers.isEmpty()
+                && readers.stream().allMatch(reader -> reader.op() instanceof MatMul && !Lowering.needsReference(reader));
+    }
+
+    /// Where an axis has size 1, oneDNN takes its stride for another's and multiplies wrong rows, but for the heads of attention.
+    private static boolean isReadRight(Node transposition) {
+        return transposition.op().equals(HEADS) || !transposition.output().shape().sizes().contains(1L);
+    }
+
+    /// Whether it is a transposition in which rows of numbers stay what they are.
+    static boolean movesMatrices(Node node) {
+        return node.op() instanceof Transpose(var order) && order.size() > 2 && order.getLast() == order.size() - 1;
+    }
+
+    /// Whether the value needs no work, once those before it are there.
+    boolean shows(Node node) {
+        return is(node.op()) || folded.contains(node);
+    }
 
     static boolean is(Op op) {
         return switch (op) {
@@ -34,6 +63,19 @@ record Virtual(Map<Value, Node> producers, Set<Node> folded) {
             case Transpose _ when folded.contains(node) -> sources(node.input(0));
             default -> Stream.of(value);
         };
+    }
+
+    /// The vector that a sum adds along the last axis.
+    Optional<Value> biasOf(Node sum) {
+        return sum.inputs().stream().map(this::producer)
+                .filter(node -> node.op() instanceof Broadcast(var to, var axes) && axes.equals(List.of(to.rank() - 1)))
+                .map(node -> node.input(0)).findFirst();
+    }
+
+    /// The number that a minimum holds its other input below.
+    Optional<Double> limitOf(Node minimum) {
+        return minimum.inputs().stream().map(this::producer)
+                .flatMap(node -> node.op() instanceof Leaf.Fill(double number, _) ? Stream.of(number) : Stream.empty()).findFirst();
     }
 
     /// How a loop over `[rows, columns]` finds the element that belongs to a point.
