@@ -11,13 +11,19 @@ import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.backend.State;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Indexing.Order;
+import org.keras4j.engine.graph.Indexing.ScatterAdd;
+import org.keras4j.engine.graph.Indexing.ScatterUpdate;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Normalization.SparseCrossEntropy;
 import org.keras4j.engine.graph.Pointwise.Unary;
+import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.reference.Interpreter;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -246,6 +252,42 @@ abstract class BackendContract {
         }
     }
 
+    /// The images are a variable that no run changes; their maxima are read by what may be computed ahead.
+    @Test
+    void inferenceMayPoolAVariableAndWantItsGradient() {
+        var g = new GraphBuilder();
+        Value images = g.variable("images", Type.float32(1, 2, 2, 1));
+        Value largest = g.pool(Pooling.Kind.MAX, images, Window.valid(Shape.of(2, 2)));
+        Value product = g.matmul(g.reshape(largest, Shape.of(1, 1)), g.fill(3, Type.float32(1, 1)));
+        List<Value> outputs = List.of(product, Autodiff.gradients(product, List.of(images)).getFirst());
+        State state = backend.state("images", Type.float32(1, 2, 2, 1));
+        state.write(NDArray.of(1f, 4f, 2f, 3f).reshape(1, 2, 2, 1));
+        for (Graph graph : List.of(g.build(outputs), g.build(outputs.subList(1, 2)))) {
+            try (Executable program = compile(graph, Compilation.INFERENCE, state)) {
+                List<NDArray> results = program.run(List.of());
+                assertThat(results.getFirst().sum().item()).isEqualTo(graph.outputs().size() == 2 ? 12 : 3);
+                assertThat(results.getLast().reshape(4)).isEqualTo(NDArray.of(0f, 3f, 0f, 0f));
+            }
+        }
+    }
+
+    /// `w` never changes, what comes of it is written over `v`, and something may be computed of that ahead.
+    @Test
+    void inferenceMayLeaveInAVariableWhatComesOfAnother() {
+        var g = new GraphBuilder();
+        var v = new Leaf.Variable("v", Type.float32(1, 2));
+        Value twice = g.multiply(g.variable("w", v.result()), 2);
+        g.update(v, twice);
+        Value ones = g.fill(1, Type.float32(2, 1));
+        Graph graph = g.build(List.of(g.matmul(g.variable("v", v.result()), ones), g.matmul(g.tanh(g.relu(twice)), ones)));
+        State w = backend.state("w", v.result());
+        w.write(NDArray.of(new float[][] {{-3, 50}}));
+        try (Executable program = compile(graph, Compilation.INFERENCE, w, backend.state("v", v.result()))) {
+            assertThat(program.run(List.of()).stream().map(NDArray::item)).containsExactly(0.0, 1.0);
+            assertThat(program.run(List.of()).stream().map(NDArray::item)).containsExactly(94.0, 1.0);
+        }
+    }
+
     @Test
     void writtenAndReadStatesAreCopies() {
         State state = backend.state("w", Type.float32(2));
@@ -307,6 +349,37 @@ abstract class BackendContract {
             assertThat(last.read()).isEqualTo(NDArray.of(0f, 0f));
             assertThat(run(program, Map.of("table", table, "at", NDArray.of(1, 0)))).containsExactly(NDArray.of(6f, 5f));
             assertThat(last.read()).isEqualTo(NDArray.of(12f, 10f));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRAINING", "INFERENCE"})
+    void anIndexIntoATableWithoutRowsIsReported(Compilation.Purpose purpose) {
+        var g = new GraphBuilder();
+        Value table = g.input("table", Type.float32(0, 2));
+        Value at = g.input("at", Type.of(DType.INT32, 1));
+        Value rows = g.input("rows", Type.float32(1, 2));
+        for (Value chosen : List.of(g.gather(table, at), g.apply(new ScatterUpdate(), table, at, rows), g.apply(new ScatterAdd(0), at, rows))) {
+            try (Executable program = compile(g.build(List.of(chosen)), purpose == Compilation.Purpose.TRAINING ? Compilation.TRAINING : Compilation.INFERENCE)) {
+                assertThatThrownBy(() -> run(program, Map.of("table", NDArray.zeros(DType.FLOAT32, Shape.of(0, 2)), "at", NDArray.of(0),
+                        "rows", NDArray.of(new float[][] {{1, 2}})))).isInstanceOf(IndexOutOfBoundsException.class);
+            }
+        }
+    }
+
+    /// What depends on constants alone may be computed once, but its fault is one of each run.
+    @Test
+    void aConstantIndexOutsideIsReportedByEachRun() {
+        var g = new GraphBuilder();
+        Value rows = g.gather(g.variable("table", Type.float32(2)), g.reshape(g.variable("at", Type.of(DType.INT32)), Shape.of(1)));
+        State at = backend.state("at", Type.of(DType.INT32));
+        at.write(NDArray.scalar(2));
+        try (Executable program = compile(g.build(List.of(rows)), Compilation.INFERENCE, backend.state("table", Type.float32(2)), at)) {
+            for (int run = 0; run < 2; run++) {
+                assertThatThrownBy(() -> program.run(List.of())).isInstanceOf(IndexOutOfBoundsException.class);
+            }
+            at.write(NDArray.scalar(1));
+            assertThat(program.run(List.of())).containsExactly(NDArray.of(0f));
         }
     }
 

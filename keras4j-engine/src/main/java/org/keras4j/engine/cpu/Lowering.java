@@ -28,9 +28,13 @@ final class Lowering {
     private final List<Kernel> kernels = new ArrayList<>();
     private final List<View> inputs = new ArrayList<>();
     private final List<View> outputs = new ArrayList<>();
+    private final Layouts layouts = new Layouts(this);
+    private final Products products = new Products(this);
     private final Contractions contractions = new Contractions(this);
+    private final Poolings poolings = new Poolings(this);
     private final Normalizations normalizations = new Normalizations(this);
     private final FusedLoops loops = new FusedLoops(this);
+    private final Set<Buffer> scratch = Collections.newSetFromMap(new IdentityHashMap<>());
     private String layer = "";
 
     private Lowering(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope) {
@@ -67,7 +71,8 @@ final class Lowering {
     }
 
     Units units()            { return units; }
-    Contractions contractions() { return contractions; }
+    Layouts layouts()        { return layouts; }
+    Products products()      { return products; }
     NativeScope scope()      { return scope; }
     Compilation options()    { return options; }
     Graph graph()            { return graph; }
@@ -176,13 +181,13 @@ final class Lowering {
     // ---- kernels ---------------------------------------------------------------------------------------------------
 
     void emit(Kernel kernel) {
-        Kernel named = kernel.in(layer);
-        boolean ahead = !kernel.writes().isEmpty() && kernel.writes().stream().filter(view -> !isScratch(view)).allMatch(view -> view.buffer().home() == Buffer.Home.KEPT)
-                && kernel.writes().stream().anyMatch(view -> !isScratch(view));
-        (ahead ? prologue : kernels).add(named);
+        Set<Boolean> areKept = kernel.writes().stream().filter(view -> !isScratch(view)).map(view -> view.buffer().home() == Buffer.Home.KEPT)
+                .collect(Collectors.toSet());
+        if (areKept.size() > 1) {
+            throw new AssertionError("whoever reads what is kept would run before '" + kernel.name() + "', which writes other things as well");
+        }
+        (areKept.contains(true) ? prologue : kernels).add(kernel.in(layer));
     }
-
-    private final Set<Buffer> scratch = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private boolean isScratch(View view) {
         return scratch.contains(view.buffer());
@@ -242,7 +247,7 @@ final class Lowering {
         }
         switch (node.op()) {
             case Contraction op -> contractions.lower(node, op);
-            case Pooling op -> contractions.lower(node, op);
+            case Pooling op -> poolings.lower(node, op);
             case Normalization.Softmax _ -> normalizations.softmax(node);
             case Normalization.LogSoftmax _ -> normalizations.logSoftmax(node);
             case Normalization.SparseCrossEntropy _ -> normalizations.crossEntropy(node);

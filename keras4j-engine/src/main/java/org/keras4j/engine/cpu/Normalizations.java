@@ -33,17 +33,13 @@ final class Normalizations {
         View loss = lowering.define(node.outputs().get(0), logits, labels);
         View logProbabilities = lowering.define(node.outputs().get(1), logits);
         rows("log-softmax", Softmax.LOG_SOFTMAX, node, logProbabilities);
-        if (loss.type().elements() > 0) {
-            lowering.emit(Tables.pick(logProbabilities, labels, loss));
-        }
+        lowering.emit(Tables.pick(logProbabilities, labels, loss));
     }
 
     private void rows(String name, Softmax kind, Node node, View to) {
-        if (to.type().elements() > 0) {
-            MemoryDesc rows = rowsDesc(to.type());
-            lowering.emit(name, kind.forward(Mode.INFERENCE, rows, rows, 1, Attributes.PLAIN),
-                    Map.of(Arg.SRC, lowering.view(node.input(0)), Arg.DST, to), Set.of(Arg.DST));
-        }
+        MemoryDesc rows = rowsDesc(to.type());
+        lowering.emit(name, kind.forward(Mode.INFERENCE, rows, rows, 1, Attributes.PLAIN),
+                Map.of(Arg.SRC, lowering.view(node.input(0)), Arg.DST, to), Set.of(Arg.DST));
     }
 
     /// `[…, features]` as `[rows, features]`.
@@ -56,7 +52,7 @@ final class Normalizations {
     private static MemoryDesc imagesDesc(Type type) {
         long batch = type.rank() == 1 ? 1 : type.shape().size(0);
         long channels = type.shape().size(-1);
-        return Contractions.imagesDesc(type.with(Shape.of(batch, type.elements() / batch / channels, 1, channels)));
+        return Layouts.images(type.with(Shape.of(batch, type.elements() / batch / channels, 1, channels)));
     }
 
     void batch(Node node, Normalization.BatchNorm op) {

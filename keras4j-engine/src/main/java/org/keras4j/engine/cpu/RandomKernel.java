@@ -8,6 +8,7 @@ import org.keras4j.engine.tensor.Philox;
 
 /// Random bits, each worker its own part of the draw.
 final class RandomKernel {
+    /// Words drawn at once: into an array of 4 KB, which stays in the nearest cache until it is copied.
     private static final int CHUNK = 1024;
 
     private RandomKernel() {}
@@ -15,7 +16,7 @@ final class RandomKernel {
     static void lower(Lowering lowering, Node node, Leaf.RandomBits op) {
         View seed = lowering.view(node.input(0));
         View counter = lowering.view(node.input(1));
-        View to = lowering.place(node.output(), View.of(Buffer.arena(op.result().bytes()), op.result()));
+        View to = lowering.define(node.output(), seed, counter);
         lowering.emit(Kernel.loop("random bits", List.of(seed, counter), List.of(to), memory -> {
             MemorySegment key = memory.of(seed);
             MemorySegment step = memory.of(counter);

@@ -58,8 +58,8 @@ class RecurrentSteps {
     /// @param src what it will be multiplied with
     Packed packed(View kernel, MemoryDesc plain, MemoryDesc src) {
         MemoryDesc result = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, plain.shape().size(1)));
-        MemoryDesc desc = lowering.contractions().product(src, MemoryDesc.any(dtype, plain.shape()), null, result, Attributes.PLAIN).memory(Arg.WEIGHTS);
-        return new Packed(lowering.contractions().reordered("pack", kernel, plain, desc), desc, result);
+        MemoryDesc desc = lowering.products().product(src, MemoryDesc.any(dtype, plain.shape()), null, result, Attributes.PLAIN).memory(Arg.WEIGHTS);
+        return new Packed(lowering.layouts().reordered("pack", kernel, plain, desc), desc, result);
     }
 
     /// One product with the recurrent kernel.
@@ -68,7 +68,7 @@ class RecurrentSteps {
     View product(View from, MemoryDesc src, Packed kernel, View... sources) {
         View to = lowering.fresh(new Type(DType.FLOAT32, kernel.result.shape()), sources);
         lowering.emit("recurrent product",
-                lowering.contractions().product(src, kernel.desc, null, kernel.result, Attributes.PLAIN),
+                lowering.products().product(src, kernel.desc, null, kernel.result, Attributes.PLAIN),
                 Map.of(Arg.SRC, from, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST));
         return to;
     }
