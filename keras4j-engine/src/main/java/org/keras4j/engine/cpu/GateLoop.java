@@ -2,11 +2,11 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.RecurrentSteps.Rows;
 import org.keras4j.engine.cpu.loops.BinaryFunction;
 import org.keras4j.engine.cpu.loops.Lane;
 import org.keras4j.engine.cpu.loops.LoopBuilder;
 import org.keras4j.engine.cpu.loops.UnaryFunction;
-import org.keras4j.engine.tensor.DType;
 
 /// A loop over one step of a recurrent layer, and the buffers in the order of their declaration.
 final class GateLoop {
@@ -18,29 +18,29 @@ final class GateLoop {
         loop = LoopBuilder.over(batch, columns);
     }
 
-    LoopBuilder.Value each(DType dtype, View view, long stride) {
-        reads.add(view);
-        return loop.each(dtype, stride);
+    LoopBuilder.Value each(Rows rows) {
+        reads.add(rows.view());
+        return loop.each(rows.dtype(), rows.stride());
     }
 
-    LoopBuilder.Value perRow(DType dtype, View view, long stride) {
-        reads.add(view);
-        return loop.columnVector(dtype, stride);
+    /// One number a row.
+    LoopBuilder.Value perRow(Rows rows) {
+        reads.add(rows.view());
+        return loop.columnVector(rows.dtype(), rows.stride());
     }
 
-    LoopBuilder.Value perColumn(DType dtype, View view) {
-        reads.add(view);
-        return loop.rowVector(dtype);
+    LoopBuilder.Value perColumn(View vector) {
+        reads.add(vector);
+        return loop.rowVector(vector.type().dtype());
     }
 
-    void store(DType dtype, LoopBuilder.Value value, View view, long stride) {
-        loop.store(dtype, value, stride);
-        writes.add(view);
+    void store(LoopBuilder.Value value, Rows rows) {
+        loop.store(rows.dtype(), value, rows.stride());
+        writes.add(rows.view());
     }
 
     LoopBuilder.Value add(LoopBuilder.Value a, LoopBuilder.Value b)      { return loop.binary(BinaryFunction.ADD, a, b); }
     LoopBuilder.Value multiply(LoopBuilder.Value a, LoopBuilder.Value b) { return loop.binary(BinaryFunction.MULTIPLY, a, b); }
-
     LoopBuilder.Value subtract(LoopBuilder.Value a, LoopBuilder.Value b) { return loop.binary(BinaryFunction.SUBTRACT, a, b); }
 
     /// 1 − x
@@ -50,6 +50,11 @@ final class GateLoop {
 
     LoopBuilder.Value apply(UnaryFunction function, LoopBuilder.Value x) {
         return loop.unary(function, x);
+    }
+
+    /// `x` where the condition holds, else 0.
+    LoopBuilder.Value where(LoopBuilder.Value condition, LoopBuilder.Value x) {
+        return loop.select(condition, x, loop.constant(Lane.FLOAT32, 0));
     }
 
     private List<View> buffers() {

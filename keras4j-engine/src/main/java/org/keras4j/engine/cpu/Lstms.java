@@ -9,11 +9,10 @@ import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Recurrent.*;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
 /// An LSTM unrolled over time: for each step one product with the packed recurrent kernel and the fused loops of the gates;
-/// faster than oneDNN's own LSTM. Steps lie within `[batch, time, …]`: rows of one step are `time` rows apart.
+/// faster than oneDNN's own LSTM.
 final class Lstms {
     private final Lowering lowering;
 
@@ -39,7 +38,7 @@ final class Lstms {
         private final boolean masked;
 
         Forward(Node node, boolean masked) {
-            super(lowering, node.input(0).type(), 4);
+            super(lowering, node.outputs().getFirst().type());
             this.masked = masked;
             in = lowering.views(node.inputs());
             hs = lowering.define(node.outputs().get(0), in);
@@ -48,18 +47,14 @@ final class Lstms {
         }
 
         void lower() {
-            if (hs.type().elements() == 0) {
-                return;
-            }
-            MemoryDesc plain = MemoryDesc.plain(dtype, Shape.of(units, 4 * units));
-            Packed packed = packed(in[3], plain, rows(dtype, units, stateStride()));
+            Packed packed = packed(in[3], MemoryDesc.plain(dtype, Shape.of(units, 4 * units)), state(hs, 0));
             for (long step = 0; step < time; step++) {
-                View h = step == 0 ? in[1] : state(hs, step - 1);
-                lowering.emit(gates(step, h, product(h, rows(dtype, units, step == 0 ? units : stateStride()), packed, in)));
+                Rows h = before(in[1], hs, step);
+                lowering.emit(gates(step, h, product(h, packed, in)));
             }
         }
 
-        private Kernel gates(long step, View h, View product) {
+        private Kernel gates(long step, Rows h, View product) {
             return GateLoop.sequence("lstm gates",
                     activated(UnaryFunction.SIGMOID, step, 0, 2, product),
                     activated(UnaryFunction.TANH, step, 2, 1, product),
@@ -70,30 +65,28 @@ final class Lstms {
         /// `count` gates from `first` on: the function of what comes from the input and from h.
         private GateLoop activated(UnaryFunction function, long step, int first, int count, View product) {
             var g = new GateLoop(batch, count * units);
-            var z = g.add(g.each(dtype, gate(in[0], step, first), gateStride()),
-                    g.each(DType.FLOAT32, product.onwards(first * units), 4 * units));
-            g.store(dtype, g.apply(function, z), gate(gates, step, first), gateStride());
+            var z = g.add(g.each(gate(in[0], step, first)), g.each(from(product, first * units)));
+            g.store(g.apply(function, z), gate(gates, step, first));
             return g;
         }
 
         /// c = f·c + i·g and h = o·tanh(c)
-        private GateLoop states(long step, View h) {
+        private GateLoop states(long step, Rows h) {
             var g = new GateLoop(batch, units);
             var gate = new ArrayList<LoopBuilder.Value>();
             for (int i = 0; i < 4; i++) {
-                gate.add(g.each(dtype, gate(gates, step, i), gateStride()));
+                gate.add(g.each(gate(gates, step, i)));
             }
-            View before = step == 0 ? in[2] : state(cs, step - 1);
-            var c = g.each(dtype, before, step == 0 ? units : stateStride());
+            var c = g.each(before(in[2], cs, step));
             var next = g.add(g.multiply(gate.get(1), c), g.multiply(gate.get(0), gate.get(2)));
             var out = g.multiply(gate.get(3), g.apply(UnaryFunction.TANH, next));
             if (masked) {
-                var isGiven = g.perRow(DType.BOOL, in[4].onwards(step), time);
+                var isGiven = g.perRow(mask(in[4], step));
                 next = g.loop.select(isGiven, next, c);
-                out = g.loop.select(isGiven, out, g.each(dtype, h, step == 0 ? units : stateStride()));
+                out = g.loop.select(isGiven, out, g.each(h));
             }
-            g.store(dtype, next, state(cs, step), stateStride());
-            g.store(dtype, out, state(hs, step), stateStride());
+            g.store(next, state(cs, step));
+            g.store(out, state(hs, step));
             return g;
         }
     }
@@ -108,7 +101,7 @@ final class Lstms {
         private final boolean hasOuterC;
 
         Backward(Node node, boolean masked) {
-            super(lowering, node.input(0).type(), 4);
+            super(lowering, node.input(1).type());
             this.node = node;
             this.masked = masked;
             hasOuterC = !isZero(node.input(5));
@@ -123,12 +116,7 @@ final class Lstms {
         void lower() {
             View dh0 = lowering.define(node.outputs().get(1), in);
             View dc0 = lowering.define(node.outputs().get(2), in);
-            if (dz.type().elements() == 0) {
-                return;
-            }
-            MemoryDesc plain = MemoryDesc.strided(dtype, Shape.of(4 * units, units), 1, 4 * units);
-            MemoryDesc src = rows(dtype, 4 * units, gateStride());
-            Packed packed = packed(in[3], plain, src);
+            Packed packed = packed(in[3], MemoryDesc.strided(dtype, Shape.of(4 * units, units), 1, 4 * units), gate(dz, 0, 0));
             Optional<View> dh = Optional.empty();
             Optional<View> kept = Optional.empty();
             Optional<View> dc = Optional.empty();
@@ -137,7 +125,7 @@ final class Lstms {
                 View nextC = lowering.fresh(state, in);
                 Optional<View> nextKept = masked ? Optional.of(lowering.fresh(state, in)) : Optional.empty();
                 lowering.emit(gates(step, dh, kept, dc, nextC, nextKept));
-                dh = Optional.of(product(gate(dz, step, 0), src, packed, in));
+                dh = Optional.of(product(gate(dz, step, 0), packed, in));
                 kept = nextKept;
                 dc = Optional.of(nextC);
             }
@@ -157,61 +145,61 @@ final class Lstms {
         private GateLoop throughOutput(long step, Optional<View> dhNext, Optional<View> kept, Optional<View> dcNext, View dcOut, View passed,
                                        Optional<View> nextKept) {
             var g = new GateLoop(batch, units);
-            var o = g.each(dtype, gate(in[0], step, 3), gateStride());
-            var dh = g.each(dtype, state(in[4], step), stateStride());
+            var o = g.each(gate(in[0], step, 3));
+            var dh = g.each(state(in[4], step));
             for (View more : Stream.of(dhNext, kept).flatMap(Optional::stream).toList()) {
-                dh = g.add(dh, g.each(DType.FLOAT32, more, units));
+                dh = g.add(dh, g.each(all(more)));
             }
-            var dcIn = dcNext.isPresent() ? g.each(DType.FLOAT32, dcNext.get(), units) : g.loop.constant(Lane.FLOAT32, 0);
+            var dcIn = dcNext.isPresent() ? g.each(all(dcNext.get())) : g.loop.constant(Lane.FLOAT32, 0);
             if (hasOuterC) {
-                dcIn = g.add(dcIn, g.each(dtype, state(in[5], step), stateStride()));
+                dcIn = g.add(dcIn, g.each(state(in[5], step)));
             }
-            var tanhC = g.apply(UnaryFunction.TANH, g.each(dtype, state(in[1], step), stateStride()));
+            var tanhC = g.apply(UnaryFunction.TANH, g.each(state(in[1], step)));
             var dc = g.add(dcIn, g.multiply(g.multiply(dh, o), g.rest(g.multiply(tanhC, tanhC))));
             var dzo = g.multiply(g.multiply(dh, tanhC), g.multiply(o, g.rest(o)));
             if (masked) {
-                var isGiven = g.perRow(DType.BOOL, in[6].onwards(step), time);
+                var isGiven = g.perRow(mask(in[6], step));
                 var zero = g.loop.constant(Lane.FLOAT32, 0);
-                dc = g.loop.select(isGiven, dc, zero);
-                dzo = g.loop.select(isGiven, dzo, zero);
-                g.store(DType.FLOAT32, g.loop.select(isGiven, zero, dcIn), passed, units);
-                g.store(DType.FLOAT32, g.loop.select(isGiven, zero, dh), nextKept.orElseThrow(), units);
+                dc = g.where(isGiven, dc);
+                dzo = g.where(isGiven, dzo);
+                g.store(g.loop.select(isGiven, zero, dcIn), all(passed));
+                g.store(g.loop.select(isGiven, zero, dh), all(nextKept.orElseThrow()));
             }
-            g.store(dtype, dzo, gate(dz, step, 3), gateStride());
-            g.store(DType.FLOAT32, dc, dcOut, units);
+            g.store(dzo, gate(dz, step, 3));
+            g.store(dc, all(dcOut));
             return g;
         }
 
         /// From c to the other gates and to the c before.
         private GateLoop throughState(long step, View dcIn, View nextC) {
             var g = new GateLoop(batch, units);
-            var i = g.each(dtype, gate(in[0], step, 0), gateStride());
-            var f = g.each(dtype, gate(in[0], step, 1), gateStride());
-            var candidate = g.each(dtype, gate(in[0], step, 2), gateStride());
-            var before = step == 0 ? g.each(dtype, in[2], units) : g.each(dtype, state(in[1], step - 1), stateStride());
-            var dc = g.each(DType.FLOAT32, dcIn, units);
+            var i = g.each(gate(in[0], step, 0));
+            var f = g.each(gate(in[0], step, 1));
+            var candidate = g.each(gate(in[0], step, 2));
+            var before = g.each(before(in[2], in[1], step));
+            var dc = g.each(all(dcIn));
             var dcBefore = g.multiply(dc, f);
             if (masked) {
-                dcBefore = g.add(dcBefore, g.each(DType.FLOAT32, nextC, units));
+                dcBefore = g.add(dcBefore, g.each(all(nextC)));
             }
             List<LoopBuilder.Value> dzs = List.of(
                     g.multiply(g.multiply(dc, candidate), g.multiply(i, g.rest(i))),
                     g.multiply(g.multiply(dc, before), g.multiply(f, g.rest(f))),
                     g.multiply(g.multiply(dc, i), g.rest(g.multiply(candidate, candidate))));
             for (int k = 0; k < dzs.size(); k++) {
-                g.store(dtype, dzs.get(k), gate(dz, step, k), gateStride());
+                g.store(dzs.get(k), gate(dz, step, k));
             }
-            g.store(DType.FLOAT32, dcBefore, nextC, units);
+            g.store(dcBefore, all(nextC));
             return g;
         }
 
         private Kernel sum(String name, View a, Optional<View> b, View to) {
             var g = new GateLoop(batch, units);
-            var sum = g.each(DType.FLOAT32, a, units);
+            var sum = g.each(all(a));
             if (b.isPresent()) {
-                sum = g.add(sum, g.each(DType.FLOAT32, b.get(), units));
+                sum = g.add(sum, g.each(all(b.get())));
             }
-            g.store(dtype, sum, to, units);
+            g.store(sum, all(to));
             return g.kernel(name);
         }
     }
