@@ -3,6 +3,7 @@ package org.keras4j.models;
 import module java.base;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.PartialShape;
@@ -47,13 +48,15 @@ final class Entrance {
 
     private static void require(KerasTensor input, Value x, Value given) {
         PartialShape expected = input.shape();
-        boolean fits = x.rank() == expected.rank();
-        for (int axis = 0; fits && axis < x.rank(); axis++) {
-            fits = expected.size(axis) == PartialShape.UNKNOWN || expected.size(axis) == x.shape().size(axis);
-        }
-        if (!fits) {
+        if (!fits(x.shape(), expected, 0)) {
             throw new ShapeException("input '" + input.layer().name() + "'", input.dtype() + " " + expected, given.type(),
-                    "The first axis counts samples.");
+                    "The first axis counts samples" + (fits(given.shape(), expected, 1) ? ": of a Dataset, batch(…) makes it." : "."));
         }
+    }
+
+    /// Whether a shape is the expected one without the first `missing` axes.
+    private static boolean fits(Shape shape, PartialShape expected, int missing) {
+        return shape.rank() + missing == expected.rank() && IntStream.range(0, shape.rank()).allMatch(axis ->
+                expected.size(axis + missing) == PartialShape.UNKNOWN || expected.size(axis + missing) == shape.size(axis));
     }
 }

@@ -353,6 +353,8 @@ class ModelTest extends OnTestBackend {
         assertThatThrownBy(() -> model.predict(NDArray.zeros(DType.UINT8, Shape.of(32, 14, 14))))
                 .hasMessage("Sequential 'lenet' > input 'input_layer': expected float32 (None, 28, 28, 1), got uint8[32, 14, 14]. "
                         + "The first axis counts samples.");
+        assertThatThrownBy(() -> model.predict(NDArray.zeros(DType.FLOAT32, Shape.of(28, 28, 1))))
+                .hasMessageEndingWith("got float32[28, 28, 1]. The first axis counts samples: of a Dataset, batch(…) makes it.");
         assertThat(model.predict(NDArray.zeros(DType.UINT8, Shape.of(2, 28, 28))).shape()).isEqualTo(Shape.of(2, 10));
     }
 
