@@ -323,4 +323,10 @@ class ModelApiTest extends OnTestBackend {
         assertThat(logs.get("noise")).as("with dropout it answers otherwise").isPositive();
         assertThat(logs).as("no loss that nobody computed").doesNotContainKey("loss");
     }
+
+    @Test
+    void whatDoesNotGoTogetherNamesItsLayer() {
+        assertThatThrownBy(() -> Add.create().name("sum").apply(Input.shape(2), Input.shape(3)))
+                .hasMessage("Add 'sum' > Broadcast: expected sizes that are equal or 1, got [None, 2] and [None, 3]. Reshape one of them.");
+    }
 }

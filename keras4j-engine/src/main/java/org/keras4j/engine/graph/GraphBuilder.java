@@ -146,8 +146,17 @@ public final class GraphBuilder {
     public Value relu(Value x)       { return unary(Unary.Function.RELU, x); }
     public Value not(Value x)        { return unary(Unary.Function.NOT, x); }
 
+    /// @throws ShapeException when an axis has two sizes, neither of them 1
+    private static Shape broadcast(Shape a, Shape b) {
+        try {
+            return Shape.broadcast(a, b);
+        } catch (IllegalArgumentException e) {
+            throw new ShapeException(e);
+        }
+    }
+
     public Value binary(Binary.Function function, Value a, Value b) {
-        Shape shape = Shape.broadcast(a.shape(), b.shape());
+        Shape shape = broadcast(a.shape(), b.shape());
         return apply(new Binary(function), stretch(a, shape), stretch(b, shape));
     }
 
@@ -173,7 +182,7 @@ public final class GraphBuilder {
     public Value clip(Value x, double low, double high) { return minimum(maximum(x, low), high); }
 
     public Value compare(Compare.Relation relation, Value a, Value b) {
-        Shape shape = Shape.broadcast(a.shape(), b.shape());
+        Shape shape = broadcast(a.shape(), b.shape());
         return apply(new Compare(relation), stretch(a, shape), stretch(b, shape));
     }
 
@@ -190,7 +199,7 @@ public final class GraphBuilder {
     public Value greaterEqual(Value a, double b)    { return greaterEqual(a, fillLike(b, a)); }
 
     public Value select(Value condition, Value a, Value b) {
-        Shape shape = Shape.broadcast(condition.shape(), Shape.broadcast(a.shape(), b.shape()));
+        Shape shape = broadcast(condition.shape(), broadcast(a.shape(), b.shape()));
         return apply(new Select(), stretch(condition, shape), stretch(a, shape), stretch(b, shape));
     }
 
