@@ -95,7 +95,7 @@ public final class MnistApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
-        var data = MnistData.load(job.options().seed(folder.seed()), job.places(), null, job.output(), job.stopRequested());
+        var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
         job.output().say("Network of " + folder.words());
         print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
