@@ -9,6 +9,10 @@ import org.keras4j.engine.tensor.DType;
 /// How arrays lie, as oneDNN says it, and the kernels that move them to where a primitive wants them.
 final class Layouts {
     private final Lowering lowering;
+    /// Kernels of equal blocks are moved alike, by one descriptor.
+    private final Map<Reorder, PrimitiveDesc> reorders = new HashMap<>();
+
+    private record Reorder(MemoryDesc have, MemoryDesc want) {}
 
     Layouts(Lowering lowering) {
         this.lowering = lowering;
@@ -49,7 +53,8 @@ final class Layouts {
     }
 
     void reorder(String name, View from, MemoryDesc have, View to, MemoryDesc want) {
-        lowering.emit(name, PrimitiveDesc.reorder(have, want, Attributes.PLAIN), Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
+        var desc = reorders.computeIfAbsent(new Reorder(have, want), move -> PrimitiveDesc.reorder(move.have, move.want, Attributes.PLAIN));
+        lowering.emit(name, desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
     }
 
     /// Memory for something of oneDNN's that depends on `sources`.

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Executable;
 import org.keras4j.engine.cpu.foreign.NativeScope;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
@@ -109,6 +111,26 @@ class MemoryTest {
         try (Executable one = CPU.compile(blocks(1), Map.of(), ALONE); Executable many = CPU.compile(blocks(9), Map.of(), ALONE)) {
             assertThat(many.ownBytes() - many.arenaBytes()).isEqualTo(one.ownBytes() - one.arenaBytes());
         }
+    }
+
+    @Test
+    void equalConvolutionsAndTheirGradientsHaveOneDescriptorEach() {
+        try (Executable few = CPU.compile(convolutions(3), Map.of(), ALONE); Executable many = CPU.compile(convolutions(9), Map.of(), ALONE)) {
+            assertThat(few.ownBytes() - few.arenaBytes()).isGreaterThan(1 << 20);
+            assertThat(many.ownBytes() - many.arenaBytes()).isEqualTo(few.ownBytes() - few.arenaBytes());
+        }
+    }
+
+    private static Graph convolutions(int count) {
+        var g = new GraphBuilder();
+        Shape images = Shape.of(2, 6, 6, 16);
+        Value x = g.input("x", new Type(DType.FLOAT32, images));
+        var kernels = IntStream.range(0, count).mapToObj(i -> g.input("kernel" + i, Type.float32(3, 3, 16, 16))).toList();
+        Value y = x;
+        for (Value kernel : kernels) {
+            y = g.conv(y, kernel, Window.valid(Shape.of(3, 3)).same(images), 1);
+        }
+        return g.build(Autodiff.gradients(List.of(y), List.of(g.input("dy", y.type())), Stream.concat(Stream.of(x), kernels.stream()).toList()));
     }
 
     private static Graph blocks(int count) {
