@@ -21,7 +21,7 @@ public record LoopPlan(Loop loop, long rows, long columns, List<Long> strides) {
     private static final long ROW_SUM_ROWS = 256;
     /// Of a tile that sums: its points are added in float32, those of different tiles in float64.
     private static final long SUM_MAX = 4096;
-    /// As the functions' own: what they took on an AVX-512 machine, by order of magnitude. Nothing but the cut into tiles depends on it.
+    /// Rough estimates, as the functions' own. Nothing but the cut into tiles depends on them.
     private static final double NANOS_PER_REDUCTION = 0.02;
     private static final double NANOS_PER_BYTE = 0.01;
 
