@@ -12,9 +12,9 @@ import org.keras4j.ops.Variable;
 /// How far a model is trained, and where its next `fit` goes on.
 final class Course {
     /// Counts the steps of training: what makes each draw other random numbers.
-    private final Variable steps = counter("step");
+    private final Variable steps = Variable.state("step", Type.of(DType.INT64), new Zeros());
     /// The same for evaluations and predictions in which something is drawn.
-    private final Variable answers = counter("answer");
+    private final Variable answers = Variable.counter("answer");
     private long epochs;
     private @Nullable Long shuffleSeed;
     private @Nullable Resumption resumption;
@@ -24,10 +24,6 @@ final class Course {
     /// @param batch how many batches of the epoch are done
     /// @param metrics what the variables of the metrics held then
     record Resumption(int epoch, long batch, List<NDArray> metrics) {}
-
-    private static Variable counter(String name) {
-        return Variable.state(name, Type.of(DType.INT64), new Zeros());
-    }
 
     Variable steps() {
         return steps;

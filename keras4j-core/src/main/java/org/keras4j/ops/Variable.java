@@ -12,6 +12,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.regularizers.Regularizer;
 
 /// An array that outlives steps: a weight, an optimizer's slot, a metric's total. It takes memory when it is first read or used by
@@ -30,23 +31,28 @@ public final class Variable {
     private @Nullable Backend backend;
     private volatile @Nullable State state;
 
-    private Variable(String name, Type type, Initializer initializer, boolean trainable) {
+    private Variable(String name, Type type, Initializer initializer, long seed, boolean trainable) {
         this.name = name;
         this.type = type;
         this.initializer = initializer;
-        this.seed = RandomSeed.next();
+        this.seed = seed;
         this.createdTrainable = trainable;
         this.trainable = trainable;
     }
 
     /// A variable that optimizers change.
     public static Variable trainable(String name, Type type, Initializer initializer) {
-        return new Variable(name, type, initializer, true);
+        return new Variable(name, type, initializer, RandomSeed.next(), true);
     }
 
     /// A variable that changes only by what a trace says.
     public static Variable state(String name, Type type, Initializer initializer) {
-        return new Variable(name, type, initializer, false);
+        return new Variable(name, type, initializer, RandomSeed.next(), false);
+    }
+
+    /// A whole number (int64) that begins with 0. It takes no seed, so that what is made after it draws what it would without.
+    public static Variable counter(String name) {
+        return new Variable(name, Type.of(DType.INT64), new Zeros(), 0, false);
     }
 
     public String name()              { return name; }
