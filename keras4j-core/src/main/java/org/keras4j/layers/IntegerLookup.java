@@ -66,7 +66,10 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
 
     @Override
     Long token(Object given) {
-        return ((Number) given).longValue();
+        if (!(given instanceof Number number)) {
+            throw new IllegalArgumentException(place() + ": expected whole numbers, got '" + given + "'. Use StringLookup for texts.");
+        }
+        return number.longValue();
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class KerasNode {
 
     /// The same call of other tensors, which are of the same shapes and types.
     public KerasNode with(UnaryOperator<KerasTensor> others) {
-        return new KerasNode(layer, inputs.stream().map(others).toList(), mask == null ? null : others.apply(mask), outputs.stream().map(output -> new Result(output.shape(), output.dtype(), output.mask().orElse(null))).toList());
+        List<Result> results = outputs.stream().map(output -> new Result(output.shape(), output.dtype(), output.mask().orElse(null))).toList();
+        return new KerasNode(layer, inputs.stream().map(others).toList(), mask == null ? null : others.apply(mask), results);
     }
 
     public Layer layer()               { return layer; }

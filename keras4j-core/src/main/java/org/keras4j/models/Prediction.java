@@ -52,7 +52,7 @@ final class Prediction {
         told.onPredictBegin();
         try (var elements = batches.open(0)) {
             for (long step = 0; elements.hasNext(); step++) {
-                    Element batch = elements.next();
+                Element batch = elements.next();
                 told.onPredictBatchBegin(step);
                 long rows = batch.input().size(0);
                 results.add(padded(batch.x(), rows, Math.max(rows, options.batchSize())));

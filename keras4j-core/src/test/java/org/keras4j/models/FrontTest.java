@@ -17,7 +17,9 @@ import org.keras4j.layers.Dense;
 import org.keras4j.layers.Embedding;
 import org.keras4j.layers.GlobalAveragePooling1D;
 import org.keras4j.layers.Hashing;
+import org.keras4j.layers.IndexLookup;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.IntegerLookup;
 import org.keras4j.layers.OutputMode;
 import org.keras4j.layers.StringLookup;
 import org.keras4j.layers.TextVectorization;
@@ -56,12 +58,15 @@ class FrontTest extends OnTestBackend {
     }
 
     @Test
-    void aTextIsAnsweredByItself() {
+    void everyWayToAskTakesTexts() {
         Sequential model = classifier();
-        NDArray all = model.predict(Texts.array(TEXTS.subList(0, 3)));           // of one length with the fill-up, which isn't masked here
+        NDArray texts = Texts.array(TEXTS.subList(0, 3));
+        NDArray answers = model.predict(texts);                                  // three rows run as four there
 
-        assertThat(model.predictor().predict(Texts.array(TEXTS.subList(0, 3)))).isEqualTo(all);
-        assertThat(model.predictOnBatch(Texts.array(TEXTS.subList(0, 3))).getFirst()).isEqualTo(all);
+        try (Predictor predictor = model.predictor()) {
+            assertThat(predictor.predict(texts)).isEqualTo(answers);
+        }
+        assertThat(model.predictOnBatch(texts).getFirst()).isEqualTo(answers);
         assertThat(model.summaryText(Summary.defaults())).contains("text_vectorization");
     }
 
@@ -92,6 +97,9 @@ class FrontTest extends OnTestBackend {
     void numbersAreNoTexts() {
         assertThatThrownBy(() -> Dense.of(2).apply(Input.shape(1).texts().name("title")))
                 .hasMessage("Dense 'dense': expected numbers, got the texts of input 'title'. Put a TextVectorization, StringLookup or Hashing between them.");
+        var hashed = IntegerLookup.of(1).numOovIndices(2).oovMethod(IndexLookup.OovMethod.FARMHASH);
+        assertThatThrownBy(() -> Sequential.of(Input.shape(1).texts(), hashed).predict(Texts.array("a")))
+                .hasMessage("IntegerLookup 'integer_lookup': expected whole numbers, got 'a'. Use StringLookup for texts.");
         assertThatThrownBy(() -> classifier().predict(NDArray.of(1f, 2f)))
                 .hasMessage("input 'input_layer': expected texts, got float32[2]. Make the array by Texts.array.");
         assertThatThrownBy(() -> classifier().predict(Texts.table(List.of(List.of("a", "b")))))
