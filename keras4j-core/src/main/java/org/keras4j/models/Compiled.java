@@ -22,7 +22,7 @@ final class Compiled {
     }
 
     /// Fixes what is trained, if the model is built; else its first step does.
-    static Compiled of(Model model, Compile options, Objective objective) {
+    static Compiled of(Trainer model, Compile options, Objective objective) {
         Optimizer given = options.optimizer();
         boolean scales = model.config().dtype.name().equals("mixed_float16") && !(given instanceof LossScaleOptimizer);
         return new Compiled(options, scales ? LossScaleOptimizer.of(given) : given, objective, model.isBuilt() ? model.trainableWeights() : null);
@@ -37,7 +37,7 @@ final class Compiled {
     }
 
     /// The weights that steps change: those that were trainable when the model was compiled.
-    List<Variable> trained(Model model) {
+    List<Variable> trained(Trainer model) {
         if (trained == null) {
             trained = model.trainableWeights();
         }

@@ -34,7 +34,7 @@ final class Entrance {
         }
     }
 
-    static String place(Model model) {
+    static String place(Layer model) {
         return model.className() + " '" + model.name() + "'";
     }
 

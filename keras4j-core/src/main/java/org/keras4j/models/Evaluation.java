@@ -41,9 +41,9 @@ final class Evaluation {
         long limit = options.steps() != null ? options.steps() : Long.MAX_VALUE;
         try (var elements = batches.open(0)) {
             for (long step = 0; step < limit && elements.hasNext(); step++) {
-                    Element batch = elements.next();
+                Element batch = elements.next();
                 told.onTestBatchBegin(step);
-                model.run(Program.Kind.TEST, batch);
+                model.steps().run(Program.Kind.TEST, batch);
                 var logs = new Logs(model::results);
                 told.onTestBatchEnd(step, logs);
             }

@@ -3,13 +3,8 @@ package org.keras4j.models;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.History;
-import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
-import org.keras4j.engine.backend.Backend;
-import org.keras4j.engine.backend.Compilation;
-import org.keras4j.engine.backend.Profile;
-import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
@@ -19,12 +14,7 @@ import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
 import org.keras4j.layers.PartialShape;
 import org.keras4j.layers.Symbol;
-import org.keras4j.losses.Loss;
-import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
-import org.keras4j.ops.Ops;
-import org.keras4j.ops.Variable;
-import org.keras4j.optimizers.Optimizer;
 import org.keras4j.saving.KerasFile;
 import org.keras4j.saving.Load;
 import org.keras4j.saving.LoadLimits;
@@ -33,19 +23,14 @@ import org.keras4j.saving.ModelFile;
 import org.keras4j.saving.ModelJson;
 import org.keras4j.saving.WeightsFile;
 
-/// A layer that can be trained by itself. [Sequential] and [#of] make one from layers; a model of your own overrides
-/// [#call(Call, Value)], and [#trainStep] to be trained in another way.
+/// A layer that can be trained by itself, and kept in files. [Sequential] and [#of] make one from layers; a model of your own overrides
+/// [#call(Call, Value)], and what a [Trainer] has of steps to be trained in another way.
 ///
-/// A step of training (forward, loss, gradients, optimizer, metrics) is one program, compiled for each type of batch. `fit` is for
-/// one thread; `predict` may be called from any.
-public abstract class Model extends Layer {
+/// `fit` is for one thread; `predict` may be called from any.
+public abstract non-sealed class Model extends Trainer {
     private static final System.Logger LOG = System.getLogger(Model.class.getName());
 
-    private Course course = new Course();
-    private Programs programs = new Programs();
-    private @Nullable Compiled compiled;
     private volatile boolean stopRequested;
-    private volatile boolean mixesRows;
 
     protected Model(LayerConfig config) {
         super(config);
@@ -60,15 +45,6 @@ public abstract class Model extends Layer {
     public static Functional of(List<? extends Symbol> inputs, Symbol output)                  { return of(inputs, List.of(output)); }
     public static Functional of(Symbol input, List<? extends Symbol> outputs)                  { return of(List.of(input), outputs); }
     public static Functional of(List<? extends Symbol> inputs, List<? extends Symbol> outputs) { return Functional.between(new LayerConfig(), inputs, outputs); }
-
-    @Override
-    protected Layer copy() {
-        var copy = (Model) super.copy();
-        copy.course = new Course();
-        copy.programs = new Programs();
-        copy.compiled = null;
-        return copy;
-    }
 
     @Override
     public String module() {
@@ -99,7 +75,7 @@ public abstract class Model extends Layer {
         return layers().get(index);
     }
 
-    /// The names of its outputs, by which losses and metrics are given.
+    @Override
     public List<String> outputNames() {
         return List.of("output");
     }
@@ -109,7 +85,7 @@ public abstract class Model extends Layer {
         return List.of();
     }
 
-    /// What leaves it, if it was made between inputs and outputs.
+    @Override
     public List<KerasTensor> outputs() {
         return List.of();
     }
@@ -137,204 +113,6 @@ public abstract class Model extends Layer {
         return found.getFirst();
     }
 
-    // ---- compiling -------------------------------------------------------------------------------------------------
-
-    /// Says how to train: what is trainable and what is measured is fixed now. The optimizer of a model under `mixed_float16` is
-    /// wrapped in a [org.keras4j.optimizers.LossScaleOptimizer].
-    ///
-    /// @throws IllegalArgumentException when no loss or metric goes by a name that is given, or the model has no output of a name
-    public final void compile(Compile options) {
-        var asked = new Objective(options, name());
-        asked.requireNames();
-        if (!outputs().isEmpty()) {
-            asked.requireOutputs(outputNames());
-        }
-        compile(options, asked);
-    }
-
-    private void compile(Compile options, Objective asked) {
-        compiled = Compiled.of(this, options, asked);
-        programs.clear(Set.of(Program.Kind.TRAIN, Program.Kind.TEST));
-        KerasConfig.backend().prepare(Compilation.TRAINING.threads(KerasConfig.threads()));
-    }
-
-    public final void compile(Optimizer optimizer, Loss loss, String... metrics) {
-        compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
-    }
-
-    public final void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-        compile(Compile.with(optimizer).loss(loss).metric(metrics));
-    }
-
-    public final void compile(Optimizer optimizer, Loss loss) {
-        compile(Compile.with(optimizer).loss(loss));
-    }
-
-    /// Without a loss of its own: for models whose layers or whose own step have one.
-    public final void compile(Optimizer optimizer) {
-        compile(Compile.with(optimizer));
-    }
-
-    public final void compile(Optimizer optimizer, String loss, String... metrics) {
-        compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
-    }
-
-    /// By Keras' names: `compile("adam", "mse", "mae")`.
-    public final void compile(String optimizer, String loss, String... metrics) {
-        compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics)));
-    }
-
-    /// @throws IllegalStateException when it isn't compiled
-    private Compiled compiled() {
-        if (compiled == null) {
-            throw new IllegalStateException(place() + ": expected compile(optimizer, loss) first. Say how to train it.");
-        }
-        return compiled;
-    }
-
-    public final boolean isCompiled() {
-        return compiled != null;
-    }
-
-    /// @throws IllegalStateException when it isn't compiled
-    public final Optimizer optimizer() {
-        return compiled().optimizer();
-    }
-
-    private Objective objective() {
-        return compiled().objective();
-    }
-
-    private List<Variable> trained() {
-        return compiled().trained(this);
-    }
-
-    // ---- a step ----------------------------------------------------------------------------------------------------
-
-    /// Writes a step of training into the trace. Override it to train in another way; [#minimize] and [Metric#update] are its parts.
-    protected void trainStep(Call c, Samples batch) {
-        List<Value> predictions = apply(c, batch.x());
-        minimize(c, computeLoss(c, batch, predictions));
-        updateMetrics(c, batch, predictions);
-    }
-
-    /// Writes a step of evaluation.
-    protected void testStep(Call c, Samples batch) {
-        List<Value> predictions = apply(c, batch.x());
-        computeLoss(c, batch, predictions);
-        updateMetrics(c, batch, predictions);
-    }
-
-    /// Writes what is predicted.
-    protected List<Value> predictStep(Call c, List<Value> x) {
-        return apply(c, x);
-    }
-
-    /// The loss to make small: of the outputs, of weights that are penalised, and what layers added. It is taken in as `loss`.
-    protected Value computeLoss(Call c, Samples batch, List<Value> predictions) {
-        var parts = new ArrayList<Value>();
-        objective().loss(c, outputNames(), batch, predictions).ifPresent(parts::add);
-        for (Variable weight : trained()) {
-            weight.regularizer().ifPresent(regularizer -> parts.add(regularizer.penalty(c.readExactly(weight))));
-        }
-        parts.addAll(c.losses());
-        Value loss = parts.stream().reduce(Ops::add).orElseThrow(() -> new IllegalStateException(place()
-                + ": expected a loss, got none. Give one to compile, or add one in a layer."));
-        objective().trackTotal(c, loss, batch);
-        return loss;
-    }
-
-    protected void updateMetrics(Call c, Samples batch, List<Value> predictions) {
-        objective().update(c, outputNames(), batch, predictions);
-    }
-
-    /// Changes the trained weights along the gradients of `loss`.
-    protected final void minimize(Call c, Value loss) {
-        minimize(c, loss, optimizer(), trained());
-    }
-
-    /// The same of some weights by an optimizer of their own, such as that of a part of the model.
-    protected final void minimize(Call c, Value loss, Optimizer optimizer, List<Variable> weights) {
-        optimizer.build(weights);
-        List<Optional<Value>> found = Autodiff.flows(optimizer.scaleLoss(c, loss), weights.stream().map(c::leafOf).toList());
-        List<Variable> reached = IntStream.range(0, weights.size()).filter(i -> found.get(i).isPresent()).mapToObj(weights::get).toList();
-        if (reached.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, place() + ": no weight changes the loss, so none is trained. Check what is trainable, and the loss.");
-            return;
-        }
-        if (reached.size() < weights.size()) {
-            LOG.log(System.Logger.Level.WARNING, place() + ": these weights don't change the loss and stay as they are: "
-                    + weights.stream().filter(weight -> !reached.contains(weight)).map(Variable::path).toList() + ".");
-        }
-        optimizer.apply(c, reached, found.stream().flatMap(Optional::stream).toList());
-    }
-
-    private List<Value> write(Program.Kind kind, Call c, Samples batch) {
-        List<Value> outputs = switch (kind) {
-            case TRAIN -> {
-                trainStep(c, batch);
-                yield List.of();
-            }
-            case TEST -> {
-                testStep(c, batch);
-                yield List.of();
-            }
-            case PREDICT -> predictStep(c, batch.x());
-        };
-        Variable turns = course.turns(kind);
-        if (kind == Program.Kind.TRAIN || c.variables().contains(turns)) {
-            c.update(turns, Ops.add(c.readExactly(turns), 1));
-        }
-        return outputs;
-    }
-
-    final List<NDArray> run(Program.Kind kind, Element batch) {
-        try {
-            return runProgram(kind, passed(batch));
-        } catch (IndexOutOfBoundsException e) {
-            var named = new IndexOutOfBoundsException(place() + ": " + e.getMessage());
-            named.initCause(e);
-            throw named;
-        }
-    }
-
-    private List<NDArray> runProgram(Program.Kind kind, Element batch) {
-        return programs.run(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
-    }
-
-    /// The batch as programs get it, after layers that work on texts.
-    Element passed(Element batch) {
-        return batch;
-    }
-
-    /// Whether `predict` answers to each row of such a batch by that row alone.
-    final boolean keepsRowsApart(Element given) {
-        if (!mixesRows) {
-            Element batch = passed(given);
-            mixesRows = !program(Program.Kind.PREDICT, batch).keepsRowsApart();
-        }
-        return !mixesRows;
-    }
-
-    private Program program(Program.Kind kind, Element batch) {
-        return programs.program(kind, batch, name(), compiler(kind, batch, Program.usual(kind)));
-    }
-
-    private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
-        return (key, backend) -> {
-            buildFor(batch);
-            return Program.compile(key, backend, options, course.turns(kind), (c, samples) -> {
-                c.pass(this);
-                return write(kind, c, samples);
-            });
-        };
-    }
-
-    /// A program for this batch that isn't kept here.
-    final Program compileAlone(Program.Key key, Element batch, Compilation options) {
-        return programs.compileAlone(key, KerasConfig.backend(), compiler(key.kind(), batch, options));
-    }
-
     /// @throws IllegalArgumentException when two layers have one name: files, losses and metrics go by names
     final void requireOneName(List<Layer> layers) {
         var names = new HashSet<String>();
@@ -343,79 +121,11 @@ public abstract class Model extends Layer {
         });
     }
 
-    /// Forgets what belongs to its former layers: programs, and what it was compiled with.
-    final void relayered() {
-        compiled = null;
-        programs.clear(EnumSet.allOf(Program.Kind.class));
-        mixesRows = false;
-    }
-
-    /// Builds a model that can know its inputs from a batch before it is called.
-    void buildFor(Element batch) {}
-
     /// Notes what its first call gets, of any number of samples: a step of its own may give it something other than the batch.
     @Override
     protected void build(List<Type> inputs) {
         noteInputs(inputs.stream().map(type -> PartialShape.ofSamples(type.shape())).toList());
         super.build(inputs);
-    }
-
-    /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
-    public final Profile profile(Element given, int runs) {
-        Element batch = passed(given);
-        Program program = program(Program.Kind.TRAIN, batch);
-        return program.executable().profile(program.arrays(batch), runs);
-    }
-
-
-    /// Where a step of training on this batch makes its first NaN: the layer and the operation, or the input or the weight that holds one
-    /// already. The step is interpreted, slowly, and changes nothing; empty when it stays with numbers.
-    ///
-    /// @throws IllegalStateException when it isn't compiled
-    public final Optional<String> findNaN(Element batch) {
-        optimizer();
-        Element passed = passed(batch);
-        Program program = programs.compileAlone(Program.Key.of(Program.Kind.TRAIN, passed), Backend.named("reference"),
-                compiler(Program.Kind.TRAIN, passed, Compilation.TRAINING));
-        try {
-            return program.firstNaN(passed);
-        } finally {
-            program.close();
-        }
-    }
-
-    public final Optional<String> findNaN(NDArray x, NDArray y) {
-        return findNaN(Element.of(x, y));
-    }
-
-    /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs.
-    protected List<Metric> extraMetrics() {
-        return List.of();
-    }
-
-    /// All that is measured, by its name in logs.
-    public final SequencedMap<String, Metric> metrics() {
-        var all = objective().metrics();
-        extraMetrics().forEach(metric -> all.put(metric.name(), metric));
-        return all;
-    }
-
-    /// Which way is better, for what is known of it before the first step.
-    final Map<String, Metric.Direction> directions() {
-        var directions = new HashMap<>(objective().directions(outputNames()));
-        extraMetrics().forEach(metric -> metric.direction().ifPresent(direction -> directions.put(metric.name(), direction)));
-        return directions;
-    }
-
-    /// What the metrics say now, by name.
-    public final SequencedMap<String, Double> results() {
-        var results = new TreeMap<String, Double>();
-        metrics().forEach((name, metric) -> results.put(name, metric.result()));
-        return new LinkedHashMap<>(results);
-    }
-
-    public final void resetMetrics() {
-        metrics().values().forEach(Metric::reset);
     }
 
     // ---- training --------------------------------------------------------------------------------------------------
@@ -478,7 +188,7 @@ public abstract class Model extends Layer {
     public final SequencedMap<String, Double> trainOnBatch(Element batch) {
         optimizer();
         resetMetrics();
-        run(Program.Kind.TRAIN, batch);
+        steps().run(Program.Kind.TRAIN, batch);
         return results();
     }
 
@@ -492,7 +202,7 @@ public abstract class Model extends Layer {
     public final SequencedMap<String, Double> testOnBatch(Element batch) {
         optimizer();
         resetMetrics();
-        run(Program.Kind.TEST, batch);
+        steps().run(Program.Kind.TEST, batch);
         return results();
     }
 
@@ -504,7 +214,7 @@ public abstract class Model extends Layer {
 
     /// What it answers to this batch, by a program of exactly its size.
     public final List<NDArray> predictOnBatch(NDArray... x) {
-        return run(Program.Kind.PREDICT, new Element(List.of(x), List.of(), List.of()));
+        return steps().run(Program.Kind.PREDICT, new Element(List.of(x), List.of(), List.of()));
     }
 
     /// Asks a running `fit` to end after its step. May be called from any thread.
@@ -590,78 +300,12 @@ public abstract class Model extends Layer {
         WeightsFile.load(this, file, matching, LoadLimits.DEFAULT);
     }
 
-    /// What `compile` was given, as Keras writes it; empty when it wasn't compiled, or no file can hold that.
-    public final SequencedMap<String, @Nullable Object> compileConfig() {
-        return compiled == null ? new LinkedHashMap<>() : compiled.config();
-    }
-
-    /// Compiles it as a file says; the optimizer gets its slots at once, so that their state can be loaded.
-    public final void compileFromConfig(Map<?, ?> config) {
-        Compile options = CompileConfig.read(config, outputNames());
-        compile(options, new Objective(options, name()));
-        if (isBuilt()) {
-            buildOptimizer();
-        }
-    }
-
-    /// Makes the slots of the optimizer before the first step does.
-    ///
-    /// @throws IllegalStateException when the model isn't compiled, or not built
-    public final void buildOptimizer() {
-        requireBuilt("so that its state can be loaded");
-        optimizer().build(trained());
-    }
-
-    private void requireBuilt(String why) {
-        if (!isBuilt()) {
-            throw new IllegalStateException(place() + ": expected to be built, " + why + ". Give it an Input, or build(shapes).");
-        }
-    }
-
     /// With what it is compiled with.
     @Override
     public SequencedMap<String, @Nullable Object> serialized() {
         var map = super.serialized();
         map.put("compile_config", compileConfig());
         return map;
-    }
-
-    /// How far it is trained, and where it goes on.
-    final Course course() {
-        return course;
-    }
-
-    /// How far it is trained.
-    public final Progress progress() {
-        return course.progress();
-    }
-
-    /// Goes on from there.
-    public final void progress(Progress progress) {
-        course.goOnFrom(progress);
-        programs.clear(Set.of(Program.Kind.TRAIN));              // the seeds of layers may be others now
-    }
-
-    /// Lets the next `fit` begin in the middle of an epoch.
-    ///
-    /// @param batch how many batches of the epoch are done
-    /// @param metrics what the variables of the metrics held then
-    public final void resumeAt(int epoch, long batch, List<NDArray> metrics) {
-        course.resumeAt(new Course.Resumption(epoch, batch, List.copyOf(metrics)));
-    }
-
-    /// Gives the metrics the state they had; they are known when a step is compiled.
-    final void resumeMetrics(Element batch, List<NDArray> state) {
-        program(Program.Kind.TRAIN, passed(batch));
-        List<Variable> variables = metricVariables();
-        for (int i = 0; i < Math.min(variables.size(), state.size()); i++) {
-            variables.get(i).assign(state.get(i).reshape(variables.get(i).shape()));
-        }
-    }
-
-    /// The state of all metrics.
-    public final List<Variable> metricVariables() {
-        return metrics().values().stream().flatMap(metric -> metric.variables().stream()).toList();
     }
 
     // ---- looking ---------------------------------------------------------------------------------------------------

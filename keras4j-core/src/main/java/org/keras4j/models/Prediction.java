@@ -84,16 +84,16 @@ final class Prediction {
         if (size > rows) {
             var padded = new Element(x.stream().map(input -> NDArray.concat(0, input, input.rows(0, size - rows))).toList(), List.of(), List.of());
             if (keepsRowsApart(padded)) {
-                return model.run(Program.Kind.PREDICT, padded).stream().map(output -> output.rows(0, rows)).toList();
+                return model.steps().run(Program.Kind.PREDICT, padded).stream().map(output -> output.rows(0, rows)).toList();
             }
         }
-        return model.run(Program.Kind.PREDICT, new Element(x, List.of(), List.of()));
+        return model.steps().run(Program.Kind.PREDICT, new Element(x, List.of(), List.of()));
     }
 
     /// What doesn't fit is complained of as it came, without the rows that fill it up.
     private boolean keepsRowsApart(Element padded) {
         try {
-            return model.keepsRowsApart(padded);
+            return model.steps().keepRowsApart(padded);
         } catch (ShapeException e) {
             return false;
         }

@@ -64,7 +64,7 @@ public final class Predictor implements AutoCloseable {
             Deque<Program> programs = idle.computeIfAbsent(key, _ -> new ConcurrentLinkedDeque<>());
             Program program = programs.pollFirst();
             if (program == null || !program.isCurrent(KerasConfig.backend())) {
-                program = model.compileAlone(key, batch, ONE_THREAD);
+                program = model.steps().compileAlone(key, batch, ONE_THREAD);
             }
             List<NDArray> answers = program.run(batch).orElseThrow();
             programs.addFirst(program);

@@ -11,6 +11,8 @@ import org.keras4j.data.Cardinality;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.data.Elements;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Variable;
 
 /// One `fit`: epochs of steps, each epoch followed by a validation, with callbacks told of all.
 final class Training {
@@ -51,7 +53,7 @@ final class Training {
         boolean onOtherThread = bytes(weighted) / Math.max(1, samples.input().size(0)) * options.batchSize >= WORTH_A_THREAD;
         // A callback that restores the model brings the seed of its data.
         Supplier<Dataset> data = () -> {
-            Dataset batches = (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.course().shuffleSeed()) : ordered)
+            Dataset batches = (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.steps().course().shuffleSeed()) : ordered)
                     .batch(options.batchSize);
             return onOtherThread ? batches.prefetch(2) : batches;
         };
@@ -96,9 +98,9 @@ final class Training {
         model.startRunning();
         told.onTrainBegin();
         Logs logs = Logs.of(new LinkedHashMap<>());
-        Optional<Course.Resumption> resumption = model.course().takeResumption();
+        Optional<Course.Resumption> resumption = model.steps().course().takeResumption();
         int first = resumption.map(Course.Resumption::epoch).orElse(options.initialEpoch);
-        long shift = passes == Passes.OF_THE_MODEL ? model.course().epochs() - first : 0;
+        long shift = passes == Passes.OF_THE_MODEL ? model.steps().course().epochs() - first : 0;
         try (var walk = new Walk(source.get(), options.initialEpoch + shift, options.stepsPerEpoch, shift)) {
             if (options.stepsPerEpoch != null) {
                 walk.skip((first - options.initialEpoch) * options.stepsPerEpoch);
@@ -121,7 +123,7 @@ final class Training {
         for (long step = done; !model.isStopRequested(); step++) {
             Optional<Element> batch = walk.next();
             if (step == done && resumption.isPresent() && batch.isPresent()) {
-                model.resumeMetrics(batch.get(), resumption.get().metrics());
+                resumeMetrics(batch.get(), resumption.get().metrics());
             }
             if (batch.isEmpty()) {
                 if (step == 0) {
@@ -130,7 +132,7 @@ final class Training {
                 break;
             }
             told.onTrainBatchBegin(step);
-            model.run(Program.Kind.TRAIN, batch.get());
+            model.steps().run(Program.Kind.TRAIN, batch.get());
             var logs = new Logs(model::results);
             told.onTrainBatchEnd(step, logs);
         }
@@ -140,9 +142,18 @@ final class Training {
                     .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));
         }
         Logs logs = Logs.of(new LinkedHashMap<>(results));
-        model.course().epochDone();                                        // before it is saved by a callback
+        model.steps().course().epochDone();                                        // before it is saved by a callback
         told.onEpochEnd(epoch, logs);
         return logs;
+    }
+
+    /// Gives the metrics the state they had; they are known when a step is compiled.
+    private void resumeMetrics(Element batch, List<NDArray> state) {
+        model.steps().prepare(Program.Kind.TRAIN, batch);
+        List<Variable> variables = model.metricVariables();
+        for (int i = 0; i < Math.min(variables.size(), state.size()); i++) {
+            variables.get(i).assign(state.get(i).reshape(variables.get(i).shape()));
+        }
     }
 
     /// The batches of one epoch after the other. With a number of steps an epoch may end before the data, which then go on.

@@ -109,7 +109,7 @@ class RowsTest extends OnTestBackend {
     void commonLayersKeepRowsApart(Common common) {
         Model model = common.model();
         NDArray four = common.samples(4);
-        assertThat(model.keepsRowsApart(new Element(List.of(four), List.of(), List.of()))).isTrue();
+        assertThat(model.steps().keepRowsApart(new Element(List.of(four), List.of(), List.of()))).isTrue();
         assertThat(model.predict(four.rows(0, 3)).allClose(model.predictOnBatch(four.rows(0, 3)).getFirst(), 1e-5, 1e-6)).isTrue();
     }
 
