@@ -35,7 +35,7 @@ public final class Dataset {
     ///
     /// @throws IllegalArgumentException when an array has another number of samples
     public static Dataset of(Element arrays) {
-        return new Dataset(new Stage.Straight(new Table.Arrays(arrays)));
+        return new Dataset(new Source.Straight(new Table.Arrays(arrays)));
     }
 
     /// `count` samples, of which `read` makes the one of a number when it is wanted.
@@ -43,7 +43,7 @@ public final class Dataset {
         if (count < 0) {
             throw new IllegalArgumentException("Dataset: expected 0 samples or more, got " + count + ".");
         }
-        return new Dataset(new Stage.Straight(new Table.Read(count, read)));
+        return new Dataset(new Source.Straight(new Table.Read(count, read)));
     }
 
     /// A sample a file.
@@ -74,7 +74,7 @@ public final class Dataset {
 
     /// What a fresh iterator gives, in each epoch anew. One that is [AutoCloseable] is closed with the walk.
     public static Dataset generate(Supplier<? extends Iterator<Element>> iterators) {
-        return new Dataset(new Stage.Generated(iterators));
+        return new Dataset(new Source.Generated(iterators));
     }
 
     public static Dataset of(Iterable<Element> elements) {
@@ -122,11 +122,10 @@ public final class Dataset {
 
     private static Stage shuffled(Stage stage, long seed) {
         return switch (stage) {
-            case Stage.Straight(Table table) -> new Stage.Shuffled(table, seed);
-            case Stage.Shuffled(Table table, _) -> new Stage.Shuffled(table, seed);
-            case Stage.Mapped(Stage source, var function) -> new Stage.Mapped(shuffled(source, seed), function);
-            case Stage.Generated _, Stage.BufferShuffled _, Stage.Filtered _, Stage.Batched _, Stage.Bucketed _, Stage.Repeated _, Stage.Taken _,
-                    Stage.Skipped _, Stage.Prefetched _ -> throw new IllegalStateException(
+            case Source.Straight(Table table) -> new Source.Shuffled(table, seed);
+            case Source.Shuffled(Table table, _) -> new Source.Shuffled(table, seed);
+            case Passing.Mapped(Stage source, var function) -> new Passing.Mapped(shuffled(source, seed), function);
+            case Source.Generated _, Passing _, Batching _ -> throw new IllegalStateException(
                     "Dataset > shuffle: expected samples from arrays or files, got those of " + stage.getClass().getSimpleName()
                     + ". Shuffle first of all, or give the size of a buffer: shuffle(seed, 10_000).");
         };
@@ -134,16 +133,16 @@ public final class Dataset {
 
     /// Elements drawn from a buffer of that many, as `tf.data` does: less thorough, but for any source. Seeded as above.
     public Dataset shuffle(long seed, int buffer) {
-        return new Dataset(new Stage.BufferShuffled(stage, seed, requirePositive("shuffle", "a buffer", buffer)));
+        return new Dataset(new Passing.BufferShuffled(stage, seed, requirePositive("shuffle", "a buffer", buffer)));
     }
 
     /// `function` of each element: a sample before `batch`, a batch after.
     public Dataset map(UnaryOperator<Element> function) {
-        return new Dataset(new Stage.Mapped(stage, function));
+        return new Dataset(new Passing.Mapped(stage, function));
     }
 
     public Dataset filter(Predicate<Element> wanted) {
-        return new Dataset(new Stage.Filtered(stage, wanted));
+        return new Dataset(new Passing.Filtered(stage, wanted));
     }
 
     /// Samples stacked along a new first axis, `size` together; the last batch may be smaller.
@@ -152,7 +151,7 @@ public final class Dataset {
     }
 
     public Dataset batch(int size, Remainder remainder) {
-        return new Dataset(new Stage.Batched(stage, requirePositive("batch", "a size", size), remainder));
+        return new Dataset(new Batching.Batched(stage, requirePositive("batch", "a size", size), remainder));
     }
 
     /// The same for samples of different lengths: each array is filled up with zeros to the longest of its batch, along its first axis.
@@ -168,7 +167,7 @@ public final class Dataset {
         if (IntStream.range(1, boundaries.length).anyMatch(i -> boundaries[i] <= boundaries[i - 1])) {
             throw new IllegalArgumentException("Dataset > bucketByLength: expected rising boundaries, got " + Arrays.toString(boundaries) + ".");
         }
-        return new Dataset(new Stage.Bucketed(stage, requirePositive("bucketByLength", "a size", size), IntStream.of(boundaries).boxed().toList()));
+        return new Dataset(new Batching.Bucketed(stage, requirePositive("bucketByLength", "a size", size), IntStream.of(boundaries).boxed().toList()));
     }
 
     /// What a data set is split into.
@@ -187,17 +186,16 @@ public final class Dataset {
 
     private static Parts split(Stage stage, double share, long seed) {
         return switch (stage) {
-            case Stage.Straight(Table table) -> {
-                long[] order = new Stage.Shuffled(table, seed).order(0);
+            case Source.Straight(Table table) -> {
+                long[] order = new Source.Shuffled(table, seed).order(0);
                 int left = (int) Math.rint(share * order.length);
                 yield new Parts(chosen(table, Arrays.copyOf(order, left)), chosen(table, Arrays.copyOfRange(order, left, order.length)));
             }
-            case Stage.Mapped(Stage source, var function) -> {
+            case Passing.Mapped(Stage source, var function) -> {
                 Parts parts = split(source, share, seed);
                 yield new Parts(parts.left.map(function), parts.right.map(function));
             }
-            case Stage.Shuffled _, Stage.Generated _, Stage.BufferShuffled _, Stage.Filtered _, Stage.Batched _, Stage.Bucketed _, Stage.Repeated _,
-                    Stage.Taken _, Stage.Skipped _, Stage.Prefetched _ -> throw new IllegalStateException(
+            case Source _, Passing _, Batching _ -> throw new IllegalStateException(
                     "Dataset > split: expected samples from arrays or files in their own order, got those of " + stage.getClass().getSimpleName()
                     + ". Split first of all.");
         };
@@ -209,27 +207,27 @@ public final class Dataset {
 
     /// The same again and again, for ever; shuffled anew each time.
     public Dataset repeat() {
-        return new Dataset(new Stage.Repeated(stage, Cardinality.Open.INFINITE));
+        return new Dataset(new Passing.Repeated(stage, Cardinality.Open.INFINITE));
     }
 
     /// The same `times` times; shuffled anew each time.
     public Dataset repeat(int times) {
-        return new Dataset(new Stage.Repeated(stage, new Cardinality.Exactly(requirePositive("repeat", "a number", times))));
+        return new Dataset(new Passing.Repeated(stage, new Cardinality.Exactly(requirePositive("repeat", "a number", times))));
     }
 
     /// The first `count` elements.
     public Dataset take(long count) {
-        return new Dataset(new Stage.Taken(stage, requireCount("take", count)));
+        return new Dataset(new Passing.Taken(stage, requireCount("take", count)));
     }
 
     /// All but the first `count` elements.
     public Dataset skip(long count) {
-        return new Dataset(new Stage.Skipped(stage, requireCount("skip", count)));
+        return new Dataset(new Passing.Skipped(stage, requireCount("skip", count)));
     }
 
     /// Makes up to `count` elements ahead, on a thread of its own: what stands before works while a model learns.
     public Dataset prefetch(int count) {
-        return new Dataset(new Stage.Prefetched(stage, requirePositive("prefetch", "a number", count)));
+        return new Dataset(new Passing.Prefetched(stage, requirePositive("prefetch", "a number", count)));
     }
 
     // ---- walking ---------------------------------------------------------------------------------------------------
