@@ -11,8 +11,8 @@ import org.keras4j.ops.Ops;
 
 /// Moves the pixels of each image along lines: each new pixel is what stands at a place of the old image, between pixels too.
 ///
-/// @param <S> the layer's own class
-abstract sealed class AffineAugmentation<S extends AffineAugmentation<S>> extends ImageAugmentation<S>
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class AffineAugmentation<S extends AffineAugmentation<S, C>, C extends AffineAugmentation.Config> extends ImageAugmentation<S, C>
         permits RandomRotation, RandomZoom, RandomTranslation, RandomShear {
     /// Keras' keys.
     static class Config extends ImageAugmentation.Config {
@@ -24,24 +24,29 @@ abstract sealed class AffineAugmentation<S extends AffineAugmentation<S>> extend
     /// The place `(xx·x + xy·y + x0, yx·x + yy·y + y0)` of the old image for a pixel at `(x, y)`: numbers `[batch]` each.
     record Matrix(Value xx, Value xy, Value x0, Value yx, Value yy, Value y0) {}
 
-    AffineAugmentation(Config config) {
+    AffineAugmentation(C config) {
         super(config);
-        nearestOrBilinear(config.interpolation);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        requireNearestOrBilinear(config().interpolation);
     }
 
     /// What lies beyond the edges.
-    public final S fillMode(FillMode mode)                    { return with((Config c) -> c.fillMode = mode); }
-    public final S fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
+    public final S fillMode(FillMode mode)                    { return option(c -> c.fillMode = mode); }
+    public final S fillValue(double value)                    { return option(c -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
-    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = nearestOrBilinear(interpolation)); }
+    public final S interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
 
     /// Draws one for each image.
     abstract Matrix matrix(Call c, long seed, long images, long rows, long columns);
 
     @Override
     final Value augmented(Call c, Value images, long seed) {
-        var config = (Config) config();
+        C config = config();
         Matrix m = matrix(c, seed, images.shape().size(0), rows(images), columns(images));
         Value none = Ops.zerosLike(m.x0);
         Value transforms = Ops.stack(List.of(m.xx, m.xy, m.x0, m.yx, m.yy, m.y0, none, none), 1);

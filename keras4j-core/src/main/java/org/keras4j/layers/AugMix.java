@@ -13,7 +13,7 @@ import org.keras4j.ops.RandomOps;
 /// Mixes images with what chains of layers make of them, while training ([Hendrycks et al. 2019](https://arxiv.org/abs/1912.02781)): `own · x +
 /// (1 − own) · Σ share · chain(x)`, of shares from a Dirichlet distribution with `alpha` and an `own` from a beta distribution with `alpha` twice. Each step of a
 /// chain is one of the layers of [RandAugment], or none; which is drawn for each batch, and how much for each image. Follows `keras.layers.AugMix`.
-public final class AugMix extends PolicyAugmentation<AugMix> {
+public final class AugMix extends PolicyAugmentation<AugMix, AugMix.Config> {
     /// Keras' keys.
     public static final class Config extends PolicyAugmentation.Config {
         @Before("factor") int numChains = 3;
@@ -28,14 +28,14 @@ public final class AugMix extends PolicyAugmentation<AugMix> {
 
     private AugMix(Config config) {
         super(config);
-        requireSizes(config);
     }
 
-    private static void requireSizes(Config config) {
-        if (config.numChains < 1 || config.chainDepth < 1 || !(config.alpha > 0)) {
-            throw new IllegalArgumentException("AugMix: expected 1 or more num_chains and chain_depth, and an alpha above 0, got " + config.numChains + ", "
-                    + config.chainDepth + " and " + config.alpha + ".");
-        }
+    @Override
+    void check() {
+        super.check();
+        require(config().numChains >= 1, "num_chains", "1 or more", config().numChains);
+        require(config().chainDepth >= 1, "chain_depth", "1 or more", config().chainDepth);
+        require(config().alpha > 0, "alpha", "a number above 0", config().alpha);
     }
 
     public static AugMix create() {
@@ -43,33 +43,21 @@ public final class AugMix extends PolicyAugmentation<AugMix> {
     }
 
     /// How many chains there are; 3 unless said.
-    public AugMix numChains(int chains)  { return checked(c -> c.numChains = chains); }
+    public AugMix numChains(int chains)  { return option(c -> c.numChains = chains); }
 
     /// How many layers a chain has; 3 unless said.
-    public AugMix chainDepth(int depth)  { return checked(c -> c.chainDepth = depth); }
+    public AugMix chainDepth(int depth)  { return option(c -> c.chainDepth = depth); }
 
     /// How evenly shares are spread; 1 unless said.
-    public AugMix alpha(double alpha)    { return checked(c -> c.alpha = alpha); }
+    public AugMix alpha(double alpha)    { return option(c -> c.alpha = alpha); }
 
     /// Whether brightness, colours, contrast and sharpness may be changed too; unless said, they may. Tests of how robust a model is often do just that.
-    public AugMix allOps(boolean all)    { return checked(c -> c.allOps = all); }
-
-    private AugMix checked(Consumer<Config> change) {
-        return with((Config c) -> {
-            change.accept(c);
-            requireSizes(c);
-        });
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public AugMix allOps(boolean all)    { return option(c -> c.allOps = all); }
 
     @Override
     Value augmented(Call c, Value images, long seed) {
         Config config = config();
-        List<ImageLayer<?>> layers = config.allOps ? changes(seed) : plainChanges(seed);
+        List<ImageLayer<?, ?>> layers = config.allOps ? changes(seed) : plainChanges(seed);
         Value alpha = c.builder().scalar(DType.FLOAT32, config.alpha);
         Value numbers = RandomOps.randint(c, seed, Shape.of(config.numChains, config.chainDepth), 0, layers.size() + 1);
         return mixed(c, layers, numbers, RandomOps.dirichlet(c, seed, alpha, Shape.of(config.numChains)),
@@ -78,7 +66,7 @@ public final class AugMix extends PolicyAugmentation<AugMix> {
 
     /// @param numbers those of the layers of each chain: int32 `[chains, depth]`
     /// @param shares `[chains]`
-    Value mixed(Call c, List<ImageLayer<?>> layers, Value numbers, Value shares, Value own, Value images) {
+    Value mixed(Call c, List<ImageLayer<?, ?>> layers, Value numbers, Value shares, Value own, Value images) {
         Shape steps = numbers.shape();
         Value step = Ops.reshape(c.builder().iota(0, Type.of(DType.INT64, steps.elements())), steps);
         Value turns = Ops.add(Ops.multiply(c.turn(), steps.elements()), step);
@@ -90,7 +78,7 @@ public final class AugMix extends PolicyAugmentation<AugMix> {
         return config().valueRange.clip(MixingAugmentation.between(sum, images, Ops.cast(own, images.dtype())));
     }
 
-    private static Value chain(Call c, List<ImageLayer<?>> layers, Value numbers, Value turns, Value images) {
+    private static Value chain(Call c, List<ImageLayer<?, ?>> layers, Value numbers, Value turns, Value images) {
         return Ops.scan((state, slices) -> new Ops.Turn(List.of(changed(c, layers, slices.getFirst(), slices.getLast(), state.getFirst())), List.of()),
                 List.of(images), List.of(numbers, turns)).state().getFirst();
     }

@@ -6,7 +6,7 @@ import org.keras4j.ops.Ops;
 
 /// Stretches each channel of each image over the whole range of values, in training or not; one of a single value stays. Follows
 /// `keras.layers.AutoContrast`.
-public final class AutoContrast extends ContrastLayer<AutoContrast> {
+public final class AutoContrast extends ContrastLayer<AutoContrast, ContrastLayer.Config> {
     private AutoContrast(Config config) {
         super(config);
     }

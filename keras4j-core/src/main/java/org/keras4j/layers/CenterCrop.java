@@ -12,7 +12,7 @@ import org.keras4j.ops.Ops;
 /// |--------|--------------------------------------|
 /// | input  | `[batch, rows, columns, channels]`   |
 /// | output | `[batch, height, width, channels]`   |
-public final class CenterCrop extends ImageLayer<CenterCrop> {
+public final class CenterCrop extends ImageLayer<CenterCrop, CenterCrop.Config> {
     /// Keras' keys.
     public static final class Config extends ImageLayer.Config {
         int height = 0;
@@ -21,7 +21,12 @@ public final class CenterCrop extends ImageLayer<CenterCrop> {
 
     private CenterCrop(Config config) {
         super(config);
-        requireSize(this, config.height, config.width);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        requireSize(config().height, config().width);
     }
 
     public static CenterCrop of(int height, int width) {
@@ -29,11 +34,6 @@ public final class CenterCrop extends ImageLayer<CenterCrop> {
         config.height = height;
         config.width = width;
         return new CenterCrop(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

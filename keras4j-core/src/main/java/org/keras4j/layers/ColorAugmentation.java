@@ -4,8 +4,8 @@ import org.keras4j.config.Before;
 
 /// Changes each image by a factor that is drawn for it.
 ///
-/// @param <S> the layer's own class
-abstract sealed class ColorAugmentation<S extends ColorAugmentation<S>> extends RangedAugmentation<S>
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class ColorAugmentation<S extends ColorAugmentation<S, C>, C extends ColorAugmentation.Config> extends RangedAugmentation<S, C>
         permits RandomBrightness, RandomColorDegeneration, RandomContrast, RandomErasing, RandomGaussianBlur, RandomHue, RandomInvert,
                 RandomPosterization, RandomSaturation, RandomSharpness {
     /// Keras' keys.
@@ -19,14 +19,22 @@ abstract sealed class ColorAugmentation<S extends ColorAugmentation<S>> extends 
         }
     }
 
-    /// @param lowest what a factor may be, and `highest`
-    ColorAugmentation(Config config, int lowest, int highest) {
+    ColorAugmentation(C config) {
         super(config);
-        config().factor = config().factor.between(lowest, highest);
+    }
+
+    /// What a factor may be at least.
+    int lowest() {
+        return 0;
+    }
+
+    int highest() {
+        return 1;
     }
 
     @Override
-    public Config config() {
-        return (Config) super.config();
+    void check() {
+        super.check();
+        config().factor = config().factor.between(lowest(), highest());
     }
 }

@@ -12,7 +12,7 @@ import org.keras4j.ops.Ops;
 /// Makes the values of a channel about as frequent as each other in each part of an image, in training or not (CLAHE, Zuiderveld 1994, *Contrast
 /// Limited Adaptive Histogram Equalization*, Graphics Gems IV). Follows `keras.layers.ContrastLimitedAdaptiveHistogramEqualization`: the image is cut into tiles; each
 /// has a table from value to value, and a pixel is between what those of the four nearest tiles say.
-public final class ContrastLimitedAdaptiveHistogramEqualization extends ContrastLayer<ContrastLimitedAdaptiveHistogramEqualization> {
+public final class ContrastLimitedAdaptiveHistogramEqualization extends ContrastLayer<ContrastLimitedAdaptiveHistogramEqualization, ContrastLimitedAdaptiveHistogramEqualization.Config> {
     /// Keras' keys.
     public static final class Config extends ContrastLayer.Config {
         double clipLimit = 4;
@@ -23,14 +23,13 @@ public final class ContrastLimitedAdaptiveHistogramEqualization extends Contrast
 
     private ContrastLimitedAdaptiveHistogramEqualization(Config config) {
         super(config);
-        requireTiles(config.tileGridSize);
     }
 
-    private static List<Integer> requireTiles(List<Integer> grid) {
-        if (grid.size() != 2 || grid.stream().anyMatch(tiles -> tiles < 1)) {
-            throw new IllegalArgumentException("tile_grid_size: expected two numbers of 1 or more, got " + grid + ".");
-        }
-        return grid;
+    @Override
+    void check() {
+        super.check();
+        List<Integer> grid = config().tileGridSize;
+        require(grid.size() == 2 && grid.stream().allMatch(tiles -> tiles >= 1), "tile_grid_size", "two numbers of 1 or more", grid);
     }
 
     public static ContrastLimitedAdaptiveHistogramEqualization create() {
@@ -38,15 +37,10 @@ public final class ContrastLimitedAdaptiveHistogramEqualization extends Contrast
     }
 
     /// How many times its fair share a value may count in a tile, 4 unless said: what is more counts for all values alike. 0 for no limit.
-    public ContrastLimitedAdaptiveHistogramEqualization clipLimit(double limit)             { return with((Config c) -> c.clipLimit = limit); }
+    public ContrastLimitedAdaptiveHistogramEqualization clipLimit(double limit)             { return option(c -> c.clipLimit = limit); }
 
     /// How many tiles there are each way, 8 unless said.
-    public ContrastLimitedAdaptiveHistogramEqualization tileGridSize(int rows, int columns) { return with((Config c) -> c.tileGridSize = requireTiles(List.of(rows, columns))); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public ContrastLimitedAdaptiveHistogramEqualization tileGridSize(int rows, int columns) { return option(c -> c.tileGridSize = List.of(rows, columns)); }
 
     @Override
     Value images(Call c, Value images) {

@@ -14,7 +14,7 @@ import org.keras4j.ops.RandomOps;
 /// ```java
 /// Dataset mixed = train.batch(32).map(batch -> batch.mapXY(cutMix::applyInTraining));
 /// ```
-public final class CutMix extends MixingAugmentation<CutMix> {
+public final class CutMix extends MixingAugmentation<CutMix, CutMix.Config> {
     /// Keras' keys.
     public static final class Config extends ImageAugmentation.Config {
         @Before("seed") Factor factor = Factor.of(1);
@@ -22,6 +22,11 @@ public final class CutMix extends MixingAugmentation<CutMix> {
 
     private CutMix(Config config) {
         super(config);
+    }
+
+    @Override
+    void check() {
+        super.check();
         config().factor = config().factor.between(0, 1);
     }
 
@@ -31,12 +36,7 @@ public final class CutMix extends MixingAugmentation<CutMix> {
 
     /// @param factor up to which number, 0 to 1, or from where to where: near 0 images stay or are exchanged, at 1 each size is as likely
     public static CutMix of(double... factor) {
-        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
+        return create().option(c -> c.factor = Factor.of(factor));
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.keras4j.ops.Interpolation;
 
 /// Moves the pixels of some images otherwise than along lines.
 ///
-/// @param <S> the layer's own class
-abstract sealed class Distortion<S extends Distortion<S>> extends ImageAugmentation<S> permits RandomPerspective, RandomElasticTransform {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class Distortion<S extends Distortion<S, C>, C extends Distortion.Config> extends ImageAugmentation<S, C> permits RandomPerspective, RandomElasticTransform {
     /// Keras' keys.
     static class Config extends ImageAugmentation.Config {
         @Before("seed") Factor factor = Factor.of(1);
@@ -16,22 +16,22 @@ abstract sealed class Distortion<S extends Distortion<S>> extends ImageAugmentat
         @Before("seed") double fillValue = 0;
     }
 
-    Distortion(Config config) {
+    Distortion(C config) {
         super(config);
+    }
+
+    @Override
+    void check() {
+        super.check();
         config().factor = config().factor.between(0, 1);
-        nearestOrBilinear(config.interpolation);
+        requireNearestOrBilinear(config().interpolation);
     }
 
     /// What lies beyond the edges.
-    public final S fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
+    public final S fillValue(double value)                    { return option(c -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
-    public final S interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = nearestOrBilinear(interpolation)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
 
     abstract Value distorted(Call c, Value images, long seed);
 

@@ -10,7 +10,7 @@ import org.keras4j.ops.Ops;
 
 /// Makes each value of a channel as frequent as the others while training, over all images of the batch: a pixel becomes the share of those
 /// that are no brighter. Follows `keras.layers.Equalization`.
-public final class Equalization extends ContrastLayer<Equalization> {
+public final class Equalization extends ContrastLayer<Equalization, Equalization.Config> {
     /// Keras' keys.
     public static final class Config extends ContrastLayer.Config {
         @Before("value_range") int bins = 256;
@@ -18,13 +18,12 @@ public final class Equalization extends ContrastLayer<Equalization> {
 
     private Equalization(Config config) {
         super(config);
-        requireBins(config.bins);
     }
 
-    private static void requireBins(int bins) {
-        if (bins < 2) {
-            throw new IllegalArgumentException("bins: expected 2 or more, got " + bins + ".");
-        }
+    @Override
+    void check() {
+        super.check();
+        require(config().bins >= 2, "bins", "2 or more", config().bins);
     }
 
     public static Equalization create() {
@@ -32,15 +31,7 @@ public final class Equalization extends ContrastLayer<Equalization> {
     }
 
     /// How many values are told apart; 256 unless said.
-    public Equalization bins(int bins) {
-        requireBins(bins);
-        return with((Config c) -> c.bins = bins);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Equalization bins(int bins) { return option(c -> c.bins = bins); }
 
     @Override
     Value images(Call c, Value images) {

@@ -10,19 +10,19 @@ import org.keras4j.ops.Ops;
 
 /// Changes each image of a batch at random while training, and leaves it alone otherwise.
 ///
-/// @param <S> the layer's own class
-abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends ImageLayer<S>
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class ImageAugmentation<S extends ImageAugmentation<S, C>, C extends ImageAugmentation.Config> extends ImageLayer<S, C>
         permits RandomFlip, RandomCrop, RandomGrayscale, AffineAugmentation, Distortion, MixingAugmentation, RangedAugmentation {
     /// Keras' keys.
     static class Config extends ImageLayer.Config {
         @Nullable Long seed;
     }
 
-    ImageAugmentation(Config config) {
+    ImageAugmentation(C config) {
         super(config);
     }
 
-    public final S seed(long seed) { return with((Config c) -> c.seed = seed); }
+    public final S seed(long seed) { return option(c -> c.seed = seed); }
 
     abstract Value augmented(Call c, Value images, long seed);
 
@@ -33,7 +33,7 @@ abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends 
     }
 
     final long seed() {
-        return seed(((Config) config()).seed);
+        return seed(config().seed);
     }
 
     /// A number for each image beside its pixels.
@@ -48,11 +48,8 @@ abstract sealed class ImageAugmentation<S extends ImageAugmentation<S>> extends 
         return Ops.where(Ops.broadcastTo(tall, images.shape()), changed, images);
     }
 
-    final Interpolation nearestOrBilinear(Interpolation interpolation) {
-        if (interpolation != Interpolation.NEAREST && interpolation != Interpolation.BILINEAR) {
-            throw new IllegalArgumentException(place() + ": expected interpolation nearest or bilinear, got "
-                    + interpolation.name().toLowerCase(Locale.ROOT) + ".");
-        }
-        return interpolation;
+    static void requireNearestOrBilinear(Interpolation interpolation) {
+        require(interpolation == Interpolation.NEAREST || interpolation == Interpolation.BILINEAR, "interpolation", "nearest or bilinear",
+                interpolation.name().toLowerCase(Locale.ROOT));
     }
 }

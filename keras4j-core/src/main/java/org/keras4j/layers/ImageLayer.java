@@ -12,18 +12,50 @@ import org.keras4j.ops.Ops;
 
 /// What layers share that make images of images: a batch `[batch, rows, columns, channels]`, or one image without the first axis.
 ///
-/// @param <S> the layer's own class
-abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implements LayerOptions<S> permits Resizing, CenterCrop, ContrastLayer, ImageAugmentation {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLayer.Config> extends Layer implements LayerOptions<S>
+        permits Resizing, CenterCrop, ContrastLayer, ImageAugmentation {
     /// Keras' keys.
     static class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
     }
 
-    ImageLayer(Config config) {
+    ImageLayer(C config) {
         super(config);
+        checked();
     }
 
-    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+    @Override
+    @SuppressWarnings("unchecked")
+    public final C config() {
+        return (C) super.config();
+    }
+
+    /// A changed copy, checked.
+    final S option(Consumer<C> change) {
+        S changed = with(change);
+        ((ImageLayer<?, ?>) changed).checked();
+        return changed;
+    }
+
+    private void checked() {
+        try {
+            check();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place() + " > " + e.getMessage(), e);
+        }
+    }
+
+    /// Refuses a configuration that can't be, and puts one in order that can be said in several ways. Asked where the layer is made, and after each change.
+    void check() {}
+
+    static void require(boolean holds, String key, String expected, Object got) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + ": expected " + expected + ", got " + got + ".");
+        }
+    }
+
+    public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     /// What it makes of images with the channels last.
     abstract Value images(Call c, Value images);
@@ -40,7 +72,7 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implemen
             throw new ShapeException("input", "[batch, rows, columns, channels], or one image without the batch, and perhaps labels",
                     inputs.stream().map(Value::type).toList(), "Reshape it; a grey image has 1 channel.");
         }
-        DataFormat format = ((Config) config()).dataFormat;
+        DataFormat format = config().dataFormat;
         List<Value> batch = x.rank() == 4 ? inputs : inputs.stream().map(one -> Ops.expandDims(one, 0)).toList();
         var made = new ArrayList<>(batch(c, format.toLast(batch.getFirst()), batch.subList(1, batch.size())));
         made.set(0, format.fromLast(made.getFirst()));
@@ -84,9 +116,8 @@ abstract sealed class ImageLayer<S extends ImageLayer<S>> extends Layer implemen
         return Ops.reshape(Ops.segmentSum(one, Ops.ravel(numbers), groups * bins), Shape.of(groups, bins));
     }
 
-    static void requireSize(Layer layer, long height, long width) {
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException(layer.place() + ": expected a height and width of 1 or more, got " + height + " and " + width + ".");
-        }
+    static void requireSize(long height, long width) {
+        require(height >= 1, "height", "1 or more", height);
+        require(width >= 1, "width", "1 or more", width);
     }
 }

@@ -13,7 +13,7 @@ import org.keras4j.ops.RandomOps;
 /// ```java
 /// Dataset mixed = train.batch(32).map(batch -> batch.mapXY(mixUp::applyInTraining));
 /// ```
-public final class MixUp extends MixingAugmentation<MixUp> {
+public final class MixUp extends MixingAugmentation<MixUp, MixUp.Config> {
     /// Keras' keys.
     public static final class Config extends ImageAugmentation.Config {
         @Before("seed") double alpha = 0.2;
@@ -21,9 +21,12 @@ public final class MixUp extends MixingAugmentation<MixUp> {
 
     private MixUp(Config config) {
         super(config);
-        if (!(config.alpha > 0)) {
-            throw new IllegalArgumentException("alpha: expected a number above 0, got " + config.alpha + ".");
-        }
+    }
+
+    @Override
+    void check() {
+        super.check();
+        require(config().alpha > 0, "alpha", "a number above 0", config().alpha);
     }
 
     public static MixUp create() {
@@ -32,14 +35,7 @@ public final class MixUp extends MixingAugmentation<MixUp> {
 
     /// @param alpha above 0: the smaller, the more images are nearly themselves or nearly the other
     public static MixUp of(double alpha) {
-        var config = new Config();
-        config.alpha = alpha;
-        return new MixUp(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
+        return create().option(c -> c.alpha = alpha);
     }
 
     @Override

@@ -17,9 +17,9 @@ import org.keras4j.ops.RandomOps;
 /// | inputs | `[batch, rows, columns, channels]`, and if there are labels `[batch, classes]`: one-hot, or shares |
 /// | outputs | as the inputs, as floating numbers                                     |
 ///
-/// @param <S> the layer's own class
-abstract sealed class MixingAugmentation<S extends MixingAugmentation<S>> extends ImageAugmentation<S> permits MixUp, CutMix {
-    MixingAugmentation(Config config) {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class MixingAugmentation<S extends MixingAugmentation<S, C>, C extends ImageAugmentation.Config> extends ImageAugmentation<S, C> permits MixUp, CutMix {
+    MixingAugmentation(C config) {
         super(config);
     }
 

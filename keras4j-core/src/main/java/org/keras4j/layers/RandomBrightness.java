@@ -5,14 +5,19 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Adds one number to all of each image, while training. Follows `keras.layers.RandomBrightness`.
-public final class RandomBrightness extends ColorAugmentation<RandomBrightness> {
+public final class RandomBrightness extends ColorAugmentation<RandomBrightness, ColorAugmentation.Config> {
     private RandomBrightness(Config config) {
-        super(config, -1, 1);
+        super(config);
     }
 
     /// @param factor how much, as a share of the range of values: 0.2 for from −0.2 to 0.2; two numbers for from where to where
     public static RandomBrightness of(double... factor) {
         return new RandomBrightness(Config.of(factor));
+    }
+
+    @Override
+    int lowest() {
+        return -1;
     }
 
     @Override

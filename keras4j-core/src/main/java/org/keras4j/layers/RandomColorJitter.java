@@ -9,7 +9,7 @@ import org.keras4j.ops.Call;
 /// Changes the brightness, contrast, saturation and hue of each image while training, in that order, those of them that are asked for.
 /// Follows `keras.layers.RandomColorJitter`; factors are those of [RandomBrightness], [RandomContrast], [RandomSaturation] and
 /// [RandomHue].
-public final class RandomColorJitter extends RangedAugmentation<RandomColorJitter> {
+public final class RandomColorJitter extends RangedAugmentation<RandomColorJitter, RandomColorJitter.Config> {
     /// Keras' keys.
     public static final class Config extends RangedAugmentation.Config {
         @Before("seed") @Nullable Factor brightnessFactor;
@@ -20,6 +20,12 @@ public final class RandomColorJitter extends RangedAugmentation<RandomColorJitte
 
     private RandomColorJitter(Config config) {
         super(config);
+    }
+
+    /// Its parts do.
+    @Override
+    void check() {
+        super.check();
         adjustments();
     }
 
@@ -27,24 +33,13 @@ public final class RandomColorJitter extends RangedAugmentation<RandomColorJitte
         return new RandomColorJitter(new Config());
     }
 
-    public RandomColorJitter brightness(double... factor) { return checked(c -> c.brightnessFactor = Factor.of(factor)); }
-    public RandomColorJitter contrast(double... factor)   { return checked(c -> c.contrastFactor = Factor.of(factor)); }
-    public RandomColorJitter saturation(double... factor) { return checked(c -> c.saturationFactor = Factor.of(factor)); }
-    public RandomColorJitter hue(double... factor)        { return checked(c -> c.hueFactor = Factor.of(factor)); }
+    public RandomColorJitter brightness(double... factor) { return option(c -> c.brightnessFactor = Factor.of(factor)); }
+    public RandomColorJitter contrast(double... factor)   { return option(c -> c.contrastFactor = Factor.of(factor)); }
+    public RandomColorJitter saturation(double... factor) { return option(c -> c.saturationFactor = Factor.of(factor)); }
+    public RandomColorJitter hue(double... factor)        { return option(c -> c.hueFactor = Factor.of(factor)); }
 
-    private RandomColorJitter checked(Consumer<Config> change) {
-        RandomColorJitter changed = with(change);
-        changed.adjustments();
-        return changed;
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
-
-    private List<ColorAugmentation<?>> adjustments() {
-        var parts = new ArrayList<ColorAugmentation<?>>();
+    private List<ColorAugmentation<?, ?>> adjustments() {
+        var parts = new ArrayList<ColorAugmentation<?, ?>>();
         add(parts, config().brightnessFactor, RandomBrightness::of);
         add(parts, config().contrastFactor, RandomContrast::of);
         add(parts, config().saturationFactor, RandomSaturation::of);
@@ -52,7 +47,7 @@ public final class RandomColorJitter extends RangedAugmentation<RandomColorJitte
         return parts;
     }
 
-    private void add(List<ColorAugmentation<?>> parts, @Nullable Factor factor, Function<double[], ColorAugmentation<?>> part) {
+    private void add(List<ColorAugmentation<?, ?>> parts, @Nullable Factor factor, Function<double[], ColorAugmentation<?, ?>> part) {
         if (factor != null) {
             parts.add(part.apply(factor.numbers()).valueRange(config().valueRange.low(), config().valueRange.high()));
         }
@@ -61,7 +56,7 @@ public final class RandomColorJitter extends RangedAugmentation<RandomColorJitte
     @Override
     Value augmented(Call c, Value images, long seed) {
         Value x = images;
-        for (ColorAugmentation<?> part : adjustments()) {
+        for (ColorAugmentation<?, ?> part : adjustments()) {
             x = part.augmented(c, x, seed);
         }
         return x;

@@ -6,9 +6,9 @@ import org.keras4j.ops.Ops;
 
 /// Multiplies how far each pixel is from the mean of its channel, while training. Follows `keras.layers.RandomContrast`, in which one
 /// number `f` stands for factors from 1 to 1 + f.
-public final class RandomContrast extends ColorAugmentation<RandomContrast> {
+public final class RandomContrast extends ColorAugmentation<RandomContrast, ColorAugmentation.Config> {
     private RandomContrast(Config config) {
-        super(config, 0, 1);
+        super(config);
     }
 
     /// @param factor up to how much more contrast; two numbers for how much less and how much more

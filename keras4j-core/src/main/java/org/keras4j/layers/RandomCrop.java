@@ -12,7 +12,7 @@ import org.keras4j.ops.Ops;
 
 /// A part of each image, at a place that is drawn for each batch while training. Of images that aren't larger both ways what is there of a part
 /// is resized. Follows `keras.layers.RandomCrop`: that part starts where the largest of its proportions would, and images stay as they are outside of training.
-public final class RandomCrop extends ImageAugmentation<RandomCrop> {
+public final class RandomCrop extends ImageAugmentation<RandomCrop, RandomCrop.Config> {
     /// Keras' keys.
     public static final class Config extends ImageAugmentation.Config {
         @Before("seed") int height = 0;
@@ -21,7 +21,12 @@ public final class RandomCrop extends ImageAugmentation<RandomCrop> {
 
     private RandomCrop(Config config) {
         super(config);
-        requireSize(this, config.height, config.width);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        requireSize(config().height, config().width);
     }
 
     public static RandomCrop of(int height, int width) {
@@ -29,11 +34,6 @@ public final class RandomCrop extends ImageAugmentation<RandomCrop> {
         config.height = height;
         config.width = width;
         return new RandomCrop(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

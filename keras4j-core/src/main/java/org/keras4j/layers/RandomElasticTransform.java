@@ -11,7 +11,7 @@ import org.keras4j.ops.Ops;
 
 /// Stretches some images as if on rubber while training: see [Images#elasticTransform]. Follows `keras.layers.RandomElasticTransform`: of a
 /// scale `s`, which is drawn for each batch, `alpha` is a tenth of the longer side and `sigma` a twentieth of the shorter one.
-public final class RandomElasticTransform extends Distortion<RandomElasticTransform> {
+public final class RandomElasticTransform extends Distortion<RandomElasticTransform, RandomElasticTransform.Config> {
     /// Keras' keys.
     public static final class Config extends Distortion.Config {
         @Before("interpolation") Factor scale = Factor.of(1);
@@ -21,6 +21,11 @@ public final class RandomElasticTransform extends Distortion<RandomElasticTransf
 
     private RandomElasticTransform(Config config) {
         super(config);
+    }
+
+    @Override
+    void check() {
+        super.check();
         config().scale = config().scale.between("scale", 0, 1);
     }
 
@@ -30,22 +35,17 @@ public final class RandomElasticTransform extends Distortion<RandomElasticTransf
 
     /// @param factor with which probability: a number from 0 to this is drawn first; two numbers for from where to where
     public static RandomElasticTransform of(double... factor) {
-        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
+        return create().option(c -> c.factor = Factor.of(factor));
     }
 
     /// How much they are stretched, 0 to 1: up to this, or from where to where.
-    public RandomElasticTransform scale(double... scale)                      { return with((Config c) -> c.scale = Factor.of(scale).between("scale", 0, 1)); }
+    public RandomElasticTransform scale(double... scale)                      { return option(c -> c.scale = Factor.of(scale)); }
 
     /// What lies beyond the edges.
-    public RandomElasticTransform fillMode(FillMode mode)                     { return with((Config c) -> c.fillMode = mode); }
+    public RandomElasticTransform fillMode(FillMode mode)                     { return option(c -> c.fillMode = mode); }
 
     /// Between which numbers pixels stay; 0 and 255 unless said.
-    public RandomElasticTransform valueRange(double low, double high)         { return with((Config c) -> c.valueRange = ValueRange.of(low, high)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomElasticTransform valueRange(double low, double high)         { return option(c -> c.valueRange = ValueRange.of(low, high)); }
 
     @Override
     Value augmented(Call c, Value images, long seed) {

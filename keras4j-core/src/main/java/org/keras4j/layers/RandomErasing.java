@@ -13,7 +13,7 @@ import org.keras4j.ops.Ops;
 
 /// Overwrites a rectangle in some images while training ([Zhong et al. 2017](https://arxiv.org/abs/1708.04896)). Follows
 /// `keras.layers.RandomErasing`: the share of rows that it takes is the root of a number that is drawn, and that of columns of another.
-public final class RandomErasing extends ColorAugmentation<RandomErasing> {
+public final class RandomErasing extends ColorAugmentation<RandomErasing, RandomErasing.Config> {
     /// One number for all channels, or one for each.
     record Fill(List<Number> given) implements KerasValue {
         static Fill fromKeras(Object value) {
@@ -38,7 +38,12 @@ public final class RandomErasing extends ColorAugmentation<RandomErasing> {
     }
 
     private RandomErasing(Config config) {
-        super(config, 0, 1);
+        super(config);
+    }
+
+    @Override
+    void check() {
+        super.check();
         config().scale = config().scale.between("scale", 0, 1);
     }
 
@@ -48,19 +53,14 @@ public final class RandomErasing extends ColorAugmentation<RandomErasing> {
 
     /// @param factor with which probability: a number from 0 to this is drawn first; two numbers for from where to where
     public static RandomErasing of(double... factor) {
-        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
+        return create().option(c -> c.factor = Factor.of(factor));
     }
 
     /// Which part of the image the rectangle may be, 0 to 1: up to this, or from where to where.
-    public RandomErasing scale(double... scale) { return with((Config c) -> c.scale = Factor.of(scale).between("scale", 0, 1)); }
+    public RandomErasing scale(double... scale) { return option(c -> c.scale = Factor.of(scale)); }
 
     /// What it is filled with: one number or one for each channel; noise unless said.
-    public RandomErasing fillValue(double... fill) { return with((Config c) -> c.fillValue = new Fill(DoubleStream.of(fill).<Number>mapToObj(v -> v).toList())); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomErasing fillValue(double... fill) { return option(c -> c.fillValue = new Fill(DoubleStream.of(fill).<Number>mapToObj(v -> v).toList())); }
 
     @Override
     Value augmented(Call c, Value images, long seed) {

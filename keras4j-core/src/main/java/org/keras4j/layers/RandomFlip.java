@@ -8,7 +8,7 @@ import org.keras4j.ops.Ops;
 
 /// Mirrors about half of the images while training. Follows `keras.layers.RandomFlip`: with both ways an image is mirrored both ways or
 /// not at all.
-public final class RandomFlip extends ImageAugmentation<RandomFlip> {
+public final class RandomFlip extends ImageAugmentation<RandomFlip, RandomFlip.Config> {
     /// Left and right, or top and bottom, exchanged.
     public enum Mode { HORIZONTAL, VERTICAL, HORIZONTAL_AND_VERTICAL }
 
@@ -31,11 +31,6 @@ public final class RandomFlip extends ImageAugmentation<RandomFlip> {
     public static RandomFlip of(String mode) {
         return of(Stream.of(Mode.values()).filter(known -> known.name().equalsIgnoreCase(mode)).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("RandomFlip: expected horizontal, vertical or horizontal_and_vertical, got '" + mode + "'.")));
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.keras4j.ops.Images;
 import org.keras4j.ops.Ops;
 
 /// Blurs some images while training, all of a batch under the same bell. Follows `keras.layers.RandomGaussianBlur`.
-public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBlur> {
+public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBlur, RandomGaussianBlur.Config> {
     /// Keras' keys.
     public static final class Config extends ColorAugmentation.Config {
         @Before("value_range") List<Integer> kernelSize = List.of(3, 3);
@@ -17,16 +17,15 @@ public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBl
     }
 
     private RandomGaussianBlur(Config config) {
-        super(config, 0, 1);
-        config().sigma = config().sigma.between("sigma", 0, 1);
-        requireOdd(config().kernelSize);
+        super(config);
     }
 
-    private static List<Integer> requireOdd(List<Integer> size) {
-        if (size.size() != 2 || size.stream().anyMatch(side -> side < 1 || side % 2 == 0)) {
-            throw new IllegalArgumentException("kernel_size: expected two odd numbers, got " + size + ".");
-        }
-        return size;
+    @Override
+    void check() {
+        super.check();
+        config().sigma = config().sigma.between("sigma", 0, 1);
+        List<Integer> size = config().kernelSize;
+        require(size.size() == 2 && size.stream().allMatch(side -> side >= 1 && side % 2 == 1), "kernel_size", "two odd numbers", size);
     }
 
     public static RandomGaussianBlur create() {
@@ -35,20 +34,15 @@ public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBl
 
     /// @param factor with which probability: a number from 0 to this is drawn first; two numbers for from where to where
     public static RandomGaussianBlur of(double... factor) {
-        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
+        return create().option(c -> c.factor = Factor.of(factor));
     }
 
     /// The pixels under the bell each way; odd, 3 unless said. Of oblong bells each of Keras' back ends makes something else.
     public RandomGaussianBlur kernelSize(int size)              { return kernelSize(size, size); }
-    public RandomGaussianBlur kernelSize(int columns, int rows) { return with((Config c) -> c.kernelSize = requireOdd(List.of(columns, rows))); }
+    public RandomGaussianBlur kernelSize(int columns, int rows) { return option(c -> c.kernelSize = List.of(columns, rows)); }
 
     /// The bell's standard deviation in pixels, 0 to 1: up to this, or from where to where.
-    public RandomGaussianBlur sigma(double... sigma)            { return with((Config c) -> c.sigma = Factor.of(sigma).between("sigma", 0, 1)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomGaussianBlur sigma(double... sigma)            { return option(c -> c.sigma = Factor.of(sigma)); }
 
     @Override
     Value augmented(Call c, Value images, long seed) {

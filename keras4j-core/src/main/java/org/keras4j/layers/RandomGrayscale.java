@@ -10,7 +10,7 @@ import org.keras4j.ops.Ops;
 
 /// Takes the colours from some images while training; they keep their channels, all with the same numbers. Follows
 /// `keras.layers.RandomGrayscale`, whose files don't say the seed.
-public final class RandomGrayscale extends ImageAugmentation<RandomGrayscale> {
+public final class RandomGrayscale extends ImageAugmentation<RandomGrayscale, RandomGrayscale.Config> {
     /// Keras' keys.
     public static final class Config extends ImageAugmentation.Config {
         double factor = 0.5;
@@ -18,9 +18,12 @@ public final class RandomGrayscale extends ImageAugmentation<RandomGrayscale> {
 
     private RandomGrayscale(Config config) {
         super(config);
-        if (!(config.factor >= 0 && config.factor <= 1)) {
-            throw new IllegalArgumentException("factor: expected a number from 0 to 1, got " + config.factor + ".");
-        }
+    }
+
+    @Override
+    void check() {
+        super.check();
+        require(config().factor >= 0 && config().factor <= 1, "factor", "a number from 0 to 1", config().factor);
     }
 
     public static RandomGrayscale create() {
@@ -29,14 +32,7 @@ public final class RandomGrayscale extends ImageAugmentation<RandomGrayscale> {
 
     /// @param factor the probability with which an image gets grey
     public static RandomGrayscale of(double factor) {
-        var config = new Config();
-        config.factor = factor;
-        return new RandomGrayscale(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
+        return create().option(c -> c.factor = factor);
     }
 
     @Override

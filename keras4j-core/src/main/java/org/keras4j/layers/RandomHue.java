@@ -9,9 +9,9 @@ import org.keras4j.ops.Ops;
 
 /// Turns the hue of each image while training, either way: by half a turn for a factor of 1. Follows `keras.layers.RandomHue`. Images
 /// have three channels.
-public final class RandomHue extends ColorAugmentation<RandomHue> {
+public final class RandomHue extends ColorAugmentation<RandomHue, ColorAugmentation.Config> {
     private RandomHue(Config config) {
-        super(config, 0, 1);
+        super(config);
     }
 
     /// @param factor up to how much, 0 to 1; two numbers for from where to where

@@ -5,9 +5,9 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Turns some images into their negatives while training: the highest value minus the pixel. Follows `keras.layers.RandomInvert`.
-public final class RandomInvert extends ColorAugmentation<RandomInvert> {
+public final class RandomInvert extends ColorAugmentation<RandomInvert, ColorAugmentation.Config> {
     private RandomInvert(Config config) {
-        super(config, 0, 1);
+        super(config);
     }
 
     public static RandomInvert create() {

@@ -12,7 +12,7 @@ import org.keras4j.ops.RandomOps;
 
 /// Shows some images from elsewhere while training: three corners are moved, the upper left one stays. Follows
 /// `keras.layers.RandomPerspective`.
-public final class RandomPerspective extends Distortion<RandomPerspective> {
+public final class RandomPerspective extends Distortion<RandomPerspective, RandomPerspective.Config> {
     /// Keras' keys.
     public static final class Config extends Distortion.Config {
         @Before("interpolation") double scale = 1;
@@ -20,13 +20,12 @@ public final class RandomPerspective extends Distortion<RandomPerspective> {
 
     private RandomPerspective(Config config) {
         super(config);
-        requireScale(config.scale);
     }
 
-    private static void requireScale(double scale) {
-        if (!(scale >= 0 && scale <= 1)) {
-            throw new IllegalArgumentException("scale: expected a number from 0 to 1, got " + scale + ".");
-        }
+    @Override
+    void check() {
+        super.check();
+        require(config().scale >= 0 && config().scale <= 1, "scale", "a number from 0 to 1", config().scale);
     }
 
     public static RandomPerspective create() {
@@ -35,19 +34,11 @@ public final class RandomPerspective extends Distortion<RandomPerspective> {
 
     /// @param factor with which probability: a number from 0 to this is drawn first; two numbers for from where to where
     public static RandomPerspective of(double... factor) {
-        return create().with((Config c) -> c.factor = Factor.of(factor).between(0, 1));
+        return create().option(c -> c.factor = Factor.of(factor));
     }
 
     /// How far corners go, 0 to 1: with 1 up to half of the image each way.
-    public RandomPerspective scale(double scale) {
-        requireScale(scale);
-        return with((Config c) -> c.scale = scale);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomPerspective scale(double scale) { return option(c -> c.scale = scale); }
 
     @Override
     Value distorted(Call c, Value images, long seed) {

@@ -9,15 +9,25 @@ import org.keras4j.ops.RandomOps;
 
 /// Keeps only the highest bits of each pixel, as a byte, while training (AutoAugment, [Cubuk et al. 2018](https://arxiv.org/abs/1805.09501)).
 /// Follows `keras.layers.RandomPosterization`.
-public final class RandomPosterization extends ColorAugmentation<RandomPosterization> {
+public final class RandomPosterization extends ColorAugmentation<RandomPosterization, ColorAugmentation.Config> {
     private RandomPosterization(Config config) {
-        super(config, 1, 8);
+        super(config);
     }
 
     /// @param bits how many are kept, 1 to 8: `b` for from 1 to b − 1; two numbers for from the first to below the second, or always
     ///     the same if they are equal
     public static RandomPosterization of(double... bits) {
         return new RandomPosterization(Config.of(bits));
+    }
+
+    @Override
+    int lowest() {
+        return 1;
+    }
+
+    @Override
+    int highest() {
+        return 8;
     }
 
     @Override

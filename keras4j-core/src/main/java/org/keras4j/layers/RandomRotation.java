@@ -8,7 +8,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Turns each image about its middle while training. Follows `keras.layers.RandomRotation`.
-public final class RandomRotation extends AffineAugmentation<RandomRotation> {
+public final class RandomRotation extends AffineAugmentation<RandomRotation, RandomRotation.Config> {
     /// Keras' keys.
     public static final class Config extends AffineAugmentation.Config {
         @Before("fill_mode") Factor factor = Factor.of(0);
@@ -16,6 +16,11 @@ public final class RandomRotation extends AffineAugmentation<RandomRotation> {
 
     private RandomRotation(Config config) {
         super(config);
+    }
+
+    @Override
+    void check() {
+        super.check();
         config().factor = config().factor.between(-1, 1);
     }
 
@@ -24,11 +29,6 @@ public final class RandomRotation extends AffineAugmentation<RandomRotation> {
         var config = new Config();
         config.factor = Factor.of(turns);
         return new RandomRotation(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     /// In Keras' order.

@@ -10,14 +10,19 @@ import org.keras4j.ops.Ops;
 /// Multiplies the saturation of each image by `f / (1 − f)` while training: 0 is grey, 0.5 changes nothing, 1 is as strong as can be.
 /// Follows `keras.layers.RandomSaturation`, saturations above 1 included, which are only held within the range of the pixels: one of 0 to 1 is
 /// safe. Images have three channels.
-public final class RandomSaturation extends ColorAugmentation<RandomSaturation> {
+public final class RandomSaturation extends ColorAugmentation<RandomSaturation, ColorAugmentation.Config> {
     private RandomSaturation(Config config) {
-        super(config, -1, 1);
+        super(config);
     }
 
     /// @param factor `f` for factors from −f (which are grey) to f; two numbers for from where to where
     public static RandomSaturation of(double... factor) {
         return new RandomSaturation(Config.of(factor));
+    }
+
+    @Override
+    int lowest() {
+        return -1;
     }
 
     @Override

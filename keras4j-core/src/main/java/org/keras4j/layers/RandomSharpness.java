@@ -10,9 +10,9 @@ import org.keras4j.ops.Ops;
 
 /// Moves each image between its smoothed self (factor 0), itself (0.5) and as far beyond (1), while training. Follows
 /// `keras.layers.RandomSharpness`, whose window of 3 × 3 has 5/13 in the middle and 1/13 around.
-public final class RandomSharpness extends ColorAugmentation<RandomSharpness> {
+public final class RandomSharpness extends ColorAugmentation<RandomSharpness, ColorAugmentation.Config> {
     private RandomSharpness(Config config) {
-        super(config, 0, 1);
+        super(config);
     }
 
     /// @param factor up to how sharp, 0 to 1; two numbers for from where to where

@@ -8,7 +8,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Slants each image while training, one way or the other. Follows `keras.layers.RandomShear`.
-public final class RandomShear extends AffineAugmentation<RandomShear> {
+public final class RandomShear extends AffineAugmentation<RandomShear, RandomShear.Config> {
     /// Keras' keys.
     public static final class Config extends AffineAugmentation.Config {
         @Before("fill_mode") Factor xFactor = Factor.of(0, 0);
@@ -17,8 +17,13 @@ public final class RandomShear extends AffineAugmentation<RandomShear> {
 
     private RandomShear(Config config) {
         super(config);
-        config().xFactor = config().xFactor.between(-1, 1);
-        config().yFactor = config().yFactor.between(-1, 1);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        config().xFactor = config().xFactor.between("x_factor", -1, 1);
+        config().yFactor = config().yFactor.between("y_factor", -1, 1);
     }
 
     /// @param x how far pixels move to the side for each row
@@ -32,15 +37,10 @@ public final class RandomShear extends AffineAugmentation<RandomShear> {
     }
 
     /// From where to where: how far pixels move to the side for each row.
-    public RandomShear x(double... x) { return with((Config c) -> c.xFactor = Factor.of(x).between(-1, 1)); }
+    public RandomShear x(double... x) { return option(c -> c.xFactor = Factor.of(x)); }
 
     /// From where to where: how far they move down for each column.
-    public RandomShear y(double... y) { return with((Config c) -> c.yFactor = Factor.of(y).between(-1, 1)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomShear y(double... y) { return option(c -> c.yFactor = Factor.of(y)); }
 
     @Override
     Matrix matrix(Call c, long seed, long images, long rows, long columns) {

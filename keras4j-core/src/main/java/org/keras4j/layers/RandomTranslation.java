@@ -6,7 +6,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Moves each image while training. Follows `keras.layers.RandomTranslation`.
-public final class RandomTranslation extends AffineAugmentation<RandomTranslation> {
+public final class RandomTranslation extends AffineAugmentation<RandomTranslation, RandomTranslation.Config> {
     /// Keras' keys.
     public static final class Config extends AffineAugmentation.Config {
         @Before("fill_mode") Factor heightFactor = Factor.of(0);
@@ -15,8 +15,13 @@ public final class RandomTranslation extends AffineAugmentation<RandomTranslatio
 
     private RandomTranslation(Config config) {
         super(config);
-        config.heightFactor.within("height_factor", -1, 1);
-        config.widthFactor.within("width_factor", -1, 1);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        config().heightFactor.within("height_factor", -1, 1);
+        config().widthFactor.within("width_factor", -1, 1);
     }
 
     /// @param height how far down or up, as a share of the height
@@ -30,15 +35,10 @@ public final class RandomTranslation extends AffineAugmentation<RandomTranslatio
     }
 
     /// From where to where; above 0 is down.
-    public RandomTranslation height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height).within("height_factor", -1, 1)); }
+    public RandomTranslation height(double... height) { return option(c -> c.heightFactor = Factor.of(height)); }
 
     /// From where to where; above 0 is to the right.
-    public RandomTranslation width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width).within("width_factor", -1, 1)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomTranslation width(double... width)   { return option(c -> c.widthFactor = Factor.of(width)); }
 
     @Override
     Matrix matrix(Call c, long seed, long images, long rows, long columns) {

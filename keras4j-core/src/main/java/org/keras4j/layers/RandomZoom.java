@@ -7,7 +7,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Goes nearer to each image or away from it while training. Follows `keras.layers.RandomZoom`.
-public final class RandomZoom extends AffineAugmentation<RandomZoom> {
+public final class RandomZoom extends AffineAugmentation<RandomZoom, RandomZoom.Config> {
     /// Keras' keys.
     public static final class Config extends AffineAugmentation.Config {
         @Before("fill_mode") Factor heightFactor = Factor.of(0);
@@ -16,9 +16,14 @@ public final class RandomZoom extends AffineAugmentation<RandomZoom> {
 
     private RandomZoom(Config config) {
         super(config);
-        config.heightFactor.within("height_factor", -1, 1);
-        if (config.widthFactor != null) {
-            config.widthFactor.within("width_factor", -1, 1);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        config().heightFactor.within("height_factor", -1, 1);
+        if (config().widthFactor != null) {
+            config().widthFactor.within("width_factor", -1, 1);
         }
     }
 
@@ -37,15 +42,10 @@ public final class RandomZoom extends AffineAugmentation<RandomZoom> {
     }
 
     /// One number for both ways, or from where (below 0 is nearer) to where.
-    public RandomZoom height(double... height) { return with((Config c) -> c.heightFactor = Factor.of(height).within("height_factor", -1, 1)); }
+    public RandomZoom height(double... height) { return option(c -> c.heightFactor = Factor.of(height)); }
 
     /// Of its own for columns; otherwise images keep their proportions.
-    public RandomZoom width(double... width)   { return with((Config c) -> c.widthFactor = Factor.of(width).within("width_factor", -1, 1)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RandomZoom width(double... width)   { return option(c -> c.widthFactor = Factor.of(width)); }
 
     @Override
     Matrix matrix(Call c, long seed, long images, long rows, long columns) {

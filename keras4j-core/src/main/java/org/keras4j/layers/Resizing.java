@@ -17,7 +17,7 @@ import org.keras4j.ops.Ops;
 /// |--------|--------------------------------------|
 /// | input  | `[batch, rows, columns, channels]`   |
 /// | output | `[batch, height, width, channels]`   |
-public final class Resizing extends ImageLayer<Resizing> {
+public final class Resizing extends ImageLayer<Resizing, Resizing.Config> {
     /// Keras' keys.
     public static final class Config extends ImageLayer.Config {
         int height = 0;
@@ -32,10 +32,13 @@ public final class Resizing extends ImageLayer<Resizing> {
 
     private Resizing(Config config) {
         super(config);
-        requireSize(this, config.height, config.width);
-        if (config.cropToAspectRatio && config.padToAspectRatio) {
-            throw new IllegalArgumentException(place() + ": expected crop_to_aspect_ratio or pad_to_aspect_ratio, got both.");
-        }
+    }
+
+    @Override
+    void check() {
+        super.check();
+        requireSize(config().height, config().width);
+        require(!(config().cropToAspectRatio && config().padToAspectRatio), "aspect ratio", "crop_to_aspect_ratio or pad_to_aspect_ratio", "both");
     }
 
     public static Resizing of(int height, int width) {
@@ -45,24 +48,19 @@ public final class Resizing extends ImageLayer<Resizing> {
         return new Resizing(config);
     }
 
-    public Resizing interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = interpolation); }
+    public Resizing interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
 
     /// Takes the largest part in the middle with the new proportions, instead of distorting.
-    public Resizing cropToAspectRatio(boolean crop)            { return with((Config c) -> c.cropToAspectRatio = crop); }
+    public Resizing cropToAspectRatio(boolean crop)            { return option(c -> c.cropToAspectRatio = crop); }
 
     /// Puts stripes around the image, instead of distorting.
-    public Resizing padToAspectRatio(boolean pad)              { return with((Config c) -> c.padToAspectRatio = pad); }
+    public Resizing padToAspectRatio(boolean pad)              { return option(c -> c.padToAspectRatio = pad); }
 
     /// Of the stripes.
-    public Resizing fillValue(double value)                    { return with((Config c) -> c.fillValue = value); }
+    public Resizing fillValue(double value)                    { return option(c -> c.fillValue = value); }
 
     /// Whether all pixels count when the image gets smaller, not only those nearby.
-    public Resizing antialias(boolean antialias)               { return with((Config c) -> c.antialias = antialias); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Resizing antialias(boolean antialias)               { return option(c -> c.antialias = antialias); }
 
     @Override
     Value images(Call c, Value images) {

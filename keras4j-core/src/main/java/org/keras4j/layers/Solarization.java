@@ -7,7 +7,7 @@ import org.keras4j.ops.Ops;
 
 /// Adds a number to each image and turns what reaches a threshold into its negative, while training. Follows `keras.layers.Solarization`: as
 /// bytes, both are drawn from the lower factor itself to 255 times the upper one.
-public final class Solarization extends RangedAugmentation<Solarization> {
+public final class Solarization extends RangedAugmentation<Solarization, Solarization.Config> {
     /// Keras' keys.
     public static final class Config extends RangedAugmentation.Config {
         @Before("seed") Factor additionFactor = Factor.of(0);
@@ -16,6 +16,11 @@ public final class Solarization extends RangedAugmentation<Solarization> {
 
     private Solarization(Config config) {
         super(config);
+    }
+
+    @Override
+    void check() {
+        super.check();
         config().additionFactor = within("addition_factor", config().additionFactor);
         config().thresholdFactor = within("threshold_factor", config().thresholdFactor);
     }
@@ -29,15 +34,10 @@ public final class Solarization extends RangedAugmentation<Solarization> {
     }
 
     /// How much is added, 0 to 1; two numbers for from where to where.
-    public Solarization addition(double... factor)          { return with((Config c) -> c.additionFactor = within("addition_factor", Factor.of(factor))); }
+    public Solarization addition(double... factor)          { return option(c -> c.additionFactor = Factor.of(factor)); }
 
     /// From where pixels are turned, 0 to 1; two numbers for from where to where.
-    public Solarization threshold(double... factor)         { return with((Config c) -> c.thresholdFactor = within("threshold_factor", Factor.of(factor))); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Solarization threshold(double... factor)         { return option(c -> c.thresholdFactor = Factor.of(factor)); }
 
     @Override
     Value augmented(Call c, Value images, long seed) {

@@ -45,7 +45,7 @@ class AugMixTest extends OnTestBackend implements LayerContract {
 
     @Test
     void saysWhatIsWrong() {
-        assertThatThrownBy(() -> AugMix.create().numChains(0)).hasMessageContaining("expected 1 or more num_chains and chain_depth").hasMessageContaining("got 0, 3 and 1.0.");
-        assertThatThrownBy(() -> AugMix.create().alpha(0)).hasMessageContaining("an alpha above 0");
+        assertThatThrownBy(() -> AugMix.create().numChains(0)).hasMessage("AugMix 'aug_mix' > num_chains: expected 1 or more, got 0.");
+        assertThatThrownBy(() -> AugMix.create().alpha(0)).hasMessageContaining("alpha: expected a number above 0");
     }
 }

@@ -26,6 +26,6 @@ class ContrastLimitedAdaptiveHistogramEqualizationTest extends OnTestBackend imp
     @Test
     void saysWhatIsWrong() {
         assertThatThrownBy(() -> ContrastLimitedAdaptiveHistogramEqualization.create().tileGridSize(0, 3))
-                .hasMessage("tile_grid_size: expected two numbers of 1 or more, got [0, 3].");
+                .hasMessage("ContrastLimitedAdaptiveHistogramEqualization 'contrast_limited_adaptive_histogram_equalization' > tile_grid_size: expected two numbers of 1 or more, got [0, 3].");
     }
 }

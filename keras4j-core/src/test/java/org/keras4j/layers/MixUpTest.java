@@ -96,7 +96,7 @@ class MixUpTest extends OnTestBackend implements LayerContract {
         assertThatThrownBy(() -> MixUp.create().applyInTraining(List.of(IMAGES, classes))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("labels: expected [batch, classes], got int32[200]").hasMessageContaining("one-hot");
         assertThatThrownBy(() -> MixUp.create().applyInTraining(List.of(IMAGES, LABELS, LABELS))).isInstanceOf(ShapeException.class).hasMessageContaining("perhaps labels");
-        assertThatThrownBy(() -> MixUp.of(0)).hasMessage("alpha: expected a number above 0, got 0.0.");
+        assertThatThrownBy(() -> MixUp.of(0)).hasMessage("MixUp 'mix_up' > alpha: expected a number above 0, got 0.0.");
         assertThatThrownBy(() -> Element.of(IMAGES, LABELS).mapXY(arrays -> arrays.subList(0, 1)))
                 .hasMessage("Element: expected a function that answers 1 inputs and 1 targets, got one that answers 1 arrays.");
     }

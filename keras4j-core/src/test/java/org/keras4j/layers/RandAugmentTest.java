@@ -62,12 +62,12 @@ class RandAugmentTest extends OnTestBackend implements LayerContract {
 
     @Test
     void saysWhatIsWrong() {
-        assertThatThrownBy(() -> RandAugment.create().numOps(0)).hasMessage("num_ops: expected 1 or more, got 0.");
+        assertThatThrownBy(() -> RandAugment.create().numOps(0)).hasMessage("RandAugment 'rand_augment' > num_ops: expected 1 or more, got 0.");
         assertThatThrownBy(() -> RandAugment.create().factor(2)).hasMessageContaining("factor: expected numbers from 0 to 1");
         assertThatThrownBy(() -> RandAugment.create().interpolation(Interpolation.BICUBIC)).hasMessageContaining("nearest or bilinear");
         assertThatThrownBy(() -> RandomRotation.of(0.1).interpolation(Interpolation.BICUBIC)).hasMessageContaining("nearest or bilinear");
-        assertThatThrownBy(() -> RandomTranslation.of(0.1, 1.5)).hasMessage("width_factor: expected numbers from -1 to 1, got [1.5].");
-        assertThatThrownBy(() -> RandomZoom.of(2)).hasMessage("height_factor: expected numbers from -1 to 1, got [2.0].");
-        assertThatThrownBy(() -> Solarization.create().addition(0.5, 2)).hasMessage("addition_factor: expected numbers from 0 to 1, got [0.5, 2.0].");
+        assertThatThrownBy(() -> RandomTranslation.of(0.1, 1.5)).hasMessage("RandomTranslation 'random_translation' > width_factor: expected numbers from -1 to 1, got [1.5].");
+        assertThatThrownBy(() -> RandomZoom.of(2)).hasMessage("RandomZoom 'random_zoom' > height_factor: expected numbers from -1 to 1, got [2.0].");
+        assertThatThrownBy(() -> Solarization.create().addition(0.5, 2)).hasMessage("Solarization 'solarization' > addition_factor: expected numbers from 0 to 1, got [0.5, 2.0].");
     }
 }

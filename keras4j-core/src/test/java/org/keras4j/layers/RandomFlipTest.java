@@ -62,6 +62,6 @@ class RandomFlipTest extends OnTestBackend implements LayerContract {
         assertThatThrownBy(() -> RandomFlip.of(RandomFlip.Mode.VERTICAL).apply(NDArray.zeros(DType.FLOAT32, Shape.of(2, 3))))
                 .isInstanceOf(ShapeException.class).hasMessageContaining("[batch, rows, columns, channels]");
         assertThatThrownBy(() -> RandomContrast.of(1.5)).hasMessageContaining("from 0 to 1");
-        assertThatThrownBy(() -> Resizing.of(0, 3)).hasMessageContaining("got 0 and 3");
+        assertThatThrownBy(() -> Resizing.of(0, 3)).hasMessage("Resizing 'resizing' > height: expected 1 or more, got 0.");
     }
 }
