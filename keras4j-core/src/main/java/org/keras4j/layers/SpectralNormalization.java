@@ -83,10 +83,8 @@ public final class SpectralNormalization extends Layer implements LayerOptions<S
         }
         Value sigma = Ops.reshape(c.builder().matmul(Ops.matmul(v, weights), false, u, true), Shape.of());
         Value isZero = Ops.logicalNot(Ops.any(full));
-        // What is written to the kernel is data: the gradient is that of the normalized kernel, as in Keras.
-        Value change = Ops.where(isZero, Ops.zerosLike(full), Ops.subtract(Ops.divide(full, sigma), full));
-        c.update(vectorU, Ops.where(isZero, before, Ops.stopGradient(u)));
-        c.update(kernel, Ops.add(full, Ops.stopGradient(change)));
+        c.update(vectorU, Ops.where(isZero, before, u));
+        c.update(kernel, Ops.where(isZero, full, Ops.divide(full, sigma)));
     }
 
     private static Value unit(Value x) {

@@ -243,8 +243,8 @@ public abstract non-sealed class Model extends Trainer {
     }
 
     private void warnUnbuilt(Path file) {
-        if (!isBuilt()) {
-            LOG.log(System.Logger.Level.WARNING, place() + ": saved to " + file + " before it is built, so without weights. Give it an Input, or call it first.");
+        if (!isBuilt() && !sublayers().stream().allMatch(Layer::isBuilt)) {
+            LOG.log(System.Logger.Level.WARNING, place() + ": saved to " + file + " before all of it is built, so without some of its weights. Give it an Input, or call it first.");
         }
     }
 
@@ -294,9 +294,11 @@ public abstract non-sealed class Model extends Trainer {
         loadWeights(file, Matching.STRICT);
     }
 
-    /// @throws IllegalStateException when it isn't built
+    /// @throws IllegalStateException when it has no weights yet. A model of your own whose parts are built has them, called or not
     public final void loadWeights(Path file, Matching matching) {
-        requireBuilt("so that it has weights to fill");
+        if (weights().isEmpty()) {
+            requireBuilt("so that it has weights to fill");
+        }
         WeightsFile.load(this, file, matching, LoadLimits.DEFAULT);
     }
 

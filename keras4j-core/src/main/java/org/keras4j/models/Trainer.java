@@ -6,7 +6,6 @@ import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
-import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.KerasTensor;
@@ -153,14 +152,14 @@ public abstract sealed class Trainer extends Layer permits Model {
     /// Writes a step of training into the trace. Override it to train in another way; [#minimize] and [Metric#update] are its parts.
     protected void trainStep(Call c, Samples batch) {
         List<Value> predictions = apply(c, batch.x());
-        minimize(c, computeLoss(c, batch, predictions));
+        minimize(c, trackedLoss(c, batch, predictions));
         updateMetrics(c, batch, predictions);
     }
 
     /// Writes a step of evaluation.
     protected void testStep(Call c, Samples batch) {
         List<Value> predictions = apply(c, batch.x());
-        computeLoss(c, batch, predictions);
+        trackedLoss(c, batch, predictions);
         updateMetrics(c, batch, predictions);
     }
 
@@ -169,7 +168,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return apply(c, x);
     }
 
-    /// The loss to make small: of the outputs, of weights that are penalised, and what layers added. It is taken in as `loss`.
+    /// The loss to make small: of the outputs, of weights that are penalised, and what layers added. Override it for another.
     protected Value computeLoss(Call c, Samples batch, List<Value> predictions) {
         var parts = new ArrayList<Value>();
         objective().loss(c, outputNames(), batch, predictions).ifPresent(parts::add);
@@ -177,8 +176,13 @@ public abstract sealed class Trainer extends Layer permits Model {
             weight.regularizer().ifPresent(regularizer -> parts.add(regularizer.penalty(c.readExactly(weight))));
         }
         parts.addAll(c.losses());
-        Value loss = parts.stream().reduce(Ops::add).orElseThrow(() -> new IllegalStateException(place()
+        return parts.stream().reduce(Ops::add).orElseThrow(() -> new IllegalStateException(place()
                 + ": expected a loss, got none. Give one to compile, or add one in a layer."));
+    }
+
+    /// What [#computeLoss] answers, taken in as `loss` in logs.
+    protected final Value trackedLoss(Call c, Samples batch, List<Value> predictions) {
+        Value loss = computeLoss(c, batch, predictions);
         objective().trackTotal(c, loss, batch);
         return loss;
     }
@@ -195,7 +199,7 @@ public abstract sealed class Trainer extends Layer permits Model {
     /// The same of some weights by an optimizer of their own, such as that of a part of the model.
     protected final void minimize(Call c, Value loss, Optimizer optimizer, List<Variable> weights) {
         optimizer.build(weights);
-        List<Optional<Value>> found = Autodiff.flows(optimizer.scaleLoss(c, loss), weights.stream().map(c::leafOf).toList());
+        List<Optional<Value>> found = c.flows(optimizer.scaleLoss(c, loss), weights);
         List<Variable> reached = IntStream.range(0, weights.size()).filter(i -> found.get(i).isPresent()).mapToObj(weights::get).toList();
         if (reached.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, place() + ": no weight changes the loss, so none is trained. Check what is trainable, and the loss.");

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.State;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Value;
@@ -25,6 +26,8 @@ public final class Call {
     private final Set<String> names = new HashSet<>();
     private final Map<Value, Value> masks = new HashMap<>();
     private final Map<Variable, Value> lent = new HashMap<>();
+    private final Map<Variable, Value> written = new HashMap<>();
+    private final Map<Variable, SequencedSet<Value>> seen = new HashMap<>();
     private final List<Value> losses = new ArrayList<>();
     private final Map<Long, Long> draws;
     private @Nullable DType compute;
@@ -83,20 +86,43 @@ public final class Call {
     /// The same in the variable's own type.
     public Value readExactly(@Nullable Variable variable) {
         Variable built = built(variable);
-        Value given = lent.get(built);
-        return given != null ? given : g.current(leaf(built));
+        if (lent.get(built) instanceof Value given) {
+            return given;
+        }
+        Value value = written.get(built) instanceof Value update ? update : start(built);
+        seen.computeIfAbsent(built, _ -> new LinkedHashSet<>()).add(value);
+        return value;
     }
 
-    /// The variable's value from before the run: what gradients are taken with respect to.
-    public Value leafOf(Variable variable) {
+    private Value start(Variable variable) {
         Leaf.Variable leaf = leaf(variable);
         return g.variable(leaf.name(), leaf.result());
     }
 
-    /// Says what the variable holds after the run, in any type; later reads of this trace see it.
+    /// Says what the variable holds after the run, in any type; later reads of this trace see it. They see it as data: nothing flows
+    /// back through an update, as in Keras.
     public void update(@Nullable Variable variable, Value value) {
         Variable built = built(variable);
-        g.update(leaf(built), g.cast(value, built.dtype()));
+        Value update = g.cast(value, built.dtype());
+        g.update(leaf(built), update);
+        written.put(built, update.dtype().isFloating() ? g.stopGradient(update) : update);
+    }
+
+    /// The gradient of the sum of `loss` with respect to each variable, by way of all that this trace has read of it, before updates and after;
+    /// zeros where nothing flows.
+    public List<Value> gradients(Value loss, List<Variable> variables) {
+        List<Optional<Value>> flows = flows(loss, variables);
+        return IntStream.range(0, variables.size()).mapToObj(i -> flows.get(i).orElseGet(() -> g.zerosLike(start(variables.get(i))))).toList();
+    }
+
+    /// The same, empty where nothing flows.
+    public List<Optional<Value>> flows(Value loss, List<Variable> variables) {
+        Iterator<Optional<Value>> flows = Autodiff.flows(loss, variables.stream().flatMap(this::readings).toList()).iterator();
+        return variables.stream().map(variable -> readings(variable).map(_ -> flows.next()).flatMap(Optional::stream).reduce(g::add)).toList();
+    }
+
+    private Stream<Value> readings(Variable variable) {
+        return seen.getOrDefault(variable, new LinkedHashSet<>()).stream();
     }
 
     private static Variable built(@Nullable Variable variable) {

@@ -107,6 +107,12 @@ abstract sealed class Control extends Neural permits Ranges {
     /// @param tangent the derivative in a direction, like `primal`
     public record Jvp(Value primal, Value tangent) {}
 
+    /// The gradient of the sum of `loss` with respect to what it was computed of: of an input, say, for a penalty on it or an adversarial
+    /// example; zeros where nothing flows. That of weights is [Call#gradients].
+    public static Value gradient(Value loss, Value x) {
+        return Autodiff.gradients(loss, List.of(x)).getFirst();
+    }
+
     /// What a function makes of `x`, and how fast that changes when x moves along `direction`, which is like it: the gradient of the
     /// gradient's product, so that it takes about four times as long as the function. It can't see through what has no second gradient.
     public static Jvp jvp(UnaryOperator<Value> function, Value x, Value direction) {

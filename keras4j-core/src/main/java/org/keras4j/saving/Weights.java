@@ -56,10 +56,11 @@ final class Weights {
     static void load(WeightSource source, Layer model, Matching matching) {
         var read = new LinkedHashMap<Variable, NDArray>();
         for (WeightPaths.Place place : WeightPaths.of(model)) {
-            if (place.variables().isEmpty()) {
+            Group vars = source.vars(place.path()).orElse(Group.EMPTY);
+            boolean unbuilt = place.owner() instanceof Layer layer && !layer.isBuilt() && Assets.variables(vars) > 0;
+            if (place.variables().isEmpty() && !unbuilt) {
                 continue;
             }
-            Group vars = source.vars(place.path()).orElse(Group.EMPTY);
             String problem = problem(place, vars);
             if (problem == null) {
                 for (int i = 0; i < place.variables().size(); i++) {
@@ -68,7 +69,8 @@ final class Weights {
             } else if (matching == Matching.SKIP_MISMATCH || place.isOptimizer()) {
                 LOG.log(System.Logger.Level.WARNING, problem + (place.isOptimizer() ? " The optimizer starts anew." : " It stays as it is."));
             } else {
-                throw new FormatException(problem + " Was the file saved by another model?");
+                throw new FormatException(problem + (unbuilt ? " It isn't built yet: give the model an Input, or call it first."
+                        : " Was the file saved by another model?"));
             }
         }
         read.forEach(Variable::adopt);

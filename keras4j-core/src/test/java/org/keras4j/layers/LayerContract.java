@@ -105,9 +105,10 @@ interface LayerContract {
             List<Value> results = new ArrayList<>(outputs);
             List<Value> outputMasks = outputs.stream().map(c::mask).filter(Objects::nonNull).toList();
             results.addAll(outputMasks);
-            List<Value> targets = Stream.of(inputs.stream(), states.stream(), layer.trainableWeights().stream().map(c::leafOf))
-                    .flatMap(stream -> stream).filter(target -> target.dtype().isFloating()).toList();
-            results.addAll(Autodiff.gradients(loss(outputs), targets));
+            List<Value> targets = Stream.concat(inputs.stream(), states.stream()).filter(target -> target.dtype().isFloating()).toList();
+            Value loss = loss(outputs);
+            results.addAll(Autodiff.gradients(loss, targets));
+            results.addAll(c.gradients(loss, layer.trainableWeights()));
 
             List<NDArray> computed = run(c, results);
             var at = computed.iterator();

@@ -10,7 +10,6 @@ import org.keras4j.callbacks.Verbosity;
 import org.keras4j.config.FromKeras;
 import org.keras4j.config.KerasSerializable;
 import org.keras4j.data.Dataset;
-import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -67,7 +66,7 @@ class OwnStepTest extends OnTestBackend {
 
         private static void step(Call c, Optimizer optimizer, List<Variable> weights, Value loss) {
             optimizer.build(weights);
-            optimizer.apply(c, weights, Autodiff.gradients(loss, weights.stream().map(c::leafOf).toList()));
+            optimizer.apply(c, weights, c.gradients(loss, weights));
         }
     }
 

@@ -2,7 +2,6 @@ package org.keras4j.apps.resnet;
 
 import module java.base;
 import org.keras4j.data.Element;
-import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Layer;
@@ -49,7 +48,7 @@ final class GradientNorms extends Model {
     protected void trainStep(Call c, Samples batch) {
         Value said = network.apply(c, batch.input());
         Value loss = Losses.sparseCategoricalCrossentropy().total(c, batch.target(), said, null);
-        var flows = Autodiff.gradients(loss, kernels.stream().map(c::leafOf).toList());
+        var flows = c.gradients(loss, kernels);
         for (int i = 0; i < flows.size(); i++) {
             norms.get(i).add(c, Ops.sqrt(Ops.sum(Ops.square(flows.get(i)))), null);
         }

@@ -102,7 +102,7 @@ public sealed interface Normalization {
 
         @Override
         public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
-            throw new UnsupportedOperationException("Second derivatives through batch normalization aren't there.");
+            return twice(node, dy, epsilon, node.input(0).shape().axes().subList(0, node.input(0).rank() - 1), g);
         }
     }
 
@@ -139,8 +139,34 @@ public sealed interface Normalization {
 
         @Override
         public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
-            throw new UnsupportedOperationException("Second derivatives through layer normalization aren't there.");
+            return twice(node, dy, epsilon, List.of(node.input(0).rank() - 1), g);
         }
+    }
+
+    /// What flows back through the gradient of a normalization over these axes to x, dy and gamma. It is written out in plain ops there, of x
+    /// alone: its mean and variance are functions of x too.
+    private static List<@Nullable Value> twice(Node node, List<@Nullable Value> dy, double epsilon, List<Integer> over, GraphBuilder g) {
+        Value x = g.stopGradient(node.input(0));
+        Value flow = g.stopGradient(node.input(1));
+        Value gamma = g.stopGradient(node.input(2));
+        Shape shape = x.shape();
+        List<Integer> channels = shape.axes().subList(0, x.rank() - 1);
+        UnaryOperator<Value> mean = v -> {
+            Value means = g.mean(v, over);
+            return g.broadcast(means, shape, shape.axes().stream().filter(axis -> !over.contains(axis)).toList());
+        };
+        Value wide = g.cast(x, gamma.dtype());
+        Value wideFlow = g.cast(flow, gamma.dtype());
+        Value centered = g.subtract(wide, mean.apply(wide));
+        Value scale = g.rsqrt(g.add(mean.apply(g.square(centered)), epsilon));
+        Value normal = g.multiply(centered, scale);
+        Value d = g.multiply(wideFlow, g.broadcast(gamma, shape, List.of(x.rank() - 1)));
+        Value dx = g.multiply(scale, g.subtract(g.subtract(d, mean.apply(d)), g.multiply(normal, mean.apply(g.multiply(d, normal)))));
+        List<Value> outputs = List.of(g.cast(dx, x.dtype()), g.sum(g.multiply(wideFlow, normal), channels), g.sum(wideFlow, channels));
+        List<Integer> given = IntStream.range(0, outputs.size()).filter(i -> dy.get(i) != null).boxed().toList();
+        List<Value> flows = Autodiff.gradients(given.stream().map(outputs::get).toList(), given.stream().<Value>map(dy::get).toList(),
+                List.of(x, flow, gamma));
+        return Op.flows(flows.get(0), flows.get(1), flows.get(2), null, null);
     }
 
     private static Value rowSums(Value x, GraphBuilder g) {
