@@ -56,9 +56,7 @@ public interface Application {
     default void run(Job job) {
         switch (job.verb()) {
             case TRAIN -> {
-                if (!takesNames()) {
-                    job.requireNoArguments(name());
-                }
+                job.requireNoArguments(name());
                 train(job);
             }
             case EVALUATE -> {
@@ -72,11 +70,6 @@ public interface Application {
             }
             case MAP -> map(job);
         }
-    }
-
-    /// {@return whether words may follow `train`, which say what to train}
-    default boolean takesNames() {
-        return false;
     }
 
     /// What [Verb#TRAIN] asks for.

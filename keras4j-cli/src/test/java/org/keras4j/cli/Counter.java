@@ -39,9 +39,10 @@ record Counter(String name) implements Application {
         return "numbers, as ever";
     }
 
+    /// Words are allowed everywhere.
     @Override
-    public boolean takesNames() {
-        return true;
+    public void run(Job job) {
+        count(job);
     }
 
     @Override

@@ -27,12 +27,18 @@ public final class SavedNetworks {
     ///
     /// @throws DataException if there is no such run, or a file is broken
     public static SavedNetworks load(RunOptions options, String application) {
-        return load(RunFolder.earlier(options, application, RunFolder.REPORT), options);
+        return load(RunFolder.earlier(options, application, RunFolder.REPORT), options, _ -> true);
     }
 
-    public static SavedNetworks load(RunFolder folder, RunOptions options) {
+    /// @param wanted whether a network of that name was asked for
+    /// @throws DataException if the folder has none of these, or a file is broken
+    public static SavedNetworks load(RunFolder folder, RunOptions options, Predicate<String> wanted) {
         KerasConfig.threads(Computing.threads(options));
-        return new SavedNetworks(folder, names(folder).stream().map(name -> PictureNetwork.load(folder, name)).toList());
+        var names = names(folder).stream().filter(wanted).toList();
+        if (names.isEmpty()) {
+            throw new DataException(folder.path() + ": holds no network of pictures that was asked for. Train one, or name another folder with --run.");
+        }
+        return new SavedNetworks(folder, names.stream().map(name -> PictureNetwork.load(folder, name)).toList());
     }
 
     /// {@return the names of the networks of pictures in a run folder}

@@ -1,6 +1,7 @@
 package org.keras4j.apps.zoo;
 
 import module java.base;
+import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.score.Classification;
@@ -11,13 +12,16 @@ import org.keras4j.models.Model;
 /// A network of sentences in the folder of an earlier run.
 record SavedTexts(Design design, Model model, SentenceReader reader) {
 
-    /// All that the folder has.
+    /// Those of these networks that the folder has.
     ///
-    /// @throws org.keras4j.apps.DataException if a file is missing or broken
-    static List<SavedTexts> load(RunFolder folder) {
+    /// @throws DataException if it has none of them, or a file is missing or broken
+    static List<SavedTexts> load(RunFolder folder, List<Design> wanted) {
+        var here = wanted.stream().filter(design -> Files.exists(folder.file(TextContest.file(design)))).toList();
+        if (here.isEmpty()) {
+            throw new DataException(folder.path() + ": holds no network of sentences that was asked for. Train one, or name another folder with --run.");
+        }
         var reader = SentenceReader.load(folder);
-        return TextNetworks.ALL.stream().filter(design -> Files.exists(folder.file(TextContest.file(design))))
-                .map(design -> new SavedTexts(design, folder.model(TextContest.file(design)), reader)).toList();
+        return here.stream().map(design -> new SavedTexts(design, folder.model(TextContest.file(design)), reader)).toList();
     }
 
     Classification score(Sentences.Part part) {

@@ -23,7 +23,7 @@ final class ZooReport {
     private final SequencedMap<String, Task> tasks = new LinkedHashMap<>();
 
     /// The options of a run that learned sentences too, which have settings of their own.
-    private record Recipes(@Nullable Integer limit, int sentencesEpochs, int sentencesBatchSize, double sentencesLearningRate) {}
+    private record Recipes(@Nullable String networks, @Nullable Integer limit, int sentencesEpochs, int sentencesBatchSize, double sentencesLearningRate) {}
 
     /// What is compared with each other.
     private static final class Task {
@@ -73,8 +73,8 @@ final class ZooReport {
     }
 
     private void write() {
-        var limit = ((ZooApplication.Own) job.own()).limit();
-        folder.report(report(), tasks.containsKey("sentences") ? new Recipes(limit, texts.epochs(), texts.batchSize(), texts.learningRate()) : job.own());
+        var own = (ZooApplication.Own) job.own();
+        folder.report(report(), tasks.containsKey("sentences") ? new Recipes(own.networks(), own.limit(), texts.epochs(), texts.batchSize(), texts.learningRate()) : own);
         tasks.forEach((name, task) -> folder.write(name + ".csv", new Comparison(name, task.standings).csv()));
     }
 

@@ -15,6 +15,7 @@ import org.keras4j.apps.Trial;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.apps.pictures.Design;
 import tools.jackson.databind.json.JsonMapper;
 
 class ZooApplicationTest {
@@ -26,7 +27,7 @@ class ZooApplicationTest {
     void comparesNetworksOnRealPicturesAndSentences() throws IOException {
         var data = Path.of(System.getenv("KERAS4J_DATA"));
         var trial = trial("run", data);
-        trial.run(Verb.TRAIN, new ZooApplication.Own(3000), 3, null, () -> false, "lenet5", "mlp", "textcnn");
+        trial.run(Verb.TRAIN, new ZooApplication.Own("lenet5,mlp, textcnn", 3000), 3, null, () -> false);
 
         var report = JsonMapper.shared().readTree(trial.file("report.json"));
         // The most frequent class has 0.112 of the test pictures; half of the sentences are for.
@@ -52,8 +53,26 @@ class ZooApplicationTest {
 
     @Test
     void refusesUnknownNetworks() {
-        assertThatThrownBy(() -> trial("run", null).run(Verb.TRAIN, 1, null, "lenet6")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("zoo train: expected networks of mlp, lenet5, ").hasMessageEndingWith("got 'lenet6'.");
+        assertThatThrownBy(() -> new ZooApplication.Own("mlp,lenet6", null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--networks: expected some of mlp, lenet5, ").hasMessageEndingWith("got 'lenet6'.");
+    }
+
+    @Test
+    void namesAllNetworksInItsHelp() {
+        assertThat(ZooApplication.NAMES.split(", ")).containsExactly(
+                Stream.concat(PictureNetworks.ALL.stream(), TextNetworks.ALL.stream()).map(Design::name).toArray(String[]::new));
+    }
+
+    /// A network that is trained alone is the one that it is among others: from this a row of docs/results.md may be measured piece by piece.
+    @Test
+    void aNetworkKnowsNothingOfTheOthers() throws IOException {
+        var alone = trial("alone", null);
+        alone.run(Verb.TRAIN, new ZooApplication.Own("lenet5", 128), 1, null, () -> false);
+        var among = trial("among", null);
+        among.run(Verb.TRAIN, new ZooApplication.Own("mlp,lenet5", 128), 1, null, () -> false);
+
+        assertThat(JsonMapper.shared().readTree(alone.file("report.json")).at("/history/lenet5_loss"))
+                .isEqualTo(JsonMapper.shared().readTree(among.file("report.json")).at("/history/lenet5_loss"));
     }
 
     @Test
@@ -75,7 +94,7 @@ class ZooApplicationTest {
         var lines = IntStream.range(0, 400).mapToObj(i -> random.nextInt(2) + "\tword" + i + " other" + i * 7 % 400).collect(Collectors.joining("\n"));
         Files.writeString(folder.resolve("rt_polarity.tsv"), "label\ttext\n" + lines + "\n");
         var trial = trial("run", folder);
-        trial.run(Verb.TRAIN, new ZooApplication.Own(null), 20, null, 7, () -> false, "textcnn");
+        trial.run(Verb.TRAIN, new ZooApplication.Own("textcnn", null), 20, null, 7, () -> false);
         var report = JsonMapper.shared().readTree(trial.file("report.json"));
         double accuracy = report.at("/metrics/textcnn_test_accuracy").asDouble();
         assertThat(report.at("/options/sentencesEpochs").asInt()).isEqualTo(20);
@@ -85,6 +104,12 @@ class ZooApplicationTest {
         var evaluated = trial("run", folder);
         evaluated.run(Verb.EVALUATE, 1, null);
 
+        assertThat(report.at("/options/networks").asString()).isEqualTo("textcnn");
+        assertThatThrownBy(() -> trial("run", folder).run(Verb.DEMO, new ZooApplication.Own("bilstm", null), 1, null, () -> false))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("--networks bilstm: expected networks of the run in " + folder.resolve("run")
+                        + ", which has none of these.");
+        assertThatThrownBy(() -> trial("run", folder).run(Verb.PREDICT, 1, null, "photo.jpg")).isInstanceOf(DataException.class)
+                .hasMessageStartingWith(folder.resolve("run") + ": holds no network of pictures");
         assertThat(accuracy).isLessThan(0.8);
         assertThat(evaluated.printed()).contains(String.format(Locale.ROOT, "%6.2f %%", 100 * accuracy));
     }
