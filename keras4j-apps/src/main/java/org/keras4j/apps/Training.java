@@ -1,6 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.History;
 import org.keras4j.callbacks.Logs;
@@ -24,7 +25,13 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
     /// @param saving called at once when a stop is requested, before the epoch is closed with a validation, and at the end
     /// @throws IllegalStateException if the loss stopped being a number, with the step; nothing is saved then
     public static Training of(Model model, Element samples, Fit options, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
-        return of(samples.input().size(0), fit -> model.fit(samples, fit), options, settings, unit, job, saving);
+        return of(samples.input().size(0), fit -> model.fit(samples, fit), options, settings, unit, job, null, saving);
+    }
+
+    /// The same, going on where the part of a run that was interrupted has come to.
+    public static Training of(Model model, Element samples, Fit options, Report.Settings settings, String unit, Job job, Unfinished.Part part,
+            Consumer<Training> saving) {
+        return of(samples.input().size(0), fit -> model.fit(samples, fit), options, settings, unit, job, part, saving);
     }
 
     /// The same over a pipeline's batches.
@@ -32,14 +39,20 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
     /// @param samples how many an epoch has
     public static Training of(Model model, Dataset batches, long samples, Fit options, Report.Settings settings, String unit, Job job,
             Consumer<Training> saving) {
-        return of(samples, fit -> model.fit(batches, fit), options, settings, unit, job, saving);
+        return of(samples, fit -> model.fit(batches, fit), options, settings, unit, job, null, saving);
+    }
+
+    /// The same, going on where the part of a run that was interrupted has come to.
+    public static Training of(Model model, Dataset batches, long samples, Fit options, Report.Settings settings, String unit, Job job, Unfinished.Part part,
+            Consumer<Training> saving) {
+        return of(samples, fit -> model.fit(batches, fit), options, settings, unit, job, part, saving);
     }
 
     private static Training of(long rows, Function<Fit, History> fitting, Fit options, Report.Settings settings, String unit, Job job,
-            Consumer<Training> saving) {
+            Unfinished.@Nullable Part part, Consumer<Training> saving) {
         var nan = new TerminateOnNaN();
-        var watch = new Watch(rows, settings, unit, job, saving);
-        var history = job.output().duringProgress(() -> fitting.apply(options.callbacks(watch.history, watch, nan)).history());
+        var watch = new Watch(rows, settings, unit, job, part, saving);
+        var history = watch.whole(job.output().duringProgress(() -> fitting.apply(options.callbacks(watch.history, watch, nan)).history()));
         if (nan.batch().isPresent()) {
             throw new IllegalStateException("The loss is not a number since step " + watch.steps + ". Try a smaller --learning-rate.");
         }
@@ -72,7 +85,7 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         return history.values().stream().mapToInt(List::size).max().orElse(0);
     }
 
-    /// Counts steps, and sees to it that a stop is heeded.
+    /// Counts steps, and sees to it that a stop is heeded and that what is done is kept.
     private static final class Watch extends Callback {
         private final History history = new History();
         private final long start = System.nanoTime();
@@ -83,27 +96,44 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         private final String unit;
         private final int epochs;
         private final Job job;
+        private final Unfinished.@Nullable Part part;
         private final Consumer<Training> saving;
+        /// Of the training that goes on here.
+        private Unfinished.@Nullable Notes earlier;
+        private int epoch;
+        private int epochsHere;
         private long steps;
         private boolean stopping;
 
-        Watch(long rows, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
+        Watch(long rows, Report.Settings settings, String unit, Job job, Unfinished.@Nullable Part part, Consumer<Training> saving) {
             this.rows = rows;
             this.batch = settings.batchSize();
             this.epochs = settings.epochs();
             this.unit = unit;
             this.job = job;
+            this.part = part;
             this.saving = saving;
         }
 
         @Override
+        public void onTrainBegin() {
+            earlier = part == null ? null : part.restore(model());
+            if (earlier != null) {
+                steps = earlier.steps();
+                job.output().tell(String.format(Locale.ROOT, "Going on after %,d steps of %,d", steps, epochs * Math.ceilDiv(rows, batch)));
+            }
+        }
+
+        @Override
         public void onEpochBegin(int epoch) {
+            this.epoch = epoch;
             double seconds = (System.nanoTime() - began) / 1e9;
             // The first epoch compiles the program as well, which may be most of a short one.
-            if (!told && (epoch == 1 && seconds > SURE_SECONDS || epoch == 2)) {
+            if (!told && (epochsHere == 1 && seconds > SURE_SECONDS || epochsHere == 2)) {
                 told = true;
                 toGo(seconds, epochs - epoch).ifPresent(job.output()::tell);
             }
+            epochsHere++;
             began = System.nanoTime();
         }
 
@@ -113,22 +143,51 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
             if (!stopping && job.stopRequested().getAsBoolean()) {
                 stopping = true;
                 model().requestStop();
+                keep(epoch, at + 1);
                 saving.accept(training(upTo(logs)));
             }
+        }
+
+        @Override
+        public void onEpochEnd(int epoch, Logs logs) {
+            if (!stopping && part != null && part.isDue()) {
+                keep(epoch + 1, 0);
+            }
+        }
+
+        private void keep(int epoch, long at) {
+            if (part != null) {
+                part.keep(model(), epoch, at, whole(history.history()), steps, seconds(), new int[0]);
+            }
+        }
+
+        /// The epochs that were done before, and these.
+        SequencedMap<String, List<Double>> whole(SequencedMap<String, List<Double>> here) {
+            if (earlier == null) {
+                return here;
+            }
+            var all = new LinkedHashMap<String, List<Double>>();
+            earlier.history().forEach((name, values) -> all.put(name, new ArrayList<>(values)));
+            here.forEach((name, values) -> all.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(values));
+            return all;
         }
 
         /// The epochs that are done and the one that is running.
         private SequencedMap<String, List<Double>> upTo(Logs logs) {
             var values = new LinkedHashMap<String, List<Double>>();
-            history.history().forEach((name, epochs) -> values.put(name, new ArrayList<>(epochs)));
+            whole(history.history()).forEach((name, epochs) -> values.put(name, new ArrayList<>(epochs)));
             logs.values().forEach((name, value) -> values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
             return values;
+        }
+
+        private double seconds() {
+            return (System.nanoTime() - start) / 1e9 + (earlier == null ? 0 : earlier.seconds());
         }
 
         Training training(SequencedMap<String, List<Double>> history) {
             long perEpoch = Math.ceilDiv(rows, batch);
             long seen = steps / perEpoch * rows + steps % perEpoch * batch;
-            return new Training(history, new Report.Work(unit, seen, (System.nanoTime() - start) / 1e9), stopping ? Report.End.STOPPED : Report.End.COMPLETE);
+            return new Training(history, new Report.Work(unit, seen, seconds()), stopping ? Report.End.STOPPED : Report.End.COMPLETE);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.cluster.ClusterNetwork.Kind;
 import org.keras4j.apps.cluster.ClusterResults.Way;
@@ -110,8 +111,9 @@ public final class ClusterApplication implements Application {
         var settings = settings(job.options(), data.arePictures());
         long seed = settings.seed();
 
+        var unfinished = Unfinished.in(folder, NAME, settings, own, data.description());
         var network = ClusterNetwork.create(data, own.network(), expected.orElse(10), settings);
-        var training = learnToEncode(network.autoencoder(), data, settings, job, so -> {
+        var training = learnToEncode(network.autoencoder(), data, settings, job, unfinished.part("autoencoder"), so -> {
             network.save(folder);
             // Until they have been looked for, clusters have numbers.
             new ClusterFile(data.form(), IntStream.range(0, (int) network.centres().size(0)).mapToObj(c -> "cluster " + c).toList()).write(folder);
@@ -120,6 +122,7 @@ public final class ClusterApplication implements Application {
         job.output().say(training.words(data.count()));
         if (training.end() == Report.End.STOPPED) {
             job.output().say(folder.written());
+            unfinished.end(job);
             return;
         }
         var codes = network.encode(data.points());
@@ -133,7 +136,8 @@ public final class ClusterApplication implements Application {
         clustered.centres(onCodes.centres());
         var before = new ClusterPlots(data, clustered, clustered.belongings(data.points()), codes);
         folder.plot("codes-before", before.map("Codes before clustering (t-SNE)", codes), data.description().origin());
-        var outcome = Refinement.of(steps(job.options(), own, data)).run(clustered, stepping(clustered, own.joint()), data.points(), onCodes.labels(), seed, job);
+        var outcome = Refinement.of(steps(job.options(), own, data)).run(clustered, stepping(clustered, own.joint()), data.points(), onCodes.labels(), seed, job,
+                unfinished.part("clusters"));
         clustered.save(folder);
 
         var refined = clustered.encode(data.points());
@@ -165,6 +169,7 @@ public final class ClusterApplication implements Application {
         folder.plot("curves", Curves.of("The autoencoder's error", training.history()), data.description().origin());
         new ClusterPlots(data, clustered, belongings, refined).into(folder);
         job.output().say(folder.written());
+        unfinished.end(job);
     }
 
     /// How many clusters there ought to be; nothing where nobody knows.
@@ -194,10 +199,11 @@ public final class ClusterApplication implements Application {
         return own.steps() != null ? own.steps() : !data.arePictures() ? 1000 : options.preset() == Preset.QUICK ? 2000 : 8000;
     }
 
-    private static Training learnToEncode(Model autoencoder, ClusterData data, Report.Settings settings, Job job, Consumer<Training> saving) {
+    private static Training learnToEncode(Model autoencoder, ClusterData data, Report.Settings settings, Job job, Unfinished.Part part,
+            Consumer<Training> saving) {
         compiled(autoencoder, settings.preset() == Preset.PAPER ? SGD.of(settings.learningRate()).momentum(0.9) : Adam.of(settings.learningRate()));
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed());
-        return Training.of(autoencoder, Element.of(data.points(), data.points()), fit, settings, "points", job, saving);
+        return Training.of(autoencoder, Element.of(data.points(), data.points()), fit, settings, "points", job, part, saving);
     }
 
     private static Model compiled(Model autoencoder, Optimizer optimizer) {
@@ -206,13 +212,12 @@ public final class ClusterApplication implements Application {
     }
 
     /// With the losses of the originals.
-    private static BiConsumer<NDArray, NDArray> stepping(ClusterNetwork network, boolean joint) {
+    static Refinement.Step stepping(ClusterNetwork network, boolean joint) {
         if (joint) {
-            var both = joint(network);
-            return (points, target) -> both.trainOnBatch(new Element(List.of(points), List.of(target, points), List.of()));
+            return new Refinement.Step(joint(network), (points, target) -> new Element(List.of(points), List.of(target, points), List.of()));
         }
         network.clustering().compile(SGD.of(0.01).momentum(0.9), Losses.klDivergence());
-        return (points, target) -> network.clustering().trainOnBatch(Element.of(points, target));
+        return new Refinement.Step(network.clustering(), (points, target) -> Element.of(points, target));
     }
 
     /// Clusters and reconstruction, with losses weighted 0.1 : 1.

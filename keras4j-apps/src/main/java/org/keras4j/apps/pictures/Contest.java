@@ -5,6 +5,7 @@ import org.keras4j.apps.Computing;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.score.Scores;
 import org.keras4j.data.ImageFiles;
 
@@ -20,15 +21,17 @@ public final class Contest {
     private final Report.Settings settings;
     private final RunFolder folder;
     private final Job job;
+    private final Unfinished unfinished;
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    public Contest(String app, PictureData data, Report.Settings settings, RunFolder folder, Job job) {
+    public Contest(String app, PictureData data, Report.Settings settings, RunFolder folder, Job job, Unfinished unfinished) {
         this.app = app;
         this.data = data;
         this.notes = PictureNotes.of(data);
         this.settings = settings;
         this.folder = folder;
         this.job = job;
+        this.unfinished = unfinished;
         notes.write(folder);
         keepSamples();
     }
@@ -42,7 +45,7 @@ public final class Contest {
         Computing.prepare(settings);
         var model = design.create(data.classes().size());
         job.output().tell(String.format(Locale.ROOT, "%s: %,d parameters", design.title(), model.countParams()));
-        var training = PictureTraining.train(model, data.train(), notes.scale(), settings, job, _ -> { });
+        var training = PictureTraining.train(model, data.train(), notes.scale(), settings, job, unfinished.part(design.name()));
         var network = new PictureNetwork(design.name(), design.withWeightsOf(model, data.classes().size()), notes);
         network.save(folder);
         // The first time compiles the programs.

@@ -4,7 +4,9 @@ import module java.base;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
+import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
@@ -21,24 +23,39 @@ import org.keras4j.schedules.PiecewiseConstantDecay;
 public final class PictureTraining {
     private static final int BENCH_BATCH = 64;
     private static final int BENCH_CLASSES = 10;
+    private static final String UNIT = "images";
 
     private PictureTraining() {}
 
     /// Trains with Adam on the pictures and writes nothing.
-    ///
-    /// @param saving called when a stop is requested, and at the end
-    public static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job, Consumer<Training> saving) {
+    public static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job) {
+        return Training.of(compiled(model, pictures, settings), batches(pictures, scale, settings), pictures.count(), fit(settings), settings, UNIT, job, _ -> { });
+    }
+
+    /// The same, going on where the part of a run that was interrupted has come to.
+    static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job, Unfinished.Part part) {
+        return Training.of(compiled(model, pictures, settings), batches(pictures, scale, settings), pictures.count(), fit(settings), settings, UNIT, job, part, _ -> { });
+    }
+
+    private static Functional compiled(Functional model, Pictures pictures, Report.Settings settings) {
         int stepsPerEpoch = Math.ceilDiv(pictures.count(), settings.batchSize());
         model.compile(Adam.create().learningRate(rate(settings, stepsPerEpoch)), Losses.sparseCategoricalCrossentropy(), "accuracy");
-        return Training.of(model, Variation.batches(pictures, scale, settings.batchSize(), settings.seed()), pictures.count(),
-                Fit.epochs(settings.epochs()), settings, "images", job, saving);
+        return model;
+    }
+
+    private static Dataset batches(Pictures pictures, PixelScale scale, Report.Settings settings) {
+        return Variation.batches(pictures, scale, settings.batchSize(), settings.seed());
+    }
+
+    private static Fit fit(Report.Settings settings) {
+        return Fit.epochs(settings.epochs());
     }
 
     /// A step of training of this network, on random pictures of 10 classes.
     ///
     /// @param name of the benchmark
     public static Workload workload(String name, Design design) {
-        return Workload.of(name, "images", BENCH_BATCH, () -> compiled(design.create(BENCH_CLASSES)), count -> Element.of(
+        return Workload.of(name, UNIT, BENCH_BATCH, () -> compiled(design.create(BENCH_CLASSES)), count -> Element.of(
                 Philox.of(1).normal(DType.FLOAT32, PixelScale.batch(count), 0, 1), Philox.of(2).integers(DType.INT32, Shape.of(count), 0, BENCH_CLASSES)));
     }
 

@@ -11,6 +11,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.Contest;
@@ -137,7 +138,8 @@ public final class ResnetApplication implements Application {
         var designs = designs(own, settings.preset());
         var folder = RunFolder.create(job.options(), NAME);
         var data = PictureData.load(job.options(), job.places(), own.limit, job.output());
-        var contest = new Contest(NAME, data, settings, folder, job);
+        var unfinished = Unfinished.in(folder, NAME, settings, own, data.description());
+        var contest = new Contest(NAME, data, settings, folder, job, unfinished);
         var norms = new LinkedHashMap<String, double[]>();
         for (var design : designs) {
             Computing.prepare(settings);
@@ -151,6 +153,7 @@ public final class ResnetApplication implements Application {
         score(contest, data, folder, job);
         plot(contest, data, norms, folder);
         job.output().say(folder.written());
+        unfinished.end(job);
     }
 
     private static List<Element> gradientBatches(PictureData data) {

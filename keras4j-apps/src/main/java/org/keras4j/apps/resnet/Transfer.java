@@ -87,12 +87,12 @@ final class Transfer {
     Result train(PictureData data, Report.Settings settings, RunFolder folder, Job job) {
         freeze();
         job.output().tell("Learning the new last layer");
-        var head = PictureTraining.train(model, data.train(), notes.scale(), settings, job, _ -> { });
+        var head = PictureTraining.train(model, data.train(), notes.scale(), settings, job);
         var headOnly = score(data);
         thaw();
         job.output().tell("Learning all of it, batch norms in inference mode");
         var fine = settings.learningRate(FINE * settings.learningRate());
-        var all = head.end() == Report.End.STOPPED ? head : PictureTraining.train(model, data.train(), notes.scale(), fine, job, _ -> { });
+        var all = head.end() == Report.End.STOPPED ? head : PictureTraining.train(model, data.train(), notes.scale(), fine, job);
         notes.write(folder);
         network().save(folder);
         return new Result(head, all, headOnly, score(data));

@@ -9,6 +9,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.Contest;
@@ -96,10 +97,13 @@ public final class ZooApplication implements Application {
         var texts = own.wanted(TextNetworks.ALL);
         var folder = RunFolder.create(job.options(), NAME);
         var report = new ZooReport(settings(job.options()), textSettings(job.options()), folder, job);
+        Runnable over = () -> { };
         if (!pictures.isEmpty()) {
             var data = PictureData.load(job.options(), job.places(), own.limit, job.output());
             report.describe("pictures", data.description());
-            var contest = new Contest(NAME, data, report.settings(), folder, job);
+            var unfinished = Unfinished.in(folder, NAME, report.settings(), own, data.description());
+            over = () -> unfinished.end(job);
+            var contest = new Contest(NAME, data, report.settings(), folder, job, unfinished);
             for (var design : pictures) {
                 var outcome = contest.run(design);
                 report.add("pictures", Standing.of(design, (Functional) outcome.network().model(),
@@ -128,6 +132,7 @@ public final class ZooApplication implements Application {
             }
         }
         report.finish();
+        over.run();
     }
 
     private static boolean hasSentences(Job job) {

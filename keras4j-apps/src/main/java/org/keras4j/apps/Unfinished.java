@@ -1,0 +1,169 @@
+package org.keras4j.apps;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.apps.data.DataDescription;
+import org.keras4j.apps.score.Scores;
+import org.keras4j.engine.tensor.AtomicFile;
+import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.models.Model;
+import org.keras4j.saving.Backup;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How far the parts of a run have come, in the folder `unfinished` of its own, until it is over. Who interrupts a run and gives the same command again, with
+/// the same `--out`, gets what the run would have come to without: of the same settings, options and data it is repeatable to the byte.
+public final class Unfinished {
+    private static final String FOLDER = "unfinished";
+    private static final String RUN = "run.json";
+    /// Less work than that is done again rather than kept.
+    private static final Duration WORTH_KEEPING = Duration.ofSeconds(30);
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private final RunFolder run;
+    private final Path folder;
+    private final String what;
+    private final Duration worthKeeping;
+
+    private Unfinished(RunFolder run, String what, Duration worthKeeping) {
+        this.run = run;
+        this.folder = run.file(FOLDER);
+        this.what = what;
+        this.worthKeeping = worthKeeping;
+    }
+
+    /// Of a run into this folder. What another run has left there goes.
+    ///
+    /// @param app its name
+    /// @param own the application's own options
+    public static Unfinished in(RunFolder run, String app, Report.Settings settings, Record own, DataDescription data) {
+        return in(run, app, settings, own, data, WORTH_KEEPING);
+    }
+
+    static Unfinished in(RunFolder run, String app, Report.Settings settings, Record own, DataDescription data, Duration worthKeeping) {
+        String what = new Report(app, settings, Report.End.STOPPED, data, 0, new Scores(), Map.of(), new Report.Work("", 0, 0)).json(own);
+        var unfinished = new Unfinished(run, what, worthKeeping);
+        if (!unfinished.isSame()) {
+            unfinished.delete();
+        }
+        return unfinished;
+    }
+
+    private boolean isSame() {
+        try {
+            return Files.isRegularFile(folder.resolve(RUN)) && Files.readString(folder.resolve(RUN)).equals(what);
+        } catch (IOException e) {
+            throw unreadable(folder.resolve(RUN), e);
+        }
+    }
+
+    /// {@return a part of the run, as far as it has come}
+    ///
+    /// @param name of a file
+    public Part part(String name) {
+        return new Part(name);
+    }
+
+    /// Says how to go on if the user ended the run; else removes what is kept.
+    public void end(Job job) {
+        if (!job.stopRequested().getAsBoolean()) {
+            delete();
+        } else if (Files.isDirectory(folder)) {
+            job.output().say("Stopped. The same command with --out " + run.path() + " goes on from here.");
+        }
+    }
+
+    /// Nothing but what stands there by this class.
+    private void delete() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be deleted: " + RunFolder.reason(e) + ". Delete it, or choose another folder with --out.", e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(Path file, IOException e) {
+        return new UncheckedIOException(file + ": cannot be read: " + RunFolder.reason(e) + ". Delete the folder " + file.getParent() + " to begin anew.", e);
+    }
+
+    /// What a part has done, in numbers.
+    ///
+    /// @param state the file with the model's state
+    /// @param history the measures of its full epochs
+    /// @param labels the cluster of each point; none where nothing is clustered
+    public record Notes(String state, SequencedMap<String, List<Double>> history, long steps, double seconds, int[] labels) {}
+
+    /// One training of a run.
+    public final class Part {
+        private final String name;
+        private final Path notes;
+        private long kept = System.nanoTime();
+
+        private Part(String name) {
+            this.name = name;
+            this.notes = folder.resolve(name + ".json");
+        }
+
+        /// Gives the model, which is compiled, the state that was kept: the `fit` that runs goes on from there.
+        ///
+        /// @return what was noted beside it; nothing where the part has not begun
+        public @Nullable Notes restore(Model model) {
+            if (!Files.isRegularFile(notes)) {
+                return null;
+            }
+            try {
+                var noted = MAPPER.readValue(Files.readString(notes), Notes.class);
+                Backup.restore(model, folder.resolve(noted.state));
+                return noted;
+            } catch (IOException e) {
+                throw unreadable(notes, e);
+            } catch (FormatException | UncheckedIOException e) {
+                throw new DataException(e.getMessage() + " Delete the folder " + folder + " to begin anew.", e);
+            } catch (JacksonException e) {
+                throw new DataException(notes + ": holds something else than a run writes there. Delete the folder " + folder + " to begin anew.", e);
+            }
+        }
+
+        /// Whether so much was done since it was last kept that it should be again.
+        public boolean isDue() {
+            return System.nanoTime() - kept >= worthKeeping.toNanos();
+        }
+
+        /// Keeps the state of a training between two batches. The notes name the file of the state: what is killed in between leaves the former two.
+        ///
+        /// @param batch how many of that epoch are done; with 0 it hasn't begun
+        public void keep(Model model, int epoch, long batch, SequencedMap<String, List<Double>> history, long steps, double seconds, int[] labels) {
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve(RUN), what);
+                String state = name + "-" + steps + ".keras";
+                Backup.save(model, folder.resolve(state), epoch, batch);
+                AtomicFile.write(notes, out -> out.write(MAPPER.writeValueAsBytes(new Notes(state, history, steps, seconds, labels))));
+                for (var file : states()) {
+                    if (!file.getFileName().toString().equals(state)) {
+                        Files.delete(file);
+                    }
+                }
+                kept = System.nanoTime();
+            } catch (IOException e) {
+                throw new UncheckedIOException(folder + ": cannot be written: " + RunFolder.reason(e), e);
+            }
+        }
+
+        private List<Path> states() throws IOException {
+            var own = Pattern.compile(Pattern.quote(name) + "-\\d+\\.keras").asMatchPredicate();
+            try (var files = Files.list(folder)) {
+                return files.filter(file -> own.test(file.getFileName().toString())).toList();
+            }
+        }
+    }
+}
