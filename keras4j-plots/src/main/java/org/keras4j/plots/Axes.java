@@ -7,7 +7,11 @@ import org.keras4j.plots.Canvas.Font;
 /// A frame with a horizontal and a vertical scale: turns data into points of the canvas, and draws grid and numbers.
 record Axes(Box box, Range x, Range y) {
 
-    record Box(double left, double top, double width, double height) {}
+    record Box(double left, double top, double width, double height) {
+        boolean overlaps(Box other) {
+            return left < other.left + other.width && other.left < left + width && top < other.top + other.height && other.top < top + height;
+        }
+    }
 
     /// A part of a scale. `from < to`, both finite.
     record Range(double from, double to) {

@@ -7,9 +7,10 @@ import org.keras4j.plots.Canvas.Anchor;
 import org.keras4j.plots.Canvas.Font;
 import org.keras4j.plots.Canvas.Stroke;
 
-/// The history of a training: one panel for each measure, the training's values and, where there are some, those of the
-/// validation (`val_…`) beside them, against the epoch.
+/// The history of a training: one panel for each measure, the training's values and those of the validation (`val_…`), as far as there are any,
+/// against the epoch.
 public final class Curves {
+    private static final String VALIDATION = "val_";
     private static final int PANEL = 430;
     private static final int HEIGHT = 380;
 
@@ -20,8 +21,7 @@ public final class Curves {
     /// @param history the values of each measure, one an epoch, as `fit` returns them
     public static Plot of(String title, Map<String, List<Double>> history) {
         var measures = history.keySet().stream()
-                .filter(key -> !key.equals("learning_rate") && !(key.startsWith("val_") && history.containsKey(training(key))))
-                .toList();
+                .filter(key -> !key.equals("learning_rate")).map(Curves::measure).distinct().toList();
         int columns = Math.clamp(measures.size(), 1, 2);
         int rows = Math.max(1, Math.ceilDiv(measures.size(), columns));
         return Plot.of(title, columns * PANEL + Plot.MARGIN, rows * HEIGHT, canvas -> {
@@ -34,8 +34,8 @@ public final class Curves {
     }
 
     private static void panel(Canvas canvas, double left, double top, String measure, Map<String, List<Double>> history) {
-        var training = history.get(measure);
-        var validation = history.getOrDefault("val_" + measure, List.of());
+        var training = history.getOrDefault(measure, List.of());
+        var validation = history.getOrDefault(VALIDATION + measure, List.of());
         var y = Range.of(Stream.of(training, validation).flatMap(List::stream).mapToDouble(Double::doubleValue));
         if (isShare(measure)) {
             y = y.to() > 0.97 ? new Range(y.from(), 1) : y;
@@ -49,7 +49,10 @@ public final class Curves {
         axes.paint(canvas, "epoch", measure.replace('_', ' '), ticks);
         series(canvas, axes, training, Stroke.SOLID, Ink.BLUE);
         series(canvas, axes, validation, Stroke.SOLID, Ink.ORANGE);
-        double at = key(canvas, left + 76, top + 10, "training", Ink.BLUE);
+        double at = left + 76;
+        if (!training.isEmpty()) {
+            at = key(canvas, at, top + 10, "training", Ink.BLUE);
+        }
         if (!validation.isEmpty()) {
             key(canvas, at, top + 10, "validation", Ink.ORANGE);
         }
@@ -81,7 +84,8 @@ public final class Curves {
         return measure.endsWith("accuracy") || measure.equals("acc");
     }
 
-    private static String training(String key) {
-        return key.substring("val_".length());
+    /// What a key of a history measures, of whichever data.
+    private static String measure(String key) {
+        return key.startsWith(VALIDATION) ? key.substring(VALIDATION.length()) : key;
     }
 }

@@ -11,6 +11,7 @@ import org.keras4j.plots.Canvas.Stroke;
 public final class Scatter {
     private static final int WIDTH = 680;
     private static final int HEIGHT = 460;
+    private static final double RADIUS = 3.2;
     private static final Box BOX = new Box(76, Plot.TOP + 24, WIDTH - 100, HEIGHT - Plot.TOP - 84);
 
     private Scatter() {}
@@ -44,24 +45,22 @@ public final class Scatter {
     /// A name at a point.
     public record Label(String text, double x, double y) {}
 
-    /// The points, some of them with names: the first of the labels, up to `most`, that cover none before them.
+    /// The points, some of them with names: the first of the labels, up to `most`, for which there is a free place beside their points.
     public static Plot ofNamed(String title, Names names, List<Group> groups, List<Label> labels, int most) {
         return Plot.of(title, 2 * WIDTH, 2 * HEIGHT, canvas -> {
-            var axes = new Axes(new Box(BOX.left(), BOX.top(), 2 * WIDTH - 100, 2 * HEIGHT - Plot.TOP - 84), range(groups, Group::x), range(groups, Group::y));
+            var box = new Box(BOX.left(), BOX.top(), 2 * WIDTH - 100, 2 * HEIGHT - Plot.TOP - 84);
+            var axes = new Axes(box, range(groups, Group::x), range(groups, Group::y));
             axes.paint(canvas, names.x(), names.y(), axes.x().ticks(8));
+            var places = new NamePlaces(box, RADIUS);
             for (int i = 0; i < groups.size(); i++) {
-                points(canvas, axes, groups.get(i), Ink.series(i));
+                var group = groups.get(i);
+                points(canvas, axes, group, Ink.series(i));
+                IntStream.range(0, group.x().length).forEach(at -> places.point(axes.px(group.x()[at]), axes.py(group.y()[at])));
             }
-            var taken = new ArrayList<Box>();
+            int named = 0;
             for (var label : labels) {
-                double x = axes.px(label.x());
-                double y = axes.py(label.y());
-                double half = Font.TICK.width(label.text()) / 2;
-                double at = Math.clamp(x, BOX.left() + half, Math.max(BOX.left() + half, BOX.left() + 2 * WIDTH - 100 - half));
-                var place = new Box(at - half, y - 17, 2 * half, 12);
-                if (taken.size() < most && taken.stream().noneMatch(other -> overlap(place, other))) {
-                    taken.add(place);
-                    canvas.text(label.text(), at, y - 7, Font.TICK.ink(Ink.TEXT));
+                if (named < most && places.writeIfFree(canvas, label.text(), axes.px(label.x()), axes.py(label.y()))) {
+                    named++;
                 }
             }
             legend(canvas, groups, List.of());
@@ -88,10 +87,6 @@ public final class Scatter {
         });
     }
 
-    private static boolean overlap(Box a, Box b) {
-        return a.left() < b.left() + b.width() && b.left() < a.left() + a.width() && a.top() < b.top() + b.height() && b.top() < a.top() + a.height();
-    }
-
     private static Plot plot(String title, Names names, List<Group> groups, List<Line> lines, Range y) {
         return Plot.of(title, WIDTH, HEIGHT, canvas -> {
             var axes = new Axes(BOX, range(groups, Group::x), y);
@@ -115,7 +110,7 @@ public final class Scatter {
     }
 
     private static void points(Canvas canvas, Axes axes, Group group, Ink ink) {
-        double radius = group.x().length > 2000 ? 1.6 : 3.2;
+        double radius = group.x().length > 2000 ? 1.6 : RADIUS;
         for (int i = 0; i < group.x().length; i++) {
             if (Double.isFinite(group.x()[i]) && Double.isFinite(group.y()[i])) {
                 canvas.circle(axes.px(group.x()[i]), axes.py(group.y()[i]), radius, ink.opacity(0.65));

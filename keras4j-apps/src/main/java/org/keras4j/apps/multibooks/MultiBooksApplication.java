@@ -128,7 +128,7 @@ public final class MultiBooksApplication implements Application {
         var comparison = compared.get();
         comparison.lines().forEach(job.output()::say);
         folder.report(report(settings, data, network, training).scored(comparison.scores()), job.own());
-        folder.plot("years", Scatter.of("Year of test books", new Scatter.Names("true", "predicted"), List.of(new Scatter.Group("books by unknown authors",
+        folder.plot("years", Scatter.of("Year of test books", new Scatter.Names("true", "predicted"), List.of(new Scatter.Group("books whose authors the network has not seen",
                 split.test().stream().mapToDouble(Volume::year).toArray(), answers.stream().mapToDouble(Answer::year).toArray()))), origin);
         var samples = told(network, SHOWN);
         samples.forEach(job.output()::say);
