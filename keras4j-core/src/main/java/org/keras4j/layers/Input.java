@@ -114,7 +114,7 @@ public final class Input extends Layer implements Symbol {
     @Override
     public KerasTensor tensor() {
         if (tensor == null) {
-            tensor = new KerasNode(this, List.of(), null, List.of(new KerasNode.Result(config().batchShape, config().element, null))).outputs().getFirst();
+            tensor = new KerasNode(this, List.of(), null, Call.Mode.UNSAID, List.of(new KerasNode.Result(config().batchShape, config().element, null))).outputs().getFirst();
         }
         return tensor;
     }

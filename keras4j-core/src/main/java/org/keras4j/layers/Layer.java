@@ -266,7 +266,7 @@ public abstract class Layer extends KerasObject {
 
     /// What the layer makes of an array, outside of models and not in training: in [org.keras4j.data.Dataset#map], say.
     public NDArray apply(NDArray x) {
-        return alone.run(this, Call.Mode.INFERENCE, List.of(x)).getFirst();
+        return alone.run(this, Call.Mode.UNSAID, List.of(x)).getFirst();
     }
 
     /// What the layer makes of arrays in training, outside of models. What changes them at random draws anew each time; with a seed of its own, the
@@ -300,22 +300,30 @@ public abstract class Layer extends KerasObject {
         return applyAll(List.of(inputs)).getFirst();
     }
 
+    /// The same with Keras' `training=`. As there, `fit` and `predict` say it for all of the model, and come first (a [BatchNormalization] that `fit` is to leave
+    /// as it is must be frozen); the call is heard where the model is applied by itself: a [Dropout] in [Call.Mode#TRAINING] differs each time that
+    /// [#apply(NDArray)] asks. Files keep it.
+    public final KerasTensor apply(Call.Mode mode, Symbol... inputs) {
+        return applyAll(List.of(inputs), null, mode).getFirst();
+    }
+
     /// The same for all of several outputs.
     public final List<KerasTensor> applyAll(Symbol... inputs) {
         return applyAll(List.of(inputs));
     }
 
     public final List<KerasTensor> applyAll(List<? extends Symbol> inputs) {
-        return applyAll(inputs, null);
+        return applyAll(inputs, null, Call.Mode.UNSAID);
     }
 
-    /// The same with a mask that says itself which steps of the first input count: Keras' `mask=`.
+    /// The same with a mask that says itself which steps of the first input count: Keras' `mask=`, and with its `training=`.
     ///
     /// @param mask bool `[batch, time]`; `null` for the one that comes with the input, if one does
-    public final List<KerasTensor> applyAll(List<? extends Symbol> inputs, @Nullable Symbol mask) {
+    /// @param mode [Call.Mode#UNSAID] for what the model is run for
+    public final List<KerasTensor> applyAll(List<? extends Symbol> inputs, @Nullable Symbol mask, Call.Mode mode) {
         List<KerasTensor> tensors = inputs.stream().map(Symbol::tensor).toList();
         KerasTensor said = mask == null ? null : mask.tensor();
-        var node = new KerasNode(this, tensors, said, results(tensors, said));
+        var node = new KerasNode(this, tensors, said, mode, results(tensors, said));
         joined = true;
         nodes.add(node);
         return node.outputs();

@@ -123,7 +123,7 @@ public final class Functional extends Model {
                 c.mask(arguments.get(i), masks.get(node.inputs().get(i)));
             }
             node.mask().ifPresent(said -> c.mask(arguments.getFirst(), Ops.cast(values.get(said), DType.BOOL)));
-            List<Value> results = node.layer().apply(c, arguments);
+            List<Value> results = c.unlessSaid(node.mode(), () -> node.layer().apply(c, arguments));
             for (int i = 0; i < arguments.size(); i++) {
                 if (!results.contains(arguments.get(i))) {
                     masks.put(node.inputs().get(i), c.mask(arguments.get(i)));

@@ -3,17 +3,20 @@ package org.keras4j.models;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.FromKeras;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasNode;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
 import org.keras4j.layers.Operation;
+import org.keras4j.ops.Call;
 
 /// A functional model as Keras writes it: its layers, each with its calls, whose tensors are named by layer, call and result.
 final class FunctionalConfig {
     private static final String TENSOR = "__keras_tensor__";
     private static final String MASK = "mask";
+    private static final String TRAINING = "training";
 
     private FunctionalConfig() {}
 
@@ -55,25 +58,28 @@ final class FunctionalConfig {
         if (node.layer() instanceof Operation operation) {
             return operation.callAsKerasHasIt(tensors::get);
         }
-        Optional<Map<String, Object>> own = node.layer().callAsKerasHasIt(tensors,
-                tensor -> tensor.get("config") instanceof Map<?, ?> config && "bool".equals(config.get("dtype")));
-        if (own.isPresent()) {
-            return new LinkedHashMap<>(own.get());
-        }
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        Optional<String> keyword = node.layer().keywordAfterFirstInput();
-        boolean split = keyword.isPresent() && tensors.size() > 1;
-        var keywords = new LinkedHashMap<String, @Nullable Object>();
-        if (split) {
-            keywords.put(keyword.get(), tensors.subList(1, tensors.size()));
-        }
+        Map<String, Object> call = node.layer().callAsKerasHasIt(tensors,
+                tensor -> DType.of((String) ((Map<?, ?>) Objects.requireNonNull(tensor.get("config"))).get("dtype"))).orElseGet(() -> plainCall(node, tensors));
+        var keywords = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) call.get("kwargs"));
         Object mask = node.mask().map(said -> tensor(model, said)).orElse(null);
-        if (mask != null || node.layer() instanceof Model) {
+        if (mask != null || node.layer() instanceof Model && node.mode() == Call.Mode.UNSAID) {
             keywords.put(MASK, mask);
         }
-        map.put("args", tensors.size() == 1 ? tensors : split ? List.of(tensors.getFirst()) : List.of(tensors));
+        switch (node.mode()) {
+            case TRAINING -> keywords.put(TRAINING, true);
+            case INFERENCE -> keywords.put(TRAINING, false);
+            case UNSAID -> { }
+        }
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("args", call.get("args"));
         map.put("kwargs", keywords);
         return map;
+    }
+
+    private static Map<String, Object> plainCall(KerasNode node, List<Map<String, Object>> tensors) {
+        Optional<String> keyword = tensors.size() > 1 ? node.layer().keywordAfterFirstInput() : Optional.empty();
+        return keyword.isPresent() ? Map.of("args", List.of(tensors.getFirst()), "kwargs", Map.of(keyword.get(), tensors.subList(1, tensors.size())))
+                : Map.of("args", tensors.size() == 1 ? tensors : List.of(tensors), "kwargs", Map.of());
     }
 
     private static Map<String, Object> tensor(Functional model, KerasTensor tensor) {
@@ -121,7 +127,7 @@ final class FunctionalConfig {
 
     private static final class Reader {
         /// A call that waits for its tensors.
-        private record Pending(String layer, int call, List<Map<?, ?>> tensors, @Nullable Map<?, ?> mask) {}
+        private record Pending(String layer, int call, List<Map<?, ?>> tensors, @Nullable Map<?, ?> mask, Call.Mode mode) {}
 
         private final Map<String, Layer> layers = new LinkedHashMap<>();
         private final Map<String, Map<Integer, List<KerasTensor>>> made = new HashMap<>();
@@ -143,10 +149,11 @@ final class FunctionalConfig {
                     var tensors = new ArrayList<Map<?, ?>>();
                     collect(((Map<?, ?>) node).get("args"), tensors);
                     var keywords = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) Objects.requireNonNullElse(((Map<?, ?>) node).get("kwargs"), Map.of()));
+                    Call.Mode mode = mode(keywords);
                     // Of several inputs each has its own, and brings it along.
                     Object mask = layer instanceof Operation ? null : keywords.remove(MASK);
                     collect(keywords, tensors);
-                    pending.add(new Pending(name, call++, tensors, isTensor(mask) ? (Map<?, ?>) ((Map<?, ?>) mask).get("config") : null));
+                    pending.add(new Pending(name, call++, tensors, isTensor(mask) ? (Map<?, ?>) ((Map<?, ?>) mask).get("config") : null, mode));
                 }
             }
         }
@@ -154,6 +161,12 @@ final class FunctionalConfig {
         /// Of the first call: a layer has the same options in all.
         private static Map<?, ?> keywords(List<?> nodes) {
             return !nodes.isEmpty() && nodes.getFirst() instanceof Map<?, ?> node && node.get("kwargs") instanceof Map<?, ?> keywords ? keywords : Map.of();
+        }
+
+        /// Of a call without keywords Keras writes the defaults of all: with them, `training` says nothing.
+        private static Call.Mode mode(Map<?, ?> keywords) {
+            boolean allDefaults = keywords.containsKey(MASK) && keywords.get(MASK) == null;
+            return !allDefaults && keywords.get(TRAINING) instanceof Boolean training ? training ? Call.Mode.TRAINING : Call.Mode.INFERENCE : Call.Mode.UNSAID;
         }
 
         private static boolean isTensor(@Nullable Object part) {
@@ -192,7 +205,7 @@ final class FunctionalConfig {
                 return false;
             }
             Layer layer = Objects.requireNonNull(layers.get(call.layer));
-            made.computeIfAbsent(call.layer, _ -> new HashMap<>()).put(call.call, layer.applyAll(inputs.stream().flatMap(Optional::stream).toList(), mask.orElse(null)));
+            made.computeIfAbsent(call.layer, _ -> new HashMap<>()).put(call.call, layer.applyAll(inputs.stream().flatMap(Optional::stream).toList(), mask.orElse(null), call.mode));
             return true;
         }
 

@@ -17,7 +17,12 @@ import org.keras4j.engine.tensor.Shape;
 /// the layer that is being traced. One for each program; for one thread.
 public final class Call {
     /// What the program is for: a constant of the trace.
-    public enum Mode { TRAINING, INFERENCE }
+    public enum Mode {
+        TRAINING,
+        INFERENCE,
+        /// Nothing in particular, Keras' `training=None`: the calls within a functional model that say it themselves are heard. All others are in inference.
+        UNSAID
+    }
 
     private final GraphBuilder g;
     private Mode mode;
@@ -66,12 +71,21 @@ public final class Call {
     /// What `body` writes as it would for a prediction, though the program trains: what a teacher answers that learns nothing, say. A call with
     /// `training=False` in Keras.
     public <T> T inference(Supplier<T> body) {
-        Mode before = mode;
-        mode = Mode.INFERENCE;
+        return in(Mode.INFERENCE, body);
+    }
+
+    /// What `body` writes in a mode that counts only where the program is for nothing in particular.
+    public <T> T unlessSaid(Mode mode, Supplier<T> body) {
+        return in(this.mode == Mode.UNSAID ? mode : this.mode, body);
+    }
+
+    private <T> T in(Mode mode, Supplier<T> body) {
+        Mode before = this.mode;
+        this.mode = mode;
         try {
             return body.get();
         } finally {
-            mode = before;
+            this.mode = before;
         }
     }
 
