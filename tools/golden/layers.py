@@ -175,6 +175,16 @@ def embedding():
     g.save()
 
 
+def reversible_embedding():
+    g = LayerGroup("reversible_embedding")
+    g.add("there", lambda: L.ReversibleEmbedding(9, 4), ids(9, 3, 5))
+    g.add("there_masked", lambda: L.ReversibleEmbedding(6, 3, mask_zero=True, tie_weights=False), np.array([[0, 2, 0, 5], [3, 1, 0, 0]], "int32"))
+    g.add("back", lambda: L.ReversibleEmbedding(9, 4), normal(3, 5, 4), reverse=True)
+    g.add("back_untied", lambda: L.ReversibleEmbedding(7, 3, tie_weights=False), normal(2, 3), reverse=True)
+    g.add("back_capped", lambda: L.ReversibleEmbedding(9, 4, logit_soft_cap=0.1), normal(2, 3, 4, scale=3.0), reverse=True)
+    g.save()
+
+
 def merging():
     g = LayerGroup("add")
     g.add("two", lambda: L.Add(), normal(3, 4), normal(3, 4))
@@ -213,5 +223,6 @@ pointwise()
 batch_normalization()
 layer_normalization()
 embedding()
+reversible_embedding()
 merging()
 input_layer()

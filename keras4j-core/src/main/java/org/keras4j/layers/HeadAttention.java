@@ -215,8 +215,8 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
     }
 
     @Override
-    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
-        Inputs<T> in = Inputs.of(inputs, isMask, place());
+    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Function<T, DType> dtype) {
+        Inputs<T> in = Inputs.of(inputs, input -> dtype.apply(input) == DType.BOOL, place());
         var keywords = new LinkedHashMap<String, Object>();
         if (in.key != in.value) {
             keywords.put("key", in.key);

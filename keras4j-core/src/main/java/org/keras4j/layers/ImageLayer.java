@@ -81,7 +81,7 @@ abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLaye
 
     /// Keras takes a batch of several arrays by name.
     @Override
-    public final <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
+    public final <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Function<T, DType> dtype) {
         return inputs.size() == 1 ? Optional.empty()
                 : Optional.of(Map.of("args", List.of(new TreeMap<>(Map.of("images", inputs.getFirst(), "labels", inputs.getLast()))), "kwargs", Map.of()));
     }

@@ -100,8 +100,8 @@ public abstract class Layer extends KerasObject {
     /// Its call as Keras' files have it, `args` and `kwargs`, if it takes its inputs in a manner of its own.
     ///
     /// @param inputs all inputs, in a form of the caller's
-    /// @param isMask whether one is of type bool
-    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
+    /// @param dtype of an input
+    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Function<T, DType> dtype) {
         return Optional.empty();
     }
 

@@ -77,7 +77,7 @@ abstract sealed class PlainAttention extends Layer permits Attention, AdditiveAt
     }
 
     @Override
-    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Predicate<T> isMask) {
+    public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Function<T, DType> dtype) {
         return Optional.of(Map.of("args", List.of(inputs), "kwargs", config().call.keywords()));
     }
 
