@@ -346,6 +346,11 @@ def image():
         for mode in ("CONSTANT", "NEAREST", "WRAP", "MIRROR", "REFLECT"):
             add("affineTransform", x(2, 5, 4, 2), turn, kind, mode, 0.5, gradient=False,
                 call=lambda a, t, k, m, f: ops.image.affine_transform(a, t, k.lower(), m.lower(), f))
+    places = given([[[0.3, 1.6, -1.2], [2.7, 5.1, 1.0]], [[2.2, 0.0, 3.9], [-2.6, 1.4, 6.3]], [[0.8, 0.1, -0.3], [1.2, 2.4, 0.6]]])
+    for order, kind in enumerate(("NEAREST", "BILINEAR")):
+        for mode in ("CONSTANT", "NEAREST", "WRAP", "MIRROR", "REFLECT"):
+            add("mapCoordinates", x(3, 4, 2), places, kind, mode, 0.5, gradient=kind == "BILINEAR",
+                call=lambda a, p, _, m, f, order=order: ops.image.map_coordinates(a, p, order, m.lower(), f))
     add("extractPatches", x(2, 5, 6, 2), 2, call=lambda a, n: ops.image.extract_patches(a, n))
     add("gaussianBlur", x(1, 5, 6, 2), 3, 3, 1.0, 0.7, call=lambda a, h, w, s, t: ops.image.gaussian_blur(a, (h, w), (t, s), data_format="channels_last"), gradient=False)
 

@@ -235,6 +235,56 @@ public final class Images {
         return Ops.where(Ops.broadcastTo(Ops.expandDims(inside, -1), pixels.shape()), pixels, Ops.fullLike(pixels, fill));
     }
 
+    /// The numbers of an array of any rank at these places.
+    ///
+    /// @param coordinates `[rank, …]`: the place along each axis, as fractions; the result has the shape of the rest
+    /// @param interpolation [Interpolation#NEAREST], where halves go to even places, or [Interpolation#BILINEAR]: a line along each axis
+    public static Value mapCoordinates(Value x, Value coordinates, Interpolation interpolation, FillMode mode, double fill) {
+        if (coordinates.rank() < 2 || coordinates.shape().size(0) != x.rank()) {
+            throw new ShapeException("mapCoordinates", "coordinates [" + x.rank() + ", …], as the array has axes", coordinates.type(), "Stack one array of places for each axis.");
+        }
+        List<Value> places = Ops.unstack(Ops.floating(coordinates), 0);
+        Value numbers = switch (interpolation) {
+            case NEAREST -> at(x, places.stream().map(Ops::round).toList(), mode, fill);
+            case BILINEAR -> IntStream.range(0, 1 << x.rank()).mapToObj(corner -> share(x, places, corner, mode, fill)).reduce(Ops::add).orElseThrow();
+            case BICUBIC, LANCZOS3, LANCZOS5 -> throw new IllegalArgumentException("mapCoordinates: expected nearest or bilinear, got " + interpolation + ".");
+        };
+        return Ops.cast(x.dtype().isFloating() ? numbers : Ops.round(numbers), x.dtype());
+    }
+
+    /// The number at one corner of the cell around each place, times how near it is.
+    ///
+    /// @param corner whose bits say along which axes it is the later one
+    private static Value share(Value x, List<Value> places, int corner, FillMode mode, double fill) {
+        var whole = new ArrayList<Value>();
+        Value near = null;
+        for (int axis = 0; axis < places.size(); axis++) {
+            Value lower = Ops.floor(places.get(axis));
+            Value upper = Ops.subtract(places.get(axis), lower);
+            boolean isLater = (corner >> axis & 1) == 1;
+            whole.add(isLater ? Ops.add(lower, 1) : lower);
+            Value along = isLater ? upper : Ops.subtract(1, upper);
+            near = near == null ? along : Ops.multiply(near, along);
+        }
+        Value number = at(x, whole, mode, fill);
+        return near == null ? number : Ops.multiply(number, near);
+    }
+
+    /// The numbers at whole places along each axis.
+    private static Value at(Value x, List<Value> places, FillMode mode, double fill) {
+        Value index = x.builder().fill(0, places.getFirst().type().with(DType.INT32));
+        Value inside = x.builder().fill(1, index.type().with(DType.BOOL));
+        long[] strides = x.shape().strides();
+        for (int axis = 0; axis < places.size(); axis++) {
+            long size = x.shape().size(axis);
+            Value place = Ops.cast(places.get(axis), DType.INT32);
+            index = Ops.add(index, Ops.multiply(mode.within(place, size), strides[axis]));
+            inside = Ops.logicalAnd(inside, Ops.equal(mode.within(place, size), place));
+        }
+        Value numbers = Ops.floating(Ops.take(Ops.ravel(x), index));
+        return mode == FillMode.CONSTANT ? Ops.where(inside, numbers, Ops.fullLike(numbers, fill)) : numbers;
+    }
+
     // ---- windows ---------------------------------------------------------------------------------------------------
 
     /// Each window of `size` × `size`, side by side, as channels: `[batch, rows', columns', size · size · channels]`.
