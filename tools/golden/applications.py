@@ -1,4 +1,4 @@
-"""Architectures of keras.applications: parameters, a digest of each configuration, and what two of them make of given weights.
+"""Architectures of keras.applications: parameters, a digest of each configuration, and what three of them make of given weights.
 
 With a second folder, whole configurations are written there, to look for a difference."""
 import hashlib
@@ -14,8 +14,9 @@ import keras
 from keras import applications
 
 NAMES = """ResNet50 ResNet101 ResNet152 ResNet50V2 ResNet101V2 ResNet152V2 VGG16 VGG19 MobileNet MobileNetV2 MobileNetV3Small MobileNetV3Large
-DenseNet121 DenseNet169 DenseNet201 InceptionV3 InceptionResNetV2 Xception NASNetMobile EfficientNetB0 EfficientNetB1 EfficientNetB2 EfficientNetB3
-EfficientNetB4 EfficientNetB5 EfficientNetB6 EfficientNetB7 ConvNeXtTiny ConvNeXtSmall ConvNeXtBase""".split()
+DenseNet121 DenseNet169 DenseNet201 InceptionV3 InceptionResNetV2 Xception NASNetMobile NASNetLarge EfficientNetB0 EfficientNetB1 EfficientNetB2 EfficientNetB3
+EfficientNetB4 EfficientNetB5 EfficientNetB6 EfficientNetB7 EfficientNetV2B0 EfficientNetV2B1 EfficientNetV2B2
+EfficientNetV2B3 EfficientNetV2S EfficientNetV2M EfficientNetV2L ConvNeXtTiny ConvNeXtSmall ConvNeXtBase ConvNeXtLarge ConvNeXtXLarge""".split()
 FORMS = {"classifier": {}, "features": {"include_top": False, "pooling": "avg", "input_shape": (96, 96, 3)}}
 
 
@@ -80,7 +81,7 @@ def architectures(folder):
 
 def outputs():
     g = Group("applications", "outputs")
-    for name in "MobileNetV2", "ResNet50":
+    for name in "MobileNetV2", "ResNet50", "EfficientNetV2B0":
         with g.case(name) as case:
             model = getattr(applications, name)(weights=None, input_shape=(32, 32, 3), classes=10, classifier_activation=None)
             model.set_weights([weight(i + 1, w.path, w.shape) for i, w in enumerate(model.weights)])

@@ -32,6 +32,8 @@ public final class ConvNeXt {
     public static Functional convNeXtTiny(Blueprint blueprint)  { return build(blueprint, "convnext_tiny", 96, 9); }
     public static Functional convNeXtSmall(Blueprint blueprint) { return build(blueprint, "convnext_small", 96, 27); }
     public static Functional convNeXtBase(Blueprint blueprint)  { return build(blueprint, "convnext_base", 128, 27); }
+    public static Functional convNeXtLarge(Blueprint blueprint) { return build(blueprint, "convnext_large", 192, 27); }
+    public static Functional convNeXtXLarge(Blueprint blueprint) { return build(blueprint, "convnext_xlarge", 256, 27); }
 
     /// @param width of the first of four stages; each doubles it
     /// @param depth of the third stage; the others have three blocks

@@ -21,36 +21,43 @@ import org.keras4j.models.Functional;
 
 /// Two cells found by search, each fed by the two before it (Zoph et al. 2018, Learning Transferable Architectures).
 public final class NASNet {
-    private static final int BLOCKS = 4;
-    private static final int FILTERS = 1056 / 24;
-
     private final Draft net;
     private KerasTensor x;
     /// What the cell before the last made.
     private KerasTensor before;
 
-    private NASNet(Draft net) {
+    /// Whether the cell after a reduction is also fed by what stood before it.
+    private enum Skip { REDUCTION, NOTHING }
+
+    private NASNet(Draft net, int stem) {
         this.net = net;
-        x = normalized(net.add(Conv2D.of(32, 3).strides(2).useBias(false).kernelInitializer(new HeNormal()).name("stem_conv1"), net.input()), "stem_bn1");
+        x = normalized(net.add(Conv2D.of(stem, 3).strides(2).useBias(false).kernelInitializer(new HeNormal()).name("stem_conv1"), net.input()), "stem_bn1");
         before = x;
     }
 
-    public static Functional nasNetMobile(Blueprint blueprint) {
-        Draft net = new Draft(blueprint.ofSize(224), 224, 32);
-        var nas = new NASNet(net);
-        nas.reduction(FILTERS / 4, "stem_1");
-        nas.reduction(FILTERS / 2, "stem_2");
+    public static Functional nasNetMobile(Blueprint blueprint) { return build(blueprint, 224, 32, 1056 / 24, 4, Skip.NOTHING, "nasnet_mobile"); }
+    public static Functional nasNetLarge(Blueprint blueprint)  { return build(blueprint, 331, 96, 4032 / 24, 6, Skip.REDUCTION, "nasnet_large"); }
+
+    /// @param first filters of the first of three stages; each doubles them
+    /// @param blocks cells in each stage
+    private static Functional build(Blueprint blueprint, int size, int stem, int first, int blocks, Skip skip, String name) {
+        Draft net = new Draft(blueprint.ofSize(size), size, 32);
+        var nas = new NASNet(net, stem);
+        nas.reduction(first / 4, "stem_1");
+        nas.reduction(first / 2, "stem_2");
         for (int stage = 0; stage < 3; stage++) {
-            int filters = FILTERS << stage;
+            int filters = first << stage;
             if (stage > 0) {
-                nas.reduction(filters, "reduce_" + stage * BLOCKS);
+                KerasTensor skipped = nas.before;
+                nas.reduction(filters, "reduce_" + stage * blocks);
+                nas.before = skip == Skip.REDUCTION ? skipped : nas.before;
             }
-            for (int i = 0; i < BLOCKS; i++) {
-                nas.normal(filters, Integer.toString(stage * BLOCKS + Math.min(stage, 1) + i));
+            for (int i = 0; i < blocks; i++) {
+                nas.normal(filters, Integer.toString(stage * blocks + Math.min(stage, 1) + i));
             }
         }
         KerasTensor x = net.add(Activation.of("relu"), nas.x);
-        return net.model(net.head(x, GlobalAveragePooling2D.create(), GlobalMaxPooling2D.create()), "nasnet_mobile");
+        return net.model(net.head(x, GlobalAveragePooling2D.create(), GlobalMaxPooling2D.create()), name);
     }
 
     /// Images with channels red, green and blue from 0 to 255 as this network takes them.

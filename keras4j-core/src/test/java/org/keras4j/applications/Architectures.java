@@ -24,6 +24,7 @@ enum Architectures {
     INCEPTION_RESNET_V2("InceptionResNetV2", InceptionResNetV2::inceptionResNetV2),
     XCEPTION("Xception", Xception::xception),
     NAS_NET_MOBILE("NASNetMobile", NASNet::nasNetMobile),
+    NAS_NET_LARGE("NASNetLarge", NASNet::nasNetLarge),
     EFFICIENT_NET_B0("EfficientNetB0", EfficientNet::efficientNetB0),
     EFFICIENT_NET_B1("EfficientNetB1", EfficientNet::efficientNetB1),
     EFFICIENT_NET_B2("EfficientNetB2", EfficientNet::efficientNetB2),
@@ -34,7 +35,16 @@ enum Architectures {
     EFFICIENT_NET_B7("EfficientNetB7", EfficientNet::efficientNetB7),
     CONV_NEXT_TINY("ConvNeXtTiny", ConvNeXt::convNeXtTiny),
     CONV_NEXT_SMALL("ConvNeXtSmall", ConvNeXt::convNeXtSmall),
-    CONV_NEXT_BASE("ConvNeXtBase", ConvNeXt::convNeXtBase);
+    EFFICIENT_NET_V2_B0("EfficientNetV2B0", EfficientNetV2::efficientNetV2B0),
+    EFFICIENT_NET_V2_B1("EfficientNetV2B1", EfficientNetV2::efficientNetV2B1),
+    EFFICIENT_NET_V2_B2("EfficientNetV2B2", EfficientNetV2::efficientNetV2B2),
+    EFFICIENT_NET_V2_B3("EfficientNetV2B3", EfficientNetV2::efficientNetV2B3),
+    EFFICIENT_NET_V2_S("EfficientNetV2S", EfficientNetV2::efficientNetV2S),
+    EFFICIENT_NET_V2_M("EfficientNetV2M", EfficientNetV2::efficientNetV2M),
+    EFFICIENT_NET_V2_L("EfficientNetV2L", EfficientNetV2::efficientNetV2L),
+    CONV_NEXT_BASE("ConvNeXtBase", ConvNeXt::convNeXtBase),
+    CONV_NEXT_LARGE("ConvNeXtLarge", ConvNeXt::convNeXtLarge),
+    CONV_NEXT_XLARGE("ConvNeXtXLarge", ConvNeXt::convNeXtXLarge);
 
     private final String kerasName;
     private final Function<Blueprint, Functional> build;
