@@ -3,6 +3,7 @@ package org.keras4j.ops;
 import module java.base;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Pointwise.OwnGradient;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -111,6 +112,19 @@ abstract sealed class Control extends Neural permits Ranges {
     /// example; zeros where nothing flows. That of weights is [Call#gradients].
     public static Value gradient(Value loss, Value x) {
         return Autodiff.gradients(loss, List.of(x)).getFirst();
+    }
+
+    /// `y` with a gradient of one's own in place of the one that follows from how it was made: one that is more exact, held within limits, or turned around.
+    ///
+    /// ```java
+    /// Value e = Ops.exp(x);
+    /// Value y = Ops.customGradient(Ops.log(Ops.add(e, 1)), List.of(x), (in, _, dy) -> List.of(Ops.multiply(dy, Ops.sigmoid(in.getFirst()))));
+    /// ```
+    ///
+    /// @param inputs of which it was made, and to which something is to flow back
+    /// @param gradient asked while the gradients of a program are written. In the body of a loop it may use nothing but what it is given
+    public static Value customGradient(Value y, List<Value> inputs, OwnGradient.Rule gradient) {
+        return y.builder().ownGradient(y, inputs, gradient);
     }
 
     /// What a function makes of `x`, and how fast that changes when x moves along `direction`, which is like it: the gradient of the

@@ -38,6 +38,38 @@ class ControlTest {
         }
     }
 
+    /// The example of `keras.ops.custom_gradient`: log(1 + eˣ), whose gradient e / (1 + e) is NaN for an x of 100 if it follows from how it is computed.
+    @Test
+    void aFunctionHasAGradientOfOnesOwn() {
+        List<NDArray> found = of(values -> {
+            Value x = values.getFirst();
+            Value e = Ops.exp(x);
+            Value plain = Ops.log(Ops.add(e, 1));
+            Value y = Ops.customGradient(plain, values, (in, _, dy) -> List.of(Ops.multiply(dy, Ops.sigmoid(in.getFirst()))));
+            return List.of(y, Autodiff.gradients(Ops.sum(plain), values).getFirst(), Autodiff.gradients(Ops.sum(Ops.multiply(y, 3)), values).getFirst());
+        }, NDArray.of(0f, 100f));
+        assertThat(found.get(0).get(0)).isCloseTo(Math.log(2), within(1e-6));
+        assertThat(found.get(1).get(1)).isNaN();
+        assertThat(found.get(2).toDoubleArray()).containsExactly(new double[] {1.5, 3}, within(1e-6));
+    }
+
+    /// Each of three turns doubles, and turns the gradient around: −2 · −2 · −2.
+    @Test
+    void aGradientOfOnesOwnIsHeardInLoops() {
+        List<NDArray> found = of(values -> {
+            Value y = Ops.foriLoop(0, 3, (_, state) -> List.of(Ops.customGradient(Ops.multiply(state.getFirst(), 2), state,
+                    (_, _, dy) -> List.of(Ops.multiply(dy, -2)))), values.getFirst()).getFirst();
+            return List.of(y, Autodiff.gradients(y, values).getFirst());
+        }, NDArray.scalar(1f));
+        assertThat(found).containsExactly(NDArray.scalar(8f), NDArray.scalar(-8f));
+    }
+
+    @Test
+    void aGradientOfAnotherTypeIsRefused() {
+        assertThatThrownBy(() -> of(values -> Autodiff.gradients(Ops.customGradient(Ops.sum(values.getFirst()), values, (_, _, dy) -> List.of(dy)), values), NDArray.of(1f, 2f)))
+                .hasMessage("OwnGradient: expected what flows back to [float32[2]], got [float32[]]. Give each input a gradient of its type, or null.");
+    }
+
     @Test
     void aNumberChoosesABody() {
         var bodies = List.<Control.Body>of(v -> List.of(Ops.add(v.getFirst(), 1)), v -> List.of(Ops.multiply(v.getFirst(), 2)), v -> List.of(Ops.negative(v.getFirst())));

@@ -116,7 +116,8 @@ final class OpCases {
                 of(new Cast(to), x()).in(DType.FLOAT32)));
         var rest = Stream.concat(
                 SHAPES.stream().map(shape -> of(new Select(), bools(shape), x(shape), x(shape)).in(NUMBERS)),
-                Stream.of(of(new StopGradient(), x(2, 3)).flow(Flow.ZERO)));
+                Stream.of(of(new StopGradient(), x(2, 3)).flow(Flow.ZERO),
+                        of(new OwnGradient((inputs, y, dy) -> List.of(inputs.getFirst())), x(2, 3), x(4)).flow(Flow.ELSEWHERE)));
         return Stream.of(comparisons, casts, rest).flatMap(Function.identity());
     }
 

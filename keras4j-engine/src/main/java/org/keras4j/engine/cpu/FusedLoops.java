@@ -187,7 +187,7 @@ final class FusedLoops {
                 case Compare(var relation) -> loop.compare(Comparison.valueOf(relation.name()), ordered(loop, in.get(0)), ordered(loop, in.get(1)));
                 case Select() -> loop.select(in.get(0), in.get(1), in.get(2));
                 case Cast(var to) -> loop.convert(Lane.of(to), in.getFirst());
-                case StopGradient() -> in.getFirst();
+                case StopGradient(), OwnGradient _ -> in.getFirst();
             };
         }
     }

@@ -206,6 +206,13 @@ public final class GraphBuilder {
     public Value cast(Value x, DType to)            { return x.dtype() == to ? x : apply(new Cast(to), x); }
     public Value stopGradient(Value x)              { return apply(new StopGradient(), x); }
 
+    /// `y` with a gradient of one's own.
+    ///
+    /// @param inputs of which it was made
+    public Value ownGradient(Value y, List<Value> inputs, OwnGradient.Rule rule) {
+        return applyAll(new OwnGradient(rule), Stream.concat(Stream.of(y), inputs.stream()).toList()).getFirst();
+    }
+
     /// 1 at the position of each index, 0 elsewhere: int32 `[…]` gives `[…, depth]`.
     public Value oneHot(Value indices, long depth, DType dtype) {
         Shape shape = indices.shape().insert(indices.rank(), depth);

@@ -173,6 +173,38 @@ public sealed interface Pointwise extends Op.Single {
         }
     }
 
+    /// The first input, with a gradient of one's own: what flows back doesn't go to it, but to the others as the rule says.
+    record OwnGradient(Rule rule) implements Pointwise {
+        /// What flows back to each of the inputs, with its type; `null` where nothing does.
+        @FunctionalInterface
+        public interface Rule {
+            /// @param y what was made of the inputs
+            /// @param dy what flows back to y
+            List<@Nullable Value> flows(List<Value> inputs, Value y, Value dy);
+        }
+
+        @Override
+        public Type type(List<Type> inputs) {
+            return inputs.getFirst();
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            List<Value> inputs = node.inputs().subList(1, node.inputs().size());
+            List<@Nullable Value> flows = rule.flows(inputs, node.input(0), dy);
+            if (flows.size() != inputs.size() || IntStream.range(0, flows.size()).anyMatch(i -> flows.get(i) instanceof Value flow && !flow.type().equals(inputs.get(i).type()))) {
+                throw new ShapeException("OwnGradient", "what flows back to " + inputs.stream().map(Value::type).toList(), flows.stream().map(flow -> flow == null ? null : flow.type()).toList(),
+                        "Give each input a gradient of its type, or null.");
+            }
+            return Stream.concat(Stream.of((Value) null), flows.stream()).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "OwnGradient";
+        }
+    }
+
     private static Type sameTypes(String op, List<Type> inputs) {
         if (!inputs.get(0).equals(inputs.get(1))) {
             throw new ShapeException(op, "two inputs of one type", inputs.get(0) + " and " + inputs.get(1),

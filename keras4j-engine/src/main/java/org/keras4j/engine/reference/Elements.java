@@ -20,7 +20,7 @@ final class Elements {
             case Binary(var function) -> zip(x, in.get(1).values(), binary(function, in.getFirst().type().dtype()));
             case Compare(var relation) -> compare(x, in.get(1).values(), test(relation));
             case Select() -> select(x, in.get(1).values(), in.get(2).values());
-            case Cast _, StopGradient() -> x.clone();
+            case Cast _, StopGradient(), OwnGradient _ -> x.clone();
         };
     }
 

@@ -27,7 +27,7 @@ import org.keras4j.engine.tensor.DType;
 /// | `select(c, a, b)`, `select(p, a, a)` | `a` or `b`, `a`        |                                       |
 /// | `select(not p, a, b)`              | `select(p, b, a)`        |                                       |
 /// | `x and true`, `x or false`, …      | `x`, the constant        |                                       |
-/// | `stopGradient x`                   | `x`                      | the gradients are written by now      |
+/// | `stopGradient x`, `ownGradient x`  | `x`                      | the gradients are written by now      |
 /// | a cast to its own type             | `x`                      |                                       |
 /// | a cast of a cast                   | one cast, or none        | the first loses nothing               |
 final class Algebra implements Rule {
@@ -38,7 +38,7 @@ final class Algebra implements Rule {
             case Binary(var function) -> binary(function, in.get(0), in.get(1), r);
             case Select() -> select(in.get(0), in.get(1), in.get(2), r);
             case Cast(var to) -> cast(in.getFirst(), to, r);
-            case StopGradient() -> in.getFirst();
+            case StopGradient(), OwnGradient _ -> in.getFirst();
             default -> null;
         };
     }
