@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
+import org.keras4j.config.Numbers;
 import org.keras4j.config.KerasValue;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Numbers;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -109,16 +110,7 @@ final class RawOps {
     }
 
     private static NDArray array(Map<?, ?> config) {
-        return nested(config.get("value")).cast(DType.of(String.valueOf(config.get("dtype"))));
-    }
-
-    private static NDArray nested(@Nullable Object value) {
-        return switch (value) {
-            case Number number -> NDArray.scalar(number.doubleValue());
-            case Boolean truth -> NDArray.scalar(truth ? 1.0 : 0.0);
-            case List<?> list -> NDArray.stack(0, list.stream().map(RawOps::nested).toList());
-            case null, default -> throw new IllegalArgumentException("Operation: expected numbers in a tensor, got " + value + ".");
-        };
+        return Numbers.read(Objects.requireNonNull(config.get("value"))).cast(DType.of(String.valueOf(config.get("dtype"))));
     }
 
     // ---- the table -------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Numbers;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -32,7 +33,11 @@ public final class Rescaling extends Layer implements LayerOptions<Rescaling> {
     @Override
     protected Value call(Call c, Value x) {
         Value numbers = Ops.cast(x, config().dtype.compute());
-        return Ops.add(Ops.multiply(numbers, config().scale.beside(numbers)), config().offset.beside(numbers));
+        return Ops.add(Ops.multiply(numbers, beside(numbers, config().scale)), beside(numbers, config().offset));
+    }
+
+    private static Value beside(Value x, Numbers numbers) {
+        return numbers.array().rank() == 0 ? Ops.fullLike(x, numbers.array().item()) : Ops.constant(x, numbers.array().cast(x.dtype()));
     }
 
     @Override

@@ -73,6 +73,18 @@ class InitializerTest {
         assertThat(seeded.create(Type.float32(5), 1)).isEqualTo(seeded.create(Type.float32(5), 2));
     }
 
+    /// `keras.initializers.Constant([[1, 2], [3, 4]])`, and what it broadcasts to; as lists, and as Keras writes arrays of NumPy.
+    @Test
+    void constantsMayBeArrays() {
+        var words = new Constant(NDArray.of(new double[][] {{1, 2}, {3, 4}}));
+        assertThat(words.create(Type.float32(2, 2), 0).toFloatArray()).containsExactly(1, 2, 3, 4);
+        assertThat(new Constant(NDArray.of(5f, 6f)).create(Type.float32(2, 2), 0).toFloatArray()).containsExactly(5, 6, 5, 6);
+        assertThat(FromKeras.object(words.serialized())).isEqualTo(words);
+        Map<String, Object> ofNumPy = Map.of("class_name", "__numpy__", "config", Map.of("value", List.of(List.of(1, 2), List.of(3, 4)), "dtype", "int64"));
+        assertThat(FromKeras.object(Constant.class, Map.of("value", ofNumPy))).isEqualTo(words);
+        assertThatThrownBy(() -> words.create(Type.float32(2), 0)).hasMessage("Constant: expected numbers that stretch to a weight float32[2], got [2, 2]. Give it one for each place.");
+    }
+
     @Test
     void plainOnes() {
         assertThat(new Constant(2.5).create(Type.float32(2), 0).toFloatArray()).containsExactly(2.5f, 2.5f);
