@@ -48,11 +48,19 @@ public record KMeans(int clusters, int restarts, int steps, long seed) {
     /// @param x points `[count, features]`
     /// @throws IllegalArgumentException if there are fewer points than clusters
     public Result fit(NDArray x) {
+        return fit(x, _ -> { });
+    }
+
+    /// The same, telling after each start how many are done.
+    public Result fit(NDArray x, IntConsumer done) {
         var points = Points.of(x, clusters, "KMeans");
         double tolerance = TOLERANCE * variance(points);
         try (var distances = new Distances(points, Math.max(clusters, draws()))) {
-            return IntStream.range(0, restarts).mapToObj(start -> run(points, distances, new SplittableRandom(seed * 1_000_003 + start), tolerance))
-                    .min(Comparator.comparingDouble(Result::inertia)).orElseThrow();
+            return IntStream.range(0, restarts).mapToObj(start -> {
+                var result = run(points, distances, new SplittableRandom(seed * 1_000_003 + start), tolerance);
+                done.accept(start + 1);
+                return result;
+            }).min(Comparator.comparingDouble(Result::inertia)).orElseThrow();
         }
     }
 

@@ -29,6 +29,16 @@ class KMeansTest {
     }
 
     @Test
+    void tellsHowManyStartsAreDone() {
+        var told = new ArrayList<Integer>();
+
+        var found = new KMeans(4, 3, 300, 1).fit(Wave.POINTS, told::add);
+
+        assertThat(told).containsExactly(1, 2, 3);
+        assertThat(found.centres()).isEqualTo(new KMeans(4, 3, 300, 1).fit(Wave.POINTS).centres());
+    }
+
+    @Test
     void leavesNoClusterEmpty() {
         NDArray pairs = NDArray.of(Shape.of(6, 1), 0f, 0f, 0f, 5f, 5f, 9f);
 

@@ -43,6 +43,7 @@ public final class ClusterApplication implements Application {
     private static final int LEAST_POINTS = 5;
     private static final String ODD_FILE = "odd.txt";
     private static final int SAMPLES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     // As soon as the application is known: the model of a run is also opened by `keras4j model`.
     static {
@@ -130,9 +131,8 @@ public final class ClusterApplication implements Application {
         var clustered = k == network.centres().size(0) ? network : network.clusters(k);
 
         var classes = Optional.ofNullable(data.classes());
-        job.output().tell("k-means on the points, then on their codes, 20 starts each");
-        var onPoints = KMeans.of(k, seed).fit(data.points());
-        var onCodes = KMeans.of(k, seed).fit(codes);
+        var onPoints = kMeans("the points", data.points(), k, seed, job);
+        var onCodes = kMeans("their codes", codes, k, seed, job);
         clustered.centres(onCodes.centres());
         var before = new ClusterPlots(data, clustered, clustered.belongings(data.points()), codes);
         folder.plot("codes-before", before.map("Codes before clustering (t-SNE)", codes), data.description().origin());
@@ -170,6 +170,19 @@ public final class ClusterApplication implements Application {
         new ClusterPlots(data, clustered, belongings, refined).into(folder);
         job.output().say(folder.written());
         unfinished.end(job);
+    }
+
+    /// Says now and then how far it is: with many points it takes minutes.
+    private static KMeans.Result kMeans(String what, NDArray points, int k, long seed, Job job) {
+        var means = KMeans.of(k, seed);
+        job.output().tell("k-means on " + what + ", " + means.restarts() + " starts");
+        var told = new AtomicLong(System.nanoTime());
+        return means.fit(points, done -> {
+            if (done < means.restarts() && System.nanoTime() - told.get() > PATIENCE.toNanos()) {
+                job.output().tell("  " + done + " of " + means.restarts() + " starts done");
+                told.set(System.nanoTime());
+            }
+        });
     }
 
     /// How many clusters there ought to be; nothing where nobody knows.

@@ -18,6 +18,11 @@ record Costs(double falseAlarm, double miss) {
         return counts.cost(falseAlarm, miss);
     }
 
+    /// {@return what these mistakes cost, for people: without zeros that say nothing}
+    String words(BinaryCounts counts) {
+        return number(of(counts));
+    }
+
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "a miss at %s, a false alarm at %s", number(miss), number(falseAlarm));

@@ -184,8 +184,8 @@ public final class MetricsApplication implements Application {
     private static void thresholds(Lesson lesson, Costs costs, Job job) {
         for (var chosen : List.of(Map.entry("the best F1", lesson.threshold()), Map.entry("the least cost (" + costs + ")", lesson.cheapest()), Map.entry("½", 0.5))) {
             var counts = lesson.above(chosen.getValue());
-            job.output().say(String.format(Locale.ROOT, "  threshold %.4f by validation for %s: test precision %.4f, recall %.4f, F1 %.4f, cost %.6g",
-                    chosen.getValue(), chosen.getKey(), counts.precision(), counts.recall(), counts.f1(), costs.of(counts)).replace("by validation for ½", "as it is"));
+            job.output().say(String.format(Locale.ROOT, "  threshold %.4f by validation for %s: test precision %.4f, recall %.4f, F1 %.4f, cost %s",
+                    chosen.getValue(), chosen.getKey(), counts.precision(), counts.recall(), counts.f1(), costs.words(counts)).replace("by validation for ½", "as it is"));
         }
     }
 

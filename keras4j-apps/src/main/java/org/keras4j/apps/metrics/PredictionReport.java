@@ -117,7 +117,8 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
     }
 
     private String row(double threshold, BinaryCounts counts) {
-        return String.format(Locale.ROOT, "  %9.4f  %9.4f  %9.4f  %9.4f  %9.4f  %9.6g", threshold, counts.precision(), counts.recall(), counts.f1(), counts.accuracy(), costs.of(counts));
+        return String.format(Locale.ROOT, "  %9.4f  %9.4f  %9.4f  %9.4f  %9.4f  %9s", threshold, counts.precision(), counts.recall(), counts.f1(), counts.accuracy(),
+                costs.words(counts));
     }
 
     private String beside(AUC.Curve curve) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.Trial;
+import org.keras4j.apps.score.BinaryCounts;
 import org.keras4j.apps.metrics.MetricsApplication.Own;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,12 @@ class MetricsApplicationTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void costsArePrintedWithoutZerosThatSayNothing() {
+        assertThat(new Costs(1, 5).words(new BinaryCounts(40, 0, 2, 72))).isEqualTo("10");
+        assertThat(new Costs(0.25, 1).words(new BinaryCounts(40, 1, 2, 72))).isEqualTo("2.25");
+    }
 
     @Test
     void measuresTumoursDigitsAndRareEvents() throws IOException {
