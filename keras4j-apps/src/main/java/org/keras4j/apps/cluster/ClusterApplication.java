@@ -56,13 +56,14 @@ public final class ClusterApplication implements Application {
             @Setting(value = "how many clusters (default: as many as classes, else chosen by silhouette)", label = "K", least = 2) @Nullable Integer k,
             @Setting(value = "cluster the rows of this table instead; a column 'class' or 'target' only scores", label = "FILE") @Nullable Path csv,
             @Setting(value = "cluster the pictures of this folder instead; folders in it only score", label = "DIR") @Nullable Path pictures,
+            @Setting("cluster made-up points in a plane instead, of which the truth is known") @Nullable Groups made,
             @Setting("how points become codes: dense layers, or for pictures convolutions") Kind network,
             @Setting("go on reconstructing while clustering") boolean joint,
             @Setting(value = "use only the first N images", label = "N", least = 100) @Nullable Integer limit,
             @Setting(value = "most steps of clustering after the autoencoder has learned", label = "N", least = 1) @Nullable Integer steps) {
         Own {
-            if (csv != null && pictures != null) {
-                throw new IllegalArgumentException("--csv and --pictures: expected one of them, got both.");
+            if (Stream.of(csv, pictures, made).filter(Objects::nonNull).count() > 1) {
+                throw new IllegalArgumentException("--csv, --pictures and --made: expected one of them, got more.");
             }
         }
     }
@@ -79,7 +80,7 @@ public final class ClusterApplication implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(null, null, null, Kind.DENSE, false, null, null);
+        return new Own(null, null, null, null, Kind.DENSE, false, null, null);
     }
 
     @Override

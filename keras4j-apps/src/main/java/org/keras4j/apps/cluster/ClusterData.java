@@ -161,6 +161,17 @@ record ClusterData(NDArray points, int @Nullable [] classes, List<String> names,
         return new ClusterData(asPoints(form.standardizer().apply(rows)), classes, List.of(), null, classNames, form, description);
     }
 
+    /// Points of which the truth is known.
+    static ClusterData made(Groups groups, long seed, Output output) {
+        double[][] points = groups.points(seed);
+        var form = new Form.Row(List.of("x", "y"), Standardizer.of(points));
+        var description = new DataDescription("generated " + groups, "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(),
+                List.of(Split.of("clustered", points.length)), "none needed");
+        output.say("SYNTHETIC DATA, as asked for");
+        description.lines().forEach(output::say);
+        return new ClusterData(asPoints(form.standardizer().apply(points)), groups.truth(), List.of(), null, groups.names(), form, description);
+    }
+
     private static Optional<String> label(CsvTable table) {
         return LABEL_COLUMNS.stream().filter(table.columns()::contains).findFirst();
     }

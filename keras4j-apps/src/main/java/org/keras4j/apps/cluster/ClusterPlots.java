@@ -29,6 +29,9 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
         if (data.classes() != null && belongings.size(1) == data.classNames().size()) {
             folder.plot("confusion", confusion(data.classes()), origin);
         }
+        if (data.form() instanceof ClusterData.Form.Row(var columns, _) && columns.size() == 2) {
+            folder.plot("points", points(columns), origin);
+        }
         if (data.form() instanceof ClusterData.Form.Picture(int rows, int columns, _)) {
             folder.plot("centres", ImageGrid.of("What the centres of the clusters look like, decoded", pictures(network.decode(network.centres()), rows, columns),
                     captions((int) belongings.size(1)), 10), origin);
@@ -54,6 +57,20 @@ record ClusterPlots(ClusterData data, ClusterNetwork network, NDArray belongings
             return new Scatter.Group(data.classes() != null ? data.classNames().get(group) : "cluster " + group,
                     IntStream.of(members).mapToDouble(i -> map[2 * i]).toArray(), IntStream.of(members).mapToDouble(i -> map[2 * i + 1]).toArray());
         }).toList());
+    }
+
+    /// The points of a plane as they are, in the colours of the clusters.
+    private Plot points(List<String> columns) {
+        int[] clusters = Refinement.surest(belongings);
+        return Scatter.of("The clusters", new Scatter.Names(columns.getFirst() + ", standardised", columns.getLast() + ", standardised"),
+                IntStream.range(0, (int) belongings.size(1)).mapToObj(c -> {
+                    int[] members = IntStream.range(0, data.count()).filter(i -> clusters[i] == c).toArray();
+                    return new Scatter.Group("cluster " + c, column(members, 0), column(members, 1));
+                }).toList());
+    }
+
+    private double[] column(int[] members, int column) {
+        return IntStream.of(members).mapToDouble(i -> data.points().at(2L * i + column)).toArray();
     }
 
     private Plot confusion(int[] classes) {

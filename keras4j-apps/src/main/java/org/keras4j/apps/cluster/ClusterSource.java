@@ -26,6 +26,9 @@ sealed interface ClusterSource {
     /// A folder of pictures.
     record Pictures(Path folder) implements ClusterSource {}
 
+    /// Made-up points.
+    record Made(Groups groups, long seed) implements ClusterSource {}
+
     /// What the user names, else the digits.
     static ClusterSource of(Job job) {
         var own = (ClusterApplication.Own) job.own();
@@ -35,6 +38,9 @@ sealed interface ClusterSource {
         if (own.pictures() != null) {
             return new Pictures(own.pictures());
         }
+        if (own.made() != null) {
+            return new Made(own.made(), job.options().seed());
+        }
         return new Digits(own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(QUICK_IMAGES));
     }
 
@@ -42,7 +48,7 @@ sealed interface ClusterSource {
     static ClusterSource of(Job job, RunFolder run, Form form) {
         return switch (of(job)) {
             case Digits digits -> switch (form) {
-                case Form.Row _ -> new Table(place(run));
+                case Form.Row _ -> made(run).<ClusterSource>map(groups -> new Made(groups, run.seed())).orElseGet(() -> new Table(place(run)));
                 case Form.Picture picture -> switch (picture.reading()) {
                     case DIGIT -> digits;
                     case PLAIN -> new Pictures(place(run));
@@ -50,7 +56,14 @@ sealed interface ClusterSource {
             };
             case Table named -> named;
             case Pictures named -> named;
+            case Made named -> named;
         };
+    }
+
+    /// What an earlier run made up, if it did.
+    private static Optional<Groups> made(RunFolder run) {
+        String made = run.json(RunFolder.REPORT, JsonNode.class).at("/options/made").asString("");
+        return Stream.of(Groups.values()).filter(groups -> groups.toString().equals(made)).findFirst();
     }
 
     private static Path place(RunFolder run) {
@@ -63,6 +76,7 @@ sealed interface ClusterSource {
             case Digits(var limit) -> ClusterData.digits(job.options(), job.places(), limit, job.output(), job.stopRequested());
             case Table(var file) -> ClusterData.table(file, job.output());
             case Pictures(var folder) -> ClusterData.pictures(folder, Reading.PLAIN, job.output());
+            case Made(var groups, var seed) -> ClusterData.made(groups, seed, job.output());
         };
     }
 
@@ -73,6 +87,7 @@ sealed interface ClusterSource {
         return switch (form) {
             case Form.Row row -> switch (this) {
                 case Table(var file) -> ClusterData.table(CsvTable.read(file), row, job.output());
+                case Made _ -> read(job);
                 case Digits _ -> throw new DataException("--csv: expected a table, as the run learned from one, got none.");
                 case Pictures(var folder) -> throw new DataException("--pictures " + folder + ": expected a table, as the run learned from one. Name it with --csv.");
             };
@@ -80,6 +95,7 @@ sealed interface ClusterSource {
                 case Digits _ -> read(job);
                 case Table(var file) -> throw new DataException("--csv " + file + ": expected pictures, as the run learned from some. Name a folder with --pictures.");
                 case Pictures(var folder) -> ClusterData.pictures(folder, picture.reading(), job.output());
+                case Made(var groups, _) -> throw new DataException("--made " + groups + ": expected pictures, as the run learned from some. Name a folder with --pictures.");
             };
         };
     }

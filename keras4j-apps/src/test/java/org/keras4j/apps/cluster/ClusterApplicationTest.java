@@ -123,7 +123,7 @@ class ClusterApplicationTest {
     void groupsTheUsersPicturesByConvolutions() throws IOException {
         var pictures = halves();
         var trial = trial(null);
-        var own = new ClusterApplication.Own(null, null, pictures, Kind.CONV, true, null, 30);
+        var own = new ClusterApplication.Own(null, null, pictures, null, Kind.CONV, true, null, 30);
         Files.createDirectory(pictures.resolve(".thumbnails"));
 
         trial.run(Verb.TRAIN, own, 30, null, () -> false);
@@ -144,7 +144,7 @@ class ClusterApplicationTest {
         assertThat(trial.printed()).contains("Odd ones out");
         assertThat(trial.file("odd.txt").lines()).hasSize(24).allMatch(line -> line.matches("(left|top)/\\d+\\.png: cluster \\d .*"));
 
-        var table = new ClusterApplication.Own(null, blobs(), null, Kind.CONV, false, null, 1);
+        var table = new ClusterApplication.Own(null, blobs(), null, null, Kind.CONV, false, null, 1);
         assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, table, 1, null, () -> false)).hasMessageStartingWith("--network conv: expected pictures, got the rows of a table");
     }
 
@@ -201,6 +201,23 @@ class ClusterApplicationTest {
         return folder.resolve("pictures");
     }
 
+    /// Heaps are found; of two rings around the same centre each is cut in half by any two centres.
+    @Test
+    void findsHeapsAndNoRings() throws IOException {
+        assertThat(made(Groups.BLOBS, 0).at("/metrics/dec_ari").asDouble()).isGreaterThan(0.9);
+        assertThat(folder.resolve("run/points-synthetic.svg")).exists();
+        assertThat(evaluated(own(null, null))).contains("SYNTHETIC DATA, as asked for", "generated blobs");
+
+        assertThat(made(Groups.RINGS, 0).at("/metrics/kmeans_points_ari").asDouble()).isLessThan(0.05);
+        assertThat(Stream.of(Groups.RINGS.points(3)).filter(point -> Math.hypot(point[0], point[1]) < 2)).hasSize(300);
+    }
+
+    private JsonNode made(Groups groups, long seed) throws IOException {
+        var trial = trial(null);
+        trial.run(Verb.TRAIN, new ClusterApplication.Own(null, null, null, groups, Kind.DENSE, false, null, 200), 20, null, seed, () -> false);
+        return JsonMapper.shared().readTree(trial.file("report.json"));
+    }
+
     @Test
     void refusesATableWithoutFeatures() throws IOException {
         var file = Files.writeString(folder.resolve("one.csv"), "x,class\n1,a\n2,b\n");
@@ -222,11 +239,11 @@ class ClusterApplicationTest {
     }
 
     private static ClusterApplication.Own own(Path csv, Integer steps) {
-        return new ClusterApplication.Own(null, csv, null, Kind.DENSE, false, null, steps);
+        return new ClusterApplication.Own(null, csv, null, null, Kind.DENSE, false, null, steps);
     }
 
     private static ClusterApplication.Own pictures(Path folder) {
-        return new ClusterApplication.Own(null, null, folder, Kind.DENSE, false, null, 1);
+        return new ClusterApplication.Own(null, null, folder, null, Kind.DENSE, false, null, 1);
     }
 
     private Trial trial(Path data) {
