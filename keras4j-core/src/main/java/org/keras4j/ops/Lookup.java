@@ -122,6 +122,37 @@ abstract sealed class Lookup extends Folding permits Products {
         return argsort(x, axis);
     }
 
+    /// The different numbers of an array.
+    ///
+    /// @param values in rising order `[size]`; behind the last one the first again
+    /// @param index where each stands first among the elements, int32
+    /// @param inverse for each element which of the values it is, int32 in the array's shape
+    /// @param counts how often each is there, int32; 0 behind the last one
+    public record Unique(Value values, Value index, Value inverse, Value counts) {}
+
+    /// The different numbers of all elements.
+    ///
+    /// @param size how many there are at most: shapes can't depend on data. Larger ones are left out if there are more
+    public static Unique unique(Value x, long size) {
+        long elements = x.type().elements();
+        if (elements == 0 || size < 1) {
+            throw new ShapeException("unique", "one element or more, and a size of 1 or more", x.type() + " and " + size, "Ask for as many as there can be.");
+        }
+        Value order = argsort(ravel(x), 0);
+        Value sorted = take(ravel(x), order);
+        Value differs = notEqual(slice(sorted, 0, 1, elements), slice(sorted, 0, 0, elements - 1));
+        Value number = cumsum(pad(cast(differs, DType.INT32), new long[] {1}, new long[] {0}), 0);
+        Value all = segmentSum(onesLike(number), number, elements);
+        Value counts = sized(all, size);
+        Value place = where(greater(counts, 0), sized(subtract(cumsum(all, 0), all), size), zerosLike(counts));
+        return new Unique(take(sorted, place), take(order, place), reshape(take(number, argsort(order, 0)), x.shape()), counts);
+    }
+
+    private static Value sized(Value x, long size) {
+        long elements = x.shape().size(0);
+        return elements >= size ? slice(x, 0, 0, size) : pad(x, new long[] {0}, new long[] {size - elements});
+    }
+
     private static Value order(Value x, int axis, Order.Direction direction) {
         return x.builder().apply(new Order(x.shape().axis(axis), direction), x);
     }

@@ -79,6 +79,10 @@ abstract sealed class Operands permits Arithmetic {
     // ---- new values ------------------------------------------------------------------------------------------------
 
     public static Value cast(Value x, DType to)                { return x.builder().cast(x, to); }
+
+    /// The same bytes as numbers of another type, of which there are more or fewer along the last axis if they are smaller or larger. Nothing flows back.
+    public static Value view(Value x, DType dtype)             { return x.builder().reinterpret(x, dtype); }
+
     public static Value stopGradient(Value x)                  { return x.builder().stopGradient(x); }
     public static Value zerosLike(Value x)                     { return x.builder().zerosLike(x); }
     public static Value onesLike(Value x)                      { return x.builder().fillLike(1, x); }

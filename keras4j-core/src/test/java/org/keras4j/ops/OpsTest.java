@@ -44,6 +44,27 @@ class OpsTest {
         assertThat(of(x -> Ops.multiply(x, 2), NDArray.of(1, 3))).isEqualTo(NDArray.of(2, 6));
     }
 
+    /// `keras.ops.view` of 3.15.1: bits of 1 and 2 in IEEE 754, and bytes in little endian.
+    @Test
+    void bytesMayBeSeenAsOtherNumbers() {
+        assertThat(of(x -> Ops.view(x, DType.INT32), NDArray.of(0f, 1f, 2f))).isEqualTo(NDArray.of(0, 1_065_353_216, 1_073_741_824));
+        assertThat(of(x -> Ops.view(x, DType.INT8), NDArray.of(1, 258)).toIntArray()).containsExactly(1, 0, 0, 0, 2, 1, 0, 0);
+        assertThat(of(x -> Ops.view(x, DType.INT32), NDArray.of(new int[][] {{1, 2}, {3, 4}}).cast(DType.INT64)).shape()).isEqualTo(Shape.of(2, 4));
+        assertThatThrownBy(() -> of(x -> Ops.view(x, DType.INT64), NDArray.of(1, 2, 3)))
+                .hasMessage("Reinterpret: expected numbers whose bytes along the last axis make whole int64s, got int32[3]. Cast it to have the same numbers.");
+    }
+
+    /// `keras.ops.unique([3, 1, 3, 2, 1], size=…, return_index=True, return_inverse=True, return_counts=True)` of Keras 3.15.1 on JAX.
+    @Test
+    void differentNumbersStandInOrder() {
+        List<NDArray> four = Programs.run(List.of(NDArray.of(3, 1, 3, 2, 1)), (_, values) -> {
+            var unique = Ops.unique(values.getFirst(), 4);
+            return List.of(unique.values(), unique.index(), unique.inverse(), unique.counts(), Ops.unique(values.getFirst(), 2).values(), Ops.unique(values.getFirst(), 7).values());
+        });
+        assertThat(four).containsExactly(NDArray.of(1, 2, 3, 1), NDArray.of(1, 3, 0, 1), NDArray.of(2, 0, 2, 1, 0), NDArray.of(2, 1, 2, 0), NDArray.of(1, 2), NDArray.of(1, 2, 3, 1, 1, 1, 1));
+        assertThatThrownBy(() -> of(x -> Ops.unique(x, 0).values(), NDArray.of(1f))).hasMessageContaining("expected one element or more, and a size of 1 or more");
+    }
+
     @Test
     void quotientsAreTrueOnes() {
         assertThat(of(Ops::divide, NDArray.of(1, 3), NDArray.of(2, 2))).isEqualTo(NDArray.of(0.5f, 1.5f));

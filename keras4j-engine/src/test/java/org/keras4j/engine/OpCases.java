@@ -165,6 +165,10 @@ final class OpCases {
                 of(new Concatenate(0), x(2, 3), x(1, 3), x(4, 3)).in(NUMBERS),
                 of(new Concatenate(1), x(2, 3), x(2, 0), x(2, 5)),
                 of(new Concatenate(0), x(5)),
+                of(new Reinterpret(DType.INT32), x(2, 3)).in(DType.FLOAT32),
+                of(new Reinterpret(DType.INT8), x(5)).in(DType.INT32, DType.FLOAT32),
+                of(new Reinterpret(DType.INT32), x(3, 8)).in(DType.UINT8, DType.BFLOAT16),
+                of(new Reinterpret(DType.INT32), x(0, 3)).in(DType.FLOAT32),
                 of(new Reverse(List.of(0)), x(17)).in(NUMBERS),
                 of(new Reverse(List.of(0, 2)), x(2, 3, 4)),
                 of(new Reverse(List.of(1)), x(2, 0)));

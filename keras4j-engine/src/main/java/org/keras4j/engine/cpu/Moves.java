@@ -9,6 +9,7 @@ import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.graph.Movement;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
@@ -63,6 +64,11 @@ final class Moves {
                     back[axis] = -own[axis];
                 }
                 lowering.emit(copy("reverse", from, start, back, to, 0, own, from.type().shape()));
+            }
+            case Reinterpret _ -> {
+                View to = lowering.define(node.output(), from);
+                Type bytes = Type.of(DType.UINT8, to.type().bytes());
+                lowering.emit(copy("reinterpret", from.as(bytes), to.as(bytes)));
             }
         }
     }

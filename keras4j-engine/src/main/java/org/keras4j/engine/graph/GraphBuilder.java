@@ -251,6 +251,7 @@ public final class GraphBuilder {
     public Value concatenate(int axis, List<Value> parts) {
         return parts.size() == 1 ? parts.getFirst() : applyAll(new Movement.Concatenate(axis), parts).getFirst();
     }
+    public Value reinterpret(Value x, DType to)     { return x.dtype() == to ? x : apply(new Movement.Reinterpret(to), x); }
     public Value reverse(Value x, List<Integer> axes) { return apply(new Movement.Reverse(axes), x); }
 
     /// The part from `from` (inclusive) to `to` (exclusive) of one axis.

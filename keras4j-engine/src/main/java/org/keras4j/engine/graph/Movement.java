@@ -2,6 +2,7 @@ package org.keras4j.engine.graph;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
 /// The same elements at other places.
@@ -187,6 +188,24 @@ public sealed interface Movement extends Op.Single {
         @Override
         public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
             return Op.flows(g.reverse(dy, axes));
+        }
+    }
+
+    /// The same bytes as numbers of another type: along the last axis there are as many times more as they are smaller.
+    record Reinterpret(DType to) implements Movement {
+        @Override
+        public Type type(List<Type> inputs) {
+            Type x = inputs.getFirst();
+            int from = x.dtype().bytes();
+            if (x.dtype() == DType.BOOL || to == DType.BOOL || from != to.bytes() && (x.rank() == 0 || x.shape().size(-1) * from % to.bytes() != 0)) {
+                throw new ShapeException("Reinterpret", "numbers whose bytes along the last axis make whole " + to + "s", x, "Cast it to have the same numbers.");
+            }
+            return from == to.bytes() ? x.with(to) : new Type(to, x.shape().with(x.rank() - 1, x.shape().size(-1) * from / to.bytes()));
+        }
+
+        @Override
+        public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
+            return Op.none(node);
         }
     }
 }

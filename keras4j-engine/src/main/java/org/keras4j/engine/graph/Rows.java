@@ -93,6 +93,7 @@ public final class Rows {
             case Movement.Pad pad -> node.output().shape().size(axis) == shape.size(axis) && pad.before().get(axis) == 0 && put(node, axis);
             case Movement.Concatenate joined -> joined.axis() != axis && put(node, axis);
             case Movement.Reverse reverse -> !reverse.axes().contains(axis) && put(node, axis);
+            case Movement.Reinterpret _ -> axis < shape.rank() - 1 && put(node, axis);
         };
     }
 

@@ -3,6 +3,7 @@ package org.keras4j.engine.reference;
 import module java.base;
 import org.keras4j.engine.graph.Movement;
 import org.keras4j.engine.graph.Movement.*;
+import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
 /// The same elements at other places.
@@ -42,6 +43,7 @@ final class Moves {
                 }
                 yield y;
             }
+            case Reinterpret(var dtype) -> NDArray.wrap(dtype, result, x.toArray().segment()).toDoubleArray();
             case Reverse(var axes) -> Walk.gather(x.values(),
                     sum(from, axis -> axes.contains(axis) ? x.size(axis) - 1L : 0),
                     Walk.offsets(result, each(from, (axis, stride) -> axes.contains(axis) ? -stride : stride)));
