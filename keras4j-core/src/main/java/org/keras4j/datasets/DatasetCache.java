@@ -60,8 +60,15 @@ public record DatasetCache(Path folder, DownloadListener listener) {
         return new DatasetCache(folder, listener);
     }
 
+    /// Any file from the net, fetched unless it is in this folder. Follows `keras.utils.get_file`.
+    ///
+    /// @param hash SHA-256 or MD5 of its bytes in hexadecimal; empty for none
+    public Path getFile(String name, URI origin, String hash) {
+        return new CachedFile(name, origin, -1, hash).in(folder, listener);
+    }
+
     private Path file(String name, String base, String hash) {
-        return new CachedFile(name, URI.create(base), -1, hash).in(folder, listener);
+        return getFile(name, URI.create(base), hash);
     }
 
     /// 70,000 handwritten digits, uint8 `[n, 28, 28]`; classes uint8 `[n]` (LeCun et al. 1998).
@@ -82,7 +89,7 @@ public record DatasetCache(Path folder, DownloadListener listener) {
 
     /// 60,000 pictures of 10 classes, uint8 `[n, 32, 32, 3]`; classes uint8 `[n, 1]` (Krizhevsky 2009).
     public Samples cifar10() {
-        var members = TarGz.read(file("cifar-10-batches-py-target_archive", TORONTO + "cifar-10-python.tar.gz",
+        var members = Archive.read(file("cifar-10-batches-py-target_archive", TORONTO + "cifar-10-python.tar.gz",
                 "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"));
         List<Cifar> train = IntStream.rangeClosed(1, 5).mapToObj(i -> Cifar.of(members, "cifar-10-batches-py/data_batch_" + i, "labels")).toList();
         Cifar test = Cifar.of(members, "cifar-10-batches-py/test_batch", "labels");
@@ -92,7 +99,7 @@ public record DatasetCache(Path folder, DownloadListener listener) {
 
     /// The same of 100 classes, or their 20 groups.
     public Samples cifar100(Labels detail) {
-        var members = TarGz.read(file("cifar-100-python-target_archive", TORONTO + "cifar-100-python.tar.gz",
+        var members = Archive.read(file("cifar-100-python-target_archive", TORONTO + "cifar-100-python.tar.gz",
                 "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7"));
         String key = detail.name().toLowerCase(Locale.ROOT) + "_labels";
         Cifar train = Cifar.of(members, "cifar-100-python/train", key);

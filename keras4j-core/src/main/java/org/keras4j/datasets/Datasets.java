@@ -16,6 +16,14 @@ public final class Datasets {
 
     private Datasets() {}
 
+    /// Any file from the net, fetched unless it is in the cache. Follows `keras.utils.get_file`; with [#unpacked] it has `extract=True`.
+    ///
+    /// @param hash SHA-256 or MD5 of its bytes in hexadecimal; empty for none
+    public static Path getFile(String name, URI origin, String hash) { return DatasetCache.ofThisMachine().getFile(name, origin, hash); }
+
+    /// A folder beside a `.zip`, `.tar` or `.tar.gz` archive with what is in it: unpacked unless it is there.
+    public static Path unpacked(Path archive)                        { return Archive.unpacked(archive); }
+
     public static Samples mnist()             { return DatasetCache.ofThisMachine().mnist(); }
     public static Samples fashionMnist()      { return DatasetCache.ofThisMachine().fashionMnist(); }
     public static Samples cifar10()           { return DatasetCache.ofThisMachine().cifar10(); }
