@@ -19,20 +19,17 @@ import org.keras4j.ops.Variable;
 /// |----------|------------------------------------------------------------------------------|
 /// | input, output | those of the layer                                                      |
 /// | vector u | `[1, filters]`: the last size of the layer's weight `kernel` or `embeddings` |
-public final class SpectralNormalization extends Layer implements LayerOptions<SpectralNormalization> {
-    private final Layer layer;
+public final class SpectralNormalization extends Wrapper implements LayerOptions<SpectralNormalization> {
     private @Nullable Variable kernel;
     private @Nullable Variable vectorU;
 
     /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        @Nullable Layer layer;
+    public static final class Config extends Wrapper.Config {
         int powerIterations = 1;
     }
 
     private SpectralNormalization(Config config) {
         super(config);
-        layer = Objects.requireNonNull(config.layer, "SpectralNormalization: expected a layer, got null.");
         if (config.powerIterations < 1) {
             throw new IllegalArgumentException(place() + ": expected 1 power iteration or more, got " + config.powerIterations + ".");
         }
@@ -55,10 +52,10 @@ public final class SpectralNormalization extends Layer implements LayerOptions<S
     @Override
     protected void build(List<Type> inputs) {
         adopt();
-        layer.buildFor(inputs);
-        kernel = addShared(layer.weights().stream().filter(weight -> Set.of("kernel", "embeddings").contains(weight.name())).findFirst()
+        layer().buildFor(inputs);
+        kernel = addShared(layer().weights().stream().filter(weight -> Set.of("kernel", "embeddings").contains(weight.name())).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(place() + ": expected a layer with a weight named kernel or embeddings, got "
-                        + layer + ".")));
+                        + layer() + ".")));
         vectorU = addState("vector_u", Shape.of(1, kernel.shape().size(-1)), new TruncatedNormal(null, 0, 0.02));
     }
 
@@ -68,7 +65,7 @@ public final class SpectralNormalization extends Layer implements LayerOptions<S
             normalize(c);
         }
         DType input = inputs.getFirst().dtype();
-        return layer.apply(c, inputs).stream().map(y -> input.isFloating() ? Ops.cast(y, input) : y).toList();
+        return layer().apply(c, inputs).stream().map(y -> input.isFloating() ? Ops.cast(y, input) : y).toList();
     }
 
     private void normalize(Call c) {

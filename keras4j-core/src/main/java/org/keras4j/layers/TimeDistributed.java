@@ -19,28 +19,13 @@ import org.keras4j.ops.Ops;
 ///
 /// A layer that changes its variables (a [BatchNormalization] while it is trained) is called time by time, and changes them as often.
 /// Others see all times of all samples as one batch.
-public final class TimeDistributed extends Layer implements LayerOptions<TimeDistributed> {
-    private final Layer layer;
-
-    /// Keras' keys.
-    public static final class Config extends LayerConfig {
-        @Nullable Layer layer;
-    }
-
+public final class TimeDistributed extends Wrapper implements LayerOptions<TimeDistributed> {
     private TimeDistributed(Config config) {
         super(config);
-        layer = Objects.requireNonNull(config.layer, "TimeDistributed: expected a layer, got null.");
     }
 
     public static TimeDistributed of(Layer layer) {
-        var config = new Config();
-        config.layer = layer;
-        return new TimeDistributed(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
+        return new TimeDistributed(new Config(layer));
     }
 
     @Override
@@ -59,7 +44,7 @@ public final class TimeDistributed extends Layer implements LayerOptions<TimeDis
     private boolean changesVariables(Call c, Type x) {
         var g = new GraphBuilder();
         Value step = g.input("x", x.with(x.shape().without(1)));
-        return !g.build(List.of(layer.apply(c.within(g, Map.of()), step))).updates().isEmpty();
+        return !g.build(List.of(layer().apply(c.within(g, Map.of()), step))).updates().isEmpty();
     }
 
     private Value timeByTime(Call c, Value x, @Nullable Value mask) {
@@ -72,7 +57,7 @@ public final class TimeDistributed extends Layer implements LayerOptions<TimeDis
 
     private Value applied(Call c, Value x, @Nullable Value mask) {
         c.mask(x, mask);
-        return Ops.cast(layer.apply(c, x), config().dtype.compute());
+        return Ops.cast(layer().apply(c, x), config().dtype.compute());
     }
 
     /// Times side by side with samples.
