@@ -14,6 +14,9 @@ import org.keras4j.optimizers.Optimizers;
 ///         .loss("price", "mse").loss("kind", "sparse_categorical_crossentropy")
 ///         .lossWeight("price", 0.1).metric("kind", "accuracy"));
 /// ```
+///
+/// Keras' `jit_compile`, `run_eagerly` and `steps_per_execution` have nothing to say here: a step is always one compiled program, and there is no Python between
+/// two steps whose time several at once would save.
 public final class Compile {
     /// The key of what holds for all outputs.
     static final String ALL = "";
