@@ -111,7 +111,7 @@ public final class MultiBooksApplication implements Application {
             folder.report(report(settings, data, network, so), job.own());
         });
         var origin = data.description().origin();
-        folder.plot("curves", Curves.of("Heads of " + data.description().name(), training.history()), origin);
+        folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), origin);
         folder.plot("network", ModelPlot.of(network.model()), origin);
         job.output().say(training.words(split.train().size()));
         if (training.end() == Report.End.STOPPED) {
