@@ -10,6 +10,7 @@ import org.keras4j.plots.Canvas.Stroke;
 /// Several curves over one pair of axes, such as the ROC curves of some classifiers.
 public final class Lines {
     private static final int WIDTH = 620;
+    private static final double RADIUS = 5;
     private static final int HEIGHT = 460;
     private static final double ROW = 18;
 
@@ -50,7 +51,7 @@ public final class Lines {
         return Plot.of(title, WIDTH, (int) Math.ceil(top + box.height() + 60), canvas -> {
             var axes = new Axes(box, x, y);
             axes.paint(canvas, names.x(), names.y(), axes.x().ticks(8));
-            canvas.within(box.left() - 4, box.top() - 4, box.width() + 8, box.height() + 8, () -> {
+            canvas.within(box.left() - RADIUS, box.top() - RADIUS, box.width() + 2 * RADIUS, box.height() + 2 * RADIUS, () -> {
                 for (int i = 0; i < series.size(); i++) {
                     paint(canvas, axes, series.get(i), ink(series, i));
                 }
@@ -67,7 +68,7 @@ public final class Lines {
         switch (series.style) {
             case SOLID -> canvas.polyline(x, y, 2, Stroke.SOLID, ink);
             case REFERENCE -> canvas.polyline(x, y, 1.5, Stroke.DASHED, ink);
-            case POINTS -> IntStream.range(0, x.length).forEach(i -> canvas.circle(x[i], y[i], 5, ink));
+            case POINTS -> IntStream.range(0, x.length).forEach(i -> canvas.circle(x[i], y[i], RADIUS, ink));
         }
     }
 
@@ -78,7 +79,7 @@ public final class Lines {
             switch (one.style) {
                 case SOLID -> canvas.line(x, y - 4, x + 18, y - 4, 2.5, ink(series, i));
                 case REFERENCE -> canvas.polyline(new double[] {x, x + 18}, new double[] {y - 4, y - 4}, 1.5, Stroke.DASHED, ink(series, i));
-                case POINTS -> canvas.circle(x + 9, y - 4, 5, ink(series, i));
+                case POINTS -> canvas.circle(x + 9, y - 4, RADIUS, ink(series, i));
             }
             canvas.text(one.name, x + 24, y, Font.LABEL.anchor(Anchor.START));
             x += width(one);

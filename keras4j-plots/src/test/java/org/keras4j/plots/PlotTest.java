@@ -79,6 +79,16 @@ class PlotTest {
     }
 
     @Test
+    void aPointAtTheEndOfTheScaleIsWhole() throws Exception {
+        var svg = svg(Lines.ofShares("t", new Scatter.Names("x", "y"), List.of(new Lines.Series("all", new double[] {1}, new double[] {1}, Lines.Style.POINTS))));
+
+        var cut = (Element) elements(svg, "clipPath").getFirst().getElementsByTagName("rect").item(0);
+        var point = elements(svg, "circle").stream().min(Comparator.comparingDouble(circle -> -number(circle, "cx"))).orElseThrow();
+        assertThat(number(point, "cy") - number(point, "r")).isGreaterThanOrEqualTo(number(cut, "y"));
+        assertThat(number(point, "cx") + number(point, "r")).isLessThanOrEqualTo(number(cut, "x") + number(cut, "width"));
+    }
+
+    @Test
     void curvesShowEachMeasureOnceWithItsValidation() throws Exception {
         var texts = texts(svg(Curves.of("t", HISTORY)));
 

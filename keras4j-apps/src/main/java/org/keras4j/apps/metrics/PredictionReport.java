@@ -81,9 +81,9 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
             return plots;
         }
         var shown = predictions.isBinary() ? List.of(predictions.positive()) : IntStream.range(0, predictions.classes().size()).boxed().toList();
-        plots.put("roc", Lines.ofShares("ROC, " + title, new Names("share of negatives taken for positive", "recall"),
+        plots.put("roc", Lines.ofShares(title + ": ROC", new Names("share of negatives taken for positive", "recall"),
                 Stream.concat(Stream.of(CHANCE), curves(shown, Ranking::roc, Ranking::rocArea)).toList()));
-        plots.put("precision-recall", Lines.ofShares("Precision and recall, " + title, new Names("recall", "precision"),
+        plots.put("precision-recall", Lines.ofShares(title + ": precision and recall", new Names("recall", "precision"),
                 curves(shown, Ranking::precisionRecall, Ranking::averagePrecision).toList()));
         if (predictions.isBinary()) {
             predictions.ranking(predictions.positive()).ifPresent(ranking -> plots.put("thresholds", sweepPlot(ranking)));
@@ -146,7 +146,7 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
                 sweep("cost (of the dearest)", x, cuts, counts -> costs.of(counts) / dearest),
                 new Series(String.format(Locale.ROOT, "best F1, at %.3f", best.threshold()), new double[] {best.threshold()}, new double[] {best.counts().f1()}, Style.POINTS));
         var names = new Names("threshold", "score");
-        return predictions.areProbabilities() ? Lines.ofShares("Thresholds, " + title, names, series) : Lines.of("Thresholds, " + title, names, series);
+        return predictions.areProbabilities() ? Lines.ofShares(title + ": thresholds", names, series) : Lines.of(title + ": thresholds", names, series);
     }
 
     private static Series sweep(String name, double[] x, List<Ranking.Cut> cuts, ToDoubleFunction<BinaryCounts> value) {
@@ -157,7 +157,7 @@ record PredictionReport(String title, Predictions predictions, Costs costs) {
         var calibration = calibration();
         var perfect = new Series("as said", CHANCE.x(), CHANCE.y(), Style.REFERENCE);
         String name = String.format(Locale.ROOT, "observed, error %.3f", calibration.error());
-        return Lines.ofShares("Calibration, " + title, new Names("probability that was said", "share that came true"), List.of(perfect,
+        return Lines.ofShares(title + ": calibration", new Names("probability that was said", "share that came true"), List.of(perfect,
                 new Series(name, calibration.predicted(), calibration.observed(), Style.SOLID), new Series("bins", calibration.predicted(), calibration.observed(), Style.POINTS)));
     }
 
