@@ -207,10 +207,20 @@ final class OpCases {
                 convolution(Window.valid(three).same(Shape.of(2, 4, 4, 3)), 3, Shape.of(2, 4, 4, 3), 3),
                 convolution(odd, 1, Shape.of(2, 5, 6, 2), 3),
                 convolution(Window.valid(two), 1, Shape.of(0, 3, 3, 2), 2),
+                large(Window.valid(three), 1, Shape.of(9, 13, 12, 32), 48),
+                large(Window.valid(three).same(Shape.of(5, 15, 16, 64)), 1, Shape.of(5, 15, 16, 64), 32),
+                large(Window.valid(Shape.of(5, 5)), 1, Shape.of(3, 12, 13, 32), 64),
+                large(Window.valid(Shape.of(5, 5)).padded(List.of(1L, 5L), List.of(4L, 0L)), 1, Shape.of(2, 13, 12, 64), 32),
+                large(Window.valid(three).padded(List.of(0L, 3L), List.of(4L, 0L)), 1, Shape.of(3, 17, 14, 32), 32),
                 convolution(Window.valid(Shape.of(3), Shape.of(2)).same(Shape.of(2, 8, 3)), 1, Shape.of(2, 8, 3), 5),
                 convolution(Window.valid(Shape.of(2), Shape.of(1), Shape.of(3)).causal(), 2, Shape.of(1, 7, 4), 2),
                 convolution(Window.valid(Shape.of(2, 1, 3), Shape.of(1, 2, 1)).same(Shape.of(1, 3, 4, 3, 2)), 1, Shape.of(1, 3, 4, 3, 2), 3),
                 convolution(Window.valid(Shape.of(2, 2, 2)), 3, Shape.of(2, 2, 3, 2, 3), 3)).flatMap(Function.identity());
+    }
+
+    /// One with so much to do that a back end may take another way; too large for differences.
+    private static Stream<OpCase> large(Window window, int groups, Shape images, int filters) {
+        return convolution(window, groups, images, filters).filter(c -> c.types().contains(DType.FLOAT32)).map(c -> c.in(DType.FLOAT32));
     }
 
     /// A convolution, and both its gradients.

@@ -13,7 +13,7 @@ record Body(List<Integer> numbers, Lowering.Lowered lowered) {
     static Body of(Graph graph, Lowering outer) {
         // Nothing is kept from turn to turn, as inference would: operands change.
         return new Body(graph.inputs().stream().map(Leaf.Input::name).map(Integer::valueOf).toList(),
-                Lowering.of(graph, Map.of(), Compilation.TRAINING, outer.scope()));
+                Lowering.of(graph, Map.of(), Compilation.TRAINING, outer.scope(), outer.team()));
     }
 
     /// How many kernels a turn has.

@@ -19,13 +19,20 @@ import org.keras4j.engine.graph.Window;
 /// Convolutions and their gradients, with kernels in the layout that oneDNN chooses.
 final class Convolutions {
     private final Lowering lowering;
+    private final Winograd winograd;
     private final Map<Record, PrimitiveDesc> descs = new HashMap<>();
 
     Convolutions(Lowering lowering) {
         this.lowering = lowering;
+        this.winograd = new Winograd(lowering);
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
+        var algorithm = winograd.forward(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
+        if (algorithm.isPresent() && Winograd.knows(attributes)) {
+            winograd.lower(algorithm.get(), node, op, bias, attributes, result);
+            return;
+        }
         View images = lowering.view(node.input(0));
         View kernel = lowering.view(node.input(1));
         var reads = new ArrayList<>(List.of(images, kernel));
@@ -40,6 +47,11 @@ final class Convolutions {
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
+        var algorithm = winograd.backward(op.window(), op.groups(), node.input(0).type(), node.output().type());
+        if (algorithm.isPresent()) {
+            winograd.inputGradient(algorithm.get(), node, op);
+            return;
+        }
         View dy = lowering.view(node.input(0));
         View kernel = lowering.view(node.input(1));
         View to = lowering.define(node.output(), dy, kernel);
@@ -50,6 +62,11 @@ final class Convolutions {
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
+        var algorithm = winograd.forward(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
+        if (algorithm.isPresent()) {
+            winograd.kernelGradient(algorithm.get(), node, op, biasGradient);
+            return;
+        }
         View images = lowering.view(node.input(0));
         View dy = lowering.view(node.input(1));
         View to = lowering.define(node.output(), images, dy);

@@ -50,7 +50,7 @@ public final class CpuBackend implements Backend {
         clock.lap("passes");
         var scope = new NativeScope();
         try {
-            var lowered = Lowering.of(simple, own(graph, states), options, scope);
+            var lowered = Lowering.of(simple, own(graph, states), options, scope, team);
             clock.lap("lowering");
             var bound = new BoundProgram(lowered, scope, team, new Faults(), bytes -> memory(bytes, graph, scope, team));
             clock.lap("binding");

@@ -6,6 +6,7 @@ import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
+import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.tensor.DType;
@@ -21,6 +22,7 @@ final class Lowering {
     private final Graph graph;
     private final Compilation options;
     private final NativeScope scope;
+    private final Team team;
     private final Units units;
     private final Map<String, CpuState> states;
     private final Map<Value, View> places = new HashMap<>();
@@ -37,10 +39,11 @@ final class Lowering {
     private final Set<Buffer> scratch = Collections.newSetFromMap(new IdentityHashMap<>());
     private String layer = "";
 
-    private Lowering(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope) {
+    private Lowering(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope, Team team) {
         this.graph = graph;
         this.options = options;
         this.scope = scope;
+        this.team = team;
         this.states = states;
         this.units = Units.of(graph);
     }
@@ -52,8 +55,9 @@ final class Lowering {
                    List<CpuState> prepared, List<CpuState> written) {}
 
     /// @param scope owns the memory of constants
-    static Lowered of(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope) {
-        var lowering = new Lowering(graph, states, options, scope);
+    /// @param team will run the kernels, and is in use on this thread
+    static Lowered of(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope, Team team) {
+        var lowering = new Lowering(graph, states, options, scope, team);
         lowering.placeLeaves();
         lowering.keepOldValues();
         for (Unit unit : lowering.units.inOrder()) {
@@ -74,6 +78,7 @@ final class Lowering {
     Layouts layouts()        { return layouts; }
     Products products()      { return products; }
     NativeScope scope()      { return scope; }
+    Team team()              { return team; }
     Compilation options()    { return options; }
     Graph graph()            { return graph; }
 

@@ -18,7 +18,7 @@ public final class Call {
     private static final VarHandle MEMORY = ARGUMENT.arrayElementVarHandle(MemoryLayout.PathElement.groupElement("memory"));
 
     private final PrimitiveDesc desc;
-    private final NativeScope scope;
+    private final MemorySegment stream;
     private final MemorySegment primitive;
     private final MemorySegment arguments;
     private final int count;
@@ -27,9 +27,9 @@ public final class Call {
     /// An argument's buffer, held lest the garbage collector free it, and oneDNN's memory object over it.
     private record Bound(MemoryDesc desc, MemorySegment memory, MemorySegment buffer) {}
 
-    Call(PrimitiveDesc desc, NativeScope scope, Map<Arg, MemorySegment> buffers) {
+    Call(PrimitiveDesc desc, NativeScope scope, MemorySegment stream, Map<Arg, MemorySegment> buffers) {
         this.desc = desc;
-        this.scope = scope;
+        this.stream = stream;
         count = buffers.size();
         arguments = scope.arena.allocate(ARGUMENT, Math.max(1, count));
         // oneDNN itself notices any missing argument but this, without which it crashes.
@@ -57,12 +57,12 @@ public final class Call {
         }
     }
 
-    /// Computes, and returns when done. For one thread at a time a scope.
+    /// Computes, and returns when done. For one thread at a time a scope, but for calls bound apart.
     ///
     /// @throws IllegalStateException when the scope is closed
     public void run() {
         try {
-            int status = (int) EXECUTE.invokeExact(primitive, scope.stream, count, arguments);
+            int status = (int) EXECUTE.invokeExact(primitive, stream, count, arguments);
             if (status != 0) {
                 Dnnl.check(status, () -> desc + " with " + bound.keySet());
             }

@@ -11,7 +11,7 @@ public final class NativeScope implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
     final Arena arena = Arena.ofShared();
-    final MemorySegment stream = own("dnnl_stream_destroy", "dnnl_stream_create", Dnnl.engine(), IN_ORDER);
+    final MemorySegment stream = stream();
     private final AtomicLong bytes = new AtomicLong();
     private final Set<PrimitiveDesc> descs = ConcurrentHashMap.newKeySet();
     private final Cleaner.Cleanable cleanable = CLEANER.register(this, new Close(arena, bytes));
@@ -64,6 +64,11 @@ public final class NativeScope implements AutoCloseable {
     /// The buffers that all scopes hold now, shared memory counted once.
     public static long liveBytes() {
         return LIVE.sum() + SharedMemory.liveBytes();
+    }
+
+    /// Another stream, for calls on another thread.
+    MemorySegment stream() {
+        return own("dnnl_stream_destroy", "dnnl_stream_create", Dnnl.engine(), IN_ORDER);
     }
 
     /// An object that dies with the scope.

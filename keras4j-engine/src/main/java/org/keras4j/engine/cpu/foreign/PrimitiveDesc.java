@@ -100,7 +100,12 @@ public final class PrimitiveDesc {
     /// Makes the primitive's code and ties it to buffers, each as large as its [#memory] says or larger. They must live as
     /// long as the scope, and one must be named for each argument that the primitive [has][#has].
     public Call bind(NativeScope scope, Map<Arg, MemorySegment> buffers) {
-        return new Call(this, scope, buffers);
+        return new Call(this, scope, scope.stream, buffers);
+    }
+
+    /// The same for a call that runs while others of the scope run on other threads.
+    public Call bindApart(NativeScope scope, Map<Arg, MemorySegment> buffers) {
+        return new Call(this, scope, scope.stream(), buffers);
     }
 
     @Override

@@ -24,7 +24,7 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
     static final int WIDEST = ALL.stream().mapToInt(Dialect::width).max().orElseThrow();
 
     private static List<Dialect> all() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (!Vectors.areAvailable()) {
             LOG.log(Level.WARNING, "Loops run without vector instructions, several times slower. Start Java with "
                     + "--add-modules=jdk.incubator.vector.");
             return List.of(SCALAR);

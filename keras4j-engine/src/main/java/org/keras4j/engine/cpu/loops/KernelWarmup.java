@@ -16,9 +16,9 @@ public final class KernelWarmup {
     /// As the bytes of a float, a bfloat16, a double or an integer: a number near 1; as a bool: true.
     private static final byte BYTE = 0x3f;
 
-    private static final BlockingQueue<CompiledLoop> QUEUE = new LinkedBlockingQueue<>();
+    private static final BlockingQueue<Runnable> QUEUE = new LinkedBlockingQueue<>();
     private static final AtomicBoolean STARTED = new AtomicBoolean();
-    private static final Set<LoopKernel> SEEN = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private static final Set<Object> SEEN = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     private KernelWarmup() {}
 
@@ -31,8 +31,13 @@ public final class KernelWarmup {
 
     /// Warms the loop's kernel, after those that were added before, unless it was added already.
     public static void add(CompiledLoop loop) {
-        if (SEEN.add(loop.kernel())) {
-            QUEUE.add(loop);
+        add(loop.kernel(), () -> warm(loop));
+    }
+
+    /// Runs what brings a kernel to compiled speed, by [#repeat], after those that were added before, unless it was added already.
+    public static void add(Object kernel, Runnable warm) {
+        if (SEEN.add(kernel)) {
+            QUEUE.add(warm);
         }
         start();
     }
@@ -41,7 +46,7 @@ public final class KernelWarmup {
         try {
             warm(typical());
             while (true) {
-                warm(QUEUE.take());
+                QUEUE.take().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -60,10 +65,15 @@ public final class KernelWarmup {
         var small = loop.shrunk(POINTS);
         try (var arena = Arena.ofConfined()) {
             var buffers = small.allocate(arena, BYTE);
-            long end = System.nanoTime() + LIMIT.toNanos();
-            for (int run = 0; run < RUNS && System.nanoTime() < end; run++) {
-                small.run(buffers);
-            }
+            repeat(() -> small.run(buffers));
+        }
+    }
+
+    /// Runs a kernel until the compiler has been asked for it.
+    public static void repeat(Runnable kernel) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        for (int run = 0; run < RUNS && System.nanoTime() < end; run++) {
+            kernel.run();
         }
     }
 }

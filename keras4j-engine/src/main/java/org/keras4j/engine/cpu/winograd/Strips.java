@@ -1,0 +1,204 @@
+package org.keras4j.engine.cpu.winograd;
+
+import module java.base;
+import org.keras4j.engine.cpu.winograd.Transforms.Walk;
+
+/// The transforms of a convolution for a block of strips: those of [Transforms] down and then across.
+///
+/// `Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` for a tile of 6x6 pixels `d`, a kernel `g` of 3x3 or 5x5 weights and 4x4 or 2x2 results `Y`
+/// takes 36 multiplications, where the sum by its definition takes 144 or 100. Summed over channels they are 36 products of matrices,
+/// the *planes*, with a row for each tile of the block: [#pixels] `[36, tiles, channels]` and [#results] `[36, tiles, filters]`.
+///
+/// Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015 (arXiv:1509.09308).
+///
+/// For one thread. Addresses are of float32 and trusted: who calls has checked that there is as much memory.
+public final class Strips {
+    private static final int SEEN = Algorithm.SEEN;
+    public static final int PLANES = SEEN * SEEN;
+    /// The plane of `A y Aᵀ` that holds the sum of a tile: that of the points 1 and 1.
+    private static final int SUM = SEEN + 1;
+    private static final long ALIGNMENT = 64;
+
+    private final Tiling tiling;
+    private final long strips;
+    /// Bytes of a pixel and of a result.
+    private final int pixel;
+    private final int result;
+    private final MemorySegment pixels;
+    private final MemorySegment results;
+    /// What is between down and across, of the pixels that a strip sees and of the results that it makes.
+    private final MemorySegment seen;
+    private final MemorySegment made;
+    private final MemorySegment zeros;
+    /// Of a transform, the addresses that it reads.
+    private final long[] lines = new long[SEEN];
+
+    /// @param strips of a block, at most
+    /// @param channels of the images, `filters` of the results: multiples of [Transforms#LANES]
+    /// @param scratch [#scratchBytes] that nobody else uses after [#begin]
+    public Strips(Tiling tiling, long strips, long channels, long filters, MemorySegment scratch) {
+        this(tiling, strips, channels, filters, SegmentAllocator.slicingAllocator(scratch));
+    }
+
+    private Strips(Tiling tiling, long strips, long channels, long filters, SegmentAllocator memory) {
+        this.tiling = tiling;
+        this.strips = strips;
+        pixel = Math.toIntExact(channels * Float.BYTES);
+        result = Math.toIntExact(filters * Float.BYTES);
+        pixels = memory.allocate(PLANES * strips * tiling.across() * pixel, ALIGNMENT);
+        results = memory.allocate(PLANES * strips * tiling.across() * result, ALIGNMENT);
+        seen = memory.allocate(SEEN * tiling.seen() * pixel, ALIGNMENT);
+        made = memory.allocate(SEEN * tiling.made() * result, ALIGNMENT);
+        zeros = memory.allocate(Math.max(tiling.columns().pixels() * pixel, tiling.made() * result), ALIGNMENT);
+    }
+
+    /// Whether the lines of the images and of the results are short enough to be counted in 32 bits.
+    public static boolean fit(Tiling tiling, long channels, long filters) {
+        return Math.max(tiling.columns().pixels(), tiling.seen()) * Math.max(channels, filters) * Float.BYTES < Integer.MAX_VALUE;
+    }
+
+    public static long scratchBytes(Tiling tiling, long strips, long channels, long filters) {
+        var bytes = new long[1];
+        new Strips(tiling, strips, channels, filters, (size, alignment) -> {
+            bytes[0] += Math.ceilDiv(size, alignment) * alignment;
+            return MemorySegment.NULL;
+        });
+        return bytes[0];
+    }
+
+    public MemorySegment pixels()  { return pixels; }
+    public MemorySegment results() { return results; }
+
+    /// Zeros for a line of results and more, such as a bias where there is none.
+    public long zeros() {
+        return zeros.address();
+    }
+
+    /// Writes the zeros around the images. Before the first block, whenever others may have had the memory.
+    public void begin() {
+        zeros.fill((byte) 0);
+        seen.fill((byte) 0);
+        made.fill((byte) 0);
+    }
+
+    // ---- images ----------------------------------------------------------------------------------------------------
+
+    /// `Bᵀ d B`: the pixels that the block from `strip` to before `end` sees.
+    public void readImages(long images, long strip, long end) {
+        for (long i = strip; i < end; i++) {
+            readImage(images, i, pixels.address() + (i - strip) * tiling.across() * pixel);
+        }
+    }
+
+    private void readImage(long images, long strip, long to) {
+        Tiling.Side columns = tiling.columns();
+        long line = seen.byteSize() / SEEN;
+        long plane = pixels.byteSize() / PLANES;
+        long image = images + strip / tiling.down() * tiling.rows().pixels() * columns.pixels() * pixel;
+        long top = strip % tiling.down() * step() - tiling.rows().before();
+        for (int row = 0; row < SEEN; row++) {
+            lines[row] = row(image, top + row);
+        }
+        Transforms.pixels(lines, Walk.along((int) (tiling.end() - tiling.first()) * pixel),
+                seen.address() + (tiling.first() + columns.before()) * pixel, line);
+        var across = new Walk(pixel, (int) tiling.across(), (long) step() * pixel, pixel);
+        for (int row = 0; row < SEEN; row++) {
+            evenly(seen.address() + row * line, pixel);
+            Transforms.pixels(lines, across, to + row * SEEN * plane, plane);
+        }
+    }
+
+    /// Lines that lie `apart` bytes from each other.
+    private void evenly(long from, long apart) {
+        for (int i = 0; i < SEEN; i++) {
+            lines[i] = from + i * apart;
+        }
+    }
+
+    private int step() {
+        return tiling.algorithm().results();
+    }
+
+    private long row(long image, long row) {
+        return row < 0 || row >= tiling.rows().pixels() ? zeros.address()
+                : image + (row * tiling.columns().pixels() + tiling.first()) * pixel;
+    }
+
+    // ---- results ---------------------------------------------------------------------------------------------------
+
+    /// `Aᵀ m A`: the results of the block from `strip` to before `end`.
+    ///
+    /// @param bias what is added, a number for each filter
+    /// @param isRelu whether those below 0 become 0
+    public void writeResults(long strip, long end, long bias, boolean isRelu, long to) {
+        for (long i = strip; i < end; i++) {
+            writeResult(results.address() + (i - strip) * tiling.across() * result, i, bias, isRelu, to);
+        }
+    }
+
+    private void writeResult(long products, long strip, long bias, boolean isRelu, long to) {
+        long plane = results.byteSize() / PLANES;
+        int line = (int) tiling.across() * result;
+        for (int column = 0; column < SEEN; column++) {
+            evenly(products + column * plane, SEEN * plane);
+            Transforms.results(tiling.algorithm(), lines, Walk.along(line), made.address() + (long) column * line, (long) SEEN * line);
+        }
+        int width = (int) tiling.columns().results();
+        int whole = width / step();
+        for (int row = 0; row < rows(strip); row++) {
+            long out = line(to, strip, row);
+            evenly(made.address() + (long) row * SEEN * line, line);
+            Transforms.results(tiling.algorithm(), lines, new Walk(result, whole, result, (long) step() * result), out, result);
+            if (whole < tiling.across()) {
+                evenly(lines[0] + (long) whole * result, line);
+                Transforms.combine(tiling.algorithm().ofProducts(), width - whole * step(), lines, Walk.along(result),
+                        out + (long) whole * step() * result, result);
+            }
+            Transforms.finish(out, result, width, bias, isRelu);
+        }
+    }
+
+    /// How many rows of results a strip has: fewer at the lower edge of an image.
+    private long rows(long strip) {
+        return Math.min(step(), tiling.rows().results() - strip % tiling.down() * step());
+    }
+
+    private long line(long results, long strip, int row) {
+        long down = strip % tiling.down() * step() + row;
+        return results + (strip / tiling.down() * tiling.rows().results() + down) * tiling.columns().results() * result;
+    }
+
+    // ---- gradients of results --------------------------------------------------------------------------------------
+
+    /// `A y Aᵀ`: the gradients of the block's results, which take the place of results, and the pixels that go with them. A block that
+    /// isn't full is filled up with zeros.
+    public void readGradients(long gradients, long images, long strip, long end) {
+        if (end - strip < strips) {
+            pixels.fill((byte) 0);
+            results.fill((byte) 0);
+        }
+        readImages(images, strip, end);
+        for (long i = strip; i < end; i++) {
+            readGradient(gradients, i, results.address() + (i - strip) * tiling.across() * result);
+        }
+    }
+
+    private void readGradient(long gradients, long strip, long to) {
+        long line = made.byteSize() / SEEN;
+        long plane = results.byteSize() / PLANES;
+        for (int row = 0; row < step(); row++) {
+            lines[row] = row < rows(strip) ? line(gradients, strip, row) : zeros.address();
+        }
+        Transforms.gradients(tiling.algorithm(), lines, Walk.along((int) tiling.columns().results() * result), made.address(), line);
+        var across = new Walk(result, (int) tiling.across(), (long) step() * result, result);
+        for (int row = 0; row < SEEN; row++) {
+            evenly(made.address() + row * line, result);
+            Transforms.gradients(tiling.algorithm(), lines, across, to + row * SEEN * plane, plane);
+        }
+    }
+
+    /// Adds the gradients that were read last to a sum for each filter.
+    public void addGradients(long sums) {
+        Transforms.accumulate(results.address() + SUM * (results.byteSize() / PLANES), result, (int) (strips * tiling.across()), result, sums);
+    }
+}

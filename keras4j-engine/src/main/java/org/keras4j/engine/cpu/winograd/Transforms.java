@@ -1,0 +1,297 @@
+package org.keras4j.engine.cpu.winograd;
+
+import module java.base;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.keras4j.engine.cpu.loops.KernelWarmup;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+/// The transforms of [Algorithm] along one axis, for lines of float32 in memory: each number of a result is made of those at the same
+/// place in the lines that are read. Addresses are trusted: who calls has checked that there is as much memory.
+///
+/// C2 inlines the Vector API into a method of any size but nothing else once that has grown, and a vector that is passed to a call
+/// becomes an object: hence no methods for what these have in common.
+public final class Transforms {
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    /// Floats of a vector.
+    public static final int LANES = F.length();
+    private static final int VECTOR = F.vectorByteSize();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    /// All memory: a bound that is a constant costs next to nothing.
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private Transforms() {}
+
+    /// How lines are walked along.
+    ///
+    /// @param bytes of a run, a whole number of vectors
+    /// @param times runs of each line
+    /// @param from from the beginning of a run to that of the next, in the lines that are added up
+    /// @param to the same in the sums
+    record Walk(int bytes, int times, long from, long to) {
+        static Walk along(int bytes) {
+            return new Walk(bytes, 1, 0, 0);
+        }
+    }
+
+    /// `Bᵀ d`
+    ///
+    /// @param lines of pixels
+    /// @param to the first of the results, which lie `apart` bytes from each other
+    static void pixels(long[] lines, Walk walk, long to, long apart) {
+        pixels(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], walk.bytes, walk.times, walk.from, to, apart, walk.to);
+    }
+
+    /// `Aᵀ m`
+    static void results(Algorithm algorithm, long[] lines, Walk walk, long to, long apart) {
+        switch (algorithm) {
+            case F_4_3 -> fourResults(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], walk.bytes, walk.times, walk.from, to, apart, walk.to);
+            case F_2_5 -> twoResults(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], walk.bytes, walk.times, walk.from, to, apart, walk.to);
+        }
+    }
+
+    /// `A y`
+    static void gradients(Algorithm algorithm, long[] lines, Walk walk, long to, long apart) {
+        switch (algorithm) {
+            case F_4_3 -> fourGradients(lines[0], lines[1], lines[2], lines[3], walk.bytes, walk.times, walk.from, to, apart, walk.to);
+            case F_2_5 -> twoGradients(lines[0], lines[1], walk.bytes, walk.times, walk.from, to, apart, walk.to);
+        }
+    }
+
+    /// Any transform, three times slower.
+    ///
+    /// @param sums how many of the combination's are wanted
+    static void combine(Combination combination, int sums, long[] lines, Walk walk, long to, long apart) {
+        for (int i = 0; i < sums; i++) {
+            add(combination.numbers()[i], lines[combination.line(i, 0)], lines[combination.line(i, 1)], lines[combination.line(i, 2)],
+                    lines[combination.line(i, 3)], lines[combination.line(i, 4)], walk.bytes, walk.times, walk.from, to + i * apart, walk.to);
+        }
+    }
+
+    /// `Bᵀ d`
+    private static void pixels(long d0, long d1, long d2, long d3, long d4, long d5, int bytes, int times, long step,
+            long to, long apart, long toStep) {
+        FloatVector half = broadcast(F, 0.5f);
+        FloatVector more = broadcast(F, 1.5f);
+        FloatVector two = broadcast(F, 2);
+        FloatVector minus3 = broadcast(F, -3);
+        long at = 0;
+        long out = to;
+        int left = bytes;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector x1 = fromMemorySegment(F, MEMORY, d1 + at, ORDER);
+            FloatVector x2 = fromMemorySegment(F, MEMORY, d2 + at, ORDER);
+            FloatVector x3 = fromMemorySegment(F, MEMORY, d3 + at, ORDER);
+            FloatVector x4 = fromMemorySegment(F, MEMORY, d4 + at, ORDER);
+            FloatVector even = x4.sub(x2);
+            FloatVector odd = x1.sub(x3);
+            FloatVector rest = x3.fma(half, x2.fma(more, x1));
+            odd.fma(more, fromMemorySegment(F, MEMORY, d0 + at, ORDER).sub(x2).add(even)).intoMemorySegment(MEMORY, out, ORDER);
+            even.sub(rest).intoMemorySegment(MEMORY, out + apart, ORDER);
+            x3.fma(minus3, even.add(rest)).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
+            even.sub(odd.mul(half)).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
+            odd.fma(two, even).intoMemorySegment(MEMORY, out + 4 * apart, ORDER);
+            fromMemorySegment(F, MEMORY, d5 + at, ORDER).sub(x3).add(odd).sub(even.mul(more)).intoMemorySegment(MEMORY, out + 5 * apart, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// `Aᵀ m` of F(4, 3).
+    private static void fourResults(long m0, long m1, long m2, long m3, long m4, long m5, int bytes, int times, long step,
+            long to, long apart, long toStep) {
+        FloatVector minusHalf = broadcast(F, -0.5f);
+        FloatVector quarter = broadcast(F, 0.25f);
+        FloatVector minusEighth = broadcast(F, -0.125f);
+        FloatVector two = broadcast(F, 2);
+        FloatVector four = broadcast(F, 4);
+        FloatVector eight = broadcast(F, 8);
+        long at = 0;
+        long out = to;
+        int left = bytes;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector p1 = fromMemorySegment(F, MEMORY, m1 + at, ORDER);
+            FloatVector p2 = fromMemorySegment(F, MEMORY, m2 + at, ORDER);
+            FloatVector p3 = fromMemorySegment(F, MEMORY, m3 + at, ORDER);
+            FloatVector p4 = fromMemorySegment(F, MEMORY, m4 + at, ORDER);
+            FloatVector even = p1.add(p2);
+            FloatVector odd = p1.sub(p2);
+            fromMemorySegment(F, MEMORY, m0 + at, ORDER).add(even).add(p3.add(p4)).intoMemorySegment(MEMORY, out, ORDER);
+            p4.fma(minusHalf, p3.fma(two, odd)).intoMemorySegment(MEMORY, out + apart, ORDER);
+            p4.fma(quarter, p3.fma(four, even)).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
+            p4.fma(minusEighth, p3.fma(eight, odd)).add(fromMemorySegment(F, MEMORY, m5 + at, ORDER)).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// `Aᵀ m` of F(2, 5).
+    private static void twoResults(long m0, long m1, long m2, long m3, long m4, long m5, int bytes, int times, long step,
+            long to, long apart, long toStep) {
+        FloatVector two = broadcast(F, 2);
+        FloatVector minusHalf = broadcast(F, -0.5f);
+        long at = 0;
+        long out = to;
+        int left = bytes;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector p1 = fromMemorySegment(F, MEMORY, m1 + at, ORDER);
+            FloatVector p2 = fromMemorySegment(F, MEMORY, m2 + at, ORDER);
+            FloatVector p3 = fromMemorySegment(F, MEMORY, m3 + at, ORDER);
+            FloatVector p4 = fromMemorySegment(F, MEMORY, m4 + at, ORDER);
+            fromMemorySegment(F, MEMORY, m0 + at, ORDER).add(p1.add(p2)).add(p3.add(p4)).intoMemorySegment(MEMORY, out, ORDER);
+            p4.fma(minusHalf, p3.fma(two, p1.sub(p2))).add(fromMemorySegment(F, MEMORY, m5 + at, ORDER)).intoMemorySegment(MEMORY, out + apart, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// `A y` of F(4, 3).
+    private static void fourGradients(long y0, long y1, long y2, long y3, int bytes, int times, long step,
+            long to, long apart, long toStep) {
+        FloatVector minusHalf = broadcast(F, -0.5f);
+        FloatVector quarter = broadcast(F, 0.25f);
+        FloatVector two = broadcast(F, 2);
+        FloatVector four = broadcast(F, 4);
+        long at = 0;
+        long out = to;
+        int left = bytes;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector x0 = fromMemorySegment(F, MEMORY, y0 + at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, MEMORY, y1 + at, ORDER);
+            FloatVector x2 = fromMemorySegment(F, MEMORY, y2 + at, ORDER);
+            FloatVector x3 = fromMemorySegment(F, MEMORY, y3 + at, ORDER);
+            FloatVector even = x0.add(x2);
+            FloatVector odd = x1.add(x3);
+            x0.intoMemorySegment(MEMORY, out, ORDER);
+            even.add(odd).intoMemorySegment(MEMORY, out + apart, ORDER);
+            even.sub(odd).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
+            x3.fma(four, x1).fma(two, x2.fma(four, x0)).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
+            x3.fma(quarter, x1).fma(minusHalf, x2.fma(quarter, x0)).intoMemorySegment(MEMORY, out + 4 * apart, ORDER);
+            x3.intoMemorySegment(MEMORY, out + 5 * apart, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// `A y` of F(2, 5).
+    private static void twoGradients(long y0, long y1, int bytes, int times, long step,
+            long to, long apart, long toStep) {
+        FloatVector two = broadcast(F, 2);
+        FloatVector minusHalf = broadcast(F, -0.5f);
+        long at = 0;
+        long out = to;
+        int left = bytes;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector x0 = fromMemorySegment(F, MEMORY, y0 + at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, MEMORY, y1 + at, ORDER);
+            x0.intoMemorySegment(MEMORY, out, ORDER);
+            x0.add(x1).intoMemorySegment(MEMORY, out + apart, ORDER);
+            x0.sub(x1).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
+            x1.fma(two, x0).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
+            x1.fma(minusHalf, x0).intoMemorySegment(MEMORY, out + 4 * apart, ORDER);
+            x1.intoMemorySegment(MEMORY, out + 5 * apart, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    private static void add(float[] numbers, long x0, long x1, long x2, long x3, long x4, int bytes, int times, long step, long to, long toStep) {
+        FloatVector n0 = broadcast(F, numbers[0]);
+        FloatVector n1 = broadcast(F, numbers[1]);
+        FloatVector n2 = broadcast(F, numbers[2]);
+        FloatVector n3 = broadcast(F, numbers[3]);
+        FloatVector n4 = broadcast(F, numbers[4]);
+        long at = 0;
+        long out = to;
+        int left = bytes;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector sum = fromMemorySegment(F, MEMORY, x0 + at, ORDER).mul(n0);
+            sum = fromMemorySegment(F, MEMORY, x1 + at, ORDER).fma(n1, sum);
+            sum = fromMemorySegment(F, MEMORY, x2 + at, ORDER).fma(n2, sum);
+            sum = fromMemorySegment(F, MEMORY, x3 + at, ORDER).fma(n3, sum);
+            fromMemorySegment(F, MEMORY, x4 + at, ORDER).fma(n4, sum).intoMemorySegment(MEMORY, out, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// Adds a number to each channel of some pixels, and makes 0 of what is below it then, if wanted.
+    static void finish(long pixels, int bytes, int times, long bias, boolean isRelu) {
+        int e = 0;
+        for (int i = 0; i < times * bytes; i += VECTOR) {
+            FloatVector y = fromMemorySegment(F, MEMORY, pixels + i, ORDER).add(fromMemorySegment(F, MEMORY, bias + e, ORDER));
+            if (isRelu) {
+                y = y.blend(0, y.compare(LE, 0));
+            }
+            y.intoMemorySegment(MEMORY, pixels + i, ORDER);
+            e = e + VECTOR == bytes ? 0 : e + VECTOR;
+        }
+    }
+
+    /// Adds `count` lines, `apart` bytes from each other, to one.
+    static void accumulate(long lines, long apart, int count, int bytes, long sum) {
+        for (int e = 0; e < bytes; e += VECTOR) {
+            FloatVector s = fromMemorySegment(F, MEMORY, sum + e, ORDER);
+            for (int i = 0; i < count; i++) {
+                s = s.add(fromMemorySegment(F, MEMORY, lines + e + i * apart, ORDER));
+            }
+            s.intoMemorySegment(MEMORY, sum + e, ORDER);
+        }
+    }
+
+    /// Brings them to compiled speed, on another thread.
+    public static void warm(Algorithm algorithm) {
+        KernelWarmup.add(algorithm, () -> {
+            try (var arena = Arena.ofConfined()) {
+                var walk = new Walk(VECTOR, 16, VECTOR, VECTOR);
+                long line = arena.allocate(16L * VECTOR, VECTOR).address();
+                var lines = new long[Algorithm.SEEN];
+                Arrays.fill(lines, line);
+                KernelWarmup.repeat(() -> pixels(lines, walk, line, 0));
+                KernelWarmup.repeat(() -> results(algorithm, lines, walk, line, 0));
+                KernelWarmup.repeat(() -> gradients(algorithm, lines, walk, line, 0));
+                KernelWarmup.repeat(() -> combine(algorithm.ofProducts(), 1, lines, walk, line, 0));
+                KernelWarmup.repeat(() -> finish(line, VECTOR, 16, line, true));
+            }
+        });
+    }
+}
