@@ -6,6 +6,7 @@ import org.keras4j.apps.Applications;
 import org.keras4j.apps.DataException;
 import org.keras4j.cli.bench.BenchCommand;
 import org.keras4j.cli.model.ModelCommand;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.tensor.FormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,9 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] words) {
         // Plots are painted into memory; without this a server with a broken DISPLAY fails. A process may set it, a library not.
         System.setProperty("java.awt.headless", "true");
+        if (words.length > 0 && !words[0].equals("apps")) {
+            KerasConfig.backend().awaken();
+        }
         boolean debug = "1".equals(System.getenv("KERAS4J_DEBUG"));
         var main = new Main(Applications.all(), System.in, Results.of(new FileOutputStream(FileDescriptor.out), System.out.charset()), System.err, debug);
         int status = main.run(words);

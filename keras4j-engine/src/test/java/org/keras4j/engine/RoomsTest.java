@@ -34,7 +34,8 @@ class RoomsTest {
             reference | tensor graph backend
             transform | tensor graph reference backend
             cpu.loops | tensor
-            cpu       | tensor graph backend reference transform cpu.loops cpu.foreign
+            cpu.winograd | cpu.loops
+            cpu       | tensor graph backend reference transform cpu.loops cpu.winograd cpu.foreign
             """)
     void aRoomUsesOnlyWhatTheHouseGrantsIt(String room, @Nullable String granted) {
         Stream<String> rooms = Stream.concat(Stream.of(room), granted == null ? Stream.empty() : Stream.of(granted.split(" ")));

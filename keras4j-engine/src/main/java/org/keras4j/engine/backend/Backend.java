@@ -29,6 +29,9 @@ public interface Backend {
     /// shows when a program is compiled.
     default void prepare(Compilation options) {}
 
+    /// Begins what any program will need, before it is known how one will be compiled. Returns at once.
+    default void awaken() {}
+
     /// The chosen back end: that of [#CHOICE], or else `cpu`.
     static Backend chosen() {
         return named(Objects.requireNonNullElse(System.getenv(CHOICE), "cpu"));

@@ -28,7 +28,7 @@ final class Convolutions {
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
-        var algorithm = winograd.forward(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
+        var algorithm = Winograd.forward(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
         if (algorithm.isPresent() && Winograd.knows(attributes)) {
             winograd.lower(algorithm.get(), node, op, bias, attributes, result);
             return;
@@ -47,7 +47,7 @@ final class Convolutions {
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
-        var algorithm = winograd.backward(op.window(), op.groups(), node.input(0).type(), node.output().type());
+        var algorithm = Winograd.backward(op.window(), op.groups(), node.input(0).type(), node.output().type());
         if (algorithm.isPresent()) {
             winograd.inputGradient(algorithm.get(), node, op);
             return;
@@ -62,7 +62,7 @@ final class Convolutions {
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
-        var algorithm = winograd.forward(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
+        var algorithm = Winograd.forward(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
         if (algorithm.isPresent()) {
             winograd.kernelGradient(algorithm.get(), node, op, biasGradient);
             return;

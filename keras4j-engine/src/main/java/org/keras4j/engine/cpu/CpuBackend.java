@@ -9,6 +9,7 @@ import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.OneDnn;
 import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
+import org.keras4j.engine.cpu.loops.Vectors;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
@@ -34,6 +35,13 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public void awaken() {
+        if (Vectors.areAvailable()) {
+            KernelWarmup.start();
+        }
+    }
+
+    @Override
     public void prepare(Compilation options) {
         Preparation.start(this, options);
     }
@@ -42,6 +50,7 @@ public final class CpuBackend implements Backend {
     public Executable compile(Graph graph, Map<String, State> states, Compilation options) {
         var clock = new Clock();
         KernelWarmup.start();
+        Winograd.warm(graph);
         OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
         Team team = options.threads() == 1 ? Team.sequential() : library.team();
         team.useOnThisThread();

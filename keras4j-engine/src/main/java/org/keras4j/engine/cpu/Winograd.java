@@ -17,6 +17,7 @@ import org.keras4j.engine.cpu.winograd.Transforms;
 import org.keras4j.engine.cpu.winograd.Strips;
 import org.keras4j.engine.cpu.winograd.Tiling;
 import org.keras4j.engine.graph.Contraction.*;
+import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -47,14 +48,23 @@ final class Winograd {
         this.lowering = lowering;
     }
 
+    /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
+    static void warm(Graph graph) {
+        for (Node node : graph.nodes()) {
+            if (node.op() instanceof Conv op) {
+                forward(op.window(), op.groups(), node.input(0).type(), node.output().type()).ifPresent(Transforms::warm);
+            }
+        }
+    }
+
     /// How to do a convolution, or the gradient of its kernel, if this is the faster way.
-    Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
+    static Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
         return algorithm(window, groups, images, results)
                 .filter(algorithm -> isFaster(forward(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1)));
     }
 
     /// How to do the gradient of images, if this is the faster way.
-    Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images) {
+    static Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images) {
         return algorithm(window, groups, images, gradients)
                 .filter(algorithm -> isFaster(backward(algorithm, window, gradients, images), gradients.shape().size(-1), images.shape().size(-1)));
     }
@@ -144,7 +154,7 @@ final class Winograd {
         View scratch = lowering.scratch(blocks.scratchBytes(product));
         var reads = new ArrayList<>(List.of(images, kernel));
         bias.ifPresent(reads::add);
-        emit(name, tiling.algorithm(), product, reads, List.of(to, scratch), memory -> {
+        emit(name, product, reads, List.of(to, scratch), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, planes) ->
                     Map.of(Arg.SRC, planes.pixels(), Arg.WEIGHTS, memory.of(kernel), Arg.DST, planes.results()));
             long from = memory.of(images).address();
@@ -185,7 +195,7 @@ final class Winograd {
         View between = pairsScratch();
         var writes = new ArrayList<>(List.of(to, parts, scratch, between));
         biasTo.ifPresent(writes::add);
-        emit("convolution kernel gradient", algorithm, product, List.of(images, dy), writes, memory -> {
+        emit("convolution kernel gradient", product, List.of(images, dy), writes, memory -> {
             MemorySegment all = memory.of(parts);
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (number, transforms) -> Map.of(
                     Arg.SRC, transforms.pixels(), Arg.WEIGHTS, transforms.results(), Arg.DST, all.asSlice(number * part, planes)));
@@ -220,8 +230,7 @@ final class Winograd {
 
     // ---- kernels of ours around a product ----------------------------------------------------------------------------
 
-    private void emit(String name, Algorithm algorithm, PrimitiveDesc product, List<View> reads, List<View> writes, Kernel.Binder binder) {
-        Transforms.warm(algorithm);
+    private void emit(String name, PrimitiveDesc product, List<View> reads, List<View> writes, Kernel.Binder binder) {
         lowering.emit(new Kernel(name, "", "winograd, " + product.implementation(), true, reads, writes, List.of(), binder));
     }
 

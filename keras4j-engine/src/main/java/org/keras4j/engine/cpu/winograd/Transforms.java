@@ -81,7 +81,7 @@ public final class Transforms {
         long at = 0;
         long out = to;
         int left = bytes;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector x1 = fromMemorySegment(F, MEMORY, d1 + at, ORDER);
             FloatVector x2 = fromMemorySegment(F, MEMORY, d2 + at, ORDER);
             FloatVector x3 = fromMemorySegment(F, MEMORY, d3 + at, ORDER);
@@ -118,7 +118,7 @@ public final class Transforms {
         long at = 0;
         long out = to;
         int left = bytes;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector p1 = fromMemorySegment(F, MEMORY, m1 + at, ORDER);
             FloatVector p2 = fromMemorySegment(F, MEMORY, m2 + at, ORDER);
             FloatVector p3 = fromMemorySegment(F, MEMORY, m3 + at, ORDER);
@@ -148,7 +148,7 @@ public final class Transforms {
         long at = 0;
         long out = to;
         int left = bytes;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector p1 = fromMemorySegment(F, MEMORY, m1 + at, ORDER);
             FloatVector p2 = fromMemorySegment(F, MEMORY, m2 + at, ORDER);
             FloatVector p3 = fromMemorySegment(F, MEMORY, m3 + at, ORDER);
@@ -176,7 +176,7 @@ public final class Transforms {
         long at = 0;
         long out = to;
         int left = bytes;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector x0 = fromMemorySegment(F, MEMORY, y0 + at, ORDER);
             FloatVector x1 = fromMemorySegment(F, MEMORY, y1 + at, ORDER);
             FloatVector x2 = fromMemorySegment(F, MEMORY, y2 + at, ORDER);
@@ -208,7 +208,7 @@ public final class Transforms {
         long at = 0;
         long out = to;
         int left = bytes;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector x0 = fromMemorySegment(F, MEMORY, y0 + at, ORDER);
             FloatVector x1 = fromMemorySegment(F, MEMORY, y1 + at, ORDER);
             x0.intoMemorySegment(MEMORY, out, ORDER);
@@ -237,7 +237,7 @@ public final class Transforms {
         long at = 0;
         long out = to;
         int left = bytes;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector sum = fromMemorySegment(F, MEMORY, x0 + at, ORDER).mul(n0);
             sum = fromMemorySegment(F, MEMORY, x1 + at, ORDER).fma(n1, sum);
             sum = fromMemorySegment(F, MEMORY, x2 + at, ORDER).fma(n2, sum);
@@ -256,20 +256,22 @@ public final class Transforms {
 
     /// Adds a number to each channel of some pixels, and makes 0 of what is below it then, if wanted.
     static void finish(long pixels, int bytes, int times, long bias, boolean isRelu) {
+        long at = pixels;
         int e = 0;
-        for (int i = 0; i < times * bytes; i += VECTOR) {
-            FloatVector y = fromMemorySegment(F, MEMORY, pixels + i, ORDER).add(fromMemorySegment(F, MEMORY, bias + e, ORDER));
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
+            FloatVector y = fromMemorySegment(F, MEMORY, at, ORDER).add(fromMemorySegment(F, MEMORY, bias + e, ORDER));
             if (isRelu) {
                 y = y.blend(0, y.compare(LE, 0));
             }
-            y.intoMemorySegment(MEMORY, pixels + i, ORDER);
+            y.intoMemorySegment(MEMORY, at, ORDER);
+            at += VECTOR;
             e = e + VECTOR == bytes ? 0 : e + VECTOR;
         }
     }
 
     /// Adds `count` lines, `apart` bytes from each other, to one.
     static void accumulate(long lines, long apart, int count, int bytes, long sum) {
-        for (int e = 0; e < bytes; e += VECTOR) {
+        for (int e = 0; e != bytes; e += VECTOR) {
             FloatVector s = fromMemorySegment(F, MEMORY, sum + e, ORDER);
             for (int i = 0; i < count; i++) {
                 s = s.add(fromMemorySegment(F, MEMORY, lines + e + i * apart, ORDER));
@@ -282,15 +284,15 @@ public final class Transforms {
     public static void warm(Algorithm algorithm) {
         KernelWarmup.add(algorithm, () -> {
             try (var arena = Arena.ofConfined()) {
-                var walk = new Walk(VECTOR, 16, VECTOR, VECTOR);
-                long line = arena.allocate(16L * VECTOR, VECTOR).address();
+                var walk = new Walk(VECTOR, 4, VECTOR, VECTOR);
+                long line = arena.allocate(4L * VECTOR, VECTOR).address();
                 var lines = new long[Algorithm.SEEN];
                 Arrays.fill(lines, line);
                 KernelWarmup.repeat(() -> pixels(lines, walk, line, 0));
                 KernelWarmup.repeat(() -> results(algorithm, lines, walk, line, 0));
                 KernelWarmup.repeat(() -> gradients(algorithm, lines, walk, line, 0));
                 KernelWarmup.repeat(() -> combine(algorithm.ofProducts(), 1, lines, walk, line, 0));
-                KernelWarmup.repeat(() -> finish(line, VECTOR, 16, line, true));
+                KernelWarmup.repeat(() -> finish(line, VECTOR, 4, line, true));
             }
         });
     }

@@ -1,0 +1,100 @@
+package org.keras4j.engine.cpu.winograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import module java.base;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TransformsTest {
+    private static final double[][] PIXELS = {
+            {1, 1.5, -2, -1.5, 1, 0}, {0, -1, -2.5, -0.5, 1, 0}, {0, 1, 0.5, -2.5, 1, 0}, {0, -0.5, -1, 0.5, 1, 0}, {0, 2, -1, -2, 1, 0},
+            {0, 1, 1.5, -2, -1.5, 1}};
+
+    /// `Aᵀ [(G g) ⊙ (Bᵀ d)]` is the convolution, in double precision.
+    @ParameterizedTest
+    @EnumSource
+    void theMatricesMakeAConvolution(Algorithm algorithm) {
+        var random = new SplittableRandom(3);
+        double[] d = random.doubles(6, -1, 1).toArray();
+        double[] g = random.doubles(algorithm.weights(), -1, 1).toArray();
+        double[] products = times(matrix(algorithm.ofWeights()), g);
+        double[] pixels = times(PIXELS, d);
+        Arrays.setAll(products, i -> products[i] * pixels[i]);
+        double[] y = times(matrix(algorithm.ofProducts()), products);
+        assertThat(y).hasSize(algorithm.results());
+        for (int i = 0; i < y.length; i++) {
+            int at = i;
+            assertThat(y[i]).isCloseTo(IntStream.range(0, g.length).mapToDouble(k -> g[k] * d[at + k]).sum(), within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLinesOfEachTransformAreTheMatrices(Algorithm algorithm) {
+        double[][] results = matrix(algorithm.ofProducts());
+        double[][] gradients = transposed(results);
+        assertLines(PIXELS, Transforms::pixels);
+        assertLines(results, (lines, walk, to, apart) -> Transforms.results(algorithm, lines, walk, to, apart));
+        assertLines(results, (lines, walk, to, apart) -> Transforms.combine(algorithm.ofProducts(), results.length, lines, walk, to, apart));
+        assertLines(gradients, (lines, walk, to, apart) -> Transforms.gradients(algorithm, lines, walk, to, apart));
+        assertLines(matrix(algorithm.ofWeightProducts()),
+                (lines, walk, to, apart) -> Transforms.combine(algorithm.ofWeightProducts(), algorithm.weights(), lines, walk, to, apart));
+    }
+
+    private interface Transform {
+        void apply(long[] lines, Transforms.Walk walk, long to, long apart);
+    }
+
+    /// Two runs of two vectors, three vectors apart in what is read and two in what is written.
+    private static void assertLines(double[][] matrix, Transform transform) {
+        int vector = Transforms.LANES * Float.BYTES;
+        long line = 5L * vector;
+        int inputs = matrix[0].length;
+        try (var arena = Arena.ofConfined()) {
+            MemorySegment from = arena.allocate(6 * line, 64);
+            MemorySegment to = arena.allocate(6 * line, 64);
+            var random = new SplittableRandom(5);
+            for (long at = 0; at < from.byteSize(); at += Float.BYTES) {
+                from.set(ValueLayout.JAVA_FLOAT, at, (float) random.nextDouble(-1, 1));
+            }
+            long[] lines = LongStream.range(0, 6).map(i -> from.address() + i * line).toArray();
+            transform.apply(lines, new Transforms.Walk(2 * vector, 2, 3L * vector, 2L * vector), to.address(), line);
+            for (int output = 0; output < matrix.length; output++) {
+                for (int run = 0; run < 2; run++) {
+                    for (long e = 0; e < 2L * vector; e += Float.BYTES) {
+                        double sum = 0;
+                        for (int input = 0; input < inputs; input++) {
+                            sum += matrix[output][input] * from.get(ValueLayout.JAVA_FLOAT, input * line + run * 3L * vector + e);
+                        }
+                        assertThat((double) to.get(ValueLayout.JAVA_FLOAT, output * line + run * 2L * vector + e)).isCloseTo(sum, within(5e-6));
+                    }
+                }
+            }
+        }
+    }
+
+    private static double[][] matrix(Combination combination) {
+        var matrix = new double[combination.outputs()][combination.inputs()];
+        for (int output = 0; output < matrix.length; output++) {
+            for (int term = 0; term < Combination.TERMS; term++) {
+                matrix[output][combination.line(output, term)] += combination.numbers()[output][term];
+            }
+        }
+        return matrix;
+    }
+
+    private static double[][] transposed(double[][] matrix) {
+        var result = new double[matrix[0].length][matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            for (int j = 0; j < matrix[0].length; j++) {
+                result[j][i] = matrix[i][j];
+            }
+        }
+        return result;
+    }
+
+    private static double[] times(double[][] matrix, double[] x) {
+        return Stream.of(matrix).mapToDouble(row -> IntStream.range(0, x.length).mapToDouble(i -> row[i] * x[i]).sum()).toArray();
+    }
+}
