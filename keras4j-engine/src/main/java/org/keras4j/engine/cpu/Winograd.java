@@ -120,7 +120,7 @@ final class Winograd {
         bias.ifPresent(value -> reads.add(lowering.view(value)));
         View to = lowering.define(result, reads).as(node.output().type());
         convolve("convolution", forward(algorithm, op.window(), images.type(), to.type()), images,
-                planes(algorithm, kernel, Kernels.Order.FORWARD), bias.map(lowering::view),                after.equals(RELU), to);
+                planes(algorithm, kernel, Kernels.Order.FORWARD), bias.map(lowering::view), after.equals(RELU), to);
     }
 
     void inputGradient(Algorithm algorithm, Node node, ConvInputGradient op) {
@@ -158,15 +158,16 @@ final class Winograd {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, planes) ->
                     Map.of(Arg.SRC, planes.pixels(), Arg.WEIGHTS, memory.of(kernel), Arg.DST, planes.results()));
             long from = memory.of(images).address();
-            long added = bias.map(view -> memory.of(view).address()).orElse(workers.getFirst().transforms().zeros());
+            Optional<Long> added = bias.map(view -> memory.of(view).address());
             long results = memory.of(to).address();
             Team.Body body = (number, all) -> {
                 Worker worker = workers.get(number);
+                long numbers = added.orElse(worker.transforms().zeros());          // a worker's own: others may not have begun
                 worker.transforms().begin();
                 blocks.share(number, all, (strip, end) -> {
                     worker.transforms().readImages(from, strip, end);
                     worker.product().run();
-                    worker.transforms().writeResults(strip, end, added, isRelu, results);
+                    worker.transforms().writeResults(strip, end, numbers, isRelu, results);
                 });
             };
             return () -> memory.team().parallel(workers.size(), body);
