@@ -51,7 +51,7 @@ final class Winograd {
     /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
     static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Conv op) {
+            if (node.op() instanceof Conv op && Vectors.areAvailable()) {
                 forward(op.window(), op.groups(), node.input(0).type(), node.output().type()).ifPresent(Transforms::warm);
             }
         }
