@@ -48,19 +48,20 @@ public record KMeans(int clusters, int restarts, int steps, long seed) {
     /// @param x points `[count, features]`
     /// @throws IllegalArgumentException if there are fewer points than clusters
     public Result fit(NDArray x) {
-        return fit(x, _ -> { });
+        return fit(x, _ -> true);
     }
 
-    /// The same, telling after each start how many are done.
-    public Result fit(NDArray x, IntConsumer done) {
+    /// The same, asking after each start, with how many are done, whether to try another one.
+    public Result fit(NDArray x, IntPredicate goesOn) {
         var points = Points.of(x, clusters, "KMeans");
         double tolerance = TOLERANCE * variance(points);
         try (var distances = new Distances(points, Math.max(clusters, draws()))) {
-            return IntStream.range(0, restarts).mapToObj(start -> {
+            var best = run(points, distances, new SplittableRandom(seed * 1_000_003), tolerance);
+            for (int start = 1; start < restarts && goesOn.test(start); start++) {
                 var result = run(points, distances, new SplittableRandom(seed * 1_000_003 + start), tolerance);
-                done.accept(start + 1);
-                return result;
-            }).min(Comparator.comparingDouble(Result::inertia)).orElseThrow();
+                best = result.inertia < best.inertia ? result : best;
+            }
+            return best;
         }
     }
 

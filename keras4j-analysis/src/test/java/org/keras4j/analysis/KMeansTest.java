@@ -29,12 +29,12 @@ class KMeansTest {
     }
 
     @Test
-    void tellsHowManyStartsAreDone() {
-        var told = new ArrayList<Integer>();
+    void endsAfterAStartWhenItIsToldTo() {
+        var done = new ArrayList<Integer>();
 
-        var found = new KMeans(4, 3, 300, 1).fit(Wave.POINTS, told::add);
+        var found = new KMeans(4, 20, 300, 1).fit(Wave.POINTS, starts -> done.add(starts) && starts < 3);
 
-        assertThat(told).containsExactly(1, 2, 3);
+        assertThat(done).containsExactly(1, 2, 3);
         assertThat(found.centres()).isEqualTo(new KMeans(4, 3, 300, 1).fit(Wave.POINTS).centres());
     }
 

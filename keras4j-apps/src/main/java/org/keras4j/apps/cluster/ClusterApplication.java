@@ -173,16 +173,17 @@ public final class ClusterApplication implements Application {
         unfinished.end(job);
     }
 
-    /// Says now and then how far it is: with many points it takes minutes.
+    /// Says now and then how far it is, and ends early when the job asks for that: with many points it takes minutes.
     private static KMeans.Result kMeans(String what, NDArray points, int k, long seed, Job job) {
         var means = KMeans.of(k, seed);
         job.output().tell("k-means on " + what + ", " + means.restarts() + " starts");
         var told = new AtomicLong(System.nanoTime());
         return means.fit(points, done -> {
-            if (done < means.restarts() && System.nanoTime() - told.get() > PATIENCE.toNanos()) {
+            if (System.nanoTime() - told.get() > PATIENCE.toNanos()) {
                 job.output().tell("  " + done + " of " + means.restarts() + " starts done");
                 told.set(System.nanoTime());
             }
+            return !job.stopRequested().getAsBoolean();
         });
     }
 
