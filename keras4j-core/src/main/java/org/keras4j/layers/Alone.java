@@ -10,32 +10,43 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
+import org.keras4j.ops.Premises;
 import org.keras4j.ops.Variable;
 
 /// A layer outside of models: a program for each type of input, of which the last few are kept. For any thread.
-final class Alone implements AutoCloseable {
+final class Alone {
     private static final int KEPT = 8;
 
     private record Kind(Call.Mode mode, List<Type> inputs) {}
 
-    private final SequencedMap<Kind, Executable> programs = new LinkedHashMap<>();
+    private record Program(Executable executable, Premises premises) {
+        List<NDArray> run(List<NDArray> inputs) {
+            return executable.run(executable.inputs().stream().map(used -> inputs.get(Integer.parseInt(used.name()))).toList());
+        }
+    }
+
+    private final SequencedMap<Kind, Program> programs = new LinkedHashMap<>();
     /// So that each that draws draws other random numbers.
     private final Variable runs = Variable.counter("runs");
 
     synchronized List<NDArray> run(Layer layer, Call.Mode mode, List<NDArray> inputs) {
         var kind = new Kind(mode, inputs.stream().map(x -> new Type(x.dtype(), x.shape())).toList());
-        Executable program = programs.remove(kind);
+        Program program = programs.remove(kind);
+        if (program != null && !program.premises.hold()) {
+            program.executable.close();
+            program = null;
+        }
         if (program == null) {
             program = compile(layer, kind);
             if (programs.size() == KEPT) {
-                programs.pollFirstEntry().getValue().close();
+                programs.pollFirstEntry().getValue().executable.close();
             }
         }
         programs.put(kind, program);
-        return program.run(program.inputs().stream().map(used -> inputs.get(Integer.parseInt(used.name()))).toList());
+        return program.run(inputs);
     }
 
-    private Executable compile(Layer layer, Kind kind) {
+    private Program compile(Layer layer, Kind kind) {
         var g = new GraphBuilder();
         var inputs = IntStream.range(0, kind.inputs.size()).mapToObj(i -> g.input(Integer.toString(i), kind.inputs.get(i))).toList();
         var backend = KerasConfig.backend();
@@ -46,12 +57,7 @@ final class Alone implements AutoCloseable {
         }
         var graph = g.build(outputs);
         var purpose = graph.updates().isEmpty() ? Compilation.INFERENCE : Compilation.TRAINING;
-        return backend.compile(graph, c.states(backend), purpose.threads(KerasConfig.threads()));
-    }
-
-    @Override
-    public synchronized void close() {
-        programs.values().forEach(Executable::close);
-        programs.clear();
+        Premises premises = c.premises(backend);
+        return new Program(backend.compile(graph, premises.states(), purpose.threads(KerasConfig.threads())), premises);
     }
 }

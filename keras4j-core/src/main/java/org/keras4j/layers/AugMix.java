@@ -2,7 +2,6 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.keras4j.config.Before;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -68,7 +67,7 @@ public final class AugMix extends PolicyAugmentation<AugMix, AugMix.Config> {
     /// @param shares `[chains]`
     Value mixed(Call c, List<ImageLayer<?, ?>> layers, Value numbers, Value shares, Value own, Value images) {
         Shape steps = numbers.shape();
-        Value step = Ops.reshape(c.builder().iota(0, Type.of(DType.INT64, steps.elements())), steps);
+        Value step = Ops.reshape(Ops.arange(images, steps.elements(), DType.INT64), steps);
         Value turns = Ops.add(Ops.multiply(c.turn(), steps.elements()), step);
         Value sum = Ops.scan((state, slices) -> {
             Value part = chain(c, layers, slices.get(0), slices.get(1), state.getLast());

@@ -73,7 +73,6 @@ public final class Discretization extends Layer implements LayerOptions<Discreti
         quantiles = batches.map(batch -> Quantiles.of(batch, config().epsilon))
                 .reduce(Quantiles.NONE, (all, next) -> next.with(all, config().epsilon));
         config().binBoundaries = quantiles.boundaries(bins);
-        forgetPrograms();
     }
 
     @Override
@@ -82,6 +81,7 @@ public final class Discretization extends Layer implements LayerOptions<Discreti
         if (boundaries == null) {
             throw new IllegalStateException(place() + ": expected boundaries, got none yet. Call adapt first.");
         }
+        c.dependsOn(() -> config().binBoundaries);
         Value numbers = Ops.cast(x, DType.FLOAT32);
         Value edges = Ops.constant(numbers, NDArray.of(boundaries.stream().mapToDouble(Double::doubleValue).toArray()).cast(DType.FLOAT32));
         return config().outputMode.encoded(Ops.digitize(numbers, edges), boundaries.size() + 1, config().dtype.compute(), null);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Numbers for tokens that a vocabulary lists. First comes the mask token, if there is one and the mode is `INT`, then those for
@@ -129,7 +130,11 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         learntWeights = weights;
         table = null;
         table();
-        forgetPrograms();
+    }
+
+    /// Says that a program has this vocabulary as a constant.
+    final void fixIn(Call c) {
+        c.dependsOn(() -> table);
     }
 
     /// All tokens by their numbers, the special ones too.

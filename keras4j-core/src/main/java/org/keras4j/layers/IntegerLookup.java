@@ -100,7 +100,9 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
     @Override
     protected Value call(Call c, Value x) {
         Value tokens = Ops.cast(x, DType.INT64);
-        return config().invert ? inverted(tokens) : hashesTexts() ? super.call(c, x) : encoded(numbered(tokens), table());
+        Value answer = config().invert ? inverted(tokens) : hashesTexts() ? super.call(c, x) : encoded(numbered(tokens), table());
+        fixIn(c);
+        return answer;
     }
 
     @Override

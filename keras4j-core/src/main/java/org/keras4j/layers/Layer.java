@@ -26,8 +26,6 @@ import org.keras4j.text.SnakeCase;
 ///
 /// Layers have identity: one layer applied twice shares its weights.
 public abstract class Layer extends KerasObject {
-    private static final AtomicLong CHANGES = new AtomicLong();
-
     private List<Variable> own = new ArrayList<>();
     private List<KerasNode> nodes = new ArrayList<>();
     private boolean built;
@@ -282,17 +280,6 @@ public abstract class Layer extends KerasObject {
     /// The same of one array: for [org.keras4j.data.Element#mapX].
     public final NDArray applyInTraining(NDArray x) {
         return applyInTraining(List.of(x)).getFirst();
-    }
-
-    /// What the layer is changed by, besides its weights, goes into programs from here on.
-    final void forgetPrograms() {
-        alone.close();
-        CHANGES.incrementAndGet();
-    }
-
-    /// How often any layer was changed by something that programs hold as a constant, such as a vocabulary: what was compiled before is out of date.
-    public static long changes() {
-        return CHANGES.get();
     }
 
     /// Applies the layer while a functional model is built.

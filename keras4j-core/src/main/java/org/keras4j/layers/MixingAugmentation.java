@@ -2,10 +2,8 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.keras4j.engine.graph.ShapeException;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.RandomOps;
@@ -55,7 +53,7 @@ abstract sealed class MixingAugmentation<S extends MixingAugmentation<S, C>, C e
     }
 
     private static Value order(Call c, Value images, long seed) {
-        return RandomOps.shuffle(c, seed, c.builder().iota(0, new Type(DType.INT32, Shape.of(images.shape().size(0)))), 0);
+        return RandomOps.shuffle(c, seed, Ops.arange(images, images.shape().size(0), DType.INT32), 0);
     }
 
     private static Value shares(Value labels, DType compute) {

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import org.keras4j.config.Before;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -52,7 +51,7 @@ public final class RandomCrop extends ImageAugmentation<RandomCrop, RandomCrop.C
     private static Value part(Call c, Value images, int axis, long size, long seed) {
         Value u = c.uniform(seed, Shape.SCALAR, DType.FLOAT32);
         Value start = Ops.floor(Ops.multiply(u, images.shape().size(axis) - size + 1));
-        Value places = Ops.add(images.builder().iota(0, new Type(DType.INT32, Shape.of(size))), Ops.broadcastTo(Ops.cast(start, DType.INT32), Shape.of(size)));
+        Value places = Ops.add(Ops.arange(images, size, DType.INT32), Ops.cast(start, DType.INT32));
         return Ops.take(images, places, axis);
     }
 }

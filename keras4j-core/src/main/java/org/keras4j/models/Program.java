@@ -6,7 +6,6 @@ import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Executable;
-import org.keras4j.engine.backend.State;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Leaf;
@@ -14,12 +13,12 @@ import org.keras4j.engine.graph.Rows;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.layers.Layer;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Premises;
 import org.keras4j.ops.Variable;
 
 /// A step of a model, compiled for batches of one type.
-final class Program {
+final class Program implements AutoCloseable {
     enum Kind { TRAIN, TEST, PREDICT }
 
     /// What a program is for: another kind or another type of batch is another program.
@@ -41,19 +40,18 @@ final class Program {
     private final Executable executable;
     private final boolean keepsRowsApart;
     private final Backend backend;
-    private final Map<Variable, State> states = new LinkedHashMap<>();
+    private final Premises premises;
     private final List<ToArray> inputs;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
-    private final long changes = Layer.changes();
     private boolean closed;
 
     private interface ToArray extends Function<Element, NDArray> {}
 
-    private Program(Executable executable, boolean keepsRowsApart, Backend backend, Set<Variable> variables) {
+    private Program(Executable executable, boolean keepsRowsApart, Backend backend, Premises premises) {
         this.executable = executable;
         this.keepsRowsApart = keepsRowsApart;
         this.backend = backend;
-        variables.forEach(variable -> states.put(variable, variable.state(backend)));
+        this.premises = premises;
         this.inputs = executable.inputs().stream().map(input -> from(input.name())).toList();
     }
 
@@ -63,12 +61,28 @@ final class Program {
     }
 
     static Program compile(Key key, Backend backend, Compilation options, Variable step, Body body) {
-        var g = new GraphBuilder();
-        var c = new Call(g, key.kind == Kind.TRAIN ? Call.Mode.TRAINING : Call.Mode.INFERENCE, step);
-        var batch = new Samples(values(g, "x", key.x), values(g, "y", key.y), values(g, "w", key.weights));
-        List<Value> outputs = body.write(c, batch);
-        Graph graph = g.build(outputs);
-        return new Program(backend.compile(graph, c.states(backend), options), key.kind == Kind.PREDICT && Rows.areApart(graph, key.x), backend, c.variables());
+        Call c = call(key, step);
+        Graph graph = graph(key, c, body);
+        Premises premises = c.premises(backend);
+        return new Program(backend.compile(graph, premises.states(), options), key.kind == Kind.PREDICT && Rows.areApart(graph, key.x), backend, premises);
+    }
+
+    /// One that is interpreted, with variables of its own that begin as those of the model are now.
+    static Program interpreted(Key key, Variable step, Body body) {
+        Backend reference = Backend.named("reference");
+        Call c = call(key, step);
+        Graph graph = graph(key, c, body);
+        var apart = new Premises(c.copies(reference), List.of());
+        return new Program(reference.compile(graph, apart.states(), usual(key.kind)), false, reference, apart);
+    }
+
+    private static Call call(Key key, Variable step) {
+        return new Call(new GraphBuilder(), key.kind == Kind.TRAIN ? Call.Mode.TRAINING : Call.Mode.INFERENCE, step);
+    }
+
+    private static Graph graph(Key key, Call c, Body body) {
+        GraphBuilder g = c.builder();
+        return g.build(body.write(c, new Samples(values(g, "x", key.x), values(g, "y", key.y), values(g, "w", key.weights))));
     }
 
     private static List<Value> values(GraphBuilder g, String prefix, List<Type> types) {
@@ -84,9 +98,9 @@ final class Program {
         };
     }
 
-    /// Whether its variables are still where it reads them (another back end may have taken them since), and no layer was adapted meanwhile.
+    /// Whether its variables are still where it reads them (another back end may have taken them since), and no layer in it was adapted meanwhile.
     boolean isCurrent(Backend wanted) {
-        return backend == wanted && changes == Layer.changes() && states.entrySet().stream().allMatch(entry -> entry.getKey().isIn(entry.getValue()));
+        return backend == wanted && premises.hold();
     }
 
     /// The outputs; empty when it was closed meanwhile.
@@ -126,7 +140,8 @@ final class Program {
     }
 
     /// Waits for runs to end.
-    void close() {
+    @Override
+    public void close() {
         use.writeLock().lock();
         try {
             closed = true;

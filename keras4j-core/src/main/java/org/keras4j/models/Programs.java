@@ -58,8 +58,8 @@ final class Programs {
     }
 
     /// A program that isn't kept. Layers are traced by one thread at a time.
-    synchronized Program compileAlone(Program.Key key, Backend backend, Compiler compiler) {
-        return compiler.compile(key, backend);
+    synchronized Program alone(Supplier<Program> compiler) {
+        return compiler.get();
     }
 
     private void evict() {

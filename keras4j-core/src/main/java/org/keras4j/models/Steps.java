@@ -3,7 +3,6 @@ package org.keras4j.models;
 import module java.base;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
-import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Value;
@@ -55,7 +54,7 @@ final class Steps {
 
     /// A program for this batch, as [Trainer#passed] gives it, that isn't kept here.
     Program compileAlone(Program.Key key, Element batch, Compilation options) {
-        return programs.compileAlone(key, KerasConfig.backend(), compiler(key.kind(), batch, options));
+        return programs.alone(() -> compiler(key.kind(), batch, options).compile(key, KerasConfig.backend()));
     }
 
     /// Runs the step of training so many times. Changes the weights.
@@ -65,15 +64,14 @@ final class Steps {
         return program.executable().profile(program.arrays(batch), runs);
     }
 
-    /// Where a step of training makes its first NaN; it is interpreted.
+    /// Where a step of training makes its first NaN; it is interpreted. The weights stay where they are, so that no program has to be compiled anew.
     Optional<String> findNaN(Element given) {
         Element batch = model.passed(given);
-        Program program = programs.compileAlone(Program.Key.of(Program.Kind.TRAIN, batch), Backend.named("reference"),
-                compiler(Program.Kind.TRAIN, batch, Compilation.TRAINING));
-        try {
+        try (Program program = programs.alone(() -> {
+            model.buildFor(batch);
+            return Program.interpreted(Program.Key.of(Program.Kind.TRAIN, batch), course.turns(Program.Kind.TRAIN), body(Program.Kind.TRAIN));
+        })) {
             return program.firstNaN(batch);
-        } finally {
-            program.close();
         }
     }
 
@@ -95,10 +93,14 @@ final class Steps {
     private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {
         return (key, backend) -> {
             model.buildFor(batch);
-            return Program.compile(key, backend, options, course.turns(kind), (c, samples) -> {
-                c.pass(model);
-                return write(kind, c, samples);
-            });
+            return Program.compile(key, backend, options, course.turns(kind), body(kind));
+        };
+    }
+
+    private Program.Body body(Program.Kind kind) {
+        return (c, samples) -> {
+            c.pass(model);
+            return write(kind, c, samples);
         };
     }
 

@@ -34,6 +34,7 @@ public final class Call {
     private final Map<Variable, Value> written = new HashMap<>();
     private final Map<Variable, SequencedSet<Value>> seen = new HashMap<>();
     private final List<Value> losses = new ArrayList<>();
+    private final List<BooleanSupplier> facts;
     private final Map<Long, Long> draws;
     private @Nullable DType compute;
     private @Nullable Object past;
@@ -41,13 +42,14 @@ public final class Call {
 
     /// @param step counts the steps of training (int64), so that each draws other random numbers; `null` where nothing is drawn
     public Call(GraphBuilder g, Mode mode, @Nullable Variable step) {
-        this(g, mode, step, new HashMap<>());
+        this(g, mode, step, new ArrayList<>(), new HashMap<>());
     }
 
-    private Call(GraphBuilder g, Mode mode, @Nullable Variable step, Map<Long, Long> draws) {
+    private Call(GraphBuilder g, Mode mode, @Nullable Variable step, List<BooleanSupplier> facts, Map<Long, Long> draws) {
         this.g = g;
         this.mode = mode;
         this.step = step;
+        this.facts = facts;
         this.draws = draws;
     }
 
@@ -159,17 +161,40 @@ public final class Call {
         return Collections.unmodifiableSet(leaves.keySet());
     }
 
-    /// Their states by the names they have in the graph.
-    public Map<String, State> states(Backend backend) {
-        var states = new LinkedHashMap<String, State>();
-        leaves.forEach((variable, leaf) -> states.put(leaf.name(), variable.state(backend)));
-        return states;
+    /// Says that the trace has something as a constant that may be replaced by another object, such as a vocabulary: a program of it is out
+    /// of date from then on.
+    public void dependsOn(Supplier<? extends @Nullable Object> changing) {
+        Object now = changing.get();
+        facts.add(() -> changing.get() == now);
+    }
+
+    /// What a program of this trace takes for granted on that back end, to which its variables move.
+    public Premises premises(Backend backend) {
+        var states = new HashMap<String, State>();
+        var facts = new ArrayList<>(this.facts);
+        leaves.forEach((variable, leaf) -> {
+            State state = variable.state(backend);
+            states.put(leaf.name(), state);
+            facts.add(() -> variable.isIn(state));
+        });
+        return new Premises(states, facts);
+    }
+
+    /// Copies of its variables in that back end, by their names in the graph: for a program that must leave them where and as they are.
+    public Map<String, State> copies(Backend backend) {
+        var copies = new HashMap<String, State>();
+        leaves.forEach((variable, leaf) -> {
+            State copy = backend.state(leaf.name(), variable.type());
+            copy.write(variable.value());
+            copies.put(leaf.name(), copy);
+        });
+        return copies;
     }
 
     /// The context for a graph within this one (the body of a loop), where these variables are the given values of that graph.
     /// What is drawn at random there is the same in each turn.
     public Call within(GraphBuilder body, Map<Variable, Value> values) {
-        var inner = new Call(body, mode, step, draws);
+        var inner = new Call(body, mode, step, facts, draws);
         inner.compute = compute;
         inner.lent.putAll(values);
         return inner;

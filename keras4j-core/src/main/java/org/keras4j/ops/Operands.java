@@ -90,8 +90,7 @@ abstract sealed class Operands permits Arithmetic {
     public static Value reshape(Value x, Shape shape)          { return x.builder().reshape(x, shape); }
     public static Value broadcastTo(Value x, Shape shape)      { return x.builder().stretch(x, shape); }
 
-    /// An array of the program's own, beside `like`: the way to what `keras.ops` makes of nothing (`eye`, `linspace`, …), from
-    /// what [NDArray] offers.
+    /// An array of Java's in the program of `like`.
     public static Value constant(Value like, NDArray array)    { return like.builder().constant(array); }
 
     /// A number for each element that is as floating as the other, or a whole one beside integers.

@@ -22,7 +22,7 @@ import org.keras4j.engine.graph.Value;
 /// | `Matrices`    | `keras.ops.linalg`                                                               |
 /// | `Neural`      | `keras.ops.nn`: activations, `softmax`, normalizations                           |
 /// | `Control`     | `cond`, `whileLoop`, `scan`, `map`                                               |
-/// | `Ranges`      | numbers from nowhere: `arange`, `linspace`, `tri`, windows for sequences         |
+/// | `Ranges`      | numbers from nowhere: `zeros`, `eye`, `arange`, `linspace`, windows for sequences |
 /// | `Convolutions` | `conv`, pools, `unfold`, `fold`, `extractSequences`                              |
 /// | `Fourier`     | complex numbers as pairs, `fft`, `stft`                                          |
 ///

@@ -8,17 +8,31 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Taper;
 
-/// Numbers from nowhere. They go into the program of a value `beside` them, and are as floating as it is.
+/// Numbers from nowhere. The first argument is any value of the program into which they go; where no type is named, they are as floating as
+/// it is.
 abstract sealed class Ranges extends Control permits Convolutions {
 
-    /// 0, 1, 2, … of `beside`'s program.
+    public static Value zeros(Value beside, Shape shape, DType type)               { return full(beside, shape, 0, type); }
+    public static Value ones(Value beside, Shape shape, DType type)                { return full(beside, shape, 1, type); }
+    public static Value full(Value beside, Shape shape, double number, DType type) { return beside.builder().fill(number, new Type(type, shape)); }
+
+    /// Ones on the diagonal, zeros beside it: `[size, size]`.
+    public static Value identity(Value beside, long size, DType type)              { return eye(beside, size, size, 0, type); }
+
+    /// Ones on the diagonal that lies `k` to the right of the main one, zeros beside it: `[rows, columns]`.
+    public static Value eye(Value beside, long rows, long columns, int k, DType type) {
+        var places = Type.of(DType.INT32, requireCount("eye", rows), requireCount("eye", columns));
+        return cast(equal(add(beside.builder().iota(0, places), k), beside.builder().iota(1, places)), type);
+    }
+
+    /// 0, 1, 2, …: `[count]`.
     public static Value arange(Value beside, long count, DType type) {
         return beside.builder().iota(0, Type.of(type, requireCount("arange", count)));
     }
 
     /// Ones on and below the diagonal that lies `k` to the right of the main one, zeros above: `[rows, columns]`.
     public static Value tri(Value beside, long rows, long columns, int k, DType type) {
-        return tril(beside.builder().fill(1, Type.of(type, requireCount("tri", rows), requireCount("tri", columns))), k);
+        return tril(ones(beside, Shape.of(requireCount("tri", rows), requireCount("tri", columns)), type), k);
     }
 
     private static long requireCount(String function, long count) {

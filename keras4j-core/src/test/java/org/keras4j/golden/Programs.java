@@ -53,7 +53,7 @@ public final class Programs {
         var call = new Call(g, Call.Mode.TRAINING, step);
         var values = IntStream.range(0, types.size()).mapToObj(i -> g.input(Integer.toString(i), types.get(i))).toList();
         var graph = g.build(body.write(call, values));
-        return new Program(BACKEND.compile(graph, call.states(BACKEND), Compilation.TRAINING));
+        return new Program(BACKEND.compile(graph, call.premises(BACKEND).states(), Compilation.TRAINING));
     }
 
     public record Program(Executable executable) implements AutoCloseable {

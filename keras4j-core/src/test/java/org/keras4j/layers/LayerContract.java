@@ -179,7 +179,7 @@ interface LayerContract {
 
         private List<NDArray> run(Call c, List<Value> results) {
             try (var program = new Programs.Program(
-                    Programs.BACKEND.compile(g.build(results), c.states(Programs.BACKEND), Compilation.TRAINING))) {
+                    Programs.BACKEND.compile(g.build(results), c.premises(Programs.BACKEND).states(), Compilation.TRAINING))) {
                 return program.run(data);
             }
         }

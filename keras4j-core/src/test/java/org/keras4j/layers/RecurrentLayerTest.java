@@ -181,7 +181,7 @@ class RecurrentLayerTest {
         Variable step = Variable.state("step", Type.of(DType.INT64), new Zeros());
         var c = new Call(g, Call.Mode.TRAINING, step);
         Value y = dropping().apply(c, g.fill(1, Type.float32(2, 3, 20)));
-        try (var program = Programs.BACKEND.compile(g.build(List.of(y)), c.states(Programs.BACKEND), Compilation.TRAINING)) {
+        try (var program = Programs.BACKEND.compile(g.build(List.of(y)), c.premises(Programs.BACKEND).states(), Compilation.TRAINING)) {
             NDArray once = program.run(List.of()).getFirst();
             step.assign(NDArray.scalar(1L));
             NDArray again = program.run(List.of()).getFirst();

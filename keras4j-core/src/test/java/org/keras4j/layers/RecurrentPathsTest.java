@@ -137,7 +137,7 @@ class RecurrentPathsTest {
 
         List<NDArray> results() {
             Backend backend = Backend.named(setting.backend);
-            try (var program = backend.compile(g.build(results), c.states(backend), Compilation.TRAINING)) {
+            try (var program = backend.compile(g.build(results), c.premises(backend).states(), Compilation.TRAINING)) {
                 return program.run(program.inputs().stream().map(input -> data.get(Integer.parseInt(input.name()))).toList());
             }
         }

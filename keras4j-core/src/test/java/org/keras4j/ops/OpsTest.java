@@ -163,6 +163,19 @@ class OpsTest {
                 .hasMessage("argpartition: expected more than 7 elements along axis 0, got float32[7]. Ask for another place.");
     }
 
+    /// By the definitions of `numpy.eye` and `numpy.full`.
+    @Test
+    void numbersComeFromNowhere() {
+        NDArray x = NDArray.of(1f, 2);
+        assertThat(of(v -> Ops.eye(v, 2, 4, 1, DType.INT32), x)).isEqualTo(NDArray.of(Shape.of(2, 4), 0, 1, 0, 0, 0, 0, 1, 0));
+        assertThat(of(v -> Ops.eye(v, 3, 2, -1, DType.FLOAT32), x)).isEqualTo(NDArray.of(Shape.of(3, 2), 0f, 0, 1, 0, 0, 1));
+        assertThat(of(v -> Ops.identity(v, 2, DType.FLOAT32), x)).isEqualTo(NDArray.eye(2).cast(DType.FLOAT32));
+        assertThat(of(v -> Ops.zeros(v, Shape.of(2, 3), DType.INT32), x)).isEqualTo(NDArray.zeros(DType.INT32, Shape.of(2, 3)));
+        assertThat(of(v -> Ops.ones(v, Shape.of(0, 3), DType.FLOAT32), x)).isEqualTo(NDArray.ones(DType.FLOAT32, Shape.of(0, 3)));
+        assertThat(of(v -> Ops.full(v, Shape.SCALAR, 2.5, DType.FLOAT64), x)).isEqualTo(NDArray.scalar(2.5));
+        assertThatThrownBy(() -> of(v -> Ops.eye(v, 2, -1, 0, DType.INT32), x)).hasMessage("eye: expected a count of 0 or more, got -1.");
+    }
+
     @Test
     void rangesAndSharesAreChecked() {
         NDArray x = NDArray.of(1f, 2);
