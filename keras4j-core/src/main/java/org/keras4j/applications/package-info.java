@@ -1,5 +1,5 @@
 /// Known architectures as functions that give a model, layer for layer as Keras', so that weights made by Keras fit. May use
-/// layers, models, activations and initializers.
+/// layers, models and what these are written in.
 @NullMarked
 package org.keras4j.applications;
 

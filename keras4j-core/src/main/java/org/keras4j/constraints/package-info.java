@@ -1,4 +1,4 @@
-/// Conditions on weights, as `keras.constraints`. May use the ops room.
+/// Conditions on weights, as `keras.constraints`. May use the ops and config rooms.
 @NullMarked
 package org.keras4j.constraints;
 

@@ -1,4 +1,4 @@
-/// First values of variables, as `keras.initializers`. May use the engine's tensor and graph rooms.
+/// First values of variables, as `keras.initializers`. May use the engine's tensor and graph rooms, and config.
 @NullMarked
 package org.keras4j.initializers;
 

@@ -1,4 +1,4 @@
-/// What training makes small, as `keras.losses`. May use the ops room.
+/// What training makes small, as `keras.losses`. May use the ops, config and text rooms.
 @NullMarked
 package org.keras4j.losses;
 

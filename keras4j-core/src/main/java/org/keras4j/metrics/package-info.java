@@ -1,4 +1,4 @@
-/// How well a model does, as `keras.metrics`. May use the ops and losses rooms.
+/// How well a model does, as `keras.metrics`. May use the ops, config, losses and text rooms.
 @NullMarked
 package org.keras4j.metrics;
 

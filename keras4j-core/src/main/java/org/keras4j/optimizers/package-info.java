@@ -1,4 +1,4 @@
-/// How variables follow their gradients, as `keras.optimizers`. May use the ops and schedules rooms.
+/// How variables follow their gradients, as `keras.optimizers`. May use the ops, config, schedules and text rooms.
 @NullMarked
 package org.keras4j.optimizers;
 

@@ -1,4 +1,4 @@
-/// Penalties on weights, as `keras.regularizers`. May use the ops room.
+/// Penalties on weights, as `keras.regularizers`. May use the ops and config rooms.
 @NullMarked
 package org.keras4j.regularizers;
 

@@ -1,4 +1,4 @@
-/// Learning rates over time, as `keras.optimizers.schedules`. May use the ops room.
+/// Learning rates over time, as `keras.optimizers.schedules`. May use the ops and config rooms.
 @NullMarked
 package org.keras4j.schedules;
 

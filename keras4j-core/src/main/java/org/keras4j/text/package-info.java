@@ -1,4 +1,5 @@
-/// Text: for people (the one place that prints, numbers as Python writes them), and as arrays.
+/// Text: for people (the one place that prints, numbers as Python writes them), and as arrays. Uses the engine's
+/// tensors alone.
 @NullMarked
 package org.keras4j.text;
 
