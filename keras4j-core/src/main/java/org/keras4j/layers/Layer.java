@@ -2,19 +2,14 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.config.KerasObject;
 import org.keras4j.config.RandomSeed;
-import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.engine.tensor.Shape;
-import org.keras4j.initializers.Initializer;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
-import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 import org.keras4j.text.SnakeCase;
 
@@ -25,8 +20,7 @@ import org.keras4j.text.SnakeCase;
 /// With `implements LayerOptions<Scale>` a layer `Scale` has `name` and `dtype` as all others do.
 ///
 /// Layers have identity: one layer applied twice shares its weights.
-public abstract class Layer extends KerasObject {
-    private List<Variable> own = new ArrayList<>();
+public abstract non-sealed class Layer extends Weighted {
     private List<KerasNode> nodes = new ArrayList<>();
     private boolean built;
     private boolean joined;
@@ -34,8 +28,6 @@ public abstract class Layer extends KerasObject {
     private @Nullable Long drawnSeed;
     private @Nullable List<PartialShape> builtFor;
     private Alone alone = new Alone();
-    /// While the weights for an input are only compared with those that are there: the layer they belong to.
-    private @Nullable Layer checked;
 
     protected Layer(LayerConfig config) {
         super(config);
@@ -43,11 +35,6 @@ public abstract class Layer extends KerasObject {
 
     protected Layer() {
         this(new LayerConfig());
-    }
-
-    @Override
-    public LayerConfig config() {
-        return (LayerConfig) super.config();
     }
 
     @Override
@@ -118,29 +105,6 @@ public abstract class Layer extends KerasObject {
         return true;
     }
 
-    /// A weight that is trained, kept in the type of the layer's variables.
-    ///
-    /// @throws ShapeException if the shape depends on a size that isn't known yet, or isn't that of the weight that is there
-    protected final Variable addWeight(String name, Shape shape, Initializer initializer) {
-        return checked != null ? there(shape, checked) : add(Variable.trainable(name, new Type(config().dtype.variable(), shape), initializer));
-    }
-
-    /// A weight that isn't trained: a running mean, say.
-    protected final Variable addState(String name, Shape shape, Initializer initializer) {
-        return addState(name, new Type(config().dtype.variable(), shape), initializer);
-    }
-
-    /// The same in a type of its own: a count, say.
-    protected final Variable addState(String name, Type type, Initializer initializer) {
-        return checked != null ? there(type.shape(), checked) : add(Variable.state(name, type, initializer));
-    }
-
-    /// A weight of a part that counts as this layer's own too, and before the others.
-    final Variable addShared(Variable weight) {
-        own.add(weight);
-        return weight;
-    }
-
     /// The seed to draw with: the one its configuration gives, or else one that is drawn once and saved with the model, so that
     /// training goes on with the same numbers.
     protected final long seed(@Nullable Long given) {
@@ -161,25 +125,6 @@ public abstract class Layer extends KerasObject {
     /// Goes on with a seed that was drawn before.
     public final void drawnSeed(long seed) {
         drawnSeed = seed;
-    }
-
-    private Variable add(Variable variable) {
-        own.add(variable.in(this::path));
-        return variable;
-    }
-
-    private Variable there(Shape shape, Layer owner) {
-        Variable there = owner.own.get(own.size());
-        own.add(there);
-        if (!there.shape().equals(shape)) {
-            OptionalInt unknown = StandIns.firstUnknown(shape, there.shape());
-            throw unknown.isPresent()
-                    ? new ShapeException(there.name(), "a known size at axis " + unknown.getAsInt() + " of the weight", StandIns.text(shape),
-                            "Give the input all sizes that weights depend on: only the batch, and axes like time, may be unknown.")
-                    : new ShapeException(there.name(), "a weight " + there.shape() + ", as it was built", shape,
-                            "The input is another one than before. Use a layer of its own for it.");
-        }
-        return there;
     }
 
     // ---- applying --------------------------------------------------------------------------------------------------
@@ -246,7 +191,7 @@ public abstract class Layer extends KerasObject {
             try {
                 build(inputs);
             } catch (RuntimeException e) {
-                own.clear();
+                forgetWeights();
                 throw e;
             }
             built = true;
@@ -256,8 +201,7 @@ public abstract class Layer extends KerasObject {
             }
         } else {
             var probe = (Layer) super.copy();
-            probe.own = new ArrayList<>();
-            probe.checked = this;
+            probe.asksAgain(this);
             probe.build(inputs);
         }
     }
@@ -332,6 +276,11 @@ public abstract class Layer extends KerasObject {
         return nodes.getFirst().outputs().getFirst();
     }
 
+    @Override
+    public boolean isBuilt() {
+        return built;
+    }
+
     /// Builds the layer for inputs of these shapes, where -1 is unknown.
     public final void build(PartialShape... inputs) {
         results(Stream.of(inputs).map(shape -> Input.batchShape(shape).tensor()).toList(), null);
@@ -342,27 +291,16 @@ public abstract class Layer extends KerasObject {
         requireNumbers(inputs);
         boolean before = built;
         noteInputs(inputs.stream().map(KerasTensor::shape).toList());
-        Traced first;
-        Traced second;
         try {
-            first = traced(inputs, said, StandIns.FIRST);
-            second = traced(inputs, said, StandIns.SECOND);
+            return Tracing.results(this, inputs, said);
         } catch (ShapeException e) {
             if (!before) {
                 built = false;
                 builtFor = null;
-                own.clear();
+                forgetWeights();
             }
             throw e.worded(StandIns::hidden);
         }
-        return IntStream.range(0, first.outputs.size()).mapToObj(i -> {
-            Value a = first.outputs.get(i);
-            Value b = second.outputs.get(i);
-            Value maskA = first.c.mask(a);
-            Value maskB = second.c.mask(b);
-            return new KerasNode.Result(PartialShape.agreed(a.shape(), b.shape()), a.dtype(),
-                    maskA == null || maskB == null ? null : PartialShape.agreed(maskA.shape(), maskB.shape()));
-        }).toList();
     }
 
     private void requireNumbers(List<KerasTensor> inputs) {
@@ -379,23 +317,6 @@ public abstract class Layer extends KerasObject {
         }
     }
 
-    private record Traced(Call c, List<Value> outputs) {}
-
-    private Traced traced(List<KerasTensor> inputs, @Nullable KerasTensor said, StandIns sizes) {
-        var g = new GraphBuilder();
-        var c = new Call(g, Call.Mode.INFERENCE, null);
-        var values = new ArrayList<Value>();
-        for (KerasTensor input : inputs) {
-            String name = Integer.toString(values.size());
-            Value value = g.input(name, sizes.typeOf(input));
-            Optional<PartialShape> masked = said != null && values.isEmpty() ? Optional.of(said.shape()) : input.mask();
-            masked.ifPresent(mask ->
-                    c.mask(value, g.input(name + " mask", new Type(DType.BOOL, mask.filled(sizes.batch(), sizes.other())))));
-            values.add(value);
-        }
-        return new Traced(c, apply(c, values));
-    }
-
     // ---- names and parts -------------------------------------------------------------------------------------------
 
     /// What its name is made of unless it is given one, and under which it stands in a file's lists: its class in snake case.
@@ -409,12 +330,13 @@ public abstract class Layer extends KerasObject {
         return name != null ? name : snakeName();
     }
 
-    /// Where it stands: `sequential/dense`.
+    @Override
     public String path() {
         return parent == null ? name() : parent.path() + "/" + name();
     }
 
     /// For messages: `Dense 'dense'`.
+    @Override
     protected final String place() {
         return className() + " '" + name() + "'";
     }
@@ -426,7 +348,7 @@ public abstract class Layer extends KerasObject {
         return Parts.of(this);
     }
 
-    /// The layers among its parts.
+    @Override
     protected List<Layer> sublayers() {
         return Parts.layers(this, parts());
     }
@@ -460,7 +382,6 @@ public abstract class Layer extends KerasObject {
                     + "Set all options where the layer is made.");
         }
         var copy = (Layer) super.copy();
-        copy.own = new ArrayList<>();
         copy.nodes = new ArrayList<>();
         copy.alone = new Alone();
         return copy;
@@ -504,71 +425,5 @@ public abstract class Layer extends KerasObject {
     /// The shapes of the inputs it was built for, in their order; none before.
     protected final List<PartialShape> builtFor() {
         return builtFor == null ? List.of() : builtFor;
-    }
-
-    // ---- weights ---------------------------------------------------------------------------------------------------
-
-    public boolean isBuilt() {
-        return built;
-    }
-
-    /// The weights that aren't those of its parts, those made to be trained first.
-    public final List<Variable> ownWeights() {
-        return Stream.concat(own.stream().filter(Variable::createdTrainable), own.stream().filter(weight -> !weight.createdTrainable())).toList();
-    }
-
-    /// All weights: its own (those made to be trained first), then those of its parts.
-    public List<Variable> weights() {
-        var all = new LinkedHashSet<>(ownWeights());
-        sublayers().forEach(layer -> all.addAll(layer.weights()));
-        return List.copyOf(all);
-    }
-
-    public List<Variable> trainableWeights() {
-        return config().trainable ? weights().stream().filter(Variable::trainable).toList() : List.of();
-    }
-
-    public List<Variable> nonTrainableWeights() {
-        var trainable = new HashSet<>(trainableWeights());
-        return weights().stream().filter(weight -> !trainable.contains(weight)).toList();
-    }
-
-    public boolean trainable() {
-        return config().trainable;
-    }
-
-    /// Of the layer and all its parts. Takes effect when the model is compiled.
-    public void setTrainable(boolean trainable) {
-        config().trainable = trainable;
-        own.stream().filter(Variable::createdTrainable).forEach(weight -> weight.setTrainable(trainable));
-        sublayers().forEach(layer -> layer.setTrainable(trainable));
-    }
-
-    /// Copies of all weights, in the order of [#weights].
-    public List<NDArray> getWeights() {
-        return weights().stream().map(Variable::value).toList();
-    }
-
-    /// @throws IllegalArgumentException naming layer and weight, when number or shapes differ; nothing is changed then
-    public void setWeights(List<NDArray> values) {
-        List<Variable> weights = weights();
-        if (weights.size() != values.size()) {
-            throw new IllegalArgumentException(place() + ": expected " + weights.size() + " weights, got " + values.size()
-                    + (built ? "." : ". Build the layer first."));
-        }
-        for (int i = 0; i < values.size(); i++) {
-            if (!weights.get(i).shape().equals(values.get(i).shape())) {
-                throw new ShapeException(place() + " > " + weights.get(i).path(), weights.get(i).type().toString(),
-                        values.get(i).dtype().toString() + values.get(i).shape(), "Was it saved by another model?");
-            }
-        }
-        for (int i = 0; i < values.size(); i++) {
-            weights.get(i).assign(values.get(i));
-        }
-    }
-
-    /// How many numbers its weights hold.
-    public long countParams() {
-        return weights().stream().mapToLong(weight -> weight.shape().elements()).sum();
     }
 }
