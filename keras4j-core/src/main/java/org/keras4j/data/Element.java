@@ -1,6 +1,7 @@
 package org.keras4j.data;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.NDArray;
 
 /// What travels through a [Dataset]: one sample, or after `batch` a batch of them, whose arrays have one more axis in front.
@@ -12,24 +13,31 @@ import org.keras4j.engine.tensor.NDArray;
 /// @param weights how much each sample counts: none, or one array for each output
 public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
     public Element {
-        x = List.copyOf(x);
-        y = List.copyOf(y);
-        weights = List.copyOf(weights);
+        x = present("x", x);
+        y = present("y", y);
+        weights = present("weights", weights);
         if (x.isEmpty()) {
             throw new IllegalArgumentException("Element: expected at least one input, got none. Give x.");
         }
     }
 
+    private static List<NDArray> present(String name, @Nullable List<NDArray> arrays) {
+        if (arrays == null || arrays.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("Element: expected arrays for " + name + ", got null. Leave out what there isn't.");
+        }
+        return List.copyOf(arrays);
+    }
+
     public static Element of(NDArray x) {
-        return new Element(List.of(x), List.of(), List.of());
+        return new Element(Collections.singletonList(x), List.of(), List.of());
     }
 
     public static Element of(NDArray x, NDArray y) {
-        return new Element(List.of(x), List.of(y), List.of());
+        return new Element(Collections.singletonList(x), Collections.singletonList(y), List.of());
     }
 
     public static Element of(NDArray x, NDArray y, NDArray weight) {
-        return new Element(List.of(x), List.of(y), List.of(weight));
+        return new Element(Collections.singletonList(x), Collections.singletonList(y), Collections.singletonList(weight));
     }
 
     /// The first input, of most models the only one.

@@ -62,7 +62,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
 
     @Override
     protected void build(List<Type> inputs) {
-        Inputs<Type> in = Inputs.of(inputs, type -> type.dtype() == DType.BOOL, place());
+        Inputs<Type> in = Inputs.of(inputs, type -> type.dtype() == DType.BOOL);
         Shape query = in.query.shape();
         Shape value = in.value.shape();
         Shape key = in.key.shape();
@@ -113,12 +113,12 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
 
     /// What its inputs are.
     record Inputs<T>(T query, T value, T key, @Nullable T mask) {
-        static <T> Inputs<T> of(List<T> inputs, Predicate<T> isMask, String place) {
+        static <T> Inputs<T> of(List<T> inputs, Predicate<T> isMask) {
             List<T> values = inputs.stream().filter(isMask.negate()).toList();
             List<T> masks = inputs.stream().filter(isMask).toList();
             if (values.size() < 2 || values.size() > 3 || masks.size() > 1) {
-                throw new IllegalArgumentException(place + ": expected queries, values, keys if they are others, and a bool mask if there is one, got "
-                        + inputs + ".");
+                throw new ShapeException("inputs", "queries, values, keys if they are others, and a bool mask if there is one", inputs,
+                        "Give it a list of two to four.");
             }
             return new Inputs<>(values.get(0), values.get(1), values.getLast(), masks.isEmpty() ? null : masks.getFirst());
         }
@@ -126,7 +126,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {
-        Inputs<Value> in = Inputs.of(inputs, value -> value.dtype() == DType.BOOL, place());
+        Inputs<Value> in = Inputs.of(inputs, value -> value.dtype() == DType.BOOL);
         Heads heads = heads();
         List<Integer> axes = attentionAxes(in.query.rank());
         var layout = new Layout(axes, heads.queries / heads.keys);
@@ -216,7 +216,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
 
     @Override
     public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Function<T, DType> dtype) {
-        Inputs<T> in = Inputs.of(inputs, input -> dtype.apply(input) == DType.BOOL, place());
+        Inputs<T> in = Inputs.of(inputs, input -> dtype.apply(input) == DType.BOOL);
         var keywords = new LinkedHashMap<String, Object>();
         if (in.key != in.value) {
             keywords.put("key", in.key);

@@ -139,10 +139,10 @@ public abstract non-sealed class Layer extends Weighted {
             DType compute = config().dtype.compute();
             List<Value> cast = inputs.stream().map(x -> cast(c, x, compute)).toList();
             adopt();
-            buildOrCheck(cast.stream().map(Value::type).toList());
+            buildOrCheck(new GivenInputs<>(place(), cast.stream().map(Value::type).toList()));
             return c.within(path(), compute, () -> {
                 List<@Nullable Value> given = masks(c, cast);
-                List<Value> outputs = call(c, cast);
+                List<Value> outputs = call(c, new GivenInputs<>(place(), cast));
                 List<@Nullable Value> left = masks(c, cast);             // a part may have taken them: see MultiHeadAttention
                 mask(c, cast, given);
                 List<@Nullable Value> masks = computeMask(c, cast, outputs);

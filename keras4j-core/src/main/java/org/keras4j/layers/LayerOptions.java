@@ -11,4 +11,7 @@ public interface LayerOptions<S> {
 
     /// In which it computes, and keeps its variables: `float32`, `mixed_bfloat16`, …
     default S dtype(String policy) { return Layer.changed(this, (LayerConfig c) -> c.dtype = DTypePolicy.of(policy)); }
+
+    /// Whether training changes its weights. Of a layer that is in a model already, [Layer#setTrainable] says that.
+    default S trainable(boolean trainable) { return Layer.changed(this, (LayerConfig c) -> c.trainable = trainable); }
 }

@@ -55,7 +55,7 @@ abstract sealed class Merge extends Layer permits Add, Average, Maximum, Minimum
     /// For layers of exactly two inputs.
     static void requireTwo(Layer layer, List<Type> inputs) {
         if (inputs.size() != 2) {
-            throw new ShapeException(layer.place(), "two inputs", inputs, "Give it a list of two.");
+            throw new ShapeException("inputs", "two", inputs, "Give it a list of two.");
         }
     }
 

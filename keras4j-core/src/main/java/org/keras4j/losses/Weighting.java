@@ -1,6 +1,7 @@
 package org.keras4j.losses;
 
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
@@ -26,6 +27,10 @@ public final class Weighting {
     }
 
     static Value reduce(Reduction reduction, Value values, @Nullable Value weights) {
+        if (weights != null && weights.rank() > values.rank() && weights.shape().elements() != weights.shape().slice(0, values.rank()).elements()) {
+            throw new ShapeException("weights", "one for each value " + values.shape() + " of the loss, or for each sample", weights.shape(),
+                    "What a loss makes has an axis less than the predictions.");
+        }
         Value weighted = weights == null ? values : product(values, weights);
         return switch (reduction) {
             case NONE -> weighted;

@@ -16,6 +16,9 @@ public record Evaluate(int batchSize, Verbosity verbose, List<NDArray> sampleWei
         if (batchSize < 1) {
             throw new IllegalArgumentException("Evaluate: expected a batchSize of 1 or more, got " + batchSize + ".");
         }
+        if (steps != null && steps < 1) {
+            throw new IllegalArgumentException("Evaluate: expected steps of 1 or more, got " + steps + ".");
+        }
     }
 
     /// Keras' defaults: batches of 32.

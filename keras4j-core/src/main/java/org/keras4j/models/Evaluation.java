@@ -40,6 +40,9 @@ final class Evaluation {
         told.onTestBegin();
         long limit = options.steps() != null ? options.steps() : Long.MAX_VALUE;
         try (var elements = batches.open(0)) {
+            if (!elements.hasNext()) {
+                throw new IllegalArgumentException("Evaluate: expected at least one batch, got none. Check the data, those to validate with too.");
+            }
             for (long step = 0; step < limit && elements.hasNext(); step++) {
                 Element batch = elements.next();
                 told.onTestBatchBegin(step);

@@ -37,10 +37,10 @@ public final class Fit implements Cloneable {
 
     /// Passes over the data; training ends when the last of them, counted from 0 with the initial epoch, is done.
     public static Fit epochs(int epochs) {
-        return defaults().with(fit -> fit.epochs = positive("epochs", epochs));
+        return defaults().with(fit -> fit.epochs = atLeast(1, "epochs", epochs));
     }
 
-    public Fit batchSize(int batchSize)                 { return with(fit -> fit.batchSize = positive("batchSize", batchSize)); }
+    public Fit batchSize(int batchSize)                 { return with(fit -> fit.batchSize = atLeast(1, "batchSize", batchSize)); }
     public Fit verbose(Verbosity verbose)               { return with(fit -> fit.verbose = verbose); }
     public Fit callbacks(Callback... callbacks)         { return callbacks(List.of(callbacks)); }
     public Fit callbacks(List<Callback> callbacks) {
@@ -89,15 +89,15 @@ public final class Fit implements Cloneable {
     public Fit sampleWeight(NDArray... weights)         { return with(fit -> fit.sampleWeight = List.of(weights)); }
 
     /// The epoch to start with.
-    public Fit initialEpoch(int epoch)                  { return with(fit -> fit.initialEpoch = epoch); }
+    public Fit initialEpoch(int epoch)                  { return with(fit -> fit.initialEpoch = atLeast(0, "initialEpoch", epoch)); }
 
     /// Batches in an epoch; where the data end before, they start anew.
-    public Fit stepsPerEpoch(long steps)                { return with(fit -> fit.stepsPerEpoch = steps); }
-    public Fit validationSteps(long steps)              { return with(fit -> fit.validationSteps = steps); }
-    public Fit validationBatchSize(int batchSize)       { return with(fit -> fit.validationBatchSize = positive("validationBatchSize", batchSize)); }
+    public Fit stepsPerEpoch(long steps)                { return with(fit -> fit.stepsPerEpoch = atLeast(1, "stepsPerEpoch", steps)); }
+    public Fit validationSteps(long steps)              { return with(fit -> fit.validationSteps = atLeast(1, "validationSteps", steps)); }
+    public Fit validationBatchSize(int batchSize)       { return with(fit -> fit.validationBatchSize = atLeast(1, "validationBatchSize", batchSize)); }
 
     /// Validates after each so many epochs.
-    public Fit validationFreq(int epochs)               { return with(fit -> fit.validationFreq = positive("validationFreq", epochs)); }
+    public Fit validationFreq(int epochs)               { return with(fit -> fit.validationFreq = atLeast(1, "validationFreq", epochs)); }
 
     /// Validates only after these epochs, counted from 1.
     public Fit validationEpochs(Set<Integer> epochs)    { return with(fit -> fit.validationEpochs = Set.copyOf(epochs)); }
@@ -107,9 +107,13 @@ public final class Fit implements Cloneable {
         return validationEpochs != null ? validationEpochs.contains(epoch + 1) : (epoch + 1) % validationFreq == 0;
     }
 
-    private static int positive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Fit: expected " + name + " of 1 or more, got " + value + ".");
+    private static int atLeast(int least, String name, int value) {
+        return Math.toIntExact(atLeast(least, name, (long) value));
+    }
+
+    private static long atLeast(int least, String name, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException("Fit: expected " + name + " of " + least + " or more, got " + value + ".");
         }
         return value;
     }

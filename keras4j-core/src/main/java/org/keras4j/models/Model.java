@@ -71,8 +71,14 @@ public abstract non-sealed class Model extends Trainer {
                         + layers().stream().map(Layer::name).toList() + ", got '" + name + "'."));
     }
 
+    /// @throws IndexOutOfBoundsException naming the layers, when there is none of that number
     public Layer getLayer(int index) {
-        return layers().get(index);
+        List<Layer> layers = layers();
+        if (index < 0 || index >= layers.size()) {
+            throw new IndexOutOfBoundsException(place() + ": expected a layer from 0 to " + (layers.size() - 1) + " of "
+                    + layers.stream().map(Layer::name).toList() + ", got " + index + ".");
+        }
+        return layers.get(index);
     }
 
     @Override
@@ -154,7 +160,7 @@ public abstract non-sealed class Model extends Trainer {
 
     /// What the model answers, one row a sample.
     public final NDArray predict(NDArray x)                                 { return predict(x, Predict.defaults()); }
-    public final NDArray predict(NDArray x, Predict options)                { return predict(List.of(x), options).getFirst(); }
+    public final NDArray predict(NDArray x, Predict options)                { return predict(Element.of(x).x(), options).getFirst(); }
     public final List<NDArray> predict(List<NDArray> x)                     { return predict(x, Predict.defaults()); }
     public final List<NDArray> predict(Map<String, NDArray> x)              { return predict(x, Predict.defaults()); }
     public final List<NDArray> predict(Map<String, NDArray> x, Predict options) { return predict(named("inputs", inputNames(), x), options); }

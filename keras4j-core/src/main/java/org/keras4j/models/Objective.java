@@ -124,6 +124,11 @@ final class Objective {
     }
 
     private void requireTargets(List<String> names, Samples batch, List<Value> predictions) {
+        int weights = batch.sampleWeight().size();
+        if (weights > 1 && weights != batch.y().size()) {
+            throw new IllegalArgumentException("Model '" + model + "': expected one array of sampleWeight, or one for each of " + batch.y().size()
+                    + " targets, got " + weights + ".");
+        }
         long wanted = names.stream().filter(name -> compile.lossOf(name).isPresent()).count();
         if (batch.y().size() < wanted || batch.y().size() > predictions.size()) {
             throw new IllegalArgumentException("Model '" + model + "': expected " + predictions.size() + " arrays of targets, one for each of "

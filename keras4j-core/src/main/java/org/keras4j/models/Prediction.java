@@ -20,11 +20,13 @@ final class Prediction {
         this.options = options;
     }
 
-    List<NDArray> predict(List<NDArray> x) {
-        long rows = x.getFirst().size(0);
+    List<NDArray> predict(List<NDArray> given) {
+        List<NDArray> x = new Element(given, List.of(), List.of()).x();
+        long rows = x.getFirst().rank() == 0 ? 0 : x.getFirst().size(0);
         for (NDArray input : x) {
             if (input.rank() == 0 || input.size(0) != rows) {
-                throw new IllegalArgumentException("predict: expected inputs of " + rows + " samples, got " + input.dtype() + input.shape() + ".");
+                throw new IllegalArgumentException("predict: expected inputs of " + (input.rank() == 0 ? "one or more" : rows) + " samples, got " + input.dtype() + input.shape()
+                        + ". The first axis counts the samples.");
             }
         }
         int size = options.batchSize();

@@ -108,6 +108,9 @@ public final class Sequential extends Model {
 
     @Override
     void buildFor(Element batch) {
+        if (layers.isEmpty()) {
+            throw new IllegalStateException(place() + ": expected a layer, got none. Add one.");
+        }
         if (input == null) {
             NDArray x = batch.input();
             buildFor(PartialShape.ofSamples(x.shape()), x.dtype());

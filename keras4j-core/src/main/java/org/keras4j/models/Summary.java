@@ -90,7 +90,7 @@ public record Summary(int columns, Nested nested, Trainable trainable) {
 
     /// Whether each layer is called once, by the one before alone.
     private static boolean isChain(Functional model) {
-        return model.inputs().size() == 1 && model.outputs().size() == 1
+        return model.inputs().size() == 1
                 && model.wiring().nodes().values().stream().allMatch(nodes -> nodes.size() == 1)
                 && model.wiring().calls().stream().allMatch(call -> call.inputs().size() == 1)
                 && model.wiring().calls().stream().map(call -> call.inputs().getFirst().node()).distinct().count() == model.wiring().calls().size();

@@ -12,7 +12,7 @@ class MergeTest {
         assertThatThrownBy(() -> Multiply.create().apply(Input.shape(3)))
                 .hasMessage("Multiply 'multiply': expected two inputs or more, got 1.");
         assertThatThrownBy(() -> Subtract.create().apply(Input.shape(3), Input.shape(3), Input.shape(3))).isInstanceOf(ShapeException.class)
-                .hasMessageContaining("expected two inputs");
+                .hasMessageContaining("inputs: expected two, got");
     }
 
     @Test
