@@ -197,22 +197,36 @@ abstract sealed class Fourier extends Convolutions permits Ops {
     ///
     /// @param stride elements from one stretch to the next
     public static Complex stft(Value x, long length, long stride, long fftLength, Taper window, Frames frames) {
-        requireFrames("stft", length, stride, fftLength);
+        return stft(x, values(window, length), stride, fftLength, frames);
+    }
+
+    /// The same under a window of one's own.
+    ///
+    /// @param window `[length]`
+    public static Complex stft(Value x, NDArray window, long stride, long fftLength, Frames frames) {
+        requireFrames("stft", window.elements(), stride, fftLength);
         Value wide = wide(x);
         var around = new long[x.rank()];
         around[x.rank() - 1] = frames == Frames.CENTERED ? fftLength / 2 : 0;
         Value sequences = extractSequences(pad(wide, around, around, PadMode.REFLECT), fftLength, stride);
-        return rfft(multiply(sequences, window(wide, window, length, fftLength)));
+        return rfft(multiply(sequences, window(wide, window, fftLength)));
     }
 
     /// The sequence of which [#stft] with the same settings is `x`, or is nearest to it (Griffin & Lim 1984); 0 where no window looks.
     public static Value istft(Complex x, long length, long stride, long fftLength, Taper window, Frames frames) {
-        requireFrames("istft", length, stride, fftLength);
+        return istft(x, values(window, length), stride, fftLength, frames);
+    }
+
+    /// The same under a window of one's own.
+    ///
+    /// @param window `[length]`
+    public static Value istft(Complex x, NDArray window, long stride, long fftLength, Frames frames) {
+        requireFrames("istft", window.elements(), stride, fftLength);
         if (x.real.rank() < 2) {
             throw new ShapeException("istft", "[…, steps, frequencies]", x.real.type(), "Add an axis of 1 step.");
         }
         Value parts = irfft(x, fftLength);
-        Value weights = broadcastTo(window(parts, window, length, fftLength), parts.shape().slice(parts.rank() - 2, parts.rank()));
+        Value weights = broadcastTo(window(parts, window, fftLength), parts.shape().slice(parts.rank() - 2, parts.rank()));
         var along = new Window.Along(fftLength, stride, 1, 0, 0);
         long size = fftLength + stride * (parts.shape().size(-2) - 1);
         Value squares = joined(square(weights), 0, along, size);
@@ -227,9 +241,13 @@ abstract sealed class Fourier extends Convolutions permits Ops {
         }
     }
 
-    private static Value window(Value beside, Taper window, long length, long fftLength) {
-        double[] values = window.values((int) length, Taper.Ending.PERIODIC);
+    private static NDArray values(Taper window, long length) {
+        return length < 1 ? NDArray.zeros(DType.FLOAT64, Shape.of(0)) : NDArray.of(window.values((int) length, Taper.Ending.PERIODIC));
+    }
+
+    private static Value window(Value beside, NDArray window, long fftLength) {
+        long length = window.elements();
         long before = (fftLength - length) / 2;
-        return constant(beside, NDArray.generate(beside.dtype(), Shape.of(fftLength), i -> i < before || i >= before + length ? 0 : values[(int) (i - before)]));
+        return constant(beside, NDArray.generate(beside.dtype(), Shape.of(fftLength), i -> i < before || i >= before + length ? 0 : window.at(i - before)));
     }
 }

@@ -65,6 +65,15 @@ class OpsTest {
         assertThatThrownBy(() -> of(x -> Ops.unique(x, 0).values(), NDArray.of(1f))).hasMessageContaining("expected one element or more, and a size of 1 or more");
     }
 
+    /// `numpy.fft.rfft(x[i:i + 3] * window).real`
+    @Test
+    void aWindowMayBeOnesOwn() {
+        NDArray window = NDArray.of(1.0, 2.0, 1.0);
+        NDArray x = NDArray.of(1f, 2f, 3f, 4f, 5f);
+        assertThat(of(v -> Ops.stft(v, window, 2, 3, Ops.Frames.STARTING).real(), x).toDoubleArray()).containsExactly(new double[] {8, -2.5, 16, -3.5}, within(1e-5));
+        assertThat(of(v -> Ops.istft(Ops.stft(v, window, 1, 3, Ops.Frames.STARTING), window, 1, 3, Ops.Frames.STARTING), x).allClose(x, 1e-5, 1e-5)).isTrue();
+    }
+
     @Test
     void quotientsAreTrueOnes() {
         assertThat(of(Ops::divide, NDArray.of(1, 3), NDArray.of(2, 2))).isEqualTo(NDArray.of(0.5f, 1.5f));
