@@ -9,11 +9,7 @@ import static org.keras4j.activations.Activations.SOFTMAX;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.keras4j.callbacks.Callback;
-import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.Verbosity;
-import org.keras4j.config.KerasConfig;
-import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.ShapeException;
@@ -25,7 +21,6 @@ import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.initializers.Ones;
-import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Mean;
@@ -33,7 +28,6 @@ import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
-import org.keras4j.optimizers.LossScaleOptimizer;
 import org.keras4j.optimizers.SGD;
 import org.keras4j.regularizers.L2;
 
@@ -235,116 +229,6 @@ class ModelTest extends OnTestBackend {
         assertThat(model.getWeights()).isEqualTo(before);
     }
 
-    // ---- running ---------------------------------------------------------------------------------------------------
-
-    @Test
-    void theSameSeedGivesTheSameBytes() {
-        assertThat(trainedWithSeed(11)).isEqualTo(trainedWithSeed(11)).isNotEqualTo(trainedWithSeed(12));
-    }
-
-    private List<NDArray> trainedWithSeed(long seed) {
-        RandomSeed.set(seed);
-        var model = Sequential.of(Input.shape(4), Dense.of(8).activation(RELU), Dropout.of(0.5), Dense.of(1));
-        model.compile(SGD.of(0.1), Losses.meanSquaredError());
-        model.fit(x, y, silently);
-        return model.getWeights();
-    }
-
-    @Test
-    void predictionsDoNotDependOnBatchesOrPadding() {
-        var model = line();
-        NDArray all = model.predict(x, Predict.defaults().batchSize(20));
-        for (int rows : new int[] {1, 2, 3, 7, 13}) {
-            assertThat(model.predict(x.rows(0, rows)).allClose(all.rows(0, rows), 1e-5, 1e-6)).isTrue();
-        }
-        assertThat(model.predict(x, Predict.defaults().batchSize(3)).allClose(all, 1e-5, 1e-6)).isTrue();
-        assertThat(model.predictOnBatch(x).getFirst().allClose(all, 1e-5, 1e-6)).isTrue();
-    }
-
-    @Test
-    void manyThreadsMayPredictAtOnce() throws Exception {
-        var model = line();
-        NDArray expected = model.predict(x);
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<Future<NDArray>>();
-            for (int i = 0; i < 64; i++) {
-                int rows = 1 + i % 20;
-                results.add(pool.submit(() -> model.predict(x.rows(0, rows))));
-            }
-            for (var result : results) {
-                NDArray got = result.get();
-                assertThat(got.allClose(expected.rows(0, got.size(0)), 1e-5, 1e-6)).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void aPredictorAnswersManyThreadsAtOnceWithTheWeightsOfTheModel() throws Exception {
-        var model = line();
-        Predictor predictor = model.predictor();
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            NDArray expected = model.predict(x);
-            var results = IntStream.range(0, 64).mapToObj(_ -> pool.submit(() -> predictor.predict(x))).toList();
-            for (var result : results) {
-                assertThat(result.get().allClose(expected, 1e-5, 1e-6)).isTrue();
-            }
-            model.setWeights(List.of(NDArray.of(Shape.of(4, 1), 1f, 0, 0, -1), NDArray.of(0f)));
-            assertThat(predictor.predict(x).allClose(y, 1e-5, 1e-6)).isTrue();
-        }
-        predictor.close();
-        assertThatThrownBy(() -> predictor.predict(x)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
-    }
-
-    @Test
-    void stopsAfterTheStepInWhichItIsAsked() {
-        var model = line();
-        var batches = new AtomicInteger();
-        var stopper = new Callback() {
-            @Override
-            public void onTrainBatchEnd(long batch, Logs logs) {
-                if (batches.incrementAndGet() == 4) {
-                    var other = new Thread(model::requestStop);
-                    other.start();
-                    try {
-                        other.join();
-                    } catch (InterruptedException e) {
-                        throw new AssertionError(e);
-                    }
-                }
-            }
-        };
-        var history = model.fit(x, y, Fit.epochs(9).batchSize(8).verbose(Verbosity.SILENT).callbacks(stopper));
-        assertThat(batches).hasValue(4);
-        assertThat(history.epochs()).containsExactly(0, 1);
-        assertThat(model.isStopRequested()).isTrue();
-    }
-
-    @Test
-    void goesOnWhereItStoppedWhenStepsEndAnEpoch() {
-        var straight = line();
-        var split = line();
-        split.setWeights(straight.getWeights());
-        straight.fit(x, y, Fit.epochs(1).batchSize(5).shuffle(false).verbose(Verbosity.SILENT));
-        split.fit(x, y, Fit.epochs(2).batchSize(5).stepsPerEpoch(2).shuffle(false).verbose(Verbosity.SILENT));
-        assertThat(split.getWeights()).isEqualTo(straight.getWeights());
-    }
-
-    @Test
-    void dropsOutOnlyWhileTraining() {
-        var model = Sequential.of(Input.shape(4), Dropout.of(0.5));
-        assertThat(model.predict(x)).isEqualTo(x);
-    }
-
-    @Test
-    void mixedPrecisionKeepsVariablesInFloat32() {
-        var model = Sequential.of(Input.shape(4), Dense.of(8).dtype("mixed_bfloat16"), Dense.of(1).dtype("mixed_bfloat16"));
-        assertThat(model.weights()).allMatch(weight -> weight.dtype() == DType.FLOAT32);
-        assertThat(model.predict(x).dtype()).isEqualTo(DType.BFLOAT16);
-        model.compile(SGD.of(0.05), Losses.meanSquaredError());
-        var history = model.fit(x, y, Fit.epochs(30).batchSize(20).verbose(Verbosity.SILENT));
-        assertThat(history.last("loss")).isLessThan(history.get("loss").getFirst() / 2);
-    }
-
     // ---- what users get wrong --------------------------------------------------------------------------------------
 
     @Test
@@ -438,58 +322,5 @@ class ModelTest extends OnTestBackend {
         model.trainOnBatch(NDArray.ones(DType.FLOAT32, Shape.of(4, 2)), NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));
         assertThat(model.getWeights().get(2)).isEqualTo(NDArray.ones(DType.FLOAT32, Shape.of(2, 1)));
         assertThat(model.getWeights().get(1).item()).isNotZero();
-    }
-
-    @Test
-    void float16ScalesItsLoss() {
-        var model = Sequential.of(Input.shape(2), Dense.of(1));
-        model.compile(SGD.of(0.1), Losses.meanSquaredError());
-        assertThat(model.optimizer()).isInstanceOf(SGD.class);
-        KerasConfig.dtype("mixed_float16");
-        try {
-            var half = Sequential.of(Input.shape(2), Dense.of(1).kernelInitializer(new Zeros()));
-            half.compile(SGD.of(0.25), Losses.meanSquaredError());
-            assertThat(half.optimizer()).isInstanceOf(LossScaleOptimizer.class);
-            NDArray x = NDArray.ones(DType.FLOAT32, Shape.of(4, 2));
-            half.trainOnBatch(x, NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));            // the scaled gradient, -65536, is infinite
-            assertThat(half.getWeights().getFirst().sum().item()).isZero();
-            half.trainOnBatch(x, NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));
-            assertThat(half.getWeights()).containsExactly(NDArray.full(DType.FLOAT32, Shape.of(2, 1), 0.5), NDArray.full(DType.FLOAT32, Shape.of(1), 0.5));
-        } finally {
-            KerasConfig.dtype("float32");
-        }
-    }
-
-    /// Large batches of arrays are gathered on another thread, a Dataset's on this one.
-    @Test
-    void batchesFromAnotherThreadGiveTheSameBytes() {
-        NDArray x = NDArray.generate(DType.FLOAT32, Shape.of(48, 8192), i -> Math.sin(i));
-        NDArray y = NDArray.generate(DType.FLOAT32, Shape.of(48, 1), i -> i % 3);
-        var trained = new ArrayList<List<NDArray>>();
-        for (boolean ahead : new boolean[] {true, false}) {
-            var model = Sequential.of(Input.shape(8192), Dense.of(1).kernelInitializer(new Zeros()));
-            model.compile(SGD.of(1e-4), Losses.meanSquaredError());
-            var options = Fit.epochs(2).batchSize(16).seed(7).verbose(Verbosity.SILENT);
-            if (ahead) {
-                model.fit(x, y, options);
-            } else {
-                model.fit(Dataset.of(Element.of(x, y)).shuffle(7).batch(16), options);
-            }
-            trained.add(model.getWeights());
-        }
-        assertThat(trained.getFirst()).isEqualTo(trained.getLast());
-        assertThat(trained.getFirst().getFirst().abs().sum().item()).isPositive();
-    }
-
-    @Test
-    void validatesAfterTheEpochsThatAreNamed() {
-        var model = Sequential.of(Input.shape(1), Dense.of(1));
-        model.compile(SGD.of(0.1), Losses.meanSquaredError());
-        NDArray ones = NDArray.ones(DType.FLOAT32, Shape.of(4, 1));
-        var options = Fit.epochs(4).verbose(Verbosity.SILENT).validationData(ones, ones);
-        assertThat(model.fit(ones, ones, options.validationEpochs(Set.of(1, 4))).get("val_loss")).hasSize(2);
-        assertThat(model.fit(ones, ones, options.validationFreq(3)).get("val_loss")).hasSize(1);
-        assertThatThrownBy(() -> options.classWeight(Map.of(-1, 1.0)))
-                .hasMessage("Fit: expected classWeight of classes from 0 on, each 0 or more, got -1: 1.0.");
     }
 }
