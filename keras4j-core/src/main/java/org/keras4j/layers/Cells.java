@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.text.Texts;
@@ -12,12 +13,13 @@ record Cells(Shape shape, List<?> values) {
 
     /// @throws IllegalArgumentException when the input is for texts and the array holds none
     static Cells of(NDArray array, Input input) {
-        if (!input.isText()) {
-            return of(array);
-        }
-        if (array.dtype() != input.config().element() || array.rank() < 2) {
-            throw new IllegalArgumentException("input '" + input.name() + "': expected texts, got " + array.dtype() + array.shape()
-                    + ". Make the array by Texts.array.");
+        return input.isText() ? texts(array, "input '" + input.name() + "'") : of(array);
+    }
+
+    /// @throws IllegalArgumentException when it holds no texts
+    static Cells texts(NDArray array, String place) {
+        if (array.dtype() != DType.UINT8 || array.rank() < 2) {
+            throw new IllegalArgumentException(place + ": expected texts, got " + array.dtype() + array.shape() + ". Make the array by Texts.array.");
         }
         return new Cells(array.shape().without(-1), Texts.of(array));
     }

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.NDArray;
 
 /// Numbers for words that a vocabulary lists: `lookup.apply(List.of("a", "b"))`. Words stand in front of a model, or enter it by an
 /// [Input] of texts right before this layer. Follows `keras.layers.StringLookup`.
@@ -32,6 +33,14 @@ public final class StringLookup extends IndexLookup<String, StringLookup> {
 
     static StringLookup of(Config config) {
         return new StringLookup(config);
+    }
+
+    /// The same of texts in an array, as [org.keras4j.text.Texts] makes it.
+    ///
+    /// @throws IllegalArgumentException when it holds none
+    @Override
+    public NDArray apply(NDArray texts) {
+        return answer(List.of(Cells.texts(texts, place())));
     }
 
     @Override

@@ -163,6 +163,14 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     public List<String> getVocabulary()                                      { return lookupLayer().getVocabulary(); }
     public int vocabularySize()                                              { return lookupLayer().vocabularySize(); }
 
+    /// The same of texts in an array, as [org.keras4j.text.Texts] makes it.
+    ///
+    /// @throws IllegalArgumentException when it holds none
+    @Override
+    public NDArray apply(NDArray texts) {
+        return answer(List.of(Cells.texts(texts, place())));
+    }
+
     @Override
     NDArray answer(List<Cells> inputs) {
         Cells cells = inputs.getFirst();

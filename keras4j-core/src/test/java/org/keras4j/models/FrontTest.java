@@ -113,4 +113,16 @@ class FrontTest extends OnTestBackend {
                 .hasMessage("Sequential 'codes': expected no call from another model, since [hashing] in it work on texts, which no program has. "
                         + "Put them behind the inputs of the outer model, or apply them to the data.");
     }
+
+    /// 0 is what no vocabulary has, as in Keras.
+    @Test
+    void textsInAnArrayAreLookedUpOutsideOfModelsToo() {
+        NDArray texts = Texts.table(List.of(List.of("x", "?"), List.of("y", "x")));
+
+        assertThat(StringLookup.of(List.of("x", "y")).apply(texts)).isEqualTo(NDArray.of(new long[][] {{1, 0}, {2, 1}}));
+        assertThatThrownBy(() -> StringLookup.of(List.of("x")).apply(NDArray.of(1f)))
+                .hasMessage("StringLookup 'string_lookup': expected texts, got float32[1]. Make the array by Texts.array.");
+        var words = TextVectorization.create().vocabulary(List.of("a", "film"));
+        assertThat(words.apply(Texts.array("A film", "film"))).isEqualTo(words.apply(List.of("A film", "film")));
+    }
 }
