@@ -32,8 +32,8 @@ final class Winograd {
     private static final long FEWEST_CHANNELS = 16;
     /// A convolution that multiplies less often is over before a team has gathered.
     private static final long FEWEST_MULTIPLICATIONS = 10_000_000;
-    /// What transforms take, as that many multiplications of a product would, for a tile and a channel or filter, and for a weight.
-    /// Measured on Zen 4; results and their gradients take about the same.
+    /// What transforms take, as that many multiplications of a product would: for a channel of a tile, a filter of a tile, and a pair of
+    /// a channel and a filter. Measured on Zen 4; results and their gradients take about the same.
     private static final long PIXELS = 260, RESULTS = 290, KERNEL = 1500;
     /// How much less there must be to do.
     private static final double GAIN = 1.1;
