@@ -284,7 +284,8 @@ public final class Transforms {
     public static void warm(Algorithm algorithm) {
         KernelWarmup.add(algorithm, () -> {
             try (var arena = Arena.ofConfined()) {
-                var walk = new Walk(VECTOR, 4, VECTOR, VECTOR);
+                // Runs of two vectors: a branch that is never taken here would be thrown out, and the first line undo the compilation.
+                var walk = new Walk(2 * VECTOR, 2, 2L * VECTOR, 2L * VECTOR);
                 long line = arena.allocate(4L * VECTOR, VECTOR).address();
                 var lines = new long[Algorithm.SEEN];
                 Arrays.fill(lines, line);
@@ -292,7 +293,10 @@ public final class Transforms {
                 KernelWarmup.repeat(() -> results(algorithm, lines, walk, line, 0));
                 KernelWarmup.repeat(() -> gradients(algorithm, lines, walk, line, 0));
                 KernelWarmup.repeat(() -> combine(algorithm.ofProducts(), 1, lines, walk, line, 0));
-                KernelWarmup.repeat(() -> finish(line, VECTOR, 4, line, true));
+                KernelWarmup.repeat(() -> {
+                    finish(line, 2 * VECTOR, 2, line, true);
+                    finish(line, 2 * VECTOR, 2, line, false);
+                });
             }
         });
     }
