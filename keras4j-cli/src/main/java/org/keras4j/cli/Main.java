@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
         // Plots are painted into memory; without this a server with a broken DISPLAY fails. A process may set it, a library not.
         System.setProperty("java.awt.headless", "true");
         if (words.length > 0 && !words[0].equals("apps")) {
-            KerasConfig.backend().awaken();
+            awaken();
         }
         boolean debug = "1".equals(System.getenv("KERAS4J_DEBUG"));
         var main = new Main(Applications.all(), System.in, Results.of(new FileOutputStream(FileDescriptor.out), System.out.charset()), System.err, debug);
@@ -72,6 +72,15 @@ public final class Main implements Callable<Integer> {
             AotTraining.afterSuccess(words);
         }
         System.exit(status);
+    }
+
+    /// A back end that isn't there is told of by the command that needs one, in its own words.
+    private static void awaken() {
+        try {
+            KerasConfig.backend().awaken();
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "No back end to awaken.", e);
+        }
     }
 
     /// All that `main` does with these words, but for leaving the process.
