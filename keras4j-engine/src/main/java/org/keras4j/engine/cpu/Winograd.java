@@ -204,12 +204,14 @@ final class Winograd {
             long gradient = memory.of(dy).address();
             Team.Body body = (number, count) -> {
                 Worker worker = workers.get(number);
-                MemorySegment own = all.asSlice(number * part, part).fill((byte) 0);
+                for (int i = number; i < workers.size(); i += count) {                // also those of workers that the team didn't give
+                    all.asSlice(i * part, part).fill((byte) 0);
+                }
                 worker.transforms().begin();
                 blocks.share(number, count, (strip, end) -> {
                     worker.transforms().readGradients(gradient, from, strip, end);
                     worker.product().run();
-                    worker.transforms().addGradients(own.address() + planes);
+                    worker.transforms().addGradients(all.address() + number * part + planes);
                 });
             };
             long result = memory.of(to).address();
