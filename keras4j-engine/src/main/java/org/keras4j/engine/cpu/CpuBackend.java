@@ -9,10 +9,10 @@ import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.OneDnn;
 import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
-import org.keras4j.engine.cpu.loops.Vectors;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.tensor.Vectors;
 import org.keras4j.engine.transform.Passes;
 
 /// The fast back end: oneDNN's primitives and fused loops on all cores.

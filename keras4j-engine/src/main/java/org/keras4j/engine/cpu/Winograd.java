@@ -10,7 +10,6 @@ import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.foreign.PostOp;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.foreign.Team;
-import org.keras4j.engine.cpu.loops.Vectors;
 import org.keras4j.engine.cpu.winograd.Algorithm;
 import org.keras4j.engine.cpu.winograd.Kernels;
 import org.keras4j.engine.cpu.winograd.Transforms;
@@ -24,6 +23,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.engine.tensor.Vectors;
 
 /// Convolutions of 3x3 and 5x5 weights in steps of 1, and their gradients, by Winograd's algorithms: see [Strips]. The products are
 /// oneDNN's, one for each block of strips on each thread.

@@ -9,7 +9,7 @@ final class PhiloxRounds {
     static final int WEYL_1 = 0xBB67_AE85;
     static final long LOW = 0xffff_ffffL;
 
-    private static final boolean VECTOR = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    private static final boolean VECTOR = Vectors.areAvailable();
 
     /// Until C2 is done with it, after about 0.2 s, vector code is a hundred times slower than plain code: not for those
     /// who only want a few weights. Threads may miscount as they like, for both ways give the same.

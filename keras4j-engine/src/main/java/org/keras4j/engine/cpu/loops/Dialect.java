@@ -2,6 +2,7 @@ package org.keras4j.engine.cpu.loops;
 
 import module java.base;
 import java.lang.System.Logger.Level;
+import org.keras4j.engine.tensor.Vectors;
 
 /// How a kernel says an expression: the class whose static methods it calls, one for each function and tuple of types.
 /// What isn't there can't be said in the dialect, and the loop is printed in [#SCALAR], which can say everything.
