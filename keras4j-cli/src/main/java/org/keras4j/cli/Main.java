@@ -34,7 +34,7 @@ public final class Main implements Callable<Integer> {
     /// As of a program that ends by SIGPIPE.
     static final int CLOSED_PIPE = 141;
 
-    private final CommandLine commands = new CommandLine(this);
+    private CommandLine commands = new CommandLine(this);
     /// What picocli prints, which would take a failure of printing for one of its own.
     private final StringWriter help = new StringWriter();
     private final List<Application> applications;
@@ -49,9 +49,6 @@ public final class Main implements Callable<Integer> {
         this.results = results;
         this.messages = messages;
         this.debug = debug;
-        commands.addSubcommand(new AppsCommand(applications, results));
-        commands.addSubcommand(new BenchCommand(results, messages));
-        commands.addSubcommand(new ModelCommand(results, messages).commandLine());
     }
 
     public static void main(String[] words) {
@@ -88,7 +85,8 @@ public final class Main implements Callable<Integer> {
 
     /// {@return the exit status}
     int run(String... words) {
-        addApplications(words.length == 0 ? "" : words[0]);
+        commands = new CommandLine(this);
+        addCommands(words.length == 0 ? "" : words[0]);
         commands.setOut(new PrintWriter(help));
         commands.setErr(new PrintWriter(messages, true));
         commands.setParameterExceptionHandler((e, rest) -> misused(e));
@@ -105,16 +103,20 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /// The one that is asked for, or all for who asks for none that is there: making the options of all takes a sixth of a start.
-    private void addApplications(String word) {
-        if (commands.getSubcommands().containsKey(word)) {
-            return;
+    /// The one that is asked for, or all for who asks for none that is there: making the options of all takes a fifth of a start.
+    private void addCommands(String word) {
+        var all = new LinkedHashMap<String, Runnable>();
+        all.put("apps", () -> commands.addSubcommand(new AppsCommand(applications, results)));
+        all.put("bench", () -> commands.addSubcommand(new BenchCommand(results, messages)));
+        all.put("model", () -> commands.addSubcommand(new ModelCommand(results, messages).commandLine()));
+        for (var application : applications) {
+            Runnable add = () -> add(application.name(), new ApplicationCommand(application, input, results, messages, new Interruption(messages)).spec());
+            all.merge(application.name().split(" ")[0], add, (one, next) -> () -> {
+                one.run();
+                next.run();
+            });
         }
-        var named = applications.stream().filter(application -> application.name().split(" ")[0].equals(word)).toList();
-        for (var application : named.isEmpty() ? applications : named) {
-            var command = new ApplicationCommand(application, input, results, messages, new Interruption(messages));
-            add(application.name(), command.spec());
-        }
+        (all.containsKey(word) ? List.of(all.get(word)) : all.values()).forEach(Runnable::run);
     }
 
     /// Puts an application where its name says: below the program, or for two words below the first of them.

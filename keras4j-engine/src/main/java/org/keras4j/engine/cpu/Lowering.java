@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.foreign.Arg;
+import org.keras4j.engine.cpu.foreign.Call;
 import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.foreign.Team;
@@ -212,7 +213,9 @@ final class Lowering {
         emit(primitive(name, desc, arguments, results));
     }
 
-    Kernel primitive(String name, PrimitiveDesc desc, Map<Arg, View> arguments, Set<Arg> results) {
+    Kernel primitive(String name, PrimitiveDesc described, Map<Arg, View> arguments, Set<Arg> results) {
+        Optional<PrimitiveDesc> alone = SmallPrimitives.alone(described, arguments, team);
+        PrimitiveDesc desc = alone.orElse(described);
         if (desc.isReference()) {
             SlowKernels.found(name, layer, desc.implementation());
         }
@@ -230,8 +233,17 @@ final class Lowering {
         return new Kernel(name, layer, desc.implementation(), true, reads, writes, List.of(), memory -> {
             var segments = new LinkedHashMap<Arg, MemorySegment>();
             all.forEach((argument, view) -> segments.put(argument, memory.of(view)));
-            return desc.bind(memory.scope(), segments)::run;
+            return alone.isPresent() ? runAlone(memory.team().alone(() -> desc.bind(memory.scope(), segments)), memory.team())
+                    : desc.bind(memory.scope(), segments)::run;
         });
+    }
+
+    private static Kernel.Bound runAlone(Call call, Team team) {
+        return () -> {
+            Team.sequential().useOnThisThread();
+            call.run();
+            team.useOnThisThread();
+        };
     }
 
     // ---- one unit --------------------------------------------------------------------------------------------------

@@ -261,11 +261,6 @@ final class Winograd {
 
     /// Describes what one thread runs alone.
     private PrimitiveDesc alone(MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Attributes attributes) {
-        Team.sequential().useOnThisThread();
-        try {
-            return PrimitiveDesc.matmul(src, weights, null, dst, attributes);
-        } finally {
-            lowering.team().useOnThisThread();
-        }
+        return lowering.team().alone(() -> PrimitiveDesc.matmul(src, weights, null, dst, attributes));
     }
 }

@@ -4,7 +4,6 @@ import module java.base;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Call;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
-import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.cpu.winograd.Strips;
 import org.keras4j.engine.cpu.winograd.Tiling;
 
@@ -56,19 +55,14 @@ record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, i
     List<Worker> workers(Kernel.Memory memory, MemorySegment scratch, PrimitiveDesc product,
                          BiFunction<Integer, Strips, Map<Arg, MemorySegment>> arguments) {
         var free = SegmentAllocator.slicingAllocator(scratch);
-        Team.sequential().useOnThisThread();
-        try {
-            return IntStream.range(0, Math.min(workers, memory.team().size())).mapToObj(number -> {
-                var transforms = new Strips(tiling, strips, channels, filters, free.allocate(stripsBytes(), ALIGNMENT));
-                var all = new LinkedHashMap<>(arguments.apply(number, transforms));
-                if (product.scratchpadBytes() > 0) {
-                    all.put(Arg.SCRATCHPAD, free.allocate(productBytes(product), ALIGNMENT));
-                }
-                return new Worker(transforms, product.bindApart(memory.scope(), all));
-            }).toList();
-        } finally {
-            memory.team().useOnThisThread();
-        }
+        return memory.team().alone(() -> IntStream.range(0, Math.min(workers, memory.team().size())).mapToObj(number -> {
+            var transforms = new Strips(tiling, strips, channels, filters, free.allocate(stripsBytes(), ALIGNMENT));
+            var all = new LinkedHashMap<>(arguments.apply(number, transforms));
+            if (product.scratchpadBytes() > 0) {
+                all.put(Arg.SCRATCHPAD, free.allocate(productBytes(product), ALIGNMENT));
+            }
+            return new Worker(transforms, product.bindApart(memory.scope(), all));
+        }).toList());
     }
 
     /// The strips of a block, `end` excluded.

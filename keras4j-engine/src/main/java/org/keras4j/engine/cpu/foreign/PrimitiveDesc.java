@@ -10,10 +10,12 @@ public final class PrimitiveDesc {
     private static final int IMPLEMENTATION = 8, ARGUMENT = 255;
 
     private final String function;
+    private final @Nullable Object[] arguments;
     final MemorySegment handle;
 
     private PrimitiveDesc(String function, @Nullable Object... arguments) {
         this.function = function;
+        this.arguments = arguments;
         handle = Dnnl.make(Arena.ofAuto(), "dnnl_primitive_desc_destroy", "dnnl_" + function + "_primitive_desc_create",
                 arguments);
     }
@@ -53,6 +55,11 @@ public final class PrimitiveDesc {
                     + " sources, got " + scales.length + ".");
         }
         return create("sum", dst, scales.length, scales, sources.toArray(MemoryDesc[]::new), attributes);
+    }
+
+    /// The same described anew, for as many threads as this one may use now. It may want other layouts.
+    public PrimitiveDesc again() {
+        return new PrimitiveDesc(function, arguments);
     }
 
     /// What oneDNN calls the code that will run: `jit:avx512_core`, `brgemm:avx2`, `ref:any`.

@@ -45,4 +45,14 @@ public abstract sealed class Team permits GompTeam, JavaTeam, SequentialTeam {
 
     /// Lets oneDNN use as many threads as the team has in primitives that this thread describes, binds or runs from now on.
     public abstract void useOnThisThread();
+
+    /// Lets oneDNN use one thread in what `work` describes, binds or runs, and as many as this team has after it.
+    public final <T> T alone(Supplier<T> work) {
+        sequential().useOnThisThread();
+        try {
+            return work.get();
+        } finally {
+            useOnThisThread();
+        }
+    }
 }
