@@ -11,6 +11,9 @@ public final class FromKeras {
     private static final Set<String> OF_OTHER_VERSIONS = Set.of("lora_rank", "lora_alpha", "lora_enabled", "quantization_config", "quantization_mode",
             "gptq_unpacked_column_size", "use_gate", "optional", "ragged", "sparse", "synchronized", "autocast");
 
+    /// Classes of Keras that have another name here.
+    private static final Map<String, String> OTHERWISE_HERE = Map.of("InputLayer", "Input", "TFDIdentity", "Identity", "TFDConcat", "Concatenate");
+
     private FromKeras() {}
 
     /// Lets files name this class of the user's by its [KerasSerializable] name, or else as `Custom>ClassName`.
@@ -52,11 +55,11 @@ public final class FromKeras {
                     + "got one that carries Python code in the file. Code from files is never run: write it as a layer of your own.");
         }
         if (serialized.get("module") instanceof String module && module.matches("keras(\\.\\w+)*") && name.matches("\\w+")) {
-            String room = isModel(module, name) ? "models" : module.startsWith("keras.src.applications.") ? "applications"
+            String room = isModel(module, name) ? "models" : module.endsWith(".feature_space") ? "layers" : module.startsWith("keras.src.applications.") ? "applications"
                     : module.startsWith("keras.src.backend.torch.optimizers.") ? "optimizers"       // Keras on PyTorch has its own, of the same name
                     : module.substring(module.lastIndexOf('.') + 1);
             try {
-                Class<?> type = Class.forName("org.keras4j." + room + "." + (name.equals("InputLayer") ? "Input" : name));
+                Class<?> type = Class.forName("org.keras4j." + room + "." + OTHERWISE_HERE.getOrDefault(name, name));
                 if (Savable.class.isAssignableFrom(type)) {
                     return type.asSubclass(Savable.class);
                 }
@@ -73,7 +76,7 @@ public final class FromKeras {
 
     /// Keras has models in several modules, which moved from version to version.
     private static boolean isModel(String module, String name) {
-        return name.equals("Sequential") || name.equals("Functional") || module.equals("keras");
+        return Set.of("Sequential", "Functional", "FeatureSpace").contains(name) || module.equals("keras");
     }
 
     /// An object of that class: by its static `fromConfig(Map)` if there is one, a record by its components, or else by a constructor

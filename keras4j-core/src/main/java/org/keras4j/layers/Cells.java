@@ -12,8 +12,8 @@ import org.keras4j.text.Texts;
 record Cells(Shape shape, List<?> values) {
 
     /// @throws IllegalArgumentException when the input is for texts and the array holds none
-    static Cells of(NDArray array, Input input) {
-        return input.isText() ? texts(array, "input '" + input.name() + "'") : of(array);
+    static Cells of(NDArray array, KerasTensor from) {
+        return from.isText() ? texts(array, "input '" + from.layer().name() + "'") : of(array);
     }
 
     /// @throws IllegalArgumentException when it holds no texts

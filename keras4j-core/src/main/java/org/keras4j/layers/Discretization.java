@@ -60,6 +60,12 @@ public final class Discretization extends Layer implements LayerOptions<Discreti
         return config().nameAndTypeLast(super.kerasConfig());
     }
 
+    /// How many ranges there are.
+    int categories() {
+        Config config = config();
+        return config.numBins != null ? config.numBins : Objects.requireNonNull(config.binBoundaries).size() + 1;
+    }
+
     public void adapt(NDArray numbers) {
         adapt(Stream.of(numbers));
     }

@@ -7,8 +7,8 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.ops.Call;
 
-/// Works on texts, or on numbers in a way that no program can. It stands in front of a model, or right behind an [Input] of one; there
-/// Java applies it to each batch before the model's program gets it.
+/// Works on texts, or on numbers in a way that no program can. It stands in front of a model, or behind an [Input] of one with at most other layers
+/// that number categories between; there Java applies it to each batch before the model's program gets it.
 public abstract sealed class InFrontOfModel extends Layer permits HashingLayer, IndexLookup, TextVectorization {
     InFrontOfModel(LayerConfig config) {
         super(config);
@@ -20,7 +20,14 @@ public abstract sealed class InFrontOfModel extends Layer permits HashingLayer, 
     }
 
     private boolean standsBehind(List<KerasTensor> inputs) {
-        return needsJava() && inputs.stream().allMatch(input -> input.layer() instanceof Input);
+        return needsJava() && inputs.stream().allMatch(InFrontOfModel::isKnownInFront);
+    }
+
+    /// Data as they enter, and numbers of categories that are made of them, such as a [HashedCrossing] joins.
+    private static boolean isKnownInFront(KerasTensor tensor) {
+        return tensor.layer() instanceof Input
+                || (tensor.layer() instanceof InFrontOfModel || tensor.layer() instanceof Discretization)
+                && tensor.node().inputs().stream().allMatch(InFrontOfModel::isKnownInFront);
     }
 
     /// Whether no program can do what it is asked for.
@@ -31,8 +38,8 @@ public abstract sealed class InFrontOfModel extends Layer permits HashingLayer, 
     /// What it makes of a batch.
     ///
     /// @param inputs the arrays, of texts as [org.keras4j.text.Texts] makes them
-    /// @param from where each enters the model
-    public final NDArray answer(List<NDArray> inputs, List<Input> from) {
+    /// @param from what each stands for in the model
+    public final NDArray answer(List<NDArray> inputs, List<KerasTensor> from) {
         return answer(IntStream.range(0, inputs.size()).mapToObj(i -> Cells.of(inputs.get(i), from.get(i))).toList());
     }
 
@@ -43,9 +50,10 @@ public abstract sealed class InFrontOfModel extends Layer permits HashingLayer, 
 
     @Override
     List<KerasNode.Result> results(List<KerasTensor> inputs, @Nullable KerasTensor said) {
-        if (!standsBehind(inputs)) {
-            return super.results(inputs, said);
-        }
+        return standsBehind(inputs) ? untraced(inputs) : super.results(inputs, said);
+    }
+
+    final List<KerasNode.Result> untraced(List<KerasTensor> inputs) {
         List<PartialShape> shapes = inputs.stream().map(KerasTensor::shape).toList();
         noteInputs(shapes);
         buildFor(inputs.stream().map(StandIns.FIRST::typeOf).toList());

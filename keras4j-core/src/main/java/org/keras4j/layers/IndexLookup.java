@@ -257,7 +257,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         return depth((isKnown() || size == null ? table().tokens.size() : size - tokenStart()));
     }
 
-    private boolean isKnown() {
+    final boolean isKnown() {
         return learnt != null || config().vocabulary != null;
     }
 

@@ -105,6 +105,13 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
         return answer;
     }
 
+    /// A file says how large a vocabulary is before it says what is in it.
+    @Override
+    List<KerasNode.Result> results(List<KerasTensor> inputs, @Nullable KerasTensor said) {
+        boolean known = isKnown() || config().vocabularySize == null || config().invert;
+        return known ? super.results(inputs, said) : untraced(inputs);
+    }
+
     @Override
     boolean needsJava() {
         return hashesTexts();

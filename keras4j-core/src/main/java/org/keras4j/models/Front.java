@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.InFrontOfModel;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasNode;
@@ -18,20 +19,22 @@ import org.keras4j.ops.Call;
 /// @param entries what the program begins with
 record Front(List<Input> inputs, List<KerasNode> calls, List<KerasTensor> entries) {
 
-    /// @param calls all of the model
-    static Front of(List<KerasTensor> inputs, Collection<KerasNode> calls, List<KerasTensor> outputs) {
-        Map<Boolean, List<KerasNode>> parts = calls.stream().collect(Collectors.partitioningBy(InFrontOfModel::isIn));
-        List<KerasNode> front = parts.get(true);
-        Set<KerasTensor> taken = used(front);
-        Set<KerasTensor> needed = used(parts.get(false));
+    /// @param calls all of the model, each behind those that it uses
+    static Front of(List<KerasTensor> inputs, List<KerasNode> calls, List<KerasTensor> outputs) {
+        var front = new LinkedHashSet<KerasNode>();
+        var taken = new HashSet<KerasTensor>();
+        for (KerasNode call : calls.reversed()) {
+            if (InFrontOfModel.isIn(call) || call.outputs().stream().anyMatch(taken::contains)) {
+                front.addFirst(call);
+                taken.addAll(call.needs());
+            }
+        }
+        Set<KerasTensor> needed = calls.stream().filter(call -> !front.contains(call)).flatMap(call -> call.needs().stream())
+                .collect(Collectors.toCollection(HashSet::new));
         needed.addAll(outputs);
         Stream<KerasTensor> asTheyAre = inputs.stream().filter(input -> !taken.contains(input) || needed.contains(input));
-        return new Front(inputs.stream().map(input -> (Input) input.layer()).toList(), front,
-                Stream.concat(asTheyAre, front.stream().flatMap(call -> call.outputs().stream())).toList());
-    }
-
-    private static Set<KerasTensor> used(Collection<KerasNode> calls) {
-        return calls.stream().flatMap(call -> call.needs().stream()).collect(Collectors.toCollection(HashSet::new));
+        return new Front(inputs.stream().map(input -> (Input) input.layer()).toList(), List.copyOf(front),
+                Stream.concat(asTheyAre, front.stream().flatMap(call -> call.outputs().stream()).filter(needed::contains)).toList());
     }
 
     /// The batch as the program gets it.
@@ -40,17 +43,25 @@ record Front(List<Input> inputs, List<KerasNode> calls, List<KerasTensor> entrie
             return batch;
         }
         Entrance.requireAll(model, inputs, batch.x().size());
-        List<NDArray> passed = entries.stream().map(entry -> entry.layer() instanceof Input input ? array(input, batch) : answer(entry.node(), batch)).toList();
-        return new Element(passed, batch.y(), batch.weights());
+        var made = new HashMap<KerasTensor, NDArray>();
+        for (int i = 0; i < inputs.size(); i++) {
+            KerasTensor input = inputs.get(i).tensor();
+            made.put(input, ranked(batch.x().get(i), input));
+        }
+        calls.forEach(call -> made.put(call.outputs().getFirst(), answer(call, made)));
+        return new Element(entries.stream().map(made::get).toList(), batch.y(), batch.weights());
     }
 
-    private NDArray array(Input input, Element batch) {
-        return batch.x().get(inputs.indexOf(input));
+    private static NDArray answer(KerasNode call, Map<KerasTensor, NDArray> made) {
+        List<NDArray> arrays = call.inputs().stream().map(made::get).toList();
+        return call.layer() instanceof InFrontOfModel layer ? layer.answer(arrays, call.inputs()) : call.layer().apply(arrays.getFirst());
     }
 
-    private NDArray answer(KerasNode call, Element batch) {
-        List<Input> from = call.inputs().stream().map(tensor -> (Input) tensor.layer()).toList();
-        return ((InFrontOfModel) call.layer()).answer(from.stream().map(input -> array(input, batch)).toList(), from);
+    /// As in [Entrance], a last axis of size 1 may be missing; behind that of texts stand their bytes.
+    private static NDArray ranked(NDArray array, KerasTensor input) {
+        Shape shape = array.shape();
+        int bytes = input.isText() ? 1 : 0;
+        return shape.rank() - bytes + 1 == input.shape().rank() && input.shape().size(-1) == 1 ? array.reshape(shape.insert(shape.rank() - bytes, 1)) : array;
     }
 
     /// The values with which the program begins, where the model is traced; checked against its inputs.

@@ -106,9 +106,14 @@ public final class Functional extends Model {
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {
+        return call(c, inputs, this);
+    }
+
+    /// @param whose the model that the inputs are those of: this one, or one that is made of it
+    List<Value> call(Call c, List<Value> inputs, Model whose) {
         var values = new HashMap<KerasTensor, Value>();
         var masks = new HashMap<KerasTensor, @Nullable Value>();
-        List<Value> entered = front.enter(this, c, inputs);
+        List<Value> entered = front.enter(whose, c, inputs);
         for (int i = 0; i < entered.size(); i++) {
             values.put(front.entries().get(i), entered.get(i));
             masks.put(front.entries().get(i), c.mask(entered.get(i)));
@@ -143,7 +148,11 @@ public final class Functional extends Model {
 
     @Override
     Element passed(Element batch) {
-        return front.pass(this, batch);
+        return passed(batch, this);
+    }
+
+    Element passed(Element batch, Model whose) {
+        return front.pass(whose, batch);
     }
 
     @Override
