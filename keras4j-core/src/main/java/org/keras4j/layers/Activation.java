@@ -5,7 +5,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
 /// An activation as a layer of its own. Follows `keras.layers.Activation`.
-public final class Activation extends Layer implements LayerOptions<Activation> {
+public final class Activation extends ConfiguredLayer<Activation, Activation.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         org.keras4j.activations.Activation activation = Activations.LINEAR;
@@ -23,11 +23,6 @@ public final class Activation extends Layer implements LayerOptions<Activation> 
 
     public static Activation of(String activation) {
         return of(Activations.of(activation));
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

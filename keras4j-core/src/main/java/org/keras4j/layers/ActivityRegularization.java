@@ -7,7 +7,7 @@ import org.keras4j.regularizers.Regularizer;
 
 /// Its input, whose size adds to the loss: `l1 · Σ |x| + l2 · Σ x²`, divided by the size of the batch. Follows
 /// `keras.layers.ActivityRegularization`.
-public final class ActivityRegularization extends Layer implements LayerOptions<ActivityRegularization> {
+public final class ActivityRegularization extends ConfiguredLayer<ActivityRegularization, ActivityRegularization.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double l1 = 0;
@@ -22,13 +22,8 @@ public final class ActivityRegularization extends Layer implements LayerOptions<
         return new ActivityRegularization(new Config());
     }
 
-    public ActivityRegularization l1(double l1) { return with((Config c) -> c.l1 = l1); }
-    public ActivityRegularization l2(double l2) { return with((Config c) -> c.l2 = l2); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public ActivityRegularization l1(double l1) { return option(c -> c.l1 = l1); }
+    public ActivityRegularization l2(double l2) { return option(c -> c.l2 = l2); }
 
     @Override
     protected Value call(Call c, Value x) {

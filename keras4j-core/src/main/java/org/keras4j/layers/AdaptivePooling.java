@@ -10,7 +10,7 @@ import org.keras4j.ops.Call;
 /// As many results along each axis as one likes: result `i` of `o` sees the pixels from `⌊i·n/o⌋` to `⌈(i+1)·n/o⌉` of `n`.
 ///
 /// @param <S> the layer's own class
-abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Layer implements LayerOptions<S>
+abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends ConfiguredLayer<S, AdaptivePooling.Config>
         permits AdaptiveMaxPooling1D, AdaptiveMaxPooling2D, AdaptiveMaxPooling3D,
                 AdaptiveAveragePooling1D, AdaptiveAveragePooling2D, AdaptiveAveragePooling3D {
     private final int axes;
@@ -33,12 +33,7 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Laye
         config().outputSize = config().outputSize.over(axes);
     }
 
-    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     abstract Value pool(Value images, Shape sizes);
 

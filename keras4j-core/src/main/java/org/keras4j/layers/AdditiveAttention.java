@@ -17,11 +17,11 @@ import org.keras4j.ops.Variable;
 /// | scale                      | `[features]`                                                |
 /// | output                     | `[batch, queries, features]` of the values                  |
 /// | (scores)                   | `[batch, queries, keys]`: the weights                       |
-public final class AdditiveAttention extends PlainAttention implements AttentionOptions<AdditiveAttention> {
+public final class AdditiveAttention extends PlainAttention<AdditiveAttention, AdditiveAttention.Config> {
     private @Nullable Variable scale;
 
     /// Keras' keys.
-    public static final class Config extends AttentionConfig {
+    public static final class Config extends PlainAttention.Config {
         {
             useScale = true;
         }

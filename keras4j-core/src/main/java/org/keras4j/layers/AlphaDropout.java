@@ -7,7 +7,7 @@ import org.keras4j.ops.Ops;
 
 /// While training, sets a share of the numbers to the value that `selu` goes to at −∞, and moves and scales all so that mean 0 and
 /// variance 1 stay (Klambauer et al. 2017). Follows `keras.layers.AlphaDropout`.
-public final class AlphaDropout extends Noise<AlphaDropout> {
+public final class AlphaDropout extends Noise<AlphaDropout, AlphaDropout.Config> {
     /// −α · λ of `selu`.
     private static final double SATURATED = -1.6732632423543772 * 1.0507009873554805;
 
@@ -26,12 +26,7 @@ public final class AlphaDropout extends Noise<AlphaDropout> {
     }
 
     /// Along axes of size 1 all numbers share one fate; −1 is the size of the input.
-    public AlphaDropout noiseShape(long... sizes) { return with((Config c) -> c.noiseShape = PartialShape.of(sizes)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public AlphaDropout noiseShape(long... sizes) { return option(c -> c.noiseShape = PartialShape.of(sizes)); }
 
     @Override
     Value disturbed(Call c, Value x, long seed) {

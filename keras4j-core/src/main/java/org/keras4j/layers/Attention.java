@@ -20,12 +20,12 @@ import org.keras4j.ops.Variable;
 /// | (scores)                   | `[batch, queries, keys]`: the weights                       |
 ///
 /// Values that are masked don't count; a masked query gives zeros.
-public final class Attention extends PlainAttention implements AttentionOptions<Attention> {
+public final class Attention extends PlainAttention<Attention, Attention.Config> {
     private @Nullable Variable scale;
     private @Nullable Variable concatScoreWeight;
 
     /// Keras' keys.
-    public static final class Config extends AttentionConfig {
+    public static final class Config extends PlainAttention.Config {
         @Before("dropout") ScoreMode scoreMode = ScoreMode.DOT;
     }
 
@@ -37,12 +37,7 @@ public final class Attention extends PlainAttention implements AttentionOptions<
         return new Attention(new Config());
     }
 
-    public Attention scoreMode(ScoreMode mode) { return with((Config c) -> c.scoreMode = mode); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Attention scoreMode(ScoreMode mode) { return option(c -> c.scoreMode = mode); }
 
     @Override
     void addWeights(long features) {

@@ -18,8 +18,9 @@ import org.keras4j.regularizers.Regularizer;
 
 /// What all convolutions share: a window over images of one to three axes, then bias and activation.
 ///
-/// @param <S> the layer's own class
-abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer implements LayerOptions<S> permits KernelConv, DepthwiseConv {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Config> extends ConfiguredLayer<S, C>
+        permits KernelConv, DepthwiseConv {
     private final int axes;
     private @Nullable Variable bias;
 
@@ -39,7 +40,7 @@ abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer implements L
     }
 
     /// @param axes of an image, besides batch and channels
-    BaseConv(Config config, int axes) {
+    BaseConv(C config, int axes) {
         super(config);
         this.axes = axes;
         Config own = config();
@@ -49,24 +50,19 @@ abstract sealed class BaseConv<S extends BaseConv<S>> extends Layer implements L
     }
 
     /// One number for all axes, or one for each.
-    public final S strides(int... strides)                  { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
-    public final S padding(Padding padding)                 { return with((Config c) -> c.padding = padding); }
+    public final S strides(int... strides)                  { return option(c -> c.strides = Extent.of(strides).over(axes)); }
+    public final S padding(Padding padding)                 { return option(c -> c.padding = padding); }
     public final S padding(String padding)                  { return padding(Padding.of(padding)); }
-    public final S dataFormat(DataFormat format)            { return with((Config c) -> c.dataFormat = format); }
+    public final S dataFormat(DataFormat format)            { return option(c -> c.dataFormat = format); }
     /// One number for all axes, or one for each.
-    public final S dilationRate(int... rate)                { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }
-    public final S activation(Activation activation)        { return with((Config c) -> c.activation = activation); }
+    public final S dilationRate(int... rate)                { return option(c -> c.dilationRate = Extent.of(rate).over(axes)); }
+    public final S activation(Activation activation)        { return option(c -> c.activation = activation); }
     public final S activation(String activation)            { return activation(Activations.of(activation)); }
-    public final S useBias(boolean useBias)                 { return with((Config c) -> c.useBias = useBias); }
-    public final S biasInitializer(Initializer initializer) { return with((Config c) -> c.biasInitializer = initializer); }
-    public final S biasRegularizer(Regularizer regularizer) { return with((Config c) -> c.biasRegularizer = regularizer); }
-    public final S activityRegularizer(Regularizer penalty) { return with((Config c) -> c.activityRegularizer = penalty); }
-    public final S biasConstraint(Constraint constraint)    { return with((Config c) -> c.biasConstraint = constraint); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S useBias(boolean useBias)                 { return option(c -> c.useBias = useBias); }
+    public final S biasInitializer(Initializer initializer) { return option(c -> c.biasInitializer = initializer); }
+    public final S biasRegularizer(Regularizer regularizer) { return option(c -> c.biasRegularizer = regularizer); }
+    public final S activityRegularizer(Regularizer penalty) { return option(c -> c.activityRegularizer = penalty); }
+    public final S biasConstraint(Constraint constraint)    { return option(c -> c.biasConstraint = constraint); }
 
     final int axes() {
         return axes;

@@ -27,13 +27,13 @@ import org.keras4j.ops.Variable;
 /// | input, output                               | `[batch, …, channels]`                  |
 /// | gamma, beta, moving mean, moving variance   | `[channels]` (the size along `axis`)    |
 /// | with `renorm`: moving stddev, renorm mean, renorm stddev | `[channels]`               |
-public final class BatchNormalization extends NormalizingLayer implements NormalizingOptions<BatchNormalization> {
+public final class BatchNormalization extends NormalizingLayer<BatchNormalization, BatchNormalization.Config> {
     private @Nullable Variable movingMean;
     private @Nullable Variable movingVariance;
     private @Nullable Renorm renorm;
 
     /// Keras' keys.
-    public static final class Config extends NormalizingConfig {
+    public static final class Config extends NormalizingLayer.Config {
         @Before("epsilon") int axis = -1;
         @Before("epsilon") double momentum = 0.99;
         @Before("beta_regularizer") Initializer movingMeanInitializer = new Zeros();
@@ -55,24 +55,19 @@ public final class BatchNormalization extends NormalizingLayer implements Normal
         return new BatchNormalization(new Config());
     }
 
-    public BatchNormalization axis(int axis)            { return with((Config c) -> c.axis = axis); }
-    public BatchNormalization momentum(double momentum) { return with((Config c) -> c.momentum = momentum); }
+    public BatchNormalization axis(int axis)            { return option(c -> c.axis = axis); }
+    public BatchNormalization momentum(double momentum) { return option(c -> c.momentum = momentum); }
 
     /// Whether the batch is scaled as the running means would (Ioffe 2017): for small batches.
     public BatchNormalization renorm(boolean renorm) {
-        return with((Config c) -> {
+        return option(c -> {
             c.renorm = renorm;
             c.renormClipping = renorm && c.renormClipping == null ? RenormClipping.NONE : c.renormClipping;
         });
     }
 
-    public BatchNormalization renormClipping(RenormClipping clipping) { return with((Config c) -> c.renormClipping = clipping); }
-    public BatchNormalization renormMomentum(double momentum)         { return with((Config c) -> c.renormMomentum = momentum); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public BatchNormalization renormClipping(RenormClipping clipping) { return option(c -> c.renormClipping = clipping); }
+    public BatchNormalization renormMomentum(double momentum)         { return option(c -> c.renormMomentum = momentum); }
 
     @Override
     protected void build(Type input) {

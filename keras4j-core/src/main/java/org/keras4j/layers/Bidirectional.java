@@ -17,7 +17,7 @@ import org.keras4j.ops.Ops;
 /// | outputs | as the layer's, with twice the features when concatenated; two if they aren't merged; then all states with `returnState` |
 ///
 /// A layer that returns sequences answers zeros at times that are masked.
-public final class Bidirectional extends Layer implements LayerOptions<Bidirectional> {
+public final class Bidirectional extends ConfiguredLayer<Bidirectional, Bidirectional.Config> {
     private final RecurrentLayer forwardLayer;
     private final RecurrentLayer backwardLayer;
 
@@ -73,12 +73,7 @@ public final class Bidirectional extends Layer implements LayerOptions<Bidirecti
     }
 
     /// @param mode `null` for two outputs
-    public Bidirectional mergeMode(@Nullable MergeMode mode) { return with((Config c) -> c.mergeMode = mode); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Bidirectional mergeMode(@Nullable MergeMode mode) { return option(c -> c.mergeMode = mode); }
 
     /// The layer that goes forwards.
     public RecurrentLayer forwardLayer() {

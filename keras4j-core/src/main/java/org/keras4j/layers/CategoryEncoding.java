@@ -11,7 +11,7 @@ import org.keras4j.ops.Call;
 /// | input: whole numbers from 0 to `numTokens` − 1 | `[batch, categories]` |
 /// | weights, with `COUNT` and if wanted | as the input               |
 /// | output                           | `[batch, numTokens]`; `[batch, categories, numTokens]` with `ONE_HOT` |
-public final class CategoryEncoding extends Layer implements LayerOptions<CategoryEncoding> {
+public final class CategoryEncoding extends ConfiguredLayer<CategoryEncoding, CategoryEncoding.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int numTokens = 0;
@@ -34,12 +34,7 @@ public final class CategoryEncoding extends Layer implements LayerOptions<Catego
 
     /// `ONE_HOT`, `MULTI_HOT` or `COUNT`.
     public CategoryEncoding outputMode(OutputMode mode) {
-        return with((Config c) -> c.outputMode = mode);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
+        return option(c -> c.outputMode = mode);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Inputs joined along one axis, along which alone they may differ. Follows `keras.layers.Concatenate`.
-public final class Concatenate extends Layer implements LayerOptions<Concatenate> {
+public final class Concatenate extends ConfiguredLayer<Concatenate, Concatenate.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int axis = -1;
@@ -24,12 +24,7 @@ public final class Concatenate extends Layer implements LayerOptions<Concatenate
         return new Concatenate(new Config());
     }
 
-    public Concatenate axis(int axis) { return with((Config c) -> c.axis = axis); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Concatenate axis(int axis) { return option(c -> c.axis = axis); }
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {

@@ -7,7 +7,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Ops;
 
 /// Filters that slide over images.
-abstract sealed class Conv<S extends Conv<S>> extends KernelConv<S> permits Conv1D, Conv2D, Conv3D {
+abstract sealed class Conv<S extends Conv<S>> extends KernelConv<S, Conv.Config> permits Conv1D, Conv2D, Conv3D {
 
     /// Keras' keys.
     public static final class Config extends KernelConv.Config {
@@ -26,12 +26,7 @@ abstract sealed class Conv<S extends Conv<S>> extends KernelConv<S> permits Conv
         }
     }
 
-    public final S groups(int groups) { return with((Config c) -> c.groups = groups); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S groups(int groups) { return option(c -> c.groups = groups); }
 
     @Override
     final boolean canBeCausal() {

@@ -9,7 +9,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Ops;
 
 /// The way back through a convolution: each number of the input spreads over a window of a larger result.
-abstract sealed class ConvTranspose<S extends ConvTranspose<S>> extends KernelConv<S> permits Conv1DTranspose, Conv2DTranspose, Conv3DTranspose {
+abstract sealed class ConvTranspose<S extends ConvTranspose<S>> extends KernelConv<S, ConvTranspose.Config> permits Conv1DTranspose, Conv2DTranspose, Conv3DTranspose {
 
     /// Keras' keys.
     public static final class Config extends KernelConv.Config {
@@ -25,12 +25,7 @@ abstract sealed class ConvTranspose<S extends ConvTranspose<S>> extends KernelCo
     /// How much the result is larger than it must be, below the strides; one number for all axes, or one for each. Without it, the
     /// result is `input · stride` with same padding, or what the windows cover (at least that) with valid.
     public final S outputPadding(int... padding) {
-        return with((Config c) -> c.outputPadding = Extent.of(padding).over(axes()));
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
+        return option(c -> c.outputPadding = Extent.of(padding).over(axes()));
     }
 
     @Override

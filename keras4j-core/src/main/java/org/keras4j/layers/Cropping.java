@@ -9,7 +9,7 @@ import org.keras4j.ops.Ops;
 /// The inner part of an image.
 ///
 /// @param <S> the layer's own class
-abstract sealed class Cropping<S extends Cropping<S>> extends Layer implements LayerOptions<S> permits Cropping1D, Cropping2D, Cropping3D {
+abstract sealed class Cropping<S extends Cropping<S>> extends ConfiguredLayer<S, Cropping.Config> permits Cropping1D, Cropping2D, Cropping3D {
     private final int axes;
 
     /// Keras' keys.
@@ -31,11 +31,6 @@ abstract sealed class Cropping<S extends Cropping<S>> extends Layer implements L
     static <C extends Config> C configured(C config, Margins cropping) {
         config.cropping = cropping;
         return config;
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     private DataFormat dataFormat() {

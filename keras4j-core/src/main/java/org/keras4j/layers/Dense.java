@@ -24,7 +24,7 @@ import org.keras4j.regularizers.Regularizer;
 /// | kernel | `[features, units]`    |
 /// | bias   | `[units]`              |
 /// | output | `[batch, …, units]`    |
-public final class Dense extends Layer implements LayerOptions<Dense> {
+public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
     private @Nullable Variable kernel;
     private @Nullable Variable bias;
 
@@ -57,21 +57,16 @@ public final class Dense extends Layer implements LayerOptions<Dense> {
         return new Dense(config);
     }
 
-    public Dense activation(Activation activation)            { return with((Config c) -> c.activation = activation); }
+    public Dense activation(Activation activation)            { return option(c -> c.activation = activation); }
     public Dense activation(String activation)                { return activation(Activations.of(activation)); }
-    public Dense useBias(boolean useBias)                     { return with((Config c) -> c.useBias = useBias); }
-    public Dense kernelInitializer(Initializer initializer)   { return with((Config c) -> c.kernelInitializer = initializer); }
-    public Dense biasInitializer(Initializer initializer)     { return with((Config c) -> c.biasInitializer = initializer); }
-    public Dense kernelRegularizer(Regularizer regularizer)   { return with((Config c) -> c.kernelRegularizer = regularizer); }
-    public Dense biasRegularizer(Regularizer regularizer)     { return with((Config c) -> c.biasRegularizer = regularizer); }
-    public Dense activityRegularizer(Regularizer regularizer) { return with((Config c) -> c.activityRegularizer = regularizer); }
-    public Dense kernelConstraint(Constraint constraint)      { return with((Config c) -> c.kernelConstraint = constraint); }
-    public Dense biasConstraint(Constraint constraint)        { return with((Config c) -> c.biasConstraint = constraint); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Dense useBias(boolean useBias)                     { return option(c -> c.useBias = useBias); }
+    public Dense kernelInitializer(Initializer initializer)   { return option(c -> c.kernelInitializer = initializer); }
+    public Dense biasInitializer(Initializer initializer)     { return option(c -> c.biasInitializer = initializer); }
+    public Dense kernelRegularizer(Regularizer regularizer)   { return option(c -> c.kernelRegularizer = regularizer); }
+    public Dense biasRegularizer(Regularizer regularizer)     { return option(c -> c.biasRegularizer = regularizer); }
+    public Dense activityRegularizer(Regularizer regularizer) { return option(c -> c.activityRegularizer = regularizer); }
+    public Dense kernelConstraint(Constraint constraint)      { return option(c -> c.kernelConstraint = constraint); }
+    public Dense biasConstraint(Constraint constraint)        { return option(c -> c.biasConstraint = constraint); }
 
     @Override
     protected void build(Type input) {

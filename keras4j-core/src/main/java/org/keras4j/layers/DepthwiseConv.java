@@ -14,7 +14,8 @@ import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 
 /// Filters that slide over each channel by itself.
-abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv<S> permits DepthwiseConv1D, DepthwiseConv2D, SeparableConv {
+abstract sealed class DepthwiseConv<S extends DepthwiseConv<S, C>, C extends DepthwiseConv.Config> extends BaseConv<S, C>
+        permits DepthwiseConv1D, DepthwiseConv2D, SeparableConv {
     private @Nullable Variable kernel;
 
     /// Keras' keys.
@@ -25,23 +26,18 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S>> extends BaseConv
         @Before("bias_constraint") @Nullable Constraint depthwiseConstraint;
     }
 
-    DepthwiseConv(Config config, int axes) {
+    DepthwiseConv(C config, int axes) {
         super(config, axes);
     }
 
-    public final S depthMultiplier(int multiplier)               { return with((Config c) -> c.depthMultiplier = multiplier); }
-    public final S depthwiseInitializer(Initializer initializer) { return with((Config c) -> c.depthwiseInitializer = initializer); }
-    public final S depthwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.depthwiseRegularizer = regularizer); }
-    public final S depthwiseConstraint(Constraint constraint)    { return with((Config c) -> c.depthwiseConstraint = constraint); }
+    public final S depthMultiplier(int multiplier)               { return option(c -> c.depthMultiplier = multiplier); }
+    public final S depthwiseInitializer(Initializer initializer) { return option(c -> c.depthwiseInitializer = initializer); }
+    public final S depthwiseRegularizer(Regularizer regularizer) { return option(c -> c.depthwiseRegularizer = regularizer); }
+    public final S depthwiseConstraint(Constraint constraint)    { return option(c -> c.depthwiseConstraint = constraint); }
 
     static <C extends Config> C configured(C config, int... size) {
         config.kernelSize = Extent.of(size);
         return config;
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

@@ -8,7 +8,7 @@ package org.keras4j.layers;
 /// | kernel | `[size, channels, multiplier]`           |
 /// | bias   | `[channels · multiplier]`                |
 /// | output | `[batch, steps', channels · multiplier]` |
-public final class DepthwiseConv1D extends DepthwiseConv<DepthwiseConv1D> {
+public final class DepthwiseConv1D extends DepthwiseConv<DepthwiseConv1D, DepthwiseConv.Config> {
     private DepthwiseConv1D(Config config) {
         super(config, 1);
     }

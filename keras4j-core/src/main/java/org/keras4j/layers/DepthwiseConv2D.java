@@ -8,7 +8,7 @@ package org.keras4j.layers;
 /// | kernel | `[height, width, channels, multiplier]`           |
 /// | bias   | `[channels · multiplier]`                         |
 /// | output | `[batch, rows', columns', channels · multiplier]` |
-public final class DepthwiseConv2D extends DepthwiseConv<DepthwiseConv2D> {
+public final class DepthwiseConv2D extends DepthwiseConv<DepthwiseConv2D, DepthwiseConv.Config> {
     private DepthwiseConv2D(Config config) {
         super(config, 2);
     }

@@ -10,7 +10,7 @@ import org.keras4j.ops.Ops;
 
 /// In which of rising ranges each number lies: 0 below the first boundary, 1 from it on, …. Boundaries are given, or found in data by
 /// [#adapt] so that the ranges hold about as many numbers each. Follows `keras.layers.Discretization`.
-public final class Discretization extends Layer implements LayerOptions<Discretization> {
+public final class Discretization extends ConfiguredLayer<Discretization, Discretization.Config> {
     private Quantiles quantiles = Quantiles.NONE;
 
     /// Keras' keys.
@@ -45,15 +45,10 @@ public final class Discretization extends Layer implements LayerOptions<Discreti
         return new Discretization(config);
     }
 
-    public Discretization outputMode(OutputMode mode) { return with((Config c) -> c.outputMode = mode); }
+    public Discretization outputMode(OutputMode mode) { return option(c -> c.outputMode = mode); }
 
     /// By which share of the numbers a boundary may be wrong; smaller takes more memory while adapting.
-    public Discretization epsilon(double epsilon)     { return with((Config c) -> c.epsilon = epsilon); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Discretization epsilon(double epsilon)     { return option(c -> c.epsilon = epsilon); }
 
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {

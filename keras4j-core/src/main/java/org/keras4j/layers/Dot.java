@@ -17,7 +17,7 @@ import org.keras4j.ops.Ops;
 /// |--------|--------------------------------------------------------------------------|
 /// | inputs | `[batch, …]` and `[batch, …]`, with one size along their axes            |
 /// | output | `[batch, what is left of the first, what is left of the second]`, or `[batch, 1]` |
-public final class Dot extends Layer implements LayerOptions<Dot> {
+public final class Dot extends ConfiguredLayer<Dot, Dot.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         Axes axes = Axes.of(-1);
@@ -48,12 +48,7 @@ public final class Dot extends Layer implements LayerOptions<Dot> {
     }
 
     /// Whether the inputs are scaled to length 1 along their axes first: then the result is the cosine between them.
-    public Dot normalize(boolean normalize) { return with((Config c) -> c.normalize = normalize); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Dot normalize(boolean normalize) { return option(c -> c.normalize = normalize); }
 
     private int axis(int input, Shape shape) {
         int[] axes = config().axes.toArray();

@@ -8,7 +8,7 @@ import org.keras4j.ops.Ops;
 
 /// While training, sets a share of the numbers to 0 and scales the others so that their sum stays the same on average
 /// (Srivastava et al. 2014). Follows `keras.layers.Dropout`.
-public final class Dropout extends Noise<Dropout> {
+public final class Dropout extends Noise<Dropout, Dropout.Config> {
     /// Keras' keys.
     public static final class Config extends RateConfig {
         @Nullable PartialShape noiseShape;
@@ -24,12 +24,7 @@ public final class Dropout extends Noise<Dropout> {
     }
 
     /// Along axes of size 1 all numbers share one fate; −1 is the size of the input.
-    public Dropout noiseShape(long... sizes) { return with((Config c) -> c.noiseShape = PartialShape.of(sizes)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Dropout noiseShape(long... sizes) { return option(c -> c.noiseShape = PartialShape.of(sizes)); }
 
     @Override
     Value disturbed(Call c, Value x, long seed) {

@@ -7,7 +7,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, `alpha · (eˣ − 1)` below (Clevert et al. 2016). Follows `keras.layers.ELU`.
-public final class ELU extends Layer implements LayerOptions<ELU> {
+public final class ELU extends ConfiguredLayer<ELU, ELU.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double alpha = 1;
@@ -21,12 +21,7 @@ public final class ELU extends Layer implements LayerOptions<ELU> {
         return new ELU(new Config());
     }
 
-    public ELU alpha(double alpha) { return with((Config c) -> c.alpha = alpha); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public ELU alpha(double alpha) { return option(c -> c.alpha = alpha); }
 
     /// Keras writes this layer's own key before those of every layer.
     @Override

@@ -25,7 +25,7 @@ import org.keras4j.regularizers.Regularizer;
 /// | kernel | the letters behind it: sizes of the output, or of the input where that lacks the letter        |
 /// | bias   | the sizes of the letters in `biasAxes`, 1 for others behind the first of them                   |
 /// | output | the letters behind the arrow                                                                   |
-public final class EinsumDense extends Layer implements DenseOptions<EinsumDense> {
+public final class EinsumDense extends ConfiguredLayer<EinsumDense, EinsumDense.Config> implements DenseOptions<EinsumDense> {
     private @Nullable Variable kernel;
     private @Nullable Variable bias;
 
@@ -54,16 +54,11 @@ public final class EinsumDense extends Layer implements DenseOptions<EinsumDense
         return new EinsumDense(config);
     }
 
-    public EinsumDense activation(Activation activation) { return with((Config c) -> c.activation = activation); }
+    public EinsumDense activation(Activation activation) { return option(c -> c.activation = activation); }
     public EinsumDense activation(String activation)     { return activation(Activations.of(activation)); }
 
     /// The letters of the output along which the bias differs.
-    public EinsumDense biasAxes(String letters)          { return with((Config c) -> c.biasAxes = letters); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public EinsumDense biasAxes(String letters)          { return option(c -> c.biasAxes = letters); }
 
     @Override
     protected @Nullable Regularizer activityRegularizer() {

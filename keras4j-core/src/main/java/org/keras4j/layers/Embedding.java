@@ -7,15 +7,15 @@ package org.keras4j.layers;
 /// | input      | `[batch, …]`             |
 /// | embeddings | `[inputDim, outputDim]`  |
 /// | output     | `[batch, …, outputDim]`  |
-public final class Embedding extends EmbeddingLayer implements EmbeddingOptions<Embedding> {
+public final class Embedding extends EmbeddingLayer<Embedding, EmbeddingLayer.Config> {
 
-    private Embedding(EmbeddingConfig config) {
+    private Embedding(Config config) {
         super(config);
     }
 
     /// @param inputDim how many numbers there are: the largest and 1
     public static Embedding of(int inputDim, int outputDim) {
-        var config = new EmbeddingConfig();
+        var config = new Config();
         config.inputDim = inputDim;
         config.outputDim = outputDim;
         return new Embedding(config);

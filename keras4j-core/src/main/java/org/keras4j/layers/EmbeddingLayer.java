@@ -2,20 +2,38 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.RandomUniform;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 
 /// A table with a vector for each whole number.
-abstract sealed class EmbeddingLayer extends Layer permits Embedding, ReversibleEmbedding {
+///
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends EmbeddingLayer.Config> extends ConfiguredLayer<S, C>
+        permits Embedding, ReversibleEmbedding {
     private @Nullable Variable embeddings;
 
-    EmbeddingLayer(EmbeddingConfig config) {
+    /// Keras' keys.
+    public static class Config extends LayerConfig {
+        int inputDim = 1;
+        int outputDim = 1;
+        Initializer embeddingsInitializer = new RandomUniform();
+        @Nullable Regularizer embeddingsRegularizer;
+        @Nullable Regularizer activityRegularizer;
+        @Nullable Constraint embeddingsConstraint;
+        boolean maskZero = false;
+        @Nullable Object quantizationConfig;
+    }
+
+    EmbeddingLayer(C config) {
         super(config);
         if (config.inputDim < 1 || config.outputDim < 1) {
             throw new IllegalArgumentException(place() + ": expected input_dim and output_dim of 1 or more, got " + config.inputDim + " and "
@@ -23,10 +41,13 @@ abstract sealed class EmbeddingLayer extends Layer permits Embedding, Reversible
         }
     }
 
-    @Override
-    public EmbeddingConfig config() {
-        return (EmbeddingConfig) super.config();
-    }
+    public final S embeddingsInitializer(Initializer initializer) { return option(c -> c.embeddingsInitializer = initializer); }
+    public final S embeddingsRegularizer(Regularizer regularizer) { return option(c -> c.embeddingsRegularizer = regularizer); }
+    public final S activityRegularizer(Regularizer regularizer)   { return option(c -> c.activityRegularizer = regularizer); }
+    public final S embeddingsConstraint(Constraint constraint)    { return option(c -> c.embeddingsConstraint = constraint); }
+
+    /// 0 stands for padding: layers further on pass by such elements.
+    public final S maskZero(boolean maskZero)                     { return option(c -> c.maskZero = maskZero); }
 
     @Override
     protected final @Nullable Regularizer activityRegularizer() {

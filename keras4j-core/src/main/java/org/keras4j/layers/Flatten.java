@@ -6,7 +6,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Each sample as one row: `[batch, …]` gives `[batch, features]`. Follows `keras.layers.Flatten`.
-public final class Flatten extends Layer implements LayerOptions<Flatten> {
+public final class Flatten extends ConfiguredLayer<Flatten, Flatten.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -20,12 +20,7 @@ public final class Flatten extends Layer implements LayerOptions<Flatten> {
         return new Flatten(new Config());
     }
 
-    public Flatten dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Flatten dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     /// Channels first are brought to the end, so that a weight means the same in either format.
     @Override

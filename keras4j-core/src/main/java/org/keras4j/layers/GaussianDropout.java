@@ -6,7 +6,7 @@ import org.keras4j.ops.Ops;
 
 /// While training, multiplies by normal numbers of mean 1 and variance `rate / (1 − rate)` (Srivastava et al. 2014, section 10).
 /// Follows `keras.layers.GaussianDropout`.
-public final class GaussianDropout extends Noise<GaussianDropout> {
+public final class GaussianDropout extends Noise<GaussianDropout, Noise.RateConfig> {
     private GaussianDropout(RateConfig config) {
         super(config);
     }

@@ -6,7 +6,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// While training, adds normal numbers of mean 0. Follows `keras.layers.GaussianNoise`.
-public final class GaussianNoise extends Noise<GaussianNoise> {
+public final class GaussianNoise extends Noise<GaussianNoise, GaussianNoise.Config> {
     /// Keras' keys.
     public static final class Config extends NoiseConfig {
         @Before("seed") double stddev;
@@ -21,11 +21,6 @@ public final class GaussianNoise extends Noise<GaussianNoise> {
         var config = new Config();
         config.stddev = stddev;
         return new GaussianNoise(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

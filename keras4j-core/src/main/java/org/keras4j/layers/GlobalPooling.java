@@ -10,7 +10,7 @@ import org.keras4j.ops.Ops;
 /// One number for each channel.
 ///
 /// @param <S> the layer's own class
-abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Layer implements LayerOptions<S>
+abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends ConfiguredLayer<S, GlobalPooling.Config>
         permits GlobalMaxPooling1D, GlobalMaxPooling2D, GlobalMaxPooling3D,
                 GlobalAveragePooling1D, GlobalAveragePooling2D, GlobalAveragePooling3D {
     private final int axes;
@@ -26,13 +26,8 @@ abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Layer im
         this.axes = axes;
     }
 
-    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-    public final S keepdims(boolean keepdims)    { return with((Config c) -> c.keepdims = keepdims); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public final S keepdims(boolean keepdims)    { return option(c -> c.keepdims = keepdims); }
 
     abstract Value pool(Value x, int... axes);
 

@@ -18,10 +18,10 @@ import org.keras4j.ops.Ops;
 /// |---------------|--------------------------------------|
 /// | input, output | `[batch, …, channels]`               |
 /// | gamma, beta   | `[channels]` (the size along `axis`) |
-public final class GroupNormalization extends NormalizingLayer implements NormalizingOptions<GroupNormalization> {
+public final class GroupNormalization extends NormalizingLayer<GroupNormalization, GroupNormalization.Config> {
 
     /// Keras' keys.
-    public static final class Config extends NormalizingConfig {
+    public static final class Config extends NormalizingLayer.Config {
         @Before("epsilon") int groups = 32;
         @Before("epsilon") int axis = -1;
     }
@@ -38,13 +38,8 @@ public final class GroupNormalization extends NormalizingLayer implements Normal
     }
 
     /// How many groups of channels; −1 for a group each channel (instance normalization).
-    public GroupNormalization groups(int groups) { return with((Config c) -> c.groups = groups); }
-    public GroupNormalization axis(int axis)     { return with((Config c) -> c.axis = axis); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public GroupNormalization groups(int groups) { return option(c -> c.groups = groups); }
+    public GroupNormalization axis(int axis)     { return option(c -> c.axis = axis); }
 
     @Override
     protected void build(Type input) {

@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
 
 /// Attention in which several heads of queries share one of keys and values (Ainslie et al. 2023). Follows
@@ -16,10 +15,10 @@ import org.keras4j.config.Before;
 /// | attention_output           | `[queryHeads, headDim, features]`, `[features]`                           |
 /// | output                     | as the queries                                                            |
 /// | (scores)                   | `[batch, queryHeads, queries, keys]`: the weights, before dropout         |
-public final class GroupQueryAttention extends HeadAttention implements HeadOptions<GroupQueryAttention> {
+public final class GroupQueryAttention extends HeadAttention<GroupQueryAttention, GroupQueryAttention.Config> {
 
     /// Keras' keys.
-    public static final class Config extends HeadConfig {
+    public static final class Config extends HeadAttention.Config {
         @Before("use_bias") int headDim = 1;
         @Before("use_bias") int numQueryHeads = 1;
         @Before("use_bias") int numKeyValueHeads = 1;
@@ -39,12 +38,7 @@ public final class GroupQueryAttention extends HeadAttention implements HeadOpti
     }
 
     /// The share of weights that is set to 0 in training.
-    public GroupQueryAttention dropout(double rate) { return with((Config c) -> c.dropout = rate); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public GroupQueryAttention dropout(double rate) { return option(c -> c.dropout = rate); }
 
     /// Python's class is GroupedQueryAttention, which Keras makes public under the shorter name.
     @Override

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Before;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -16,7 +17,10 @@ import org.keras4j.ops.Ops;
 /// The inputs are queries, values, keys if those aren't the values, and a bool mask `[batch, queries, keys]`, if not all keys count
 /// for all queries. Masks that the inputs carry, the causal one and the sliding window hide more of them. Where all are hidden, the weights
 /// are those of Keras: all alike, but 0 with dropout, with scores asked for, and with more than one axis of places.
-abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, GroupQueryAttention {
+///
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends HeadAttention.Config> extends ConfiguredLayer<S, C> implements DenseOptions<S>
+        permits MultiHeadAttention, GroupQueryAttention {
     private @Nullable EinsumDense queryDense;
     private @Nullable EinsumDense keyDense;
     private @Nullable EinsumDense gateDense;
@@ -27,7 +31,18 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
     /// How many heads queries have, and keys and values; how many numbers each has of queries and keys, and of values.
     record Heads(int queries, int keys, int keySize, int valueSize) {}
 
-    HeadAttention(HeadConfig config) {
+    /// Keras' keys.
+    public static class Config extends DenseConfig {
+        @Before("kernel_initializer") boolean useBias = true;
+        @Before("kernel_initializer") boolean useGate = false;
+        @Before("kernel_initializer") @Nullable Integer slidingWindow;
+        @Nullable Long seed;
+
+        /// Not a key.
+        transient AttentionCall call = AttentionCall.PLAIN;
+    }
+
+    HeadAttention(C config) {
         super(config);
         Heads heads = heads();
         if (heads.queries < 1 || heads.keys < 1 || heads.keySize < 1 || heads.valueSize < 1 || heads.queries % heads.keys != 0) {
@@ -42,6 +57,21 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
         }
     }
 
+    public final S useBias(boolean useBias)                     { return option(c -> c.useBias = useBias); }
+
+    /// Whether each head's result is multiplied by numbers from 0 to 1 that come from the query.
+    public final S useGate(boolean useGate)                     { return option(c -> c.useGate = useGate); }
+
+    /// Only keys less than so many places from the query count.
+    public final S slidingWindow(int places)                    { return option(c -> c.slidingWindow = places); }
+    public final S seed(long seed)                              { return option(c -> c.seed = seed); }
+
+    /// Whether a query sees only keys up to its own place. An argument of the call in Keras.
+    public final S useCausalMask(boolean useCausalMask)         { return option(c -> c.call = new AttentionCall(useCausalMask, c.call.scores())); }
+
+    /// Whether the weights of all keys are a second output. An argument of the call in Keras.
+    public final S returnAttentionScores(boolean returnScores)  { return option(c -> c.call = new AttentionCall(c.call.causal(), returnScores)); }
+
     abstract Heads heads();
 
     /// The share of weights that is set to 0 in training.
@@ -52,11 +82,6 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
 
     /// The sizes of a result.
     abstract List<Long> outputSizes(long features);
-
-    @Override
-    public HeadConfig config() {
-        return (HeadConfig) super.config();
-    }
 
     // ---- the projections -------------------------------------------------------------------------------------------
 
@@ -91,7 +116,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
         String kept = letters.substring(0, free);
         String summed = letters.substring(free, free + bound);
         String made = letters.substring(free + bound, free + bound + to.size());
-        HeadConfig own = config();
+        Config own = config();
         var config = new EinsumDense.Config();
         config.name = name;
         config.dtype = own.dtype;
@@ -231,7 +256,7 @@ abstract sealed class HeadAttention extends Layer permits MultiHeadAttention, Gr
     @Override
     public Layer calledWith(Map<?, ?> keywords) {
         AttentionCall call = AttentionCall.of(keywords);
-        return call.equals(config().call) ? this : changed((HeadConfig c) -> c.call = call);
+        return call.equals(config().call) ? this : option(c -> c.call = call);
     }
 
     /// How `[batch, …, heads, size]` becomes `[batch, …, heads, places, size]` and back. Where several heads of queries share one of keys,

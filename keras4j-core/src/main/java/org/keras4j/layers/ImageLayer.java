@@ -13,7 +13,7 @@ import org.keras4j.ops.Ops;
 /// What layers share that make images of images: a batch `[batch, rows, columns, channels]`, or one image without the first axis.
 ///
 /// @param <S> the layer's own class, <C> that of its configuration
-abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLayer.Config> extends Layer implements LayerOptions<S>
+abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLayer.Config> extends ConfiguredLayer<S, C>
         permits Resizing, CenterCrop, ContrastLayer, ImageAugmentation {
     /// Keras' keys.
     static class Config extends LayerConfig {
@@ -22,37 +22,6 @@ abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLaye
 
     ImageLayer(C config) {
         super(config);
-        checked();
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public final C config() {
-        return (C) super.config();
-    }
-
-    /// A changed copy, checked.
-    final S option(Consumer<C> change) {
-        S changed = with(change);
-        ((ImageLayer<?, ?>) changed).checked();
-        return changed;
-    }
-
-    private void checked() {
-        try {
-            check();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place() + " > " + e.getMessage(), e);
-        }
-    }
-
-    /// Refuses a configuration that can't be, and puts one in order that can be said in several ways. Asked where the layer is made, and after each change.
-    void check() {}
-
-    static void require(boolean holds, String key, String expected, Object got) {
-        if (!holds) {
-            throw new IllegalArgumentException(key + ": expected " + expected + ", got " + got + ".");
-        }
     }
 
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }

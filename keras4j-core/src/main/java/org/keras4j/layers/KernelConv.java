@@ -13,7 +13,7 @@ import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 
 /// Convolutions with one kernel, in which each filter sees the channels together.
-abstract sealed class KernelConv<S extends KernelConv<S>> extends BaseConv<S> permits Conv, ConvTranspose {
+abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelConv.Config> extends BaseConv<S, C> permits Conv, ConvTranspose {
     private @Nullable Variable kernel;
 
     /// Keras' keys.
@@ -24,26 +24,21 @@ abstract sealed class KernelConv<S extends KernelConv<S>> extends BaseConv<S> pe
         @Before("bias_constraint") @Nullable Constraint kernelConstraint;
     }
 
-    KernelConv(Config config, int axes) {
+    KernelConv(C config, int axes) {
         super(config, axes);
         if (config.filters < 1) {
             throw new IllegalArgumentException(place() + ": expected 1 filter or more, got " + config.filters + ".");
         }
     }
 
-    public final S kernelInitializer(Initializer initializer) { return with((Config c) -> c.kernelInitializer = initializer); }
-    public final S kernelRegularizer(Regularizer regularizer) { return with((Config c) -> c.kernelRegularizer = regularizer); }
-    public final S kernelConstraint(Constraint constraint)    { return with((Config c) -> c.kernelConstraint = constraint); }
+    public final S kernelInitializer(Initializer initializer) { return option(c -> c.kernelInitializer = initializer); }
+    public final S kernelRegularizer(Regularizer regularizer) { return option(c -> c.kernelRegularizer = regularizer); }
+    public final S kernelConstraint(Constraint constraint)    { return option(c -> c.kernelConstraint = constraint); }
 
     static <C extends Config> C configured(C config, int filters, int... size) {
         config.filters = filters;
         config.kernelSize = Extent.of(size);
         return config;
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     /// The last two sizes of the kernel.

@@ -18,10 +18,10 @@ import org.keras4j.ops.Ops;
 /// |---------------|---------------------------------------|
 /// | input, output | `[batch, …, features]`                |
 /// | gamma, beta   | `[features]` (the sizes along `axis`) |
-public final class LayerNormalization extends NormalizingLayer implements NormalizingOptions<LayerNormalization> {
+public final class LayerNormalization extends NormalizingLayer<LayerNormalization, LayerNormalization.Config> {
 
     /// Keras' keys.
-    public static final class Config extends NormalizingConfig {
+    public static final class Config extends NormalizingLayer.Config {
         @Before("epsilon") Axes axis = Axes.list(-1);
         @Before("beta_initializer") boolean rmsScaling = false;
     }
@@ -35,12 +35,7 @@ public final class LayerNormalization extends NormalizingLayer implements Normal
         return new LayerNormalization(new Config());
     }
 
-    public LayerNormalization axis(int... axes) { return with((Config c) -> c.axis = Axes.list(axes)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public LayerNormalization axis(int... axes) { return option(c -> c.axis = Axes.list(axes)); }
 
     @Override
     boolean hasGamma() {

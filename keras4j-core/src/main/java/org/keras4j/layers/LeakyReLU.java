@@ -5,7 +5,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, a line of slope `negativeSlope` below. Follows `keras.layers.LeakyReLU`.
-public final class LeakyReLU extends Layer implements LayerOptions<LeakyReLU> {
+public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double negativeSlope = 0.3;
@@ -22,12 +22,7 @@ public final class LeakyReLU extends Layer implements LayerOptions<LeakyReLU> {
         return new LeakyReLU(new Config());
     }
 
-    public LeakyReLU negativeSlope(double negativeSlope) { return with((Config c) -> c.negativeSlope = negativeSlope); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public LeakyReLU negativeSlope(double negativeSlope) { return option(c -> c.negativeSlope = negativeSlope); }
 
     @Override
     protected Value call(Call c, Value x) {

@@ -13,7 +13,7 @@ import org.keras4j.ops.Ops;
 /// |---------------|---------------------------|
 /// | input, output | `[batch, time, features]` |
 /// | mask          | bool `[batch, time]`      |
-public final class Masking extends Layer implements LayerOptions<Masking> {
+public final class Masking extends ConfiguredLayer<Masking, Masking.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double maskValue = 0;
@@ -28,12 +28,7 @@ public final class Masking extends Layer implements LayerOptions<Masking> {
         return new Masking(new Config());
     }
 
-    public Masking maskValue(double value) { return with((Config c) -> c.maskValue = value); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Masking maskValue(double value) { return option(c -> c.maskValue = value); }
 
     private Value counts(Value x) {
         return Ops.any(Ops.notEqual(x, config().maskValue), -1);

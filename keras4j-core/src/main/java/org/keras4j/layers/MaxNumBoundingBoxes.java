@@ -18,7 +18,7 @@ import org.keras4j.ops.Ops;
 ///
 /// All without the first axis for one sample. They are known by their ranks, and come out in this order, that of Keras' dictionary
 /// `{bounding_boxes: {boxes, labels}, images}`. Images alone stay as they are too.
-public final class MaxNumBoundingBoxes extends Layer implements LayerOptions<MaxNumBoundingBoxes> {
+public final class MaxNumBoundingBoxes extends ConfiguredLayer<MaxNumBoundingBoxes, MaxNumBoundingBoxes.Config> {
     /// Keras' keys. A file doesn't hold what boxes are filled up with, as Keras' don't.
     public static final class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -40,12 +40,7 @@ public final class MaxNumBoundingBoxes extends Layer implements LayerOptions<Max
     }
 
     /// What stands for boxes and labels that aren't there.
-    public MaxNumBoundingBoxes fillValue(int fillValue) { return with((Config c) -> c.fillValue = fillValue); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public MaxNumBoundingBoxes fillValue(int fillValue) { return option(c -> c.fillValue = fillValue); }
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {

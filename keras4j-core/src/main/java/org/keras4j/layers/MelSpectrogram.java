@@ -18,7 +18,7 @@ import org.keras4j.ops.Ops;
 /// |--------|----------------------------------------|
 /// | input  | `[batch, time]`                        |
 /// | output | `[batch, num_mel_bins, steps]`         |
-public final class MelSpectrogram extends Layer implements LayerOptions<MelSpectrogram> {
+public final class MelSpectrogram extends ConfiguredLayer<MelSpectrogram, MelSpectrogram.Config> {
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
@@ -52,12 +52,12 @@ public final class MelSpectrogram extends Layer implements LayerOptions<MelSpect
         return new MelSpectrogram(config);
     }
 
-    public MelSpectrogram sequenceLength(int length)                      { return with((Config c) -> c.sequenceLength = length); }
-    public MelSpectrogram window(Taper window)                            { return with((Config c) -> c.window = window); }
+    public MelSpectrogram sequenceLength(int length)                      { return option(c -> c.sequenceLength = length); }
+    public MelSpectrogram window(Taper window)                            { return option(c -> c.window = window); }
 
     /// So many bands between these frequencies in hertz.
     public MelSpectrogram bands(int count, double lowest, double highest) {
-        return with((Config c) -> {
+        return option(c -> {
             c.numMelBins = count;
             c.minFreq = lowest;
             c.maxFreq = highest;
@@ -65,18 +65,13 @@ public final class MelSpectrogram extends Layer implements LayerOptions<MelSpect
     }
 
     /// Whether in decibels, or sizes as they are.
-    public MelSpectrogram powerToDb(boolean decibels)                     { return with((Config c) -> c.powerToDb = decibels); }
+    public MelSpectrogram powerToDb(boolean decibels)                     { return option(c -> c.powerToDb = decibels); }
 
     /// How far below the loudest of all a band may be.
-    public MelSpectrogram topDb(double decibels)                          { return with((Config c) -> c.topDb = decibels); }
+    public MelSpectrogram topDb(double decibels)                          { return option(c -> c.topDb = decibels); }
 
     /// To which power sizes are taken; 2 without.
-    public MelSpectrogram magExp(double exponent)                         { return with((Config c) -> c.magExp = exponent); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public MelSpectrogram magExp(double exponent)                         { return option(c -> c.magExp = exponent); }
 
     @Override
     protected void build(Type input) {

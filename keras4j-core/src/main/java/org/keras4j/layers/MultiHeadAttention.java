@@ -16,10 +16,10 @@ import org.keras4j.ops.Call;
 /// | attention_output           | `[heads, valueDim, features]`, `[features]`                               |
 /// | output                     | `[batch, …, features]` of the queries, or the output shape                |
 /// | (scores)                   | `[batch, heads, queries, keys]`: the weights, before dropout              |
-public final class MultiHeadAttention extends HeadAttention implements HeadOptions<MultiHeadAttention> {
+public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention, MultiHeadAttention.Config> {
 
     /// Keras' keys.
-    public static final class Config extends HeadConfig {
+    public static final class Config extends HeadAttention.Config {
         @Before("use_bias") int numHeads = 1;
         @Before("use_bias") int keyDim = 1;
         @Before("use_bias") @Nullable Integer valueDim;
@@ -47,16 +47,16 @@ public final class MultiHeadAttention extends HeadAttention implements HeadOptio
         return new MultiHeadAttention(config);
     }
 
-    public MultiHeadAttention valueDim(int valueDim)         { return with((Config c) -> c.valueDim = valueDim); }
+    public MultiHeadAttention valueDim(int valueDim)         { return option(c -> c.valueDim = valueDim); }
 
     /// The share of weights that is set to 0 in training.
-    public MultiHeadAttention dropout(double rate)           { return with((Config c) -> c.dropout = rate); }
+    public MultiHeadAttention dropout(double rate)           { return option(c -> c.dropout = rate); }
 
     /// The sizes of a result, in place of the queries' features.
-    public MultiHeadAttention outputShape(long... sizes)     { return with((Config c) -> c.outputShape = LongStream.of(sizes).boxed().toList()); }
+    public MultiHeadAttention outputShape(long... sizes)     { return option(c -> c.outputShape = LongStream.of(sizes).boxed().toList()); }
 
     /// The axes along which keys are found: all between batch and features, unless given. Negative ones count from the end.
-    public MultiHeadAttention attentionAxes(int... axes)     { return with((Config c) -> c.attentionAxes = IntStream.of(axes).boxed().toList()); }
+    public MultiHeadAttention attentionAxes(int... axes)     { return option(c -> c.attentionAxes = IntStream.of(axes).boxed().toList()); }
 
     /// As in Keras, the layer takes the masks of its inputs and gives its output that of the queries. What is made of an input afterwards has none: the sum
     /// of a residual block, say.
@@ -65,11 +65,6 @@ public final class MultiHeadAttention extends HeadAttention implements HeadOptio
         List<Value> outputs = super.call(c, inputs);
         inputs.forEach(input -> c.mask(input, null));
         return outputs;
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

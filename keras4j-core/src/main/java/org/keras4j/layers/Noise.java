@@ -10,8 +10,8 @@ import org.keras4j.ops.Call;
 
 /// What layers share that disturb their input while training, and leave it alone otherwise: a seed, and masks that pass through.
 ///
-/// @param <S> the layer's own class
-abstract sealed class Noise<S extends Noise<S>> extends Layer implements LayerOptions<S>
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class Noise<S extends Noise<S, C>, C extends Noise.NoiseConfig> extends ConfiguredLayer<S, C>
         permits Dropout, SpatialDropout, AlphaDropout, GaussianDropout, GaussianNoise {
     /// Keras' keys.
     public static class NoiseConfig extends LayerConfig {
@@ -23,7 +23,7 @@ abstract sealed class Noise<S extends Noise<S>> extends Layer implements LayerOp
         @Before("seed") double rate = 0.5;
     }
 
-    Noise(NoiseConfig config) {
+    Noise(C config) {
         super(config);
         if (!(strength() >= 0 && strength() <= 1)) {
             throw new IllegalArgumentException(place() + ": expected a " + strengthName() + " from 0 to 1, got " + strength() + ".");
@@ -35,13 +35,8 @@ abstract sealed class Noise<S extends Noise<S>> extends Layer implements LayerOp
         return config;
     }
 
-    @Override
-    public NoiseConfig config() {
-        return (NoiseConfig) super.config();
-    }
-
     public final S seed(long seed) {
-        return with((NoiseConfig c) -> c.seed = seed);
+        return option(c -> c.seed = seed);
     }
 
     /// How much it disturbs: not at all at 0.

@@ -25,7 +25,7 @@ import org.keras4j.ops.Variable;
 /// | input, output         | `[batch, …, features]`    |
 /// | mean, variance        | `[features]` (the sizes along `axis`) |
 /// | count (unused, Keras has it) | `[]`               |
-public final class Normalization extends Layer implements LayerOptions<Normalization> {
+public final class Normalization extends ConfiguredLayer<Normalization, Normalization.Config> {
     private @Nullable Variable mean;
     private @Nullable Variable variance;
 
@@ -68,10 +68,10 @@ public final class Normalization extends Layer implements LayerOptions<Normaliza
     }
 
     /// The axes along which means differ; none for one mean of all numbers.
-    public Normalization axis(int... axes)      { return with((Config c) -> c.axis = new KeptAxes(IntStream.of(axes).boxed().toList())); }
+    public Normalization axis(int... axes)      { return option(c -> c.axis = new KeptAxes(IntStream.of(axes).boxed().toList())); }
 
     /// Undoes it instead: `x · √variance + mean`.
-    public Normalization invert(boolean invert) { return with((Config c) -> c.invert = invert); }
+    public Normalization invert(boolean invert) { return option(c -> c.invert = invert); }
 
     /// Given numbers, of the shape of the kept axes or one for all; there is nothing to adapt then.
     public Normalization moments(NDArray mean, NDArray variance) {
@@ -79,7 +79,7 @@ public final class Normalization extends Layer implements LayerOptions<Normaliza
             throw new IllegalArgumentException(place() + ": expected mean and variance of one shape, got " + mean.shape() + " and "
                     + variance.shape() + ".");
         }
-        return with((Config c) -> {
+        return option(c -> {
             c.mean = new Numbers(mean.cast(DType.FLOAT64));
             c.variance = new Numbers(variance.cast(DType.FLOAT64));
         });
@@ -87,11 +87,6 @@ public final class Normalization extends Layer implements LayerOptions<Normaliza
 
     public Normalization moments(double mean, double variance) {
         return moments(NDArray.scalar(mean), NDArray.scalar(variance));
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

@@ -1,27 +1,59 @@
 package org.keras4j.layers;
 
+import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Ones;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
 
 /// Normalizes, then scales by `gamma` and shifts by `beta`, unless the configuration does without.
-abstract sealed class NormalizingLayer extends Layer permits BatchNormalization, GroupNormalization, LayerNormalization {
+///
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class NormalizingLayer<S extends NormalizingLayer<S, C>, C extends NormalizingLayer.Config> extends ConfiguredLayer<S, C>
+        permits BatchNormalization, GroupNormalization, LayerNormalization {
     @Nullable Variable gamma;
     @Nullable Variable beta;
 
-    NormalizingLayer(NormalizingConfig config) {
+    /// Keras' keys.
+    public static class Config extends LayerConfig {
+        double epsilon = 1e-3;
+        boolean center = true;
+        boolean scale = true;
+        Initializer betaInitializer = new Zeros();
+        Initializer gammaInitializer = new Ones();
+        @Nullable Regularizer betaRegularizer;
+        @Nullable Regularizer gammaRegularizer;
+        @Nullable Constraint betaConstraint;
+        @Nullable Constraint gammaConstraint;
+    }
+
+    NormalizingLayer(C config) {
         super(config);
     }
 
-    @Override
-    public NormalizingConfig config() {
-        return (NormalizingConfig) super.config();
-    }
+    /// What is added to the variance, so that nothing is divided by 0.
+    public final S epsilon(double epsilon)                   { return option(c -> c.epsilon = epsilon); }
+
+    /// Whether there is a `beta`.
+    public final S center(boolean center)                    { return option(c -> c.center = center); }
+
+    /// Whether there is a `gamma`.
+    public final S scale(boolean scale)                      { return option(c -> c.scale = scale); }
+    public final S betaInitializer(Initializer initializer)  { return option(c -> c.betaInitializer = initializer); }
+    public final S gammaInitializer(Initializer initializer) { return option(c -> c.gammaInitializer = initializer); }
+    public final S betaRegularizer(Regularizer regularizer)  { return option(c -> c.betaRegularizer = regularizer); }
+    public final S gammaRegularizer(Regularizer regularizer) { return option(c -> c.gammaRegularizer = regularizer); }
+    public final S betaConstraint(Constraint constraint)     { return option(c -> c.betaConstraint = constraint); }
+    public final S gammaConstraint(Constraint constraint)    { return option(c -> c.gammaConstraint = constraint); }
 
     boolean hasGamma() {
         return config().scale;
@@ -32,7 +64,7 @@ abstract sealed class NormalizingLayer extends Layer permits BatchNormalization,
     }
 
     final void addGammaAndBeta(Shape features) {
-        NormalizingConfig config = config();
+        Config config = config();
         if (hasGamma()) {
             gamma = addWeight("gamma", features, config.gammaInitializer).governed(config.gammaRegularizer, config.gammaConstraint);
         }

@@ -20,7 +20,7 @@ import org.keras4j.regularizers.Regularizer;
 /// |---------------|---------------------------------------------------------|
 /// | input, output | `[batch, …]`                                            |
 /// | alpha         | the input's without the batch, 1 along the shared axes  |
-public final class PReLU extends Layer implements LayerOptions<PReLU> {
+public final class PReLU extends ConfiguredLayer<PReLU, PReLU.Config> {
     private @Nullable Variable alpha;
 
     /// Keras' keys.
@@ -39,17 +39,12 @@ public final class PReLU extends Layer implements LayerOptions<PReLU> {
         return new PReLU(new Config());
     }
 
-    public PReLU alphaInitializer(Initializer initializer) { return with((Config c) -> c.alphaInitializer = initializer); }
-    public PReLU alphaRegularizer(Regularizer regularizer) { return with((Config c) -> c.alphaRegularizer = regularizer); }
-    public PReLU alphaConstraint(Constraint constraint)    { return with((Config c) -> c.alphaConstraint = constraint); }
+    public PReLU alphaInitializer(Initializer initializer) { return option(c -> c.alphaInitializer = initializer); }
+    public PReLU alphaRegularizer(Regularizer regularizer) { return option(c -> c.alphaRegularizer = regularizer); }
+    public PReLU alphaConstraint(Constraint constraint)    { return option(c -> c.alphaConstraint = constraint); }
 
     /// Axes of the input along which all share one slope: `1, 2` for a slope for each channel of an image.
-    public PReLU sharedAxes(int... axes)                   { return with((Config c) -> c.sharedAxes = Axes.list(axes)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public PReLU sharedAxes(int... axes)                   { return option(c -> c.sharedAxes = Axes.list(axes)); }
 
     @Override
     protected void build(Type input) {

@@ -13,7 +13,7 @@ import org.keras4j.ops.Ops;
 /// |--------|-------------------------|
 /// | input  | `[batch, a, b, c]`      |
 /// | output | `[batch, c, a, b]`      |
-public final class Permute extends Layer implements LayerOptions<Permute> {
+public final class Permute extends ConfiguredLayer<Permute, Permute.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         List<Integer> dims = List.of();
@@ -31,11 +31,6 @@ public final class Permute extends Layer implements LayerOptions<Permute> {
         var config = new Config();
         config.dims = IntStream.of(dims).boxed().toList();
         return new Permute(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

@@ -10,18 +10,39 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// Attention without projections: the mean of the values, weighted by the softmax of how well their keys suit a query.
-abstract sealed class PlainAttention extends Layer permits Attention, AdditiveAttention {
-    PlainAttention(AttentionConfig config) {
+///
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class PlainAttention<S extends PlainAttention<S, C>, C extends PlainAttention.Config> extends ConfiguredLayer<S, C>
+        permits Attention, AdditiveAttention {
+    /// Keras' keys.
+    public static class Config extends LayerConfig {
+        boolean useScale = false;
+        double dropout = 0;
+        @Nullable Long seed;
+
+        /// Not a key.
+        transient AttentionCall call = AttentionCall.PLAIN;
+    }
+
+    PlainAttention(C config) {
         super(config);
         if (!(config.dropout >= 0 && config.dropout <= 1)) {
             throw new IllegalArgumentException(place() + ": expected dropout from 0 to 1, got " + config.dropout + ".");
         }
     }
 
-    @Override
-    public AttentionConfig config() {
-        return (AttentionConfig) super.config();
-    }
+    /// Whether what is compared is scaled by weights.
+    public final S useScale(boolean useScale)                  { return option(c -> c.useScale = useScale); }
+
+    /// The share of weights of keys that is set to 0 in training.
+    public final S dropout(double rate)                        { return option(c -> c.dropout = rate); }
+    public final S seed(long seed)                             { return option(c -> c.seed = seed); }
+
+    /// Whether a query sees only keys up to its own place. An argument of the call in Keras.
+    public final S useCausalMask(boolean useCausalMask)        { return option(c -> c.call = new AttentionCall(useCausalMask, c.call.scores())); }
+
+    /// Whether the weights of all keys are a second output. An argument of the call in Keras.
+    public final S returnAttentionScores(boolean returnScores) { return option(c -> c.call = new AttentionCall(c.call.causal(), returnScores)); }
 
     /// Asks for weights.
     abstract void addWeights(long features);
@@ -84,6 +105,6 @@ abstract sealed class PlainAttention extends Layer permits Attention, AdditiveAt
     @Override
     public Layer calledWith(Map<?, ?> keywords) {
         AttentionCall call = AttentionCall.of(keywords);
-        return call.equals(config().call) ? this : changed((AttentionConfig c) -> c.call = call);
+        return call.equals(config().call) ? this : option(c -> c.call = call);
     }
 }

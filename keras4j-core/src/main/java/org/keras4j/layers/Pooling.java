@@ -9,7 +9,7 @@ import org.keras4j.ops.Call;
 /// One number for each window and channel of images of one to three axes.
 ///
 /// @param <S> the layer's own class
-abstract sealed class Pooling<S extends Pooling<S>> extends Layer implements LayerOptions<S>
+abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, Pooling.Config>
         permits MaxPooling1D, MaxPooling2D, MaxPooling3D, AveragePooling1D, AveragePooling2D, AveragePooling3D {
     private final int axes;
 
@@ -41,15 +41,10 @@ abstract sealed class Pooling<S extends Pooling<S>> extends Layer implements Lay
     }
 
     /// One number for all axes, or one for each.
-    public final S strides(int... strides)       { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
-    public final S padding(Padding padding)      { return with((Config c) -> c.padding = padding); }
+    public final S strides(int... strides)       { return option(c -> c.strides = Extent.of(strides).over(axes)); }
+    public final S padding(Padding padding)      { return option(c -> c.padding = padding); }
     public final S padding(String padding)       { return padding(Padding.of(padding)); }
-    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     abstract Value pool(Value images, Window window);
 

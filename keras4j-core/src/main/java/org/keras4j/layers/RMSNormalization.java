@@ -17,7 +17,7 @@ import org.keras4j.ops.Variable;
 /// |---------------|---------------------------------------|
 /// | input, output | `[batch, …, features]`                |
 /// | scale         | `[features]` (the sizes along `axis`) |
-public final class RMSNormalization extends Layer implements LayerOptions<RMSNormalization> {
+public final class RMSNormalization extends ConfiguredLayer<RMSNormalization, RMSNormalization.Config> {
     private @Nullable Variable scale;
 
     /// Keras' keys.
@@ -35,13 +35,8 @@ public final class RMSNormalization extends Layer implements LayerOptions<RMSNor
         return new RMSNormalization(new Config());
     }
 
-    public RMSNormalization axis(int... axes)       { return with((Config c) -> c.axis = Axes.list(axes)); }
-    public RMSNormalization epsilon(double epsilon) { return with((Config c) -> c.epsilon = epsilon); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public RMSNormalization axis(int... axes)       { return option(c -> c.axis = Axes.list(axes)); }
+    public RMSNormalization epsilon(double epsilon) { return option(c -> c.epsilon = epsilon); }
 
     @Override
     protected void build(Type input) {

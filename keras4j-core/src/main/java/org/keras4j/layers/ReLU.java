@@ -8,7 +8,7 @@ import org.keras4j.ops.Call;
 
 /// `max(x, 0)`, with Keras' three options: at most `maxValue`, and below `threshold` a line of slope `negativeSlope` through it.
 /// Follows `keras.layers.ReLU`.
-public final class ReLU extends Layer implements LayerOptions<ReLU> {
+public final class ReLU extends ConfiguredLayer<ReLU, ReLU.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         @Nullable Double maxValue;
@@ -24,14 +24,9 @@ public final class ReLU extends Layer implements LayerOptions<ReLU> {
         return new ReLU(new Config());
     }
 
-    public ReLU maxValue(double maxValue)           { return with((Config c) -> c.maxValue = maxValue); }
-    public ReLU negativeSlope(double negativeSlope) { return with((Config c) -> c.negativeSlope = negativeSlope); }
-    public ReLU threshold(double threshold)         { return with((Config c) -> c.threshold = threshold); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public ReLU maxValue(double maxValue)           { return option(c -> c.maxValue = maxValue); }
+    public ReLU negativeSlope(double negativeSlope) { return option(c -> c.negativeSlope = negativeSlope); }
+    public ReLU threshold(double threshold)         { return option(c -> c.threshold = threshold); }
 
     @Override
     protected Value call(Call c, Value x) {

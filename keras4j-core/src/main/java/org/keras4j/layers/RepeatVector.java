@@ -12,7 +12,7 @@ import org.keras4j.ops.Ops;
 /// |--------|------------------------|
 /// | input  | `[batch, features]`    |
 /// | output | `[batch, n, features]` |
-public final class RepeatVector extends Layer implements LayerOptions<RepeatVector> {
+public final class RepeatVector extends ConfiguredLayer<RepeatVector, RepeatVector.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int n = 1;
@@ -29,11 +29,6 @@ public final class RepeatVector extends Layer implements LayerOptions<RepeatVect
         var config = new Config();
         config.n = n;
         return new RepeatVector(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

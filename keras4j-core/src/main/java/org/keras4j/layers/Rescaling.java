@@ -6,7 +6,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x · scale + offset`: bytes to numbers from 0 to 1, say. Follows `keras.layers.Rescaling`.
-public final class Rescaling extends Layer implements LayerOptions<Rescaling> {
+public final class Rescaling extends ConfiguredLayer<Rescaling, Rescaling.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         private Numbers scale = Numbers.of(1);
@@ -23,12 +23,7 @@ public final class Rescaling extends Layer implements LayerOptions<Rescaling> {
         return new Rescaling(config);
     }
 
-    public Rescaling offset(double... offset) { return with((Config c) -> c.offset = Numbers.of(offset)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Rescaling offset(double... offset) { return option(c -> c.offset = Numbers.of(offset)); }
 
     @Override
     protected Value call(Call c, Value x) {

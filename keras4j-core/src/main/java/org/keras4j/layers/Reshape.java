@@ -8,7 +8,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// The numbers of each sample in another shape: `[batch, …]` gives `[batch, target shape]`. Follows `keras.layers.Reshape`.
-public final class Reshape extends Layer implements LayerOptions<Reshape> {
+public final class Reshape extends ConfiguredLayer<Reshape, Reshape.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         List<Long> targetShape = List.of();
@@ -26,11 +26,6 @@ public final class Reshape extends Layer implements LayerOptions<Reshape> {
         var config = new Config();
         config.targetShape = LongStream.of(targetShape).boxed().toList();
         return new Reshape(config);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

@@ -25,11 +25,11 @@ import org.keras4j.ops.Variable;
 /// var words = ReversibleEmbedding.of(20_000, 256);
 /// var logits = words.apply(transformer(words.apply(ids)));
 /// ```
-public final class ReversibleEmbedding extends EmbeddingLayer implements EmbeddingOptions<ReversibleEmbedding> {
+public final class ReversibleEmbedding extends EmbeddingLayer<ReversibleEmbedding, ReversibleEmbedding.Config> {
     private @Nullable Variable reverseEmbeddings;
 
     /// Keras' keys.
-    public static final class Config extends EmbeddingConfig {
+    public static final class Config extends EmbeddingLayer.Config {
         boolean tieWeights = true;
         @Nullable DType reverseDtype;
         @Nullable Double logitSoftCap;
@@ -51,18 +51,13 @@ public final class ReversibleEmbedding extends EmbeddingLayer implements Embeddi
     }
 
     /// Whether one table serves both ways.
-    public ReversibleEmbedding tieWeights(boolean tieWeights)   { return with((Config c) -> c.tieWeights = tieWeights); }
+    public ReversibleEmbedding tieWeights(boolean tieWeights)   { return option(c -> c.tieWeights = tieWeights); }
 
     /// In which the way back is computed, if not as all else.
-    public ReversibleEmbedding reverseDtype(DType dtype)        { return with((Config c) -> c.reverseDtype = dtype); }
+    public ReversibleEmbedding reverseDtype(DType dtype)        { return option(c -> c.reverseDtype = dtype); }
 
     /// Logits become `tanh(logits / cap) · cap`, which keeps them within `cap` of 0.
-    public ReversibleEmbedding logitSoftCap(double cap)         { return with((Config c) -> c.logitSoftCap = cap); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public ReversibleEmbedding logitSoftCap(double cap)         { return option(c -> c.logitSoftCap = cap); }
 
     @Override
     protected void build(Type input) {

@@ -20,7 +20,7 @@ import org.keras4j.ops.Variable;
 /// | input                    | `[batch, time, channels]`                                                     |
 /// | real_kernel, imag_kernel | `[frame_length, 1, fft_length / 2 + 1]`                                       |
 /// | output                   | `[batch, steps, channels · frequencies]`, or `[batch, steps, frequencies, channels]` with `expand_dims` |
-public final class STFTSpectrogram extends Layer implements LayerOptions<STFTSpectrogram> {
+public final class STFTSpectrogram extends ConfiguredLayer<STFTSpectrogram, STFTSpectrogram.Config> {
     private static final double SMALLEST = 1e-7;
 
     private @Nullable Variable real;
@@ -56,23 +56,18 @@ public final class STFTSpectrogram extends Layer implements LayerOptions<STFTSpe
     }
 
     /// From one frame to the next; half a frame without.
-    public STFTSpectrogram frameStep(int step)           { return with((Config c) -> c.frameStep = step); }
+    public STFTSpectrogram frameStep(int step)           { return option(c -> c.frameStep = step); }
 
     /// The next power of two without.
-    public STFTSpectrogram fftLength(int length)         { return with((Config c) -> c.fftLength = length); }
+    public STFTSpectrogram fftLength(int length)         { return option(c -> c.fftLength = length); }
 
     /// A window's name, as [STFT] knows it; `null` for none.
-    public STFTSpectrogram window(@Nullable String name) { return with((Config c) -> c.window = name); }
-    public STFTSpectrogram padding(Padding padding)      { return with((Config c) -> c.padding = padding); }
-    public STFTSpectrogram dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
+    public STFTSpectrogram window(@Nullable String name) { return option(c -> c.window = name); }
+    public STFTSpectrogram padding(Padding padding)      { return option(c -> c.padding = padding); }
+    public STFTSpectrogram dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     /// With channels apart from frequencies.
-    public STFTSpectrogram expandDims(boolean expand)    { return with((Config c) -> c.expandDims = expand); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public STFTSpectrogram expandDims(boolean expand)    { return option(c -> c.expandDims = expand); }
 
     private int step() {
         Integer step = config().frameStep;

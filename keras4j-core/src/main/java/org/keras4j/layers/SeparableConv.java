@@ -15,7 +15,7 @@ import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
 
 /// A window over each channel by itself, then a product that mixes the channels (Chollet 2017, Xception).
-abstract sealed class SeparableConv<S extends SeparableConv<S>> extends DepthwiseConv<S> permits SeparableConv1D, SeparableConv2D {
+abstract sealed class SeparableConv<S extends SeparableConv<S>> extends DepthwiseConv<S, SeparableConv.Config> permits SeparableConv1D, SeparableConv2D {
     private @Nullable Variable pointwise;
 
     /// Keras' keys.
@@ -33,18 +33,13 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
         }
     }
 
-    public final S pointwiseInitializer(Initializer initializer) { return with((Config c) -> c.pointwiseInitializer = initializer); }
-    public final S pointwiseRegularizer(Regularizer regularizer) { return with((Config c) -> c.pointwiseRegularizer = regularizer); }
-    public final S pointwiseConstraint(Constraint constraint)    { return with((Config c) -> c.pointwiseConstraint = constraint); }
+    public final S pointwiseInitializer(Initializer initializer) { return option(c -> c.pointwiseInitializer = initializer); }
+    public final S pointwiseRegularizer(Regularizer regularizer) { return option(c -> c.pointwiseRegularizer = regularizer); }
+    public final S pointwiseConstraint(Constraint constraint)    { return option(c -> c.pointwiseConstraint = constraint); }
 
     static Config configured(Config config, int filters, int... size) {
         config.filters = filters;
         return configured(config, size);
-    }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.keras4j.ops.Ops;
 
 /// eˣ / Σ eˣ along one axis or several together; what the mask hides counts as −∞, and is 0. The mask stretches to the input as
 /// in NumPy: one of `[batch, time]` goes with an input of that shape. Follows `keras.layers.Softmax`.
-public final class Softmax extends Layer implements LayerOptions<Softmax> {
+public final class Softmax extends ConfiguredLayer<Softmax, Softmax.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         Axes axis = Axes.of(-1);
@@ -26,13 +26,8 @@ public final class Softmax extends Layer implements LayerOptions<Softmax> {
         return new Softmax(new Config());
     }
 
-    public Softmax axis(int axis)    { return with((Config c) -> c.axis = Axes.of(axis)); }
-    public Softmax axis(int... axes) { return with((Config c) -> c.axis = Axes.list(axes)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public Softmax axis(int axis)    { return option(c -> c.axis = Axes.of(axis)); }
+    public Softmax axis(int... axes) { return option(c -> c.axis = Axes.list(axes)); }
 
     /// A second input is the mask, in place of that of the first.
     @Override

@@ -10,9 +10,10 @@ import org.keras4j.ops.Call;
 
 /// Dropout of whole channels (Tompson et al. 2015).
 ///
-/// @param <S> the layer's own class
-abstract sealed class SpatialDropout<S extends SpatialDropout<S>> extends Noise<S> permits SpatialDropout1D, SpatialDropout2D, SpatialDropout3D {
-    SpatialDropout(RateConfig config) {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class SpatialDropout<S extends SpatialDropout<S, C>, C extends Noise.RateConfig> extends Noise<S, C>
+        permits SpatialDropout1D, SpatialDropout2D, SpatialDropout3D {
+    SpatialDropout(C config) {
         super(config);
     }
 

@@ -2,7 +2,7 @@ package org.keras4j.layers;
 
 /// Dropout of whole channels of inputs `[batch, steps, channels]`: neighbours in time are alike, and share one fate
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout1D`.
-public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D> {
+public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D, Noise.RateConfig> {
     private SpatialDropout1D(RateConfig config) {
         super(config);
     }

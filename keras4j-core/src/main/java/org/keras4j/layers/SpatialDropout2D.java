@@ -2,7 +2,7 @@ package org.keras4j.layers;
 
 /// Dropout of whole channels of inputs `[batch, rows, columns, channels]`: neighbours in an image are alike, and share one fate
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout2D`.
-public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
+public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D, SpatialDropout2D.Config> {
     /// Keras' keys.
     public static final class Config extends RateConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -17,12 +17,7 @@ public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
         return new SpatialDropout2D(configured(new Config(), rate));
     }
 
-    public SpatialDropout2D dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public SpatialDropout2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     @Override
     int rank() {

@@ -2,7 +2,7 @@ package org.keras4j.layers;
 
 /// Dropout of whole channels of inputs `[batch, depth, rows, columns, channels]`: neighbours in space are alike, and share one fate
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout3D`.
-public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D> {
+public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D, SpatialDropout3D.Config> {
     /// Keras' keys.
     public static final class Config extends RateConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
@@ -17,12 +17,7 @@ public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D> {
         return new SpatialDropout3D(configured(new Config(), rate));
     }
 
-    public SpatialDropout3D dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public SpatialDropout3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     @Override
     int rank() {

@@ -6,7 +6,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x / ‖x‖` along `axis`: what isn't 0 gets length 1. Follows `keras.layers.UnitNormalization`.
-public final class UnitNormalization extends Layer implements LayerOptions<UnitNormalization> {
+public final class UnitNormalization extends ConfiguredLayer<UnitNormalization, UnitNormalization.Config> {
     private static final double SHORTEST = 1e-12;
 
     /// Keras' keys.
@@ -23,13 +23,8 @@ public final class UnitNormalization extends Layer implements LayerOptions<UnitN
         return new UnitNormalization(new Config());
     }
 
-    public UnitNormalization axis(int axis)    { return with((Config c) -> c.axis = Axes.of(axis)); }
-    public UnitNormalization axis(int... axes) { return with((Config c) -> c.axis = Axes.list(axes)); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public UnitNormalization axis(int axis)    { return option(c -> c.axis = Axes.of(axis)); }
+    public UnitNormalization axis(int... axes) { return option(c -> c.axis = Axes.list(axes)); }
 
     @Override
     protected Value call(Call c, Value x) {

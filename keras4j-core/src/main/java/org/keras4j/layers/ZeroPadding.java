@@ -9,7 +9,7 @@ import org.keras4j.ops.Ops;
 /// Zeros around an image.
 ///
 /// @param <S> the layer's own class
-abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends Layer implements LayerOptions<S> permits ZeroPadding1D, ZeroPadding2D, ZeroPadding3D {
+abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends ConfiguredLayer<S, ZeroPadding.Config> permits ZeroPadding1D, ZeroPadding2D, ZeroPadding3D {
     private final int axes;
 
     /// Keras' keys.
@@ -30,12 +30,7 @@ abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends Layer implem
         config().padding = config().padding.over(axes);
     }
 
-    public final S dataFormat(DataFormat format) { return with((Config c) -> c.dataFormat = format); }
-
-    @Override
-    public Config config() {
-        return (Config) super.config();
-    }
+    public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 
     @Override
     protected final void build(Type input) {
