@@ -8,8 +8,9 @@ import org.keras4j.ops.Ops;
 
 /// The inner part of an image.
 ///
-/// @param <S> the layer's own class
-abstract sealed class Cropping<S extends Cropping<S>> extends ConfiguredLayer<S, Cropping.Config> permits Cropping1D, Cropping2D, Cropping3D {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class Cropping<S extends Cropping<S, C>, C extends Cropping.Config> extends ConfiguredLayer<S, C>
+        permits Cropping1D, Cropping2D, Cropping3D {
     private final int axes;
 
     /// Keras' keys.
@@ -22,7 +23,7 @@ abstract sealed class Cropping<S extends Cropping<S>> extends ConfiguredLayer<S,
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
     }
 
-    Cropping(Config config, int axes) {
+    Cropping(C config, int axes) {
         super(config);
         this.axes = axes;
         config().cropping = config().cropping.over(axes);

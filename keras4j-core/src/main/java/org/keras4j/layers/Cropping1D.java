@@ -6,7 +6,7 @@ package org.keras4j.layers;
 /// |--------|-----------------------------|
 /// | input  | `[batch, steps, channels]`  |
 /// | output | `[batch, steps', channels]` |
-public final class Cropping1D extends Cropping<Cropping1D> {
+public final class Cropping1D extends Cropping<Cropping1D, Cropping.Config> {
     private Cropping1D(Config config) {
         super(config, 1);
     }

@@ -6,7 +6,7 @@ package org.keras4j.layers;
 /// |--------|--------------------------------------|
 /// | input  | `[batch, rows, columns, channels]`   |
 /// | output | `[batch, rows', columns', channels]` |
-public final class Cropping2D extends Cropping<Cropping2D> {
+public final class Cropping2D extends Cropping<Cropping2D, Cropping.ImageConfig> {
     private Cropping2D(ImageConfig config) {
         super(config, 2);
     }
@@ -25,7 +25,5 @@ public final class Cropping2D extends Cropping<Cropping2D> {
         return new Cropping2D(configured(new ImageConfig(), Margins.of(top, bottom, left, right)));
     }
 
-    public Cropping2D dataFormat(DataFormat format) {
-        return with((ImageConfig c) -> c.dataFormat = format);
-    }
+    public Cropping2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 }

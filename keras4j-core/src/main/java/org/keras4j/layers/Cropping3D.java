@@ -6,7 +6,7 @@ package org.keras4j.layers;
 /// |--------|-----------------------------------------------|
 /// | input  | `[batch, planes, rows, columns, channels]`    |
 /// | output | `[batch, planes', rows', columns', channels]` |
-public final class Cropping3D extends Cropping<Cropping3D> {
+public final class Cropping3D extends Cropping<Cropping3D, Cropping.ImageConfig> {
     private Cropping3D(ImageConfig config) {
         super(config, 3);
     }
@@ -25,7 +25,5 @@ public final class Cropping3D extends Cropping<Cropping3D> {
         return new Cropping3D(configured(new ImageConfig(), Margins.of(front, back, top, bottom, left, right)));
     }
 
-    public Cropping3D dataFormat(DataFormat format) {
-        return with((ImageConfig c) -> c.dataFormat = format);
-    }
+    public Cropping3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 }

@@ -116,8 +116,8 @@ public final class Operation extends Layer {
 
     /// The part from `from` (inclusive) to `to` (exclusive) of one axis, counted from the front: `x[:, from:to]`.
     public static KerasTensor slice(Symbol x, int axis, long from, long to) {
-        var index = new ArrayList<@Nullable Object>(Collections.nCopies(axis, RawOps.Part.ALL));
-        index.add(new RawOps.Part(from, to, null));
+        var index = new ArrayList<@Nullable Object>(Collections.nCopies(axis, RawOperand.Part.ALL));
+        index.add(new RawOperand.Part(from, to, null));
         return apply("GetItem", Map.of(), x, index);
     }
 
@@ -161,7 +161,7 @@ public final class Operation extends Layer {
     private static @Nullable Object read(@Nullable Object operand, Predicate<Object> isInput, int[] inputs) {
         return switch (operand) {
             case Map<?, ?> map when isInput.test(map) -> new Slot(inputs[0]++);
-            case Map<?, ?> map -> RawOps.special(map);
+            case Map<?, ?> map -> RawOperand.of(map);
             case List<?> list -> {
                 var parts = new ArrayList<@Nullable Object>();
                 list.forEach(part -> parts.add(read(part, isInput, inputs)));
@@ -191,7 +191,7 @@ public final class Operation extends Layer {
                 list.forEach(part -> parts.add(write(part, input)));
                 yield parts;
             }
-            case RawOps.Special special -> special.asKerasHasIt();
+            case RawOperand raw -> raw.asKerasHasIt();
             case null, default -> operand;
         };
     }

@@ -36,7 +36,7 @@ record RawArguments(String place, GraphBuilder g, List<@Nullable Object> operand
     private Value value(@Nullable Object operand, @Nullable Value other) {
         return switch (operand) {
             case Value value -> value;
-            case RawOps.Array(NDArray array, _) -> g.constant(array);
+            case RawOperand.Array(NDArray array, _) -> g.constant(array);
             case Boolean truth -> g.constant(NDArray.scalar(truth));
             case Number number -> g.scalar(typeOf(number, other), number.doubleValue());
             case List<?> list -> g.constant(array(list));

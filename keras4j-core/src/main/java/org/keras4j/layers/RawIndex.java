@@ -26,7 +26,7 @@ record RawIndex(Value x, @Nullable Object index) {
                 continue;
             }
             long size = x.shape().size(axis);
-            Range range = part instanceof Number number ? Range.at(number.longValue(), size) : Range.of((RawOps.Part) part, size);
+            Range range = part instanceof Number number ? Range.at(number.longValue(), size) : Range.of((RawOperand.Part) part, size);
             if (range.backward) {
                 backward.add(axis);
             }
@@ -44,19 +44,19 @@ record RawIndex(Value x, @Nullable Object index) {
     /// One for each axis, and the new ones.
     private List<@Nullable Object> parts() {
         List<?> given = index instanceof List<?> list ? list : Collections.singletonList(index);
-        long named = given.stream().filter(part -> part != null && !(part instanceof RawOps.Ellipsis)).count();
+        long named = given.stream().filter(part -> part != null && !(part instanceof RawOperand.Ellipsis)).count();
         var parts = new ArrayList<@Nullable Object>();
-        var rest = Collections.nCopies((int) (x.rank() - named), RawOps.Part.ALL);
+        var rest = Collections.nCopies((int) (x.rank() - named), RawOperand.Part.ALL);
         given.forEach(part -> {
             switch (part) {
-                case RawOps.Ellipsis _ -> parts.addAll(rest);
-                case Number _, RawOps.Part _ -> parts.add(part);
+                case RawOperand.Ellipsis _ -> parts.addAll(rest);
+                case Number _, RawOperand.Part _ -> parts.add(part);
                 case null -> parts.add(null);
                 case Object other -> throw new IllegalArgumentException("GetItem: expected numbers, slices, an ellipsis or None, got " + other
                         + ". Use Ops.take in a layer.");
             }
         });
-        if (given.stream().noneMatch(part -> part instanceof RawOps.Ellipsis)) {
+        if (given.stream().noneMatch(part -> part instanceof RawOperand.Ellipsis)) {
             parts.addAll(rest);
         }
         return parts;
@@ -68,7 +68,7 @@ record RawIndex(Value x, @Nullable Object index) {
             return new Range(number < 0 ? number + size : number, 1, 1, false);
         }
 
-        static Range of(RawOps.Part part, long size) {
+        static Range of(RawOperand.Part part, long size) {
             long step = part.step() == null ? 1 : part.step();
             boolean backward = step < 0;
             long first = part.start() == null ? backward ? size - 1 : 0 : held(part.start(), size, backward);

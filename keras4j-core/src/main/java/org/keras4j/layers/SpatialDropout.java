@@ -13,27 +13,35 @@ import org.keras4j.ops.Call;
 /// @param <S> the layer's own class, <C> that of its configuration
 abstract sealed class SpatialDropout<S extends SpatialDropout<S, C>, C extends Noise.RateConfig> extends Noise<S, C>
         permits SpatialDropout1D, SpatialDropout2D, SpatialDropout3D {
-    SpatialDropout(C config) {
-        super(config);
+    private final int rank;
+
+    /// Keras' keys for images and volumes.
+    public static final class ImageConfig extends RateConfig {
+        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
     }
 
-    /// The rank of the input.
-    abstract int rank();
+    /// @param rank of the input
+    SpatialDropout(C config, int rank) {
+        super(config);
+        this.rank = rank;
+    }
 
-    abstract DataFormat dataFormat();
+    private DataFormat dataFormat() {
+        return config() instanceof ImageConfig images ? images.dataFormat : DataFormat.CHANNELS_LAST;
+    }
 
     @Override
     protected final void build(Type input) {
-        if (input.rank() != rank()) {
-            throw new ShapeException("input", "an input of rank " + rank(), input, "Reshape it, or use the layer for its rank.");
+        if (input.rank() != rank) {
+            throw new ShapeException("input", "an input of rank " + rank, input, "Reshape it, or use the layer for its rank.");
         }
     }
 
     @Override
     final Value disturbed(Call c, Value x, long seed) {
         Shape noise = x.shape();
-        int channels = dataFormat() == DataFormat.CHANNELS_LAST ? rank() - 1 : 1;
-        for (int axis = 1; axis < rank(); axis++) {
+        int channels = dataFormat() == DataFormat.CHANNELS_LAST ? rank - 1 : 1;
+        for (int axis = 1; axis < rank; axis++) {
             noise = axis == channels ? noise : noise.with(axis, 1);
         }
         return Dropout.dropped(c, x, strength(), seed, noise);

@@ -4,21 +4,11 @@ package org.keras4j.layers;
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout1D`.
 public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D, Noise.RateConfig> {
     private SpatialDropout1D(RateConfig config) {
-        super(config);
+        super(config, 3);
     }
 
     /// @param rate the share of channels that is set to 0
     public static SpatialDropout1D of(double rate) {
         return new SpatialDropout1D(configured(new RateConfig(), rate));
-    }
-
-    @Override
-    int rank() {
-        return 3;
-    }
-
-    @Override
-    DataFormat dataFormat() {
-        return DataFormat.CHANNELS_LAST;
     }
 }

@@ -2,30 +2,15 @@ package org.keras4j.layers;
 
 /// Dropout of whole channels of inputs `[batch, rows, columns, channels]`: neighbours in an image are alike, and share one fate
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout2D`.
-public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D, SpatialDropout2D.Config> {
-    /// Keras' keys.
-    public static final class Config extends RateConfig {
-        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
-    }
-
-    private SpatialDropout2D(Config config) {
-        super(config);
+public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D, SpatialDropout.ImageConfig> {
+    private SpatialDropout2D(ImageConfig config) {
+        super(config, 4);
     }
 
     /// @param rate the share of channels that is set to 0
     public static SpatialDropout2D of(double rate) {
-        return new SpatialDropout2D(configured(new Config(), rate));
+        return new SpatialDropout2D(configured(new ImageConfig(), rate));
     }
 
     public SpatialDropout2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
-
-    @Override
-    int rank() {
-        return 4;
-    }
-
-    @Override
-    DataFormat dataFormat() {
-        return config().dataFormat;
-    }
 }

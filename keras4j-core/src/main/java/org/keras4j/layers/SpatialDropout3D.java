@@ -2,30 +2,15 @@ package org.keras4j.layers;
 
 /// Dropout of whole channels of inputs `[batch, depth, rows, columns, channels]`: neighbours in space are alike, and share one fate
 /// (Tompson et al. 2015). Follows `keras.layers.SpatialDropout3D`.
-public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D, SpatialDropout3D.Config> {
-    /// Keras' keys.
-    public static final class Config extends RateConfig {
-        DataFormat dataFormat = DataFormat.CHANNELS_LAST;
-    }
-
-    private SpatialDropout3D(Config config) {
-        super(config);
+public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D, SpatialDropout.ImageConfig> {
+    private SpatialDropout3D(ImageConfig config) {
+        super(config, 5);
     }
 
     /// @param rate the share of channels that is set to 0
     public static SpatialDropout3D of(double rate) {
-        return new SpatialDropout3D(configured(new Config(), rate));
+        return new SpatialDropout3D(configured(new ImageConfig(), rate));
     }
 
     public SpatialDropout3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
-
-    @Override
-    int rank() {
-        return 5;
-    }
-
-    @Override
-    DataFormat dataFormat() {
-        return config().dataFormat;
-    }
 }

@@ -8,8 +8,9 @@ import org.keras4j.ops.Interpolation;
 
 /// A larger image.
 ///
-/// @param <S> the layer's own class
-abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer implements LayerOptions<S> permits UpSampling1D, UpSampling2D, UpSampling3D {
+/// @param <S> the layer's own class, <C> that of its configuration
+abstract sealed class UpSampling<S extends UpSampling<S, C>, C extends LayerConfig> extends ConfiguredLayer<S, C>
+        permits UpSampling1D, UpSampling2D, UpSampling3D {
     private final int axes;
 
     /// Keras' keys for images and volumes.
@@ -18,11 +19,11 @@ abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer implemen
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
     }
 
-    UpSampling(LayerConfig config, int axes) {
+    UpSampling(C config, int axes) {
         super(config);
         this.axes = axes;
-        if (config() instanceof Config own) {
-            own.size = own.size.over(axes);
+        if (config instanceof Config) {
+            own().size = own().size.over(axes);
         }
     }
 
@@ -31,16 +32,20 @@ abstract sealed class UpSampling<S extends UpSampling<S>> extends Layer implemen
         return config;
     }
 
+    private Config own() {
+        return (Config) config();
+    }
+
     Interpolation interpolation() {
         return Interpolation.NEAREST;
     }
 
     Extent factors() {
-        return ((Config) config()).size;
+        return own().size;
     }
 
     DataFormat dataFormat() {
-        return ((Config) config()).dataFormat;
+        return own().dataFormat;
     }
 
     @Override

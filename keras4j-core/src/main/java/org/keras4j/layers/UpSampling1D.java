@@ -6,7 +6,7 @@ package org.keras4j.layers;
 /// |--------|-----------------------------|
 /// | input  | `[batch, steps, channels]`  |
 /// | output | `[batch, steps', channels]` |
-public final class UpSampling1D extends UpSampling<UpSampling1D> {
+public final class UpSampling1D extends UpSampling<UpSampling1D, UpSampling1D.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         int size = 2;
@@ -25,7 +25,7 @@ public final class UpSampling1D extends UpSampling<UpSampling1D> {
 
     @Override
     Extent factors() {
-        return Extent.of(((Config) config()).size);
+        return Extent.of(config().size);
     }
 
     @Override

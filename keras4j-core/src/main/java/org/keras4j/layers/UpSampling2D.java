@@ -8,7 +8,7 @@ import org.keras4j.ops.Interpolation;
 /// |--------|--------------------------------------|
 /// | input  | `[batch, rows, columns, channels]`   |
 /// | output | `[batch, rows', columns', channels]` |
-public final class UpSampling2D extends UpSampling<UpSampling2D> {
+public final class UpSampling2D extends UpSampling<UpSampling2D, UpSampling2D.Config> {
     /// Keras' keys.
     public static final class Config extends UpSampling.Config {
         Interpolation interpolation = Interpolation.NEAREST;
@@ -27,11 +27,11 @@ public final class UpSampling2D extends UpSampling<UpSampling2D> {
         return new UpSampling2D(configured(new Config(), rows, columns));
     }
 
-    public UpSampling2D dataFormat(DataFormat format)              { return with((Config c) -> c.dataFormat = format); }
-    public UpSampling2D interpolation(Interpolation interpolation) { return with((Config c) -> c.interpolation = interpolation); }
+    public UpSampling2D dataFormat(DataFormat format)              { return option(c -> c.dataFormat = format); }
+    public UpSampling2D interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
 
     @Override
     Interpolation interpolation() {
-        return ((Config) config()).interpolation;
+        return config().interpolation;
     }
 }

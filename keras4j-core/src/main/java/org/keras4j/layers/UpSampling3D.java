@@ -6,7 +6,7 @@ package org.keras4j.layers;
 /// |--------|-----------------------------------------------|
 /// | input  | `[batch, planes, rows, columns, channels]`    |
 /// | output | `[batch, planes', rows', columns', channels]` |
-public final class UpSampling3D extends UpSampling<UpSampling3D> {
+public final class UpSampling3D extends UpSampling<UpSampling3D, UpSampling.Config> {
     private UpSampling3D(Config config) {
         super(config, 3);
     }
@@ -20,7 +20,5 @@ public final class UpSampling3D extends UpSampling<UpSampling3D> {
         return new UpSampling3D(configured(new Config(), planes, rows, columns));
     }
 
-    public UpSampling3D dataFormat(DataFormat format) {
-        return with((Config c) -> c.dataFormat = format);
-    }
+    public UpSampling3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
 }
