@@ -28,43 +28,58 @@ final class Lines {
         }
     }
 
-    /// Those of floats are kept in float64 until they are stored; those of integers are exact, and wrap around.
     void cumulate(Node node, Cumulate op) {
         View from = lowering.view(node.input(0));
         View to = lowering.define(node.output(), from);
         Axis axis = Axis.of(from.type().shape(), op.axis());
-        DType dtype = from.type().dtype();
-        boolean isSum = op.kind() == Cumulate.Kind.SUM;
         boolean forward = op.way() == Cumulate.Way.FORWARD;
+        long step = forward ? axis.inner : -axis.inner;
+        long first = forward ? 0 : (axis.size - 1) * axis.inner;
         lowering.emit(Kernel.loop("cumulate", List.of(from), List.of(to), memory -> {
-            MemorySegment source = memory.of(from);
-            MemorySegment target = memory.of(to);
+            var cumulation = new Cumulation(memory.of(from), memory.of(to), from.type().dtype(), op.kind() == Cumulate.Kind.SUM);
             return LoopRuns.shared(memory, axis.count, 2 * from.type().bytes(), (begin, end) -> {
                 for (long line = begin; line < end; line++) {
-                    long at = axis.start(line) + (forward ? 0 : (axis.size - 1) * axis.inner);
-                    long step = forward ? axis.inner : -axis.inner;
-                    if (dtype.isFloating()) {
-                        double sum = isSum ? 0 : 1;
-                        for (int i = 0; i < axis.size; i++, at += step) {
-                            double value = dtype.load(source, at);
-                            sum = isSum ? sum + value : sum * value;
-                            dtype.store(target, at, sum);
-                        }
-                    } else {
-                        long sum = isSum ? 0 : 1;
-                        for (int i = 0; i < axis.size; i++, at += step) {
-                            long value = dtype == DType.INT64 ? source.get(ValueLayout.JAVA_LONG_UNALIGNED, at * 8) : (long) dtype.load(source, at);
-                            sum = isSum ? sum + value : sum * value;
-                            if (dtype == DType.INT64) {
-                                target.set(ValueLayout.JAVA_LONG_UNALIGNED, at * 8, sum);
-                            } else {
-                                dtype.store(target, at, (int) sum);
-                            }
-                        }
-                    }
+                    cumulation.along(axis.start(line) + first, step, axis.size);
                 }
             });
         }));
+    }
+
+    /// Running sums, or products, along a line of `size` elements from `at` on, each `step` behind the one before.
+    private record Cumulation(MemorySegment source, MemorySegment target, DType dtype, boolean isSum) {
+        void along(long at, long step, int size) {
+            if (dtype.isFloating()) {
+                ofFloats(at, step, size);
+            } else {
+                ofIntegers(at, step, size);
+            }
+        }
+
+        /// Kept in float64 until they are stored.
+        private void ofFloats(long start, long step, int size) {
+            double sum = isSum ? 0 : 1;
+            long at = start;
+            for (int i = 0; i < size; i++, at += step) {
+                double value = dtype.load(source, at);
+                sum = isSum ? sum + value : sum * value;
+                dtype.store(target, at, sum);
+            }
+        }
+
+        /// Exact, and wrapping around: float64 would round those of 64 bits.
+        private void ofIntegers(long start, long step, int size) {
+            long sum = isSum ? 0 : 1;
+            long at = start;
+            for (int i = 0; i < size; i++, at += step) {
+                long value = dtype == DType.INT64 ? source.get(ValueLayout.JAVA_LONG_UNALIGNED, at * 8) : (long) dtype.load(source, at);
+                sum = isSum ? sum + value : sum * value;
+                if (dtype == DType.INT64) {
+                    target.set(ValueLayout.JAVA_LONG_UNALIGNED, at * 8, sum);
+                } else {
+                    dtype.store(target, at, (int) sum);
+                }
+            }
+        }
     }
 
     /// Each element of at most 32 bits makes a number of 64 with its position, whose order is theirs.
