@@ -47,18 +47,53 @@ public abstract class Callback {
         model().optimizer().setLearningRate(rate);
     }
 
+    /// Before the first epoch of `fit`.
     public void onTrainBegin() {}
+
+    /// After the last epoch, also one that was stopped.
+    ///
+    /// @param logs those of the last epoch; none when there was none
     public void onTrainEnd(Logs logs) {}
+
+    /// @param epoch from 0
     public void onEpochBegin(int epoch) {}
+
+    /// After training and validation of an epoch.
+    ///
+    /// @param epoch from 0
+    /// @param logs loss and metrics of the epoch's training; those of its validation, if it had one, as `val_…`
     public void onEpochEnd(int epoch, Logs logs) {}
+
+    /// @param batch from 0 in each epoch
     public void onTrainBatchBegin(long batch) {}
+
+    /// After a step of training.
+    ///
+    /// @param batch from 0 in each epoch
+    /// @param logs loss and metrics of the epoch so far, to be read before the next step: who doesn't ask doesn't wait for them
     public void onTrainBatchEnd(long batch, Logs logs) {}
+
+    /// Before an `evaluate`, or a validation of `fit`.
     public void onTestBegin() {}
+
+    /// @param logs loss and metrics of all batches, without `val_`
     public void onTestEnd(Logs logs) {}
+
+    /// @param batch from 0
     public void onTestBatchBegin(long batch) {}
+
+    /// @param batch from 0
+    /// @param logs loss and metrics of the batches so far
     public void onTestBatchEnd(long batch, Logs logs) {}
+
+    /// Before a `predict`.
     public void onPredictBegin() {}
+
     public void onPredictEnd() {}
+
+    /// @param batch from 0
     public void onPredictBatchBegin(long batch) {}
+
+    /// @param batch from 0
     public void onPredictBatchEnd(long batch) {}
 }

@@ -26,6 +26,7 @@ public final class Logs {
         return read;
     }
 
+    /// Empty when there is no value of that name.
     public OptionalDouble get(String name) {
         Double value = values().get(name);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);

@@ -28,6 +28,8 @@ public final class Dataset {
     // ---- where data come from --------------------------------------------------------------------------------------
 
     /// Samples along the first axis.
+    ///
+    /// @throws IllegalArgumentException when `x` and `y` differ in how many there are
     public static Dataset of(NDArray x)            { return of(Element.of(x)); }
     public static Dataset of(NDArray x, NDArray y) { return of(Element.of(x, y)); }
 
@@ -77,6 +79,7 @@ public final class Dataset {
         return new Dataset(new Source.Generated(iterators));
     }
 
+    /// These elements, in each epoch anew.
     public static Dataset of(Iterable<Element> elements) {
         return generate(elements::iterator);
     }

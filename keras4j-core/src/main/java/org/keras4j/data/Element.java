@@ -8,9 +8,9 @@ import org.keras4j.engine.tensor.NDArray;
 ///
 /// Its arrays may be parts of the arrays that the data came from: read them, and make new ones instead of writing.
 ///
-/// @param x what a model gets, one array for each of its inputs
+/// @param x what a model gets, one array for each of its inputs; at least one
 /// @param y what it should answer, one array for each of its outputs; none when there is nothing to learn
-/// @param weights how much each sample counts: none, or one array for each output
+/// @param weights how much each sample counts: none, or one array for each output, `[batch]` or for steps in time `[batch, time]`
 public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
     public Element {
         x = present("x", x);
@@ -28,14 +28,17 @@ public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
         return List.copyOf(arrays);
     }
 
+    /// One input, and nothing to learn.
     public static Element of(NDArray x) {
         return new Element(Collections.singletonList(x), List.of(), List.of());
     }
 
+    /// One input and one target.
     public static Element of(NDArray x, NDArray y) {
         return new Element(Collections.singletonList(x), Collections.singletonList(y), List.of());
     }
 
+    /// The same, and how much each sample counts.
     public static Element of(NDArray x, NDArray y, NDArray weight) {
         return new Element(Collections.singletonList(x), Collections.singletonList(y), Collections.singletonList(weight));
     }

@@ -13,12 +13,14 @@ import org.keras4j.engine.tensor.NDArray;
 /// Dataset train = reviews.shuffle(1).dataset(vectorization::apply);
 /// ```
 public record TextFolder(Path folder, LabelMode labelMode, int batch, @Nullable Long seed, @Nullable Part kept) {
+    /// All texts in the order of their names, in batches of 32, labelled with the number of their class.
     public static TextFolder of(Path folder) {
         return new TextFolder(folder, LabelMode.INT, 32, null, null);
     }
 
     public TextFolder labelMode(LabelMode labelMode) { return new TextFolder(folder, labelMode, batch, seed, kept); }
     public TextFolder batchSize(int batch)           { return new TextFolder(folder, labelMode, batch, seed, kept); }
+    /// In an order that is a function of the seed and the epoch.
     public TextFolder shuffle(long seed)             { return new TextFolder(folder, labelMode, batch, seed, kept); }
 
     /// Only one part: `validation` is the share that validates.
@@ -26,6 +28,7 @@ public record TextFolder(Path folder, LabelMode labelMode, int batch, @Nullable 
         return new TextFolder(folder, labelMode, batch, this.seed, new Part(validation, subset, seed));
     }
 
+    /// The names of the folders, in the order of their numbers.
     public List<String> classNames() {
         return files().classes();
     }

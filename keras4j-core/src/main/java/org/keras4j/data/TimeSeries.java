@@ -11,12 +11,15 @@ import org.keras4j.engine.tensor.NDArray;
 /// Dataset days = TimeSeries.of(hours.rows(0, n - 24), 24).targets(temperature.rows(24, n)).dataset();
 /// ```
 ///
-/// @param data `[steps, …]`
-/// @param length steps in a window
-/// @param stride steps from one window to the next
-/// @param rate steps from one element of a window to the next
-/// @param end the first step that isn't used
-/// @param seed of the order; `null` leaves it as it is
+/// @param data    `[steps, …]`
+/// @param targets `[steps, …]`, perhaps fewer; `null` for windows alone
+/// @param length  steps in a window, 1 or more
+/// @param stride  steps from one window to the next, 1 or more
+/// @param rate    steps from one element of a window to the next, 1 or more
+/// @param batch   windows in a batch, 1 or more
+/// @param start   the first step that is used
+/// @param end     the first step that isn't used
+/// @param seed    of the order; `null` leaves it as it is
 public record TimeSeries(NDArray data, @Nullable NDArray targets, int length, int stride, int rate, int batch, long start, long end, @Nullable Long seed) {
     private static final int BATCH = 128;
 
@@ -30,6 +33,7 @@ public record TimeSeries(NDArray data, @Nullable NDArray targets, int length, in
         }
     }
 
+    /// Windows of `length` steps that begin at each step, in batches of 128.
     public static TimeSeries of(NDArray data, int length) {
         return new TimeSeries(data, null, length, 1, 1, BATCH, 0, data.size(0), null);
     }

@@ -36,15 +36,19 @@ public final class Compile {
         this.weightedMetrics = weightedMetrics;
     }
 
+    /// Without loss or metrics so far.
     public static Compile with(Optimizer optimizer) {
         return new Compile(optimizer, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
+    /// The same by Keras' name of an optimizer: `adam`.
+    ///
+    /// @throws IllegalArgumentException naming the optimizers there are, when none is of that name
     public static Compile with(String optimizer) {
         return with(Optimizers.of(optimizer));
     }
 
-    /// For each output.
+    /// For each output, or for the one of that name. A loss by its name (`mse`) is looked up when the model is compiled.
     public Compile loss(Loss loss)                                 { return loss(ALL, loss); }
     public Compile loss(String loss)                               { return loss(ALL, loss); }
     public Compile loss(String output, Loss loss)                  { return loss(output, new LossChoice.Given(loss)); }

@@ -8,7 +8,9 @@ import org.keras4j.engine.tensor.NDArray;
 
 /// The options of `evaluate`.
 ///
-/// @param steps how many batches; all of them if `null`
+/// @param batchSize    samples in a batch of arrays, 1 or more
+/// @param sampleWeight how much each sample `[samples]`, or each of its steps `[samples, time]`, counts; none, one array, or one for each output
+/// @param steps        how many batches, 1 or more; all of them if `null`
 public record Evaluate(int batchSize, Verbosity verbose, List<NDArray> sampleWeight, @Nullable Long steps, List<Callback> callbacks) {
     public Evaluate {
         sampleWeight = List.copyOf(sampleWeight);
@@ -26,6 +28,7 @@ public record Evaluate(int batchSize, Verbosity verbose, List<NDArray> sampleWei
         return new Evaluate(32, Verbosity.AUTO, List.of(), null, List.of());
     }
 
+    /// The defaults, but nothing printed.
     public static Evaluate silently() {
         return defaults().verbose(Verbosity.SILENT);
     }

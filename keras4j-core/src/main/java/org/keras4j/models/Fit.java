@@ -40,9 +40,11 @@ public final class Fit implements Cloneable {
         return defaults().with(fit -> fit.epochs = atLeast(1, "epochs", epochs));
     }
 
+    /// Samples in a batch of arrays, 1 or more; the last batch of an epoch has what is left. A [Dataset] has batches of its own.
     public Fit batchSize(int batchSize)                 { return with(fit -> fit.batchSize = atLeast(1, "batchSize", batchSize)); }
     public Fit verbose(Verbosity verbose)               { return with(fit -> fit.verbose = verbose); }
     public Fit callbacks(Callback... callbacks)         { return callbacks(List.of(callbacks)); }
+    /// More callbacks, told in this order, after those given before.
     public Fit callbacks(List<Callback> callbacks) {
         return with(fit -> fit.callbacks = Stream.concat(fit.callbacks.stream(), callbacks.stream()).toList());
     }
@@ -93,7 +95,9 @@ public final class Fit implements Cloneable {
 
     /// Batches in an epoch; where the data end before, they start anew.
     public Fit stepsPerEpoch(long steps)                { return with(fit -> fit.stepsPerEpoch = atLeast(1, "stepsPerEpoch", steps)); }
+    /// Batches of a validation, 1 or more; all of them unless said.
     public Fit validationSteps(long steps)              { return with(fit -> fit.validationSteps = atLeast(1, "validationSteps", steps)); }
+    /// Samples in a batch of a validation on arrays, 1 or more; as many as in training unless said.
     public Fit validationBatchSize(int batchSize)       { return with(fit -> fit.validationBatchSize = atLeast(1, "validationBatchSize", batchSize)); }
 
     /// Validates after each so many epochs.

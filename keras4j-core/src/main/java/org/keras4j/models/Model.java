@@ -136,7 +136,12 @@ public abstract non-sealed class Model extends Trainer {
 
     // ---- training --------------------------------------------------------------------------------------------------
 
-    /// Trains on arrays, whose first axis counts samples.
+    /// Trains on arrays, whose first axis counts samples; without options one epoch, in batches of 32. Several inputs or targets stand in the order of the
+    /// model's, or under their names.
+    ///
+    /// @return loss and metrics of each epoch; those of the validation as `val_…`
+    /// @throws IllegalStateException    when the model isn't compiled
+    /// @throws IllegalArgumentException when arrays differ in how many samples they have, or aren't of the types that the model takes
     public final History fit(NDArray x, NDArray y, Fit options)             { return fit(Element.of(x, y), options); }
     public final History fit(NDArray x, NDArray y)                          { return fit(x, y, Fit.defaults()); }
     public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
@@ -146,10 +151,15 @@ public abstract non-sealed class Model extends Trainer {
     public final History fit(NDArray x, Fit options)                        { return fit(Element.of(x), options); }
     public final History fit(Element arrays, Fit options)                   { return new Training(this, options).fit(arrays); }
 
-    /// Trains on batches.
+    /// Trains on batches. Data that never end need [Fit#stepsPerEpoch(long)].
     public final History fit(Dataset batches, Fit options)                  { return new Training(this, options).fit(batches); }
 
-    /// Measures loss and metrics.
+    /// Measures loss and metrics on arrays, whose first axis counts samples, or on batches; the weights stay as they are.
+    ///
+    /// @return `loss`, then the metrics, by their names
+    /// @throws IllegalStateException    when the model isn't compiled
+    /// @throws IllegalArgumentException when there are no data, when they don't end though no [steps][Evaluate#steps(long)] are given, or aren't of the types
+    /// that the model takes
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y)                         { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y, Evaluate options)       { return evaluate(Element.of(x, y), options); }
     public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y, Evaluate options) { return evaluate(new Element(x, y, List.of()), options); }
@@ -158,7 +168,9 @@ public abstract non-sealed class Model extends Trainer {
     public final SequencedMap<String, Double> evaluate(Element arrays, Evaluate options)             { return new Evaluation(this, options).evaluate(arrays); }
     public final SequencedMap<String, Double> evaluate(Dataset batches, Evaluate options)            { return new Evaluation(this, options).evaluate(batches); }
 
-    /// What the model answers, one row a sample.
+    /// What the model answers to arrays, whose first axis counts samples: `[samples, …]` for each of its outputs. For one array it is the first output alone.
+    ///
+    /// @throws IllegalArgumentException when an array isn't of the type that the model takes
     public final NDArray predict(NDArray x)                                 { return predict(x, Predict.defaults()); }
     public final NDArray predict(NDArray x, Predict options)                { return predict(Element.of(x).x(), options).getFirst(); }
     public final List<NDArray> predict(List<NDArray> x)                     { return predict(x, Predict.defaults()); }
@@ -191,6 +203,7 @@ public abstract non-sealed class Model extends Trainer {
     /// One step on this batch; answers loss and metrics of this batch alone, as in Keras.
     public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
 
+    /// The same for several inputs, targets, or with weights of the samples.
     public final SequencedMap<String, Double> trainOnBatch(Element batch) {
         optimizer();
         resetMetrics();
@@ -198,6 +211,9 @@ public abstract non-sealed class Model extends Trainer {
         return results();
     }
 
+    /// The same where samples of each class count as much as said; those of classes that aren't named count 1.
+    ///
+    /// @throws IllegalArgumentException when the batch has several targets
     public final SequencedMap<String, Double> trainOnBatch(Element batch, Map<Integer, Double> classWeight) {
         return trainOnBatch(ClassWeights.applied(batch, classWeight));
     }
@@ -205,6 +221,7 @@ public abstract non-sealed class Model extends Trainer {
     /// Measures this batch alone, without learning from it.
     public final SequencedMap<String, Double> testOnBatch(NDArray x, NDArray y)     { return testOnBatch(Element.of(x, y)); }
 
+    /// The same for several inputs, targets, or with weights of the samples.
     public final SequencedMap<String, Double> testOnBatch(Element batch) {
         optimizer();
         resetMetrics();
@@ -228,6 +245,7 @@ public abstract non-sealed class Model extends Trainer {
         stopRequested = true;
     }
 
+    /// Whether the `fit` that runs, or ran last, was asked to end.
     public final boolean isStopRequested() {
         return stopRequested;
     }
@@ -263,6 +281,7 @@ public abstract non-sealed class Model extends Trainer {
         return load(file, Load.DEFAULT);
     }
 
+    /// The same with a say in whether it is compiled, and in how large a file may be.
     public static Model load(Path file, Load options) {
         return ModelFile.load(file, options);
     }
@@ -323,10 +342,12 @@ public abstract non-sealed class Model extends Trainer {
         summary(Summary.defaults());
     }
 
+    /// The same as wide as said, and with what is said to show.
     public final void summary(Summary options) {
         options.print(this);
     }
 
+    /// What [#summary(Summary)] prints.
     public final String summaryText(Summary options) {
         return options.text(this);
     }

@@ -5,6 +5,8 @@ import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Verbosity;
 
 /// The options of `predict`. Silent unless told otherwise, since it is also what a server calls.
+///
+/// @param batchSize samples in a batch of arrays, 1 or more; results don't depend on it but for rounding
 public record Predict(int batchSize, Verbosity verbose, List<Callback> callbacks) {
     public Predict {
         callbacks = List.copyOf(callbacks);

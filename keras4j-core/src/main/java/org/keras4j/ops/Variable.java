@@ -62,6 +62,7 @@ public final class Variable {
 
     /// Whether an optimizer may change it; takes effect when its model is compiled.
     public boolean trainable()        { return trainable; }
+    /// Whether it was made to be trained: the order of weights goes by that, whatever is frozen later.
     public boolean createdTrainable() { return createdTrainable; }
 
     public void setTrainable(boolean trainable) {
