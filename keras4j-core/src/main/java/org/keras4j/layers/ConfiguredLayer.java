@@ -43,8 +43,8 @@ public abstract class ConfiguredLayer<S extends ConfiguredLayer<S, C>, C extends
     }
 
     /// Refuses a configuration that can't be by an [IllegalArgumentException], before whose message the layer's name is put, and puts one in
-    /// order that can be said in several ways. Asked after each change, and where the layer is made: before the constructors of subclasses
-    /// have run, so that it sees the configuration alone.
+    /// order that can be said in several ways. Asked after each [#option], and where the layer is made: before the constructors of
+    /// subclasses have run, so that it sees the configuration alone.
     void check() {}
 
     /// Of one key, for [#check].
