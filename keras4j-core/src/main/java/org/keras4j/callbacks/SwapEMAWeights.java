@@ -9,7 +9,6 @@ public final class SwapEMAWeights extends Callback {
     private enum When { EVALUATION, EVALUATION_AND_EPOCH }
 
     private final When when;
-    private boolean averaged;
 
     private SwapEMAWeights(When when) {
         this.when = when;
@@ -34,56 +33,38 @@ public final class SwapEMAWeights extends Callback {
 
     @Override
     public void onTrainBegin() {
-        optimizer();
-        averaged = false;
-    }
-
-    private void give() {
-        if (!averaged) {
-            optimizer().swapAverages();
-            averaged = true;
-        }
-    }
-
-    private void takeBack() {
-        if (averaged) {
-            optimizer().swapAverages();
-            averaged = false;
-        }
+        optimizer().takeBackAverages();                               // an evaluation may have failed before it did
     }
 
     @Override
     public void onEpochBegin(int epoch) {
-        takeBack();
+        optimizer().takeBackAverages();
     }
 
     @Override
     public void onEpochEnd(int epoch, Logs logs) {
         if (when == When.EVALUATION_AND_EPOCH) {
-            give();
-            if (epoch == run().epochs() - 1 || model().isStopRequested()) {
-                optimizer().keepAverages();                           // else fit would end with what was swapped out
-            }
+            optimizer().giveAverages();
         }
     }
 
     @Override
     public void onTestBegin() {
-        give();
+        optimizer().giveAverages();
     }
 
     @Override
     public void onTestEnd(Logs logs) {
-        takeBack();
+        optimizer().takeBackAverages();
     }
 
     @Override
     public void onPredictBegin() {
-        give();
+        optimizer().giveAverages();
     }
 
     @Override
     public void onPredictEnd() {
-        takeBack();
+        optimizer().takeBackAverages();
     }
 }

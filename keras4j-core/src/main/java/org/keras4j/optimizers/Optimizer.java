@@ -39,6 +39,8 @@ public abstract class Optimizer extends KerasObject {
     private @Nullable Slots slots;
     /// Stands for the slots from a file's being read until they are made.
     private List<Variable> expected = List.of();
+    /// Whether the variables and their averages have changed places.
+    private boolean averagesGiven;
 
     /// How one variable changes.
     @FunctionalInterface
@@ -301,15 +303,36 @@ public abstract class Optimizer extends KerasObject {
         }
     }
 
-    /// Gives the variables their averages, if these are kept: what `fit` does at its end.
+    /// Gives the variables their averages for good, if these are kept: what `fit` does at its end.
     public void finish() {
         if (config().useEma && slots != null) {
-            slots.variables().forEach(variable -> variable.assign(slots.of(variable, AVERAGE).value()));
+            for (Variable variable : slots.variables()) {
+                Variable average = slots.of(variable, AVERAGE);
+                if (averagesGiven) {
+                    average.assign(variable.value());
+                } else {
+                    variable.assign(average.value());
+                }
+            }
+            averagesGiven = false;
         }
     }
 
-    /// Exchanges the variables with their averages, if these are kept: done twice, all is as before.
-    public void swapAverages() {
+    /// Lets the variables have their averages, if these are kept, until [#takeBackAverages] or [#finish]. Again without harm.
+    public void giveAverages() {
+        if (!averagesGiven) {
+            swapAverages();
+        }
+    }
+
+    /// Lets the variables have what was theirs before [#giveAverages]. Again without harm.
+    public void takeBackAverages() {
+        if (averagesGiven) {
+            swapAverages();
+        }
+    }
+
+    private void swapAverages() {
         if (config().useEma && slots != null) {
             for (Variable variable : slots.variables()) {
                 Variable average = slots.of(variable, AVERAGE);
@@ -317,13 +340,7 @@ public abstract class Optimizer extends KerasObject {
                 variable.assign(average.value());
                 average.assign(own);
             }
-        }
-    }
-
-    /// Makes the averages what the variables are, so that [#finish] changes nothing.
-    public void keepAverages() {
-        if (config().useEma && slots != null) {
-            slots.variables().forEach(variable -> slots.of(variable, AVERAGE).assign(variable.value()));
+            averagesGiven = !averagesGiven;
         }
     }
 }

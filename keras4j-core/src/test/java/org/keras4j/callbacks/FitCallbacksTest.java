@@ -206,6 +206,50 @@ class FitCallbacksTest {
                 .hasMessageStartingWith("SwapEMAWeights: expected an optimizer that keeps averages, got SGD(");
     }
 
+    /// With one batch an epoch and a momentum of 0.5 the average after two epochs is, by arithmetic, the mean of both epochs' weights.
+    @Test
+    void fitEndsWithTheAveragesAlsoWhenACallbackBehindTheSwapStopsIt() {
+        model = tiny(SGD.of(0.5).ema(0.5));
+        var own = new ArrayList<NDArray>();
+        var before = LambdaCallback.create().onEpochEnd((_, _) -> own.add(model.getWeights().getFirst()));
+        var stop = LambdaCallback.create().onEpochEnd((epoch, _) -> {
+            if (epoch == 1) {
+                model.requestStop();
+            }
+        });
+        fit(9, before, SwapEMAWeights.create().onEpoch(), stop);
+        assertThat(own).hasSize(2);
+        NDArray averages = model.getWeights().getFirst();
+        for (int i = 0; i < 3; i++) {
+            assertThat(averages.get(i, 0)).isCloseTo((own.get(0).get(i, 0) + own.get(1).get(i, 0)) / 2, within(1e-7));
+        }
+        assertThat(averages).isNotEqualTo(own.get(1));
+    }
+
+    /// An evaluation that fails leaves the averages in the model; the next training goes on from the model's own weights, as if none had been.
+    @Test
+    void aFailedEvaluationDoesNotMixUpAveragesAndWeights() {
+        var ends = new ArrayList<List<NDArray>>();
+        for (boolean failing : List.of(false, true)) {
+            model = tiny(SGD.of(0.5).ema(0.5));
+            SwapEMAWeights swap = SwapEMAWeights.create();
+            model.trainOnBatch(x, y);
+            model.trainOnBatch(x, y);
+            if (failing) {
+                var failure = new Callback() {
+                    @Override
+                    public void onTestBatchBegin(long batch) {
+                        throw new IllegalStateException("no more");
+                    }
+                };
+                assertThatThrownBy(() -> model.evaluate(x, y, Evaluate.silently().callbacks(swap, failure))).hasMessageContaining("no more");
+            }
+            fit(2, swap);
+            ends.add(model.getWeights());
+        }
+        assertThat(ends.get(1)).isEqualTo(ends.get(0));
+    }
+
     private String printed(Callback callback, double... valLosses) {
         var text = new StringBuilder();
         try (var _ = Output.redirect(text::append, Output.Kind.LINES)) {
