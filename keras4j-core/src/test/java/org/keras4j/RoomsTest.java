@@ -21,12 +21,12 @@ class RoomsTest {
     /// Variables know what governs them (initializer, regularizer, constraint), and that is written in ops: these rooms are one.
     private static final List<String> LANGUAGE = List.of("ops", "activations", "initializers", "regularizers", "constraints", "config");
 
-    private static final Map<String, String> LIBRARIES = Map.of("JACKSON", "tools.jackson..", "FASTCSV", "de.siegmar.fastcsv..", "IMAGEIO", "javax.imageio..");
+    private static final Map<String, String> LIBRARIES = Map.of("JACKSON", "tools.jackson..", "FASTCSV", "de.siegmar.fastcsv..", "IMAGEIO", "javax.imageio..", "SOUND", "javax.sound.sampled..");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             text         |
-            data         | FASTCSV IMAGEIO
+            data         | FASTCSV IMAGEIO SOUND
             datasets     | data FASTCSV JACKSON IMAGEIO
             decoding     |
             config       |
