@@ -27,7 +27,7 @@ public final class RootMeanSquaredError extends Mean {
     public void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
         Value predicted = Ops.cast(yPred, DType.FLOAT32);
         Value expected = Ranks.like(Ops.cast(yTrue, DType.FLOAT32), predicted);
-        add(c, Ops.square(Ops.subtract(predicted, expected)), weights(c, yPred, sampleWeight));
+        add(c, Ops.square(Ops.subtract(predicted, expected)), sampleWeight);             // Keras takes no notice of a mask here
     }
 
     @Override

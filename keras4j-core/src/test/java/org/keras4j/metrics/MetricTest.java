@@ -158,6 +158,18 @@ class MetricTest {
         assertThat(positives.result()).isEqualTo(1);
     }
 
+    /// As Keras' own, which hands no mask on from its `update_state`: errors of 3 and 4, of which only the first is of a step that counts.
+    @Test
+    void theRootOfSquaresTakesNoNoticeOfAMask() {
+        var error = RootMeanSquaredError.create();
+        Programs.run(List.of(NDArray.of(new float[][] {{0}, {0}}), NDArray.of(new float[][] {{3}, {4}}), NDArray.of(true, false)), (c, v) -> {
+            c.mask(v.get(1), v.get(2));
+            error.update(c, v.get(0), v.get(1), null);
+            return List.of();
+        });
+        assertThat(error.result()).isCloseTo(Math.sqrt(12.5), within(1e-6));
+    }
+
     @Test
     void saysWhatItDoesNotKnow() {
         assertThatThrownBy(() -> Metrics.of("accurracy")).hasMessageStartingWith("metric: expected one of mean, sum, accuracy, binary_accuracy, ")
