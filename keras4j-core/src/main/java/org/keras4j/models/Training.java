@@ -119,12 +119,10 @@ final class Training {
         told.onEpochBegin(epoch);
         walk.start(epoch);
         long done = resumption.map(Course.Resumption::batch).orElse(0L);
-        walk.skip(done);
+        // Not the next batch: where all of the epoch are done there is none.
+        walk.skip(done).ifPresent(batch -> resumeMetrics(batch, resumption.orElseThrow().metrics()));
         for (long step = done; !model.isStopRequested(); step++) {
             Optional<Element> batch = walk.next();
-            if (step == done && resumption.isPresent() && batch.isPresent()) {
-                resumeMetrics(batch.get(), resumption.get().metrics());
-            }
             if (batch.isEmpty()) {
                 if (step == 0) {
                     throw new IllegalArgumentException("Fit: expected at least one batch in epoch " + (epoch + 1) + ", got none. Check the data.");
@@ -192,10 +190,13 @@ final class Training {
             return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
         }
 
-        void skip(long batches) {
+        /// {@return the last batch that was skipped, if one was}
+        Optional<Element> skip(long batches) {
+            Optional<Element> last = Optional.empty();
             for (long skipped = 0; skipped < batches; skipped++) {
-                next();
+                last = next();
             }
+            return last;
         }
 
         @Override

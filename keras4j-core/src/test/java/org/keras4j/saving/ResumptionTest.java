@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.keras4j.callbacks.BackupAndRestore;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.History;
@@ -136,22 +138,24 @@ class ResumptionTest extends OnTestBackend {
         }
     }
 
-    @Test
-    void backedUpInTheMiddleOfAnEpoch() {
+    /// Of epochs of five batches: in the middle of one, and after the last batch of one, which isn't closed yet.
+    @ParameterizedTest
+    @CsvSource({"3, 2", "5, 1"})
+    void backedUpBetweenBatches(long saveFreq, int goesOn) {
         Path start = start();
         Model straight = Model.load(start);
         History whole = straight.fit(X, Y, until(EPOCHS).initialEpoch(1));
 
-        BackupAndRestore backup = BackupAndRestore.in(folder.resolve("backup")).saveFreq(3);
+        BackupAndRestore backup = BackupAndRestore.in(folder.resolve("backup")).saveFreq(saveFreq);
         Model first = Model.load(start);
         assertThatThrownBy(() -> first.fit(X, Y, until(EPOCHS).initialEpoch(1).callbacks(backup, new Crash(2, 3)))).hasMessage("crash");
         RandomSeed.set(98);
         Model second = fresh();
-        History rest = second.fit(X, Y, until(EPOCHS).callbacks(BackupAndRestore.in(folder.resolve("backup")).saveFreq(3)));
-        assertThat(rest.epochs()).containsExactly(2, 3, 4);
+        History rest = second.fit(X, Y, until(EPOCHS).callbacks(BackupAndRestore.in(folder.resolve("backup")).saveFreq(saveFreq)));
+        assertThat(rest.epochs()).containsExactly(IntStream.range(goesOn, EPOCHS).boxed().toArray(Integer[]::new));
         assertThat(state(second)).isEqualTo(state(straight));
         // The metrics of the interrupted epoch, too, are those of all of its batches.
-        assertThat(rest.get("mae")).isEqualTo(whole.get("mae").subList(1, 4));
+        assertThat(rest.get("mae")).isEqualTo(whole.get("mae").subList(goesOn - 1, 4));
         assertThat(folder.resolve("backup")).isEmptyDirectory();
     }
 
