@@ -12,6 +12,12 @@ public abstract class Config implements Cloneable {
         return Keys.read(this);
     }
 
+    /// @param place of what it configures, for messages
+    /// @throws IllegalArgumentException naming the first key that isn't [Within] its limits
+    public void requireSound(Supplier<String> place) {
+        Limits.require(place, this);
+    }
+
     final Config copy() {
         try {
             return (Config) clone();

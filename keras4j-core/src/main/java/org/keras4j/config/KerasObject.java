@@ -34,8 +34,14 @@ public abstract class KerasObject implements Savable, Cloneable {
     protected final <S extends KerasObject, C extends Config> S with(Consumer<C> change) {
         S copy = (S) copy();
         change.accept((C) ((KerasObject) copy).config);
+        copy.requireSound();
         return copy;
     }
+
+    /// Refuses a configuration that can't be meant, as soon as it is given.
+    ///
+    /// @throws IllegalArgumentException naming key and value
+    protected void requireSound() {}
 
     /// A copy with a configuration of its own; what else a subclass holds must be made anew here.
     ///

@@ -1,7 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.keras4j.engine.graph.ShapeException;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -17,7 +17,7 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Conf
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        Extent outputSize = Extent.of(1);
+        @Within(from = 1) Extent outputSize = Extent.of(1);
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
         static Config of(int... size) {
@@ -40,11 +40,6 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Conf
     @Override
     protected final void build(Type input) {
         config().dataFormat.requireImages(input, axes);
-        for (int i = 0; i < axes; i++) {
-            if (config().outputSize.along(i) < 1) {
-                throw new ShapeException("output_size", "1 or more along each axis", config().outputSize.amounts(), "Use a Global pooling to drop the axes.");
-            }
-        }
     }
 
     @Override

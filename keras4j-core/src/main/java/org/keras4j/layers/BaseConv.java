@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -26,11 +27,11 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
 
     /// Keras' keys.
     public static class Config extends LayerConfig {
-        Extent kernelSize = Extent.of(1);
-        Extent strides = Extent.of(1);
+        @Within(from = 1) Extent kernelSize = Extent.of(1);
+        @Within(from = 1) Extent strides = Extent.of(1);
         Padding padding = Padding.VALID;
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
-        Extent dilationRate = Extent.of(1);
+        @Within(from = 1) Extent dilationRate = Extent.of(1);
         Activation activation = Activations.LINEAR;
         boolean useBias = true;
         Initializer biasInitializer = new Zeros();

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.initializers.GlorotUniform;
 import org.keras4j.initializers.Initializer;
@@ -28,8 +29,8 @@ public class CellConfig extends RecurrentConfig {
     @Nullable Constraint kernelConstraint;
     @Nullable Constraint recurrentConstraint;
     @Nullable Constraint biasConstraint;
-    double dropout = 0;
-    double recurrentDropout = 0;
+    @Within(from = 0, to = 1) double dropout = 0;
+    @Within(from = 0, to = 1) double recurrentDropout = 0;
     @Nullable Long seed;
 
     /// Whether it is that of a cell, which lacks the keys of layers.

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -11,7 +12,7 @@ abstract sealed class Conv<S extends Conv<S>> extends KernelConv<S, Conv.Config>
 
     /// Keras' keys.
     public static final class Config extends KernelConv.Config {
-        @Before("activation") int groups = 1;
+        @Within(from = 1) @Before("activation") int groups = 1;
     }
 
     Conv(Config config, int axes) {

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 
 /// A long short-term memory of images over time, whose products are convolutions (Shi et al. 2015).
 ///
@@ -12,12 +13,12 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
 
     /// Keras' keys.
     public static final class Config extends ForgetConfig {
-        @Before("activation") int filters = 1;
-        @Before("activation") Extent kernelSize = Extent.of(1);
-        @Before("activation") Extent strides = Extent.of(1);
+        @Within(from = 1) @Before("activation") int filters = 1;
+        @Within(from = 1) @Before("activation") Extent kernelSize = Extent.of(1);
+        @Within(from = 1) @Before("activation") Extent strides = Extent.of(1);
         @Before("activation") Padding padding = Padding.VALID;
         @Before("activation") DataFormat dataFormat = DataFormat.CHANNELS_LAST;
-        @Before("activation") Extent dilationRate = Extent.of(1);
+        @Within(from = 1) @Before("activation") Extent dilationRate = Extent.of(1);
     }
 
     /// @param axes of an image, besides batch, time and channels

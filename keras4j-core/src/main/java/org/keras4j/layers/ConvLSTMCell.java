@@ -21,9 +21,6 @@ final class ConvLSTMCell extends WeightedCell {
         super(config);
         axes = config.kernelSize.shape().rank();
         config.padding.refuseCausal(place());
-        if (config.filters < 1) {
-            throw new IllegalArgumentException(place() + ": expected 1 filter or more, got " + config.filters + ".");
-        }
         if (config.strides.isAboveOne() && config.dilationRate.isAboveOne()) {
             throw new IllegalArgumentException(place() + ": expected strides or a dilation above 1, got both.");
         }

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 
 /// Attention in which several heads of queries share one of keys and values (Ainslie et al. 2023). Follows
 /// `keras.layers.GroupQueryAttention`.
@@ -19,10 +20,10 @@ public final class GroupQueryAttention extends HeadAttention<GroupQueryAttention
 
     /// Keras' keys.
     public static final class Config extends HeadAttention.Config {
-        @Before("use_bias") int headDim = 1;
-        @Before("use_bias") int numQueryHeads = 1;
-        @Before("use_bias") int numKeyValueHeads = 1;
-        @Before("kernel_initializer") double dropout = 0;
+        @Within(from = 1) @Before("use_bias") int headDim = 1;
+        @Within(from = 1) @Before("use_bias") int numQueryHeads = 1;
+        @Within(from = 1) @Before("use_bias") int numKeyValueHeads = 1;
+        @Within(from = 0, to = 1) @Before("kernel_initializer") double dropout = 0;
     }
 
     private GroupQueryAttention(Config config) {

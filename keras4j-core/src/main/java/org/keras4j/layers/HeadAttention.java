@@ -45,15 +45,12 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
     HeadAttention(C config) {
         super(config);
         Heads heads = heads();
-        if (heads.queries < 1 || heads.keys < 1 || heads.keySize < 1 || heads.valueSize < 1 || heads.queries % heads.keys != 0) {
-            throw new IllegalArgumentException(place() + ": expected 1 or more heads and numbers a head, and a multiple of the key heads as "
-                    + "query heads, got " + heads + ".");
+        if (heads.queries % heads.keys != 0) {
+            throw new IllegalArgumentException(place() + ": expected as many query heads as key heads, or a multiple of them, got " + heads.queries + " and "
+                    + heads.keys + ".");
         }
         if (config.slidingWindow != null && config.slidingWindow < 1) {
             throw new IllegalArgumentException(place() + ": expected a sliding window of 1 or more, got " + config.slidingWindow + ".");
-        }
-        if (!(dropout() >= 0 && dropout() <= 1)) {
-            throw new IllegalArgumentException(place() + ": expected dropout from 0 to 1, got " + dropout() + ".");
         }
     }
 

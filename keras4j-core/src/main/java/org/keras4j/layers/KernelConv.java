@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -18,7 +19,7 @@ abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelCon
 
     /// Keras' keys.
     public static class Config extends BaseConv.Config {
-        @Before("kernel_size") int filters = 1;
+        @Within(from = 1) @Before("kernel_size") int filters = 1;
         @Before("bias_initializer") Initializer kernelInitializer = new GlorotUniform();
         @Before("bias_regularizer") @Nullable Regularizer kernelRegularizer;
         @Before("bias_constraint") @Nullable Constraint kernelConstraint;
@@ -26,9 +27,6 @@ abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelCon
 
     KernelConv(C config, int axes) {
         super(config, axes);
-        if (config.filters < 1) {
-            throw new IllegalArgumentException(place() + ": expected 1 filter or more, got " + config.filters + ".");
-        }
     }
 
     public final S kernelInitializer(Initializer initializer) { return option(c -> c.kernelInitializer = initializer); }

@@ -29,8 +29,15 @@ public abstract non-sealed class Layer extends Weighted {
     private @Nullable List<PartialShape> builtFor;
     private Alone alone = new Alone();
 
+    @SuppressWarnings("this-escape")                      // the configuration is there by now; the place is asked for in a message alone
     protected Layer(LayerConfig config) {
         super(config);
+        requireSound();
+    }
+
+    @Override
+    protected final void requireSound() {
+        config().requireSound(this::place);
     }
 
     protected Layer() {

@@ -18,6 +18,14 @@ public class LayerConfig extends Config {
     @LeftOutIfNull
     public @Nullable Regularizer activityRegularizer;
 
+    @Override
+    public void requireSound(Supplier<String> place) {
+        if (name != null && name.isBlank()) {
+            throw new IllegalArgumentException(place.get() + ": expected a name, got a blank one. Leave it out to have one made.");
+        }
+        super.requireSound(place);
+    }
+
     /// As those layers of Keras write it that don't ask their parent: `name` and the type's name at the end.
     final SequencedMap<String, @Nullable Object> nameAndTypeLast(Map<String, @Nullable Object> keys) {
         var map = new LinkedHashMap<>(keys);

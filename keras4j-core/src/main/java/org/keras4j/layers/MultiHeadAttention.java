@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
@@ -20,10 +21,10 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention, 
 
     /// Keras' keys.
     public static final class Config extends HeadAttention.Config {
-        @Before("use_bias") int numHeads = 1;
-        @Before("use_bias") int keyDim = 1;
-        @Before("use_bias") @Nullable Integer valueDim;
-        @Before("use_bias") double dropout = 0;
+        @Within(from = 1) @Before("use_bias") int numHeads = 1;
+        @Within(from = 1) @Before("use_bias") int keyDim = 1;
+        @Within(from = 1) @Before("use_bias") @Nullable Integer valueDim;
+        @Within(from = 0, to = 1) @Before("use_bias") double dropout = 0;
         @Before("sliding_window") @Nullable List<Long> outputShape;
         @Before("sliding_window") @Nullable List<Integer> attentionAxes;
     }

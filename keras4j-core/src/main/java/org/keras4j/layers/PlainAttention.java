@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -17,7 +18,7 @@ abstract sealed class PlainAttention<S extends PlainAttention<S, C>, C extends P
     /// Keras' keys.
     public static class Config extends LayerConfig {
         boolean useScale = false;
-        double dropout = 0;
+        @Within(from = 0, to = 1) double dropout = 0;
         @Nullable Long seed;
 
         /// Not a key.
@@ -26,9 +27,6 @@ abstract sealed class PlainAttention<S extends PlainAttention<S, C>, C extends P
 
     PlainAttention(C config) {
         super(config);
-        if (!(config.dropout >= 0 && config.dropout <= 1)) {
-            throw new IllegalArgumentException(place() + ": expected dropout from 0 to 1, got " + config.dropout + ".");
-        }
     }
 
     /// Whether what is compared is scaled by weights.

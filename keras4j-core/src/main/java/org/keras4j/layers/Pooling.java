@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -15,10 +16,10 @@ abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, P
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        Extent poolSize = Extent.of(2);
+        @Within(from = 1) Extent poolSize = Extent.of(2);
         Padding padding = Padding.VALID;
         /// As large as the window unless said otherwise.
-        @Nullable Extent strides;
+        @Within(from = 1) @Nullable Extent strides;
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
         static Config of(int... size) {

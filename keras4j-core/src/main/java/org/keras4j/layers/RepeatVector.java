@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -15,7 +16,7 @@ import org.keras4j.ops.Ops;
 public final class RepeatVector extends ConfiguredLayer<RepeatVector, RepeatVector.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        int n = 1;
+        @Within(from = 1) int n = 1;
     }
 
     private RepeatVector(Config config) {

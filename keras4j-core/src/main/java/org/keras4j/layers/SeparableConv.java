@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -20,7 +21,7 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
 
     /// Keras' keys.
     public static final class Config extends DepthwiseConv.Config {
-        @Before("kernel_size") int filters = 1;
+        @Within(from = 1) @Before("kernel_size") int filters = 1;
         @Before("bias_initializer") Initializer pointwiseInitializer = new GlorotUniform();
         @Before("bias_regularizer") @Nullable Regularizer pointwiseRegularizer;
         @Before("bias_constraint") @Nullable Constraint pointwiseConstraint;
@@ -28,9 +29,6 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
 
     SeparableConv(Config config, int axes) {
         super(config, axes);
-        if (config.filters < 1) {
-            throw new IllegalArgumentException(place() + ": expected 1 filter or more, got " + config.filters + ".");
-        }
     }
 
     public final S pointwiseInitializer(Initializer initializer) { return option(c -> c.pointwiseInitializer = initializer); }

@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -25,7 +26,7 @@ public final class SpectralNormalization extends Wrapper implements LayerOptions
 
     /// Keras' keys.
     public static final class Config extends Wrapper.Config {
-        int powerIterations = 1;
+        @Within(from = 1) int powerIterations = 1;
     }
 
     private SpectralNormalization(Config config) {

@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -15,7 +16,7 @@ abstract sealed class UpSampling<S extends UpSampling<S, C>, C extends LayerConf
 
     /// Keras' keys for images and volumes.
     public static class Config extends LayerConfig {
-        Extent size = Extent.of(2);
+        @Within(from = 1) Extent size = Extent.of(2);
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
     }
 

@@ -1,5 +1,7 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Within;
+
 /// A larger sequence: each step several times. Follows `keras.layers.UpSampling1D`.
 ///
 /// | value  | shape                       |
@@ -9,7 +11,7 @@ package org.keras4j.layers;
 public final class UpSampling1D extends UpSampling<UpSampling1D, UpSampling1D.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        int size = 2;
+        @Within(from = 1) int size = 2;
     }
 
     private UpSampling1D(Config config) {

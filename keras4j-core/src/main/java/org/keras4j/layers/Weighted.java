@@ -116,6 +116,9 @@ public abstract sealed class Weighted extends KerasObject permits Layer {
 
     /// @throws IllegalArgumentException naming layer and weight, when number or shapes differ; nothing is changed then
     public void setWeights(List<NDArray> values) {
+        if (values == null || values.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(place() + " > setWeights: expected an array for each weight, got " + (values == null ? "null" : "null among them") + ".");
+        }
         List<Variable> weights = weights();
         if (weights.size() != values.size()) {
             throw new IllegalArgumentException(place() + ": expected " + weights.size() + " weights, got " + values.size()

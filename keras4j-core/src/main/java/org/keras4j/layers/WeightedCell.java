@@ -20,10 +20,6 @@ abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCe
     WeightedCell(CellConfig config) {
         super(config);
         config().ofCell = true;
-        if (!(config.dropout >= 0 && config.dropout <= 1 && config.recurrentDropout >= 0 && config.recurrentDropout <= 1)) {
-            throw new IllegalArgumentException(place() + ": expected dropout and recurrent_dropout from 0 to 1, got " + config.dropout + " and "
-                    + config.recurrentDropout + ".");
-        }
     }
 
     final void requireUnits(int units) {

@@ -15,7 +15,7 @@ final class Evaluation {
 
     Evaluation(Model model, Evaluate options) {
         this.model = model;
-        this.options = options;
+        this.options = Trainer.given(options, "evaluate", "Evaluate.defaults()");
     }
 
     SequencedMap<String, Double> evaluate(Element arrays) {

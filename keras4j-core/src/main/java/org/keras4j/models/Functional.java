@@ -35,6 +35,8 @@ public final class Functional extends Model {
 
     /// Inputs that other layers make become inputs of their own.
     static Functional between(LayerConfig config, List<? extends Symbol> inputs, List<? extends Symbol> outputs) {
+        requireSymbols("inputs", inputs);
+        requireSymbols("outputs", outputs);
         List<KerasTensor> from = inputs.stream().map(Symbol::tensor).toList();
         List<KerasTensor> to = outputs.stream().map(Symbol::tensor).toList();
         if (from.stream().allMatch(tensor -> tensor.layer() instanceof Input)) {
@@ -49,6 +51,12 @@ public final class Functional extends Model {
             }
         }
         return new Functional(config, from.stream().map(moved::get).toList(), to.stream().map(moved::get).toList());
+    }
+
+    private static void requireSymbols(String what, List<? extends Symbol> symbols) {
+        if (symbols == null || symbols.isEmpty() || symbols.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("Model > " + what + ": expected one or more, got " + symbols + ".");
+        }
     }
 
     /// The same model under a name.

@@ -41,9 +41,9 @@ public abstract non-sealed class Model extends Trainer {
     }
 
     /// A model of the layers between inputs and outputs.
-    public static Functional of(Symbol input, Symbol output)                                   { return of(List.of(input), List.of(output)); }
-    public static Functional of(List<? extends Symbol> inputs, Symbol output)                  { return of(inputs, List.of(output)); }
-    public static Functional of(Symbol input, List<? extends Symbol> outputs)                  { return of(List.of(input), outputs); }
+    public static Functional of(Symbol input, Symbol output)                                   { return of(Collections.singletonList(input), output); }
+    public static Functional of(List<? extends Symbol> inputs, Symbol output)                  { return of(inputs, Collections.singletonList(output)); }
+    public static Functional of(Symbol input, List<? extends Symbol> outputs)                  { return of(Collections.singletonList(input), outputs); }
     public static Functional of(List<? extends Symbol> inputs, List<? extends Symbol> outputs) { return Functional.between(new LayerConfig(), inputs, outputs); }
 
     @Override

@@ -17,7 +17,7 @@ final class Prediction {
 
     Prediction(Model model, Predict options) {
         this.model = model;
-        this.options = options;
+        this.options = Trainer.given(options, "predict", "Predict.defaults()");
     }
 
     List<NDArray> predict(List<NDArray> given) {

@@ -25,14 +25,14 @@ public final class Sequential extends Model {
     }
 
     public static Sequential of(Layer... layers) {
-        return along(new LayerConfig(), List.of(layers));
+        return along(new LayerConfig(), Arrays.asList(layers));
     }
 
     /// The same under a name.
     public static Sequential of(String name, Layer... layers) {
         var config = new LayerConfig();
         config.name = name;
-        return along(config, List.of(layers));
+        return along(config, Arrays.asList(layers));
     }
 
     public static Sequential of(List<? extends Layer> layers) {
@@ -49,6 +49,9 @@ public final class Sequential extends Model {
     ///
     /// @throws IllegalArgumentException when another layer has its name
     public void add(Layer layer) {
+        if (layer == null) {
+            throw new IllegalArgumentException(place() + ": expected a layer, got null.");
+        }
         if (layer instanceof Input given) {
             if (!layers.isEmpty() || input != null) {
                 throw new IllegalArgumentException(place() + ": expected Input as the first layer, got it after others.");

@@ -71,12 +71,21 @@ public abstract sealed class Trainer extends Layer permits Model {
     ///
     /// @throws IllegalArgumentException when no loss or metric goes by a name that is given, or the model has no output of a name
     public final void compile(Compile options) {
+        given(options, "compile", "Compile.with(optimizer)");
         var asked = new Objective(options, name());
         asked.requireNames();
         if (!outputs().isEmpty()) {
             asked.requireOutputs(outputNames());
         }
         compile(options, asked);
+    }
+
+    /// @throws IllegalArgumentException when there are no options
+    static <T> T given(@Nullable T options, String call, String without) {
+        if (options == null) {
+            throw new IllegalArgumentException(call + ": expected options, got null. Use " + without + ".");
+        }
+        return options;
     }
 
     private void compile(Compile options, Objective asked) {

@@ -32,7 +32,7 @@ final class Training {
 
     Training(Model model, Fit options) {
         this.model = model;
-        this.options = options;
+        this.options = Trainer.given(options, "fit", "Fit.defaults()");
     }
 
     History fit(Element arrays) {

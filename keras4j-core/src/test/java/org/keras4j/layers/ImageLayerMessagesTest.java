@@ -29,7 +29,7 @@ class ImageLayerMessagesTest {
                         "Conv2D 'conv2d': expected padding valid or same, got causal. That is for Conv1D."),
                 wrong(() -> MaxPooling1D.of(2).padding(Padding.CAUSAL), SEQUENCE, "expected padding valid or same, got causal. That is for Conv1D."),
                 wrong(() -> Conv2D.of(3, 2).strides(2).dilationRate(2), IMAGE, "Conv2D 'conv2d': expected strides or a dilation above 1, got both."),
-                wrong(() -> Conv2D.of(0, 2), IMAGE, "Conv2D 'conv2d': expected 1 filter or more, got 0."),
+                wrong(() -> Conv2D.of(0, 2), IMAGE, "Conv2D 'conv2d' > filters: expected 1 or more, got 0."),
                 wrong(() -> Conv2D.of(3, 2).groups(2), IMAGE,
                         "Conv2D 'conv2d': expected filters that are a multiple of the groups, got 3 filters and 2 groups."),
                 wrong(() -> Conv2D.of(3, 2).groups(3), IMAGE, "expected a multiple of 3 channels, one of its groups each, got 4 channels. Choose other groups."),
@@ -43,7 +43,7 @@ class ImageLayerMessagesTest {
                 wrong(() -> Permute.of(1, 3), SEQUENCE, "Permute 'permute': expected the axes from 1 on, each once, got [1, 3]."),
                 wrong(() -> Permute.of(1), SEQUENCE, "expected an axis for each of [1], and the batch, got"),
                 wrong(() -> RepeatVector.of(3), SEQUENCE, "expected [batch, features], got"),
-                wrong(() -> AdaptiveMaxPooling1D.of(0), SEQUENCE, "expected 1 or more along each axis, got [0]."));
+                wrong(() -> AdaptiveMaxPooling1D.of(0), SEQUENCE, "output_size: expected 1 or more, got [0]."));
     }
 
     @ParameterizedTest
