@@ -28,9 +28,9 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         return of(samples.input().size(0), fit -> model.fit(samples, fit), options, settings, unit, job, null, saving);
     }
 
-    /// The same, going on where the part of a run that was interrupted has come to.
-    public static Training of(Model model, Element samples, Fit options, Report.Settings settings, String unit, Job job, Unfinished.Part part,
-            Consumer<Training> saving) {
+    /// The same, going on where the part of a run that was interrupted has come to; `null` for what nothing is kept of.
+    public static Training of(Model model, Element samples, Fit options, Report.Settings settings, String unit, Job job,
+            Unfinished.@Nullable Part part, Consumer<Training> saving) {
         return of(samples.input().size(0), fit -> model.fit(samples, fit), options, settings, unit, job, part, saving);
     }
 
@@ -42,9 +42,9 @@ public record Training(SequencedMap<String, List<Double>> history, Report.Work w
         return of(samples, fit -> model.fit(batches, fit), options, settings, unit, job, null, saving);
     }
 
-    /// The same, going on where the part of a run that was interrupted has come to.
-    public static Training of(Model model, Dataset batches, long samples, Fit options, Report.Settings settings, String unit, Job job, Unfinished.Part part,
-            Consumer<Training> saving) {
+    /// The same, going on where the part of a run that was interrupted has come to; `null` for what nothing is kept of.
+    public static Training of(Model model, Dataset batches, long samples, Fit options, Report.Settings settings, String unit, Job job,
+            Unfinished.@Nullable Part part, Consumer<Training> saving) {
         return of(samples, fit -> model.fit(batches, fit), options, settings, unit, job, part, saving);
     }
 

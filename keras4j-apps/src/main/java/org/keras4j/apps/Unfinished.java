@@ -4,8 +4,12 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.score.Scores;
+import org.keras4j.callbacks.EarlyStopping;
+import org.keras4j.callbacks.Logs;
 import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Npz;
 import org.keras4j.models.Model;
 import org.keras4j.saving.Backup;
 import tools.jackson.core.JacksonException;
@@ -64,7 +68,7 @@ public final class Unfinished {
     ///
     /// @param name of a file
     public Part part(String name) {
-        return new Part(name);
+        return new Part(name, null);
     }
 
     /// Says how to go on if the user ended the run; else removes what is kept.
@@ -98,19 +102,27 @@ public final class Unfinished {
     /// What a part has done, in numbers.
     ///
     /// @param state the file with the model's state
+    /// @param best the file with the weights of the best epoch; empty where none are kept
     /// @param history the measures of its full epochs
     /// @param labels the cluster of each point; none where nothing is clustered
-    public record Notes(String state, SequencedMap<String, List<Double>> history, long steps, double seconds, int[] labels) {}
+    public record Notes(String state, String best, SequencedMap<String, List<Double>> history, long steps, double seconds, int[] labels) {}
 
     /// One training of a run.
     public final class Part {
         private final String name;
         private final Path notes;
+        private final @Nullable EarlyStopping stopping;
         private long kept = System.nanoTime();
 
-        private Part(String name) {
+        private Part(String name, @Nullable EarlyStopping stopping) {
             this.name = name;
+            this.stopping = stopping;
             this.notes = folder.resolve(name + ".json");
+        }
+
+        /// {@return the same of a training that this callback watches: what it knows of the best epoch is kept too}
+        public Part with(EarlyStopping stopping) {
+            return new Part(name, stopping);
         }
 
         /// Gives the model, which is compiled, the state that was kept: the `fit` that runs goes on from there.
@@ -122,6 +134,9 @@ public final class Unfinished {
             }
             try {
                 var noted = MAPPER.readValue(Files.readString(notes), Notes.class);
+                if (stopping != null) {
+                    tellAgain(stopping, model, noted);
+                }
                 Backup.restore(model, folder.resolve(noted.state));
                 return noted;
             } catch (IOException e) {
@@ -133,12 +148,27 @@ public final class Unfinished {
             }
         }
 
+        /// Tells of the epochs that were, the model having the weights of the best of them: so the callback comes to know what it knew.
+        private void tellAgain(EarlyStopping stopping, Model model, Notes noted) {
+            if (!noted.best.isEmpty()) {
+                model.setWeights(List.copyOf(Npz.read(folder.resolve(noted.best)).values()));
+            }
+            int epochs = noted.history.values().stream().mapToInt(List::size).max().orElse(0);
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                var values = new LinkedHashMap<String, Double>();
+                for (var measure : noted.history.entrySet()) {
+                    values.put(measure.getKey(), measure.getValue().get(epoch));
+                }
+                stopping.onEpochEnd(epoch, Logs.of(values));
+            }
+        }
+
         /// Whether so much was done since it was last kept that it should be again.
         public boolean isDue() {
             return System.nanoTime() - kept >= worthKeeping.toNanos();
         }
 
-        /// Keeps the state of a training between two batches. The notes name the file of the state: what is killed in between leaves the former two.
+        /// Keeps the state of a training between two batches. The notes name the files of the state: what is killed in between leaves the former ones.
         ///
         /// @param batch how many of that epoch are done; with 0 it hasn't begun
         public void keep(Model model, int epoch, long batch, SequencedMap<String, List<Double>> history, long steps, double seconds, int[] labels) {
@@ -147,9 +177,10 @@ public final class Unfinished {
                 Files.writeString(folder.resolve(RUN), what);
                 String state = name + "-" + steps + ".keras";
                 Backup.save(model, folder.resolve(state), epoch, batch);
-                AtomicFile.write(notes, out -> out.write(MAPPER.writeValueAsBytes(new Notes(state, history, steps, seconds, labels))));
+                String best = keepBest(name + "-" + steps + ".npz");
+                AtomicFile.write(notes, out -> out.write(MAPPER.writeValueAsBytes(new Notes(state, best, history, steps, seconds, labels))));
                 for (var file : states()) {
-                    if (!file.getFileName().toString().equals(state)) {
+                    if (!Set.of(state, best).contains(file.getFileName().toString())) {
                         Files.delete(file);
                     }
                 }
@@ -159,8 +190,20 @@ public final class Unfinished {
             }
         }
 
+        /// {@return the file's name; nothing where there is no best epoch yet}
+        private String keepBest(String file) {
+            var weights = stopping == null ? List.<NDArray>of() : stopping.bestWeights();
+            if (weights.isEmpty()) {
+                return "";
+            }
+            var numbered = new LinkedHashMap<String, NDArray>();
+            weights.forEach(weight -> numbered.put("weight_" + numbered.size(), weight));
+            Npz.write(folder.resolve(file), numbered);
+            return file;
+        }
+
         private List<Path> states() throws IOException {
-            var own = Pattern.compile(Pattern.quote(name) + "-\\d+\\.keras").asMatchPredicate();
+            var own = Pattern.compile(Pattern.quote(name) + "-\\d+\\.(keras|npz)").asMatchPredicate();
             try (var files = Files.list(folder)) {
                 return files.filter(file -> own.test(file.getFileName().toString())).toList();
             }

@@ -1,9 +1,11 @@
 package org.keras4j.apps;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.models.Model;
 
 /// Runs an application as the command line does, and keeps what it prints.
 ///
@@ -28,6 +30,28 @@ public record Trial(Application application, Path folder, @Nullable Path data, B
                 verb == Verb.TRAIN ? folder : verb == Verb.EVALUATE ? folder.resolve("evaluation") : null, verb == Verb.TRAIN ? null : folder, data, true, false, false);
         application.run(new Job(verb, List.of(arguments), options, own, new DataPlaces(null, folder.resolveSibling("keras")), InputStream.nullInputStream(),
                 new Output(print(results), print(progress)), stop));
+    }
+
+    /// Trains, then again with an end after a share of the steps and the same command once more: both come to the same weights and the same history.
+    public void assertGoesOn(Record own, int epochs, List<String> models, double... shares) throws IOException {
+        var whole = of(application, folder.resolveSibling("whole"), data);
+        var asked = new AtomicInteger();
+        whole.run(Verb.TRAIN, own, epochs, null, () -> asked.incrementAndGet() < 0);
+        for (double share : shares) {
+            var parts = of(application, folder.resolveSibling("after-" + share), data);
+            parts.run(Verb.TRAIN, own, epochs, null, UnfinishedTest.after((int) (share * asked.get())));
+            assertThat(parts.folder.resolve("unfinished")).isDirectory();
+            assertThat(parts.printed()).endsWith("Stopped. The same command with --out " + parts.folder + " goes on from here.\n");
+
+            parts.run(Verb.TRAIN, own, epochs, null, () -> false);
+
+            assertThat(parts.progress.toString(StandardCharsets.UTF_8)).contains("Going on after ");
+            assertThat(parts.folder.resolve("unfinished")).doesNotExist();
+            assertThat(parts.file("history.csv")).isEqualTo(whole.file("history.csv"));
+            for (var model : models) {
+                assertThat(Model.load(parts.folder.resolve(model)).getWeights()).as(model).isEqualTo(Model.load(whole.folder.resolve(model)).getWeights());
+            }
+        }
     }
 
     public String printed() {

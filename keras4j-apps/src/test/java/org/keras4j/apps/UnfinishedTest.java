@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
@@ -69,7 +70,8 @@ public class UnfinishedTest {
                 new DataDescription("rows", "here", Origin.REAL, List.of(), List.of(), ""), Duration.ZERO);
     }
 
-    static BooleanSupplier after(int steps) {
+    /// Asks for an end when so many steps are done.
+    public static BooleanSupplier after(int steps) {
         var asked = new AtomicInteger();
         return () -> asked.incrementAndGet() >= steps;
     }
@@ -130,6 +132,34 @@ public class UnfinishedTest {
 
         assertThat(again.weights()).isEqualTo(whole.weights());
         assertThat(again.training.history()).isEqualTo(whole.training.history());
+    }
+
+    /// Wherever it was ended, of epochs of five steps: before there is a best one, with the last step of one, after the best, and with the last step of all.
+    @Test
+    void theBestEpochIsKeptToo() {
+        var whole = runToTheBest(keepingAll(folder.resolve("other"), settings(), new Own(1)), () -> false);
+        var losses = Objects.requireNonNull(whole.training.history().get("val_loss"));
+        // The least is the second, and no more than one worse epoch is waited for.
+        assertThat(losses).hasSize(3).allMatch(loss -> loss >= losses.get(1));
+
+        for (int steps : List.of(4, 5, 12, 15)) {
+            var part = folder.resolve("stopped-" + steps);
+            runToTheBest(keepingAll(part, settings(), new Own(1)), after(steps));
+            var rest = runToTheBest(keepingAll(part, settings(), new Own(1)), () -> false);
+
+            assertThat(rest.weights()).as("stopped after %d steps", steps).isEqualTo(whole.weights());
+            assertThat(rest.training.history()).isEqualTo(whole.training.history());
+        }
+    }
+
+    private Run runToTheBest(Unfinished unfinished, BooleanSupplier stop) {
+        RandomSeed.set(5);
+        var model = Sequential.of(Input.shape(4), Dense.of(8).activation("relu"), Dropout.of(0.4), Dense.of(1));
+        model.compile(Adam.of(0.05), "mse");
+        var best = EarlyStopping.monitor("val_loss").patience(1).restoreBestWeights();
+        var fit = Fit.epochs(EPOCHS).batchSize(8).seed(3).validationData(SAMPLES.mapY(y -> y.times(0.3).plus(0.1))).callbacks(best);
+        var training = Training.of(model, SAMPLES, fit, settings(), "rows", job(stop), unfinished.part("net").with(best), _ -> { });
+        return new Run(model, training);
     }
 
     @Test

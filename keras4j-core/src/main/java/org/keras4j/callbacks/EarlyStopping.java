@@ -87,6 +87,12 @@ public final class EarlyStopping extends Callback {
         return stoppedEpoch;
     }
 
+    /// The weights of the best epoch so far of the last training, in the order of the model's; empty before there is one, and unless they are to be
+    /// restored: `best_weights`.
+    public List<NDArray> bestWeights() {
+        return bestWeights;
+    }
+
     @Override
     public void onTrainBegin() {
         direction = settings.monitor.direction(run(), "EarlyStopping");

@@ -10,6 +10,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
@@ -75,9 +76,10 @@ public final class MnistApplication implements Application {
         var settings = MnistNetwork.settings(job.options());
         var folder = RunFolder.create(job.options(), NAME);
         var data = MnistData.load(job.options(), job.places(), ((Own) job.own()).limit(), job.output(), job.stopRequested());
+        var unfinished = Unfinished.in(folder, NAME, settings, job.own(), data.description());
         var network = MnistNetwork.create(settings);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var training = network.train(data.train(), data.validation(), settings, job, so -> {
+        var training = network.train(data.train(), data.validation(), settings, job, unfinished.part("network"), so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
         });
@@ -90,6 +92,7 @@ public final class MnistApplication implements Application {
         show(results, job.output());
         plot(folder, data.description(), training, results, network);
         job.output().say(folder.written());
+        unfinished.end(job);
     }
 
     @Override
@@ -129,7 +132,7 @@ public final class MnistApplication implements Application {
         } else {
             job.output().tell("No earlier run was found: learning from the first " + DEMO_IMAGES + " images.");
             network = MnistNetwork.create(settings);
-            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), settings.epochs(1), job, _ -> { });
+            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), settings.epochs(1), job, null, _ -> { });
         }
         var shown = data.test().rows(0, Math.min(10, data.test().count()));
         show(MnistResults.of(shown, network.predict(shown)), job.output());

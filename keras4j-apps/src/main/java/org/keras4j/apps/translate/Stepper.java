@@ -1,130 +1,62 @@
 package org.keras4j.apps.translate;
 
 import module java.base;
-import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import org.keras4j.decoding.StepFunction;
-import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.engine.tensor.Shape;
-import org.keras4j.layers.Activation;
-import org.keras4j.layers.Attention;
-import org.keras4j.layers.Bidirectional;
-import org.keras4j.layers.Concatenate;
-import org.keras4j.layers.Input;
-import org.keras4j.layers.KerasTensor;
-import org.keras4j.layers.LSTM;
-import org.keras4j.layers.Masking;
-import org.keras4j.models.Model;
 
-/// The network in two models that share its layers: one reads the sources once, the other writes one sign and hands on its states, so that a
-/// sign costs the same wherever it stands.
-final class Stepper {
+/// A network that writes one sign after the other.
+interface Stepper {
     /// Sources are filled up to multiples of this: a program is compiled for each width.
-    private static final int WIDTH = 8;
+    int WIDTH = 8;
 
-    private final Model encoder;
-    private final Model decoder;
-    private final Kind kind;
-
-    Stepper(TranslateNetwork network) {
-        var whole = network.model();
-        kind = network.kind();
-        var source = Input.shape(-1).dtype(DType.INT32).name("source");
-        List<KerasTensor> encoded = ((Bidirectional) whole.getLayer("encoder")).applyAll(whole.getLayer("source_embedding").apply(source));
-        encoder = Model.of(source, List.of(encoded.getFirst(), Concatenate.create().apply(encoded.get(1), encoded.get(3)),
-                Concatenate.create().apply(encoded.get(2), encoded.get(4))));
-
-        Input last = Input.shape(1).dtype(DType.INT32).name("last_sign"), h = Input.shape(TranslateNetwork.UNITS), c = Input.shape(TranslateNetwork.UNITS);
-        var states = Input.shape(-1, TranslateNetwork.UNITS).name("source_states");
-        List<KerasTensor> decoded = ((LSTM) whole.getLayer("decoder")).applyAll(whole.getLayer("target_embedding").apply(last), h, c);
-        var logProbabilities = Activation.of("log_softmax").dtype("float32");
-        decoder = switch (kind) {
-            case ATTENTION -> {
-                // The encoder's states are zeros where the source is filled up.
-                var attended = ((Attention) whole.getLayer("attention")).applyAll(decoded.getFirst(), Masking.create().apply(states));
-                var x = whole.getLayer("attentional").apply(Concatenate.create().apply(attended.getFirst(), decoded.getFirst()));
-                yield Model.of(List.of(last, h, c, states),
-                        List.of(logProbabilities.apply(whole.getLayer("next_sign").apply(x)), decoded.get(1), decoded.get(2), attended.get(1)));
-            }
-            case PLAIN -> Model.of(List.of(last, h, c),
-                    List.of(logProbabilities.apply(whole.getLayer("next_sign").apply(decoded.getFirst())), decoded.get(1), decoded.get(2)));
+    static Stepper of(TranslateNetwork network) {
+        return switch (network.kind()) {
+            case ATTENTION, PLAIN -> new LstmStepper(network);
+            case TRANSFORMER -> new TransformerStepper(network);
         };
     }
 
-    /// {@return how wide a source of that many words is}
-    static int width(int words) {
-        return Math.max(1, (words + WIDTH - 1) / WIDTH) * WIDTH;
-    }
-
     /// Reads sources, all filled up to the same width.
-    Reading read(List<int[]> sources) {
-        int width = width(sources.stream().mapToInt(source -> source.length).max().orElseThrow());
-        var rows = NDArray.of(sources.stream().map(source -> Arrays.copyOf(source, width)).toArray(int[][]::new));
-        var read = encoder.predictOnBatch(rows);
-        return new Reading(read.getFirst(), read.subList(1, 3));
-    }
+    Reading read(List<int[]> sources);
 
     /// What was read of several sources.
-    final class Reading {
-        private final NDArray sources;
-        private final List<NDArray> states;
-
-        private Reading(NDArray sources, List<NDArray> states) {
-            this.sources = sources;
-            this.states = states;
-        }
+    interface Reading {
 
         /// {@return the writer's states before its first sign}
-        List<NDArray> states() {
-            return states;
-        }
+        List<NDArray> states();
 
         /// {@return writes the next sign of `width` translations of each source}
-        StepFunction step(int width) {
-            var repeated = repeated(width);
-            return (states, tokens) -> {
-                var outputs = run(states, tokens, repeated);
-                var logProbabilities = outputs.getFirst().reshape(tokens.length, outputs.getFirst().size(-1));
-                for (int row = 0; row < tokens.length; row++) {
-                    logProbabilities.set(Double.NEGATIVE_INFINITY, row, Vocabulary.PADDING);
-                    logProbabilities.set(Double.NEGATIVE_INFINITY, row, Vocabulary.START);
-                }
-                return new StepFunction.Next(logProbabilities, outputs.subList(1, 3));
-            };
-        }
+        StepFunction step(int width);
 
         /// {@return at which words the network looked while it wrote these signs and the end, `[signs + 1][words]`, of the first source}
         ///
         /// @param width as was searched with, for which there is a program
-        double[][] attention(List<Integer> signs, int words, int width) {
-            if (kind == Kind.PLAIN) {
-                throw new IllegalStateException("a network without attention looks nowhere");
-            }
-            var repeated = repeated(width);
-            var current = states.stream().map(state -> state.take(new int[width])).toList();
-            var weights = new double[signs.size() + 1][];
-            for (int i = 0; i <= signs.size(); i++) {
-                int[] before = new int[width];
-                Arrays.fill(before, i == 0 ? Vocabulary.START : signs.get(i - 1));
-                var outputs = run(current, before, repeated);
-                var row = outputs.get(3);
-                weights[i] = IntStream.range(0, words).mapToDouble(word -> row.get(0, 0, word)).toArray();
-                current = outputs.subList(1, 3);
-            }
-            return weights;
-        }
+        /// @throws IllegalStateException if the network has no attention
+        double[][] attention(List<Integer> signs, int words, int width);
+    }
 
-        private NDArray repeated(int width) {
-            int count = Math.toIntExact(sources.size(0));
-            return width == 1 ? sources : sources.take(IntStream.range(0, count * width).map(row -> row / width).toArray());
-        }
+    /// {@return how wide rows of that many words or signs are}
+    static int width(int words) {
+        return Math.max(1, (words + WIDTH - 1) / WIDTH) * WIDTH;
+    }
 
-        private List<NDArray> run(List<NDArray> states, int[] tokens, NDArray sources) {
-            var last = NDArray.of(Shape.of(tokens.length, 1), tokens);
-            return switch (kind) {
-                case ATTENTION -> decoder.predictOnBatch(last, states.get(0), states.get(1), sources);
-                case PLAIN -> decoder.predictOnBatch(last, states.get(0), states.get(1));
-            };
+    /// {@return the sources as rows of one width}
+    static NDArray filled(List<int[]> sources) {
+        int width = width(sources.stream().mapToInt(source -> source.length).max().orElseThrow());
+        return NDArray.of(sources.stream().map(source -> Arrays.copyOf(source, width)).toArray(int[][]::new));
+    }
+
+    /// {@return each row so many times, one after the other}
+    static NDArray repeated(NDArray rows, int times) {
+        return times == 1 ? rows : rows.take(IntStream.range(0, (int) rows.size(0) * times).map(row -> row / times).toArray());
+    }
+
+    /// Of what comes next, leaves out what is no sign.
+    static NDArray ofSigns(NDArray logProbabilities) {
+        for (int row = 0; row < logProbabilities.size(0); row++) {
+            logProbabilities.set(Double.NEGATIVE_INFINITY, row, Vocabulary.PADDING);
+            logProbabilities.set(Double.NEGATIVE_INFINITY, row, Vocabulary.START);
         }
+        return logProbabilities;
     }
 }

@@ -9,6 +9,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.translate.TranslateData.Scored;
@@ -22,7 +23,7 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.plots.AttentionMap;
 import org.keras4j.plots.Curves;
 
-/// Translates sentences with an LSTM that reads and one that writes, and shows what attention is worth.
+/// Translates sentences with an LSTM that reads and one that writes, or with a Transformer, and shows what attention is worth.
 public final class TranslateApplication implements Application {
     private static final String NAME = "translate";
     private static final int SAMPLES = 20;
@@ -60,7 +61,7 @@ public final class TranslateApplication implements Application {
     /// Of twelve words into sixteen signs.
     @Override
     public List<Workload> workloads() {
-        return Stream.of(Kind.values()).map(kind -> Workload.of("app-translate-" + kind.name().toLowerCase(Locale.ROOT), "sentences", 64, () -> {
+        return TranslateOptions.DEFAULTS.kinds().stream().map(kind -> Workload.of("app-translate-" + kind.key(), "sentences", 64, () -> {
             var model = TranslateNetwork.layers(3900, 2820, kind);
             TranslateNetwork.compile(model, 2e-3, 1000);
             return model;
@@ -84,14 +85,15 @@ public final class TranslateApplication implements Application {
         job.output().say(String.format(Locale.ROOT, "%,d words are read and %,d signs written; what stands in one sentence only is unknown",
                 vocabularies.source().size(), vocabularies.target().size()));
 
+        var unfinished = Unfinished.in(folder, NAME, settings, own, data.description());
         var trainings = new EnumMap<Kind, Training>(Kind.class);
         var translators = new EnumMap<Kind, Translator>(Kind.class);
         long parameters = 0;
-        for (var kind : Kind.values()) {
+        for (var kind : own.kinds()) {
             job.output().tell("Learning with " + kind.title());
-            var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), settings);
+            var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), own.ownSigns(), settings);
             var translator = new Translator(preparation, vocabularies, network);
-            var training = network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), settings, job, so -> {
+            var training = network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), settings, job, unfinished.part(kind.key()), so -> {
                 network.save(folder);
                 folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so), job.own());
             });
@@ -102,6 +104,7 @@ public final class TranslateApplication implements Application {
             }
             if (training.end() == Report.End.STOPPED) {
                 job.output().say(folder.written());
+                unfinished.end(job);
                 return;
             }
         }
@@ -117,6 +120,7 @@ public final class TranslateApplication implements Application {
         writeSamples(data.tests(), scores, preparation, folder, job);
         plotAttention(data, attending, beam, folder);
         job.output().say(folder.written());
+        unfinished.end(job);
     }
 
     /// Fills in what the user left open. `paper` has the epochs and rate of the published program.
@@ -136,8 +140,8 @@ public final class TranslateApplication implements Application {
         var sentences = data.tests().stream().map(Scored::sentence).toList();
         var outputs = new TreeMap<Way, List<List<String>>>();
         translators.forEach((kind, translator) -> {
-            outputs.put(kind == Kind.ATTENTION ? Way.BEAM : Way.PLAIN_BEAM, translator.translateAll(sentences, beam));
-            outputs.put(kind == Kind.ATTENTION ? Way.GREEDY : Way.PLAIN_GREEDY, translator.translateAll(sentences, Translator.GREEDY));
+            outputs.put(Way.beam(kind), translator.translateAll(sentences, beam));
+            outputs.put(Way.greedy(kind), translator.translateAll(sentences, Translator.GREEDY));
         });
         if (withBaselines) {
             var nearest = new NearestSentence(data.split().train());
@@ -169,6 +173,10 @@ public final class TranslateApplication implements Application {
             text.append(tests.get(i).sentence()).append('\n').append("  reference     ").append(preparation.shown(tests.get(i).references().getFirst())).append('\n');
             text.append("  attention     ").append(preparation.shown(scores.outputs().get(Way.BEAM).get(i))).append('\n');
             text.append("  no attention  ").append(preparation.shown(scores.outputs().get(Way.PLAIN_BEAM).get(i))).append('\n');
+            var transformed = scores.outputs().get(Way.TRANSFORMER_BEAM);
+            if (transformed != null) {
+                text.append("  Transformer   ").append(preparation.shown(transformed.get(i))).append('\n');
+            }
         }
         text.toString().lines().forEach(job.output()::say);
         folder.write("samples.txt", text.toString());
@@ -194,7 +202,7 @@ public final class TranslateApplication implements Application {
         settings(job.options());
         var data = TranslateData.load(job.options().seed(folder.seed()), own.pairs(), preparation, null, job.places(), job.output());
         var translators = new EnumMap<Kind, Translator>(Kind.class);
-        // A run that was stopped has the first one only.
+        // A run that was stopped has the first ones only.
         Stream.of(Kind.values()).filter(kind -> kind == Kind.ATTENTION || kind.isIn(folder)).forEach(kind -> translators.put(kind, load(folder, kind)));
         job.output().say("Network of " + folder.words());
         var beam = Translator.beam(own.beam());
@@ -221,7 +229,7 @@ public final class TranslateApplication implements Application {
     private static Consumer<String> translating(Job job) {
         var own = (TranslateOptions) job.own();
         settings(job.options());
-        var translator = load(RunFolder.earlier(job.options(), NAME, Kind.ATTENTION.file()), Kind.ATTENTION);
+        var translator = load(RunFolder.earlier(job.options(), NAME, own.asked().file()), own.asked());
         var search = Translator.beam(own.beam()).best(Math.min(SHOWN, own.beam()));
         return sentence -> {
             if (translator.preparation().read(sentence).isEmpty()) {

@@ -9,9 +9,9 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.callbacks.Monitor;
-import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.layers.Attention;
 import org.keras4j.layers.Bidirectional;
@@ -22,33 +22,39 @@ import org.keras4j.layers.Embedding;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.LSTM;
 import org.keras4j.losses.SparseCategoricalCrossentropy;
-import org.keras4j.metrics.Metrics;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Functional;
 import org.keras4j.models.Model;
-import org.keras4j.ops.Ops;
 import org.keras4j.optimizers.Adam;
 import org.keras4j.schedules.CosineDecay;
 
-/// An LSTM that reads the source both ways, and one that goes on from its states and writes the translation, with Luong's attention or without.
+/// An LSTM that reads the source both ways, and one that goes on from its states and writes the translation, with Luong's attention or without; or a
+/// Transformer in their place.
 final class TranslateNetwork {
     static final int EMBEDDING = 128;
     static final int UNITS = 256;
     private static final double DROPOUT = 0.3;
     private static final int PATIENCE = 4;
 
-    private final Model model;
+    private final Functional model;
+    /// The same, or around it what is only there for learning.
+    private final Functional learner;
     private final Kind kind;
 
-    private TranslateNetwork(Model model, Kind kind) {
+    private TranslateNetwork(Functional model, Functional learner, Kind kind) {
         this.model = model;
+        this.learner = learner;
         this.kind = kind;
     }
 
-    /// Whether what is written sees the source again.
+    /// How what is written sees the source.
     enum Kind {
+        /// Again for each sign.
         ATTENTION("attention", "model.keras"),
-        PLAIN("no attention", "model-plain.keras");
+        /// Only by the states it begins with.
+        PLAIN("no attention", "model-plain.keras"),
+        /// By attention alone, without LSTMs.
+        TRANSFORMER("a Transformer", "model-transformer.keras");
 
         private final String title;
         private final String file;
@@ -62,6 +68,11 @@ final class TranslateNetwork {
             return title;
         }
 
+        /// {@return a name for files and benchmarks}
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         String file() {
             return file;
         }
@@ -73,7 +84,10 @@ final class TranslateNetwork {
 
     /// The layers: of a source `[batch, words]` and of what is written before each place `[batch, places]`, both int32 and filled up with 0, to
     /// the logits of the sign that stands there, `[batch, places, signs]`. 2,373,637 parameters with attention, 3,900 words and 2,820 signs.
-    static Model layers(int words, int signs, Kind kind) {
+    static Functional layers(int words, int signs, Kind kind) {
+        if (kind == Kind.TRANSFORMER) {
+            return SmallTransformer.layers(words, signs);
+        }
         var source = Input.shape(-1).dtype(DType.INT32).name("source");
         var written = Input.shape(-1).dtype(DType.INT32).name("written");
 
@@ -96,59 +110,63 @@ final class TranslateNetwork {
     /// With weights drawn by the settings' seed.
     ///
     /// @param pairs how many it will learn from in an epoch
-    static TranslateNetwork create(Vocabularies vocabularies, Kind kind, long pairs, Report.Settings settings) {
+    /// @param ownSigns the share of signs of its own that it reads in the end
+    static TranslateNetwork create(Vocabularies vocabularies, Kind kind, long pairs, double ownSigns, Report.Settings settings) {
         Computing.prepare(settings);
         var model = layers(vocabularies.source().size(), vocabularies.target().size(), kind);
-        compile(model, settings.learningRate(), settings.epochs() * (pairs / settings.batchSize() + 1));
-        return new TranslateNetwork(model, kind);
+        long steps = settings.epochs() * (pairs / settings.batchSize() + 1);
+        var learner = ownSigns == 0 ? model : readingItself(model, OwnSigns.of(ownSigns, steps));
+        compile(learner, settings.learningRate(), steps);
+        return new TranslateNetwork(model, learner, kind);
+    }
+
+    /// The network twice with the same weights: the first says which signs it would write, of which the second reads some.
+    private static Functional readingItself(Functional model, OwnSigns ownSigns) {
+        var source = Input.shape(-1).dtype(DType.INT32).name("source");
+        var written = Input.shape(-1).dtype(DType.INT32).name("written");
+        return Model.of(List.of(source, written), model.apply(source, ownSigns.apply(written, model.apply(source, written))));
     }
 
     static void compile(Model model, double rate, long steps) {
         // Padding is no class: the loss is the mean over real signs.
         model.compile(Adam.create().learningRate(CosineDecay.of(rate, steps).alpha(0.05)).globalClipnorm(1.0),
                 SparseCategoricalCrossentropy.create().fromLogits().ignoreClass(Vocabulary.PADDING),
-                Metrics.of("accuracy", TranslateNetwork::accuracyOfRealSigns));
-    }
-
-    private static Value accuracyOfRealSigns(Value next, Value logits) {
-        Value counts = Ops.cast(Ops.notEqual(next, Vocabulary.PADDING), DType.FLOAT32);
-        Value right = Ops.cast(Ops.equal(Ops.cast(Ops.argmax(logits, -1), next.dtype()), next), DType.FLOAT32);
-        return Ops.divide(Ops.sum(Ops.multiply(right, counts)), Ops.sum(counts));
+                AccuracyOfSigns.asAccuracy());
     }
 
     /// Learns with the rate falling along a cosine, and keeps the weights of the epoch whose free translations of the validation sentences were best.
     ///
     /// @param saving called when a stop is requested, and at the end
-    Training train(TranslateData data, Vocabularies vocabularies, ValidationBleu bleu, Report.Settings settings, Job job, Consumer<Training> saving) {
+    Training train(TranslateData data, Vocabularies vocabularies, ValidationBleu bleu, Report.Settings settings, Job job, Unfinished.Part part,
+            Consumer<Training> saving) {
         var split = data.split();
         var buckets = Buckets.of(split.train());
+        // Before, translations may have no four signs right in a row, and all epochs a BLEU of 0.
+        var best = EarlyStopping.monitor(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(buckets.batches(split.validation(), vocabularies, settings.batchSize(), UnaryOperator.identity()))
-                // Before, translations may have no four signs right in a row, and all epochs a BLEU of 0.
-                .callbacks(bleu, EarlyStopping.monitor(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE)
-                        .restoreBestWeights());
+                .callbacks(bleu, best);
         var batches = buckets.batches(split.train(), vocabularies, settings.batchSize(), samples -> samples.shuffle(settings.seed()));
-        return Training.of(model, batches, split.train().size(), fit, settings, "sentences", job, saving);
+        return Training.of(learner, batches, split.train().size(), fit, settings, "sentences", job, part.with(best), saving);
     }
 
     /// The network that [#save] wrote.
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of something else
     static TranslateNetwork load(RunFolder folder, Kind kind, Vocabularies vocabularies) {
-        var model = folder.model(kind.file);
+        var model = (Functional) folder.model(kind.file);
         if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
                 || model.getLayer("next_sign").getWeights().getLast().elements() != vocabularies.target().size()
                 || model.getLayer("source_embedding").getWeights().getFirst().size(0) != vocabularies.source().size()) {
             throw new DataException(folder.file(kind.file) + ": expected a model of the " + vocabularies.source().size() + " words and " + vocabularies.target().size()
                     + " signs in " + Vocabularies.SOURCE + " and " + Vocabularies.TARGET + ", got another one.");
         }
-        return new TranslateNetwork(model, kind);
+        return new TranslateNetwork(model, model, kind);
     }
 
     /// The same layers without the optimizer's state, which is twice as large.
     void save(RunFolder folder) {
-        var whole = (Functional) model;
-        Model.of(whole.inputs(), whole.outputs()).save(folder.place(kind.file));
+        Model.of(model.inputs(), model.outputs()).save(folder.place(kind.file));
     }
 
     Model model() {

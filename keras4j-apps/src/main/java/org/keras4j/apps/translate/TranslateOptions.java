@@ -3,6 +3,7 @@ package org.keras4j.apps.translate;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.translate.TranslateNetwork.Kind;
 
 /// The options that only `translate` has.
 ///
@@ -14,9 +15,27 @@ record TranslateOptions(
         @Setting("what a sentence is cut into") Tokens tokens,
         @Setting("how Chinese is written") Preparation.Script script,
         @Setting(value = "learn from N pairs only", label = "N", least = 100) @Nullable Integer limit,
-        @Setting(value = "how many translations are followed at a time", label = "N", least = 1, most = 100) int beam) {
+        @Setting(value = "how many translations are followed at a time", label = "N", least = 1, most = 100) int beam,
+        @Setting("learn with a small Transformer, too; predict, demo: ask it") boolean transformer,
+        @Setting(value = "in place of this share of the right signs, rising to it, read those that the network would write (scheduled sampling); 0 for none", label = "P") double ownSigns) {
 
-    static final TranslateOptions DEFAULTS = new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, null, 5);
+    static final TranslateOptions DEFAULTS = new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, null, 5, false, 0);
+
+    TranslateOptions {
+        if (!(ownSigns >= 0 && ownSigns <= 1)) {
+            throw new IllegalArgumentException("--own-signs: expected a share from 0 to 1, got " + ownSigns + ".");
+        }
+    }
+
+    /// The networks that a run learns with.
+    List<Kind> kinds() {
+        return Stream.of(Kind.values()).filter(kind -> transformer || kind != Kind.TRANSFORMER).toList();
+    }
+
+    /// The network that is asked.
+    Kind asked() {
+        return transformer ? Kind.TRANSFORMER : Kind.ATTENTION;
+    }
 
     Preparation preparation() {
         return new Preparation(to, tokens, script);

@@ -6,22 +6,40 @@ import org.keras4j.apps.score.Bleu;
 import org.keras4j.apps.score.ChrF;
 import org.keras4j.apps.score.Scores;
 import org.keras4j.apps.translate.TranslateData.Scored;
+import org.keras4j.apps.translate.TranslateNetwork.Kind;
 
 /// Translations of the test sentences by different ways, scored alike.
 ///
-/// @param outputs of each way its tokens for each sentence, the best way first
+/// @param outputs of each way its tokens for each sentence
 record TranslateScores(List<Scored> tests, Preparation preparation, SequencedMap<Way, List<List<String>>> outputs) {
     private static final int[][] WORDS = {{1, 5}, {6, 8}, {9, 12}, {13, Integer.MAX_VALUE}};
 
     /// How a translation came about.
     enum Way {
         BEAM("attention, beam search"), GREEDY("attention, greedy"), PLAIN_BEAM("no attention, beam search"), PLAIN_GREEDY("no attention, greedy"),
+        TRANSFORMER_BEAM("Transformer, beam search"), TRANSFORMER_GREEDY("Transformer, greedy"),
         NEAREST("copy of the nearest training sentence"), DICTIONARY("word by word");
 
         private final String title;
 
         Way(String title) {
             this.title = title;
+        }
+
+        static Way beam(Kind kind) {
+            return switch (kind) {
+                case ATTENTION -> BEAM;
+                case PLAIN -> PLAIN_BEAM;
+                case TRANSFORMER -> TRANSFORMER_BEAM;
+            };
+        }
+
+        static Way greedy(Kind kind) {
+            return switch (kind) {
+                case ATTENTION -> GREEDY;
+                case PLAIN -> PLAIN_GREEDY;
+                case TRANSFORMER -> TRANSFORMER_GREEDY;
+            };
         }
 
         String key() {

@@ -19,7 +19,7 @@ final class Translator {
     Translator(Preparation preparation, Vocabularies vocabularies, TranslateNetwork network) {
         this.preparation = preparation;
         this.vocabularies = vocabularies;
-        this.stepper = new Stepper(network);
+        this.stepper = Stepper.of(network);
         this.kind = network.kind();
     }
 
@@ -74,7 +74,7 @@ final class Translator {
 
     private Translation translation(String sentence, Hypothesis hypothesis, BeamSearch search) {
         var tokens = new ArrayList<>(hypothesis.tokens().stream().map(vocabularies.target()::token).toList());
-        if (kind != Kind.ATTENTION) {
+        if (kind == Kind.PLAIN) {
             // One sign, as it is one token: its name in the vocabulary would be scored as several.
             tokens.replaceAll(token -> token.equals(vocabularies.target().token(Vocabulary.UNKNOWN)) ? UNKNOWN : token);
         } else if (hypothesis.tokens().contains(Vocabulary.UNKNOWN)) {

@@ -67,6 +67,13 @@ class MnistApplicationTest {
     }
 
     @Test
+    void anInterruptedRunGoesOn() throws IOException {
+        idx(700, 50);
+
+        trial().assertGoesOn(new MnistApplication.Own(null), 2, List.of("model.keras"), 0.7);
+    }
+
+    @Test
     void reportsALossThatIsNoNumber() throws IOException {
         idx(240, 20);
 

@@ -47,6 +47,20 @@ class TranslateApplicationTest {
         assertThat(demo.printed()).contains("I like tea.");
     }
 
+    /// In the second network, which then has a best epoch.
+    @Test
+    void anInterruptedRunGoesOn() throws IOException {
+        var few = new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, 100, 2, false, 0);
+
+        trial(PAIRS).assertGoesOn(few, 3, List.of("model.keras", "model-plain.keras"), 0.9);
+    }
+
+    @Test
+    void aShareIsFromNoneToAll() {
+        assertThatThrownBy(() -> new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, null, 5, false, 1.5))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("--own-signs: expected a share from 0 to 1, got 1.5.");
+    }
+
     /// The count of the design: embeddings, both LSTMs, a scale of the attention, and two dense layers.
     @Test
     void theNetworkHasTheSizeThatWasPlanned() {
