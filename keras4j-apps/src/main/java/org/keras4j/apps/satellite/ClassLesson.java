@@ -7,6 +7,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Interval;
@@ -20,14 +21,13 @@ import org.keras4j.plots.Curves;
 record ClassLesson(Job job, RunFolder folder) {
     private static final int SHOWN = 5;
 
-    Report run() {
+    Report run(SatelliteData data, Unfinished unfinished) {
         var settings = Interpreter.settings(job.options(), Task.CLASSES);
-        var data = SatelliteData.load(Task.CLASSES, job.options(), job.places(), own().limit(), job.output());
         var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), settings);
         // Refuses a stride now, not after the training.
         var cartographer = new Cartographer(interpreter, own().stride(), data.description().origin(), job.output(), folder);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, so -> {
+        var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, unfinished.part("classes"), so -> {
             interpreter.save(folder);
             folder.report(report(settings, data.description(), interpreter, so), job.own());
         });
@@ -57,8 +57,7 @@ record ClassLesson(Job job, RunFolder folder) {
         return (SatelliteApplication.Own) job.own();
     }
 
-    void evaluate(Interpreter interpreter) {
-        var data = SatelliteData.load(Task.CLASSES, job.options(), job.places(), own().limit(), job.output());
+    void evaluate(Interpreter interpreter, SatelliteData data) {
         interpreter.requireLabels(data.labels());
         print(results(data, interpreter.predictAllViews(data.test().images())), results(data, interpreter.predict(data.test().images())),
                 Optional.empty(), job.output());

@@ -1,6 +1,7 @@
 package org.keras4j.apps.satellite;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
@@ -8,6 +9,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.score.Thresholds;
 import org.keras4j.data.Dataset;
 import org.keras4j.engine.tensor.NDArray;
@@ -67,8 +69,9 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     // ---- training --------------------------------------------------------------------------------------------------
 
     /// @param samples how many an epoch has
+    /// @param part of a run that goes on where it was interrupted; `null` for what is not to be gone on with
     /// @param saving called when a stop is requested, and at the end
-    Training train(Dataset batches, long samples, Report.Settings settings, String unit, Job job, Consumer<Training> saving) {
+    Training train(Dataset batches, long samples, Report.Settings settings, String unit, Job job, Unfinished.@Nullable Part part, Consumer<Training> saving) {
         long steps = Math.ceilDiv(samples, settings.batchSize());
         var adam = Adam.create().learningRate(rate(settings, steps));
         switch (task) {
@@ -76,7 +79,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             // Binary accuracy would be high for whoever never says yes: the F2 score comes at the end, with thresholds.
             case MOSAICS, PLANET -> model.compile(adam, Losses.binaryCrossentropy());
         }
-        return Training.of(model, batches, samples, Fit.epochs(settings.epochs()).seed(settings.seed()), settings, unit, job, saving);
+        return Training.of(model, batches, samples, Fit.epochs(settings.epochs()).seed(settings.seed()), settings, unit, job, part, saving);
     }
 
     private static LearningRateSchedule rate(Report.Settings settings, long steps) {

@@ -10,6 +10,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Setting;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.pictures.PictureFiles;
@@ -86,24 +87,24 @@ public final class SatelliteApplication implements Application {
     public void train(Job job) {
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
-        if (own.task == null && job.options().preset() == Preset.STANDARD) {
-            var classes = learn(Task.CLASSES, job, folder);
-            if (classes.end() == Report.End.COMPLETE) {
-                // The second network is a run of its own, in a folder of its own, which --run takes as any other.
-                var mosaics = learn(Task.MOSAICS, job, folder.sub("mosaics"));
-                var all = classes.scored(new Scores().putAll(classes.scores()).putAll("mosaics_", mosaics.scores()));
-                folder.report(mosaics.end() == Report.End.STOPPED ? all.stopped() : all, job.own());
-            }
-        } else {
-            learn(own.task == null ? Task.CLASSES : own.task, job, folder);
+        var task = own.task == null ? Task.CLASSES : own.task;
+        var data = load(task, job);
+        var unfinished = Unfinished.in(folder, NAME, Interpreter.settings(job.options(), task), own, data.description());
+        var report = switch (task) {
+            case CLASSES -> new ClassLesson(job, folder).run(data, unfinished);
+            case MOSAICS, PLANET -> new TagLesson(task, job, folder).run(data, unfinished);
+        };
+        if (own.task == null && job.options().preset() == Preset.STANDARD && report.end() == Report.End.COMPLETE) {
+            // The second network is a run of its own, in a folder of its own, which --run takes as any other.
+            var mosaics = new TagLesson(Task.MOSAICS, job, folder.sub("mosaics")).run(load(Task.MOSAICS, job), unfinished);
+            var all = report.scored(new Scores().putAll(report.scores()).putAll("mosaics_", mosaics.scores()));
+            folder.report(mosaics.end() == Report.End.STOPPED ? all.stopped() : all, job.own());
         }
+        unfinished.end(job);
     }
 
-    private static Report learn(Task task, Job job, RunFolder folder) {
-        return switch (task) {
-            case CLASSES -> new ClassLesson(job, folder).run();
-            case MOSAICS, PLANET -> new TagLesson(task, job, folder).run();
-        };
+    private static SatelliteData load(Task task, Job job) {
+        return SatelliteData.load(task, job.options(), job.places(), ((Own) job.own()).limit(), job.output());
     }
 
     @Override
@@ -112,8 +113,8 @@ public final class SatelliteApplication implements Application {
         var interpreter = load(folder, job);
         job.output().say("Network of " + folder.words());
         switch (interpreter.task()) {
-            case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter);
-            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter);
+            case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter, load(Task.CLASSES, job));
+            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter, load(interpreter.task(), job));
         }
     }
 

@@ -6,6 +6,7 @@ import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.score.MultiLabel;
 import org.keras4j.apps.score.ScoreTable;
@@ -39,10 +40,9 @@ record TagLesson(Task task, Job job, RunFolder folder) {
     /// What came of a training.
     private record Learned(Interpreter interpreter, Training training, Report.Settings settings) {}
 
-    Report run() {
-        var data = SatelliteData.load(task, job.options(), job.places(), own().limit(), job.output());
+    Report run(SatelliteData data, Unfinished unfinished) {
         var exercise = exercise(data);
-        var learned = learn(data, exercise);
+        var learned = learn(data, exercise, unfinished);
         var training = learned.training;
         job.output().say(training.words(training.work().count() / Math.max(1, training.epochs())));
 
@@ -64,8 +64,8 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         return (SatelliteApplication.Own) job.own();
     }
 
-    void evaluate(Interpreter interpreter) {
-        var exercise = exercise(SatelliteData.load(task, job.options(), job.places(), own().limit(), job.output()));
+    void evaluate(Interpreter interpreter, SatelliteData data) {
+        var exercise = exercise(data);
         interpreter.requireLabels(exercise.tags);
         print(results(exercise, interpreter), exercise, Optional.empty(), job.output());
     }
@@ -87,14 +87,14 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         };
     }
 
-    private Learned learn(SatelliteData data, Exercise exercise) {
+    private Learned learn(SatelliteData data, Exercise exercise, Unfinished unfinished) {
         return switch (task) {
-            case MOSAICS -> learnMosaics(data, exercise);
+            case MOSAICS -> learnMosaics(data, exercise, unfinished);
             case PLANET -> {
                 var settings = Interpreter.settings(job.options(), task);
                 var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), task, data.labels(), settings);
                 yield new Learned(interpreter, interpreter.train(data.train().augmented(settings.batchSize(), settings.seed()), data.train().count(),
-                        settings, unit(), job, so -> save(settings, exercise, interpreter, so)), settings);
+                        settings, unit(), job, unfinished.part("tags"), so -> save(settings, exercise, interpreter, so)), settings);
             }
             case CLASSES -> throw new AssertionError("a class is no tag");
         };
@@ -102,11 +102,12 @@ record TagLesson(Task task, Job job, RunFolder folder) {
 
     /// First the classes of the tiles, then mosaics, two thirds as many epochs, with the convolutions that were found. Both see tiles of
     /// the training part alone: thresholds are tuned on mosaics of tiles that the network has never seen.
-    private Learned learnMosaics(SatelliteData data, Exercise exercise) {
+    private Learned learnMosaics(SatelliteData data, Exercise exercise, Unfinished unfinished) {
         var first = Interpreter.settings(job.options(), task);
         var classifier = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), first);
         job.output().tell("First the classes of single tiles, whose convolutions the tags start from:");
-        classifier.train(data.train().augmented(first.batchSize(), first.seed()), data.train().count(), first, "tiles", job, _ -> { });
+        var tiles = classifier.train(data.train().augmented(first.batchSize(), first.seed()), data.train().count(), first, "tiles", job,
+                unfinished.part("mosaics-tiles"), _ -> { });
         var settings = first.epochs(Math.max(1, first.epochs() * 2 / 3)).learningRate(first.learningRate() * MOSAIC_RATE);
         var mosaics = Mosaics.of(data.train(), data.labels().size());
         var interpreter = Interpreter.create(own().network(job.options().preset()), mosaics.side(), task, data.labels(), settings);
@@ -114,7 +115,9 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         job.output().tell("Now the mosaics:");
         int count = perEpoch(data);
         var batches = mosaics.training(count, settings.epochs(), settings.batchSize(), settings.seed());
-        return new Learned(interpreter, interpreter.train(batches, count, settings, unit(), job,
+        // Of convolutions that are half learned nothing may be kept.
+        var part = tiles.end() == Report.End.STOPPED ? null : unfinished.part("mosaics");
+        return new Learned(interpreter, interpreter.train(batches, count, settings, unit(), job, part,
                 so -> save(settings, exercise, interpreter, so)), settings);
     }
 

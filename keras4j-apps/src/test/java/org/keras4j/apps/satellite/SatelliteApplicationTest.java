@@ -103,6 +103,14 @@ class SatelliteApplicationTest {
                 .hasMessageStartingWith("satellite map: expected a network of classes, got one of tags.");
     }
 
+    /// In the training on tiles that mosaics begin with, and in that on mosaics.
+    @Test
+    void anInterruptedRunGoesOn() throws IOException {
+        realTiles();
+
+        trial("run").assertGoesOn(own(Task.MOSAICS, SatelliteNetwork.LIGHT), 2, List.of("model.keras"), 0.4, 0.9);
+    }
+
     @Test
     void saysWhichDataIsMissing() throws IOException {
         var empty = Files.createDirectories(folder.resolve("data"));
