@@ -8,6 +8,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.chinese.ChineseScript;
 import org.keras4j.apps.chinese.Rhymes;
@@ -60,7 +61,7 @@ public final class PoemApplication implements Application {
     public List<Workload> workloads() {
         var sheet = Sheet.of(VerseForm.WULU);
         return List.of(Workload.of("app-poem", "poems", 32, () -> {
-            var model = PoemNetwork.layers(BENCH_SIGNS, PoemNetwork.Size.OURS);
+            var model = PoemNetwork.layers(BENCH_SIGNS, PoemNetwork.Size.OURS, PoemNetwork.Table.OWN);
             PoemNetwork.compile(model, 3e-3, 1000);
             return model;
         }, poems -> {
@@ -110,10 +111,11 @@ public final class PoemApplication implements Application {
         var folder = RunFolder.create(job.options(), NAME);
         var data = PoemData.load(source, limit(job), job.output());
         var split = data.split();
-        var network = PoemNetwork.create(Vocabulary.of(split.train(), LEAST_COUNT), split.train(), size(job.options().preset()), settings);
+        var network = PoemNetwork.create(Vocabulary.of(split.train(), LEAST_COUNT), split.train(), size(job.options().preset()), own(job).table(), settings);
         Leanings.write(folder, split.train());
+        var unfinished = Unfinished.in(folder, NAME, settings, job.own(), data.description());
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var training = network.train(split.train(), split.validation(), settings, job, so -> {
+        var training = network.train(split.train(), split.validation(), settings, job, unfinished.part("network"), so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
         });
@@ -130,6 +132,7 @@ public final class PoemApplication implements Application {
         samples.forEach(job.output()::say);
         folder.write(SAMPLES, String.join("\n", samples) + "\n");
         job.output().say(folder.written());
+        unfinished.end(job);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
+import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.data.Dataset;
@@ -19,7 +20,10 @@ import org.keras4j.layers.Dense;
 import org.keras4j.layers.Dropout;
 import org.keras4j.layers.Embedding;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.LSTM;
+import org.keras4j.layers.Layer;
+import org.keras4j.layers.ReversibleEmbedding;
 import org.keras4j.losses.SparseCategoricalCrossentropy;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
@@ -31,6 +35,8 @@ import org.keras4j.schedules.CosineDecay;
 final class PoemNetwork {
     static final String FILE = "model.keras";
     static final int EMBEDDING = 128;
+    /// The layer that makes the vector of a sign again, where the table is tied.
+    static final String BACK = "back";
     private static final int SCORED_TOGETHER = 32;
 
     private final Model model;
@@ -50,15 +56,27 @@ final class PoemNetwork {
         static final Size ORIGINAL = new Size(512, 256, 0.6);
     }
 
+    /// How signs come out.
+    enum Table {
+        /// By weights of their own.
+        OWN,
+        /// By the table of vectors by which they go in, read backwards (Press and Wolf 2017).
+        TIED
+    }
+
     /// The layers: of each place its sign before, its line and how far the line's end is, int32 `[batch, places]` each, to the logits of the sign
     /// that stands there, `[batch, places, signs]`.
-    static Model layers(int signs, Size size) {
+    static Model layers(int signs, Size size, Table table) {
         var sign = Input.shape(-1).dtype(DType.INT32).name("sign");
         var line = Input.shape(-1).dtype(DType.INT32).name("line");
         var place = Input.shape(-1).dtype(DType.INT32).name("place");
 
+        Layer signEmbedding = switch (table) {
+            case OWN -> Embedding.of(signs, EMBEDDING).name("sign_embedding");
+            case TIED -> ReversibleEmbedding.of(signs, EMBEDDING).name("sign_embedding");
+        };
         var x = Add.create().apply(
-                Embedding.of(signs, EMBEDDING).name("sign_embedding").apply(sign),
+                signEmbedding.apply(sign),
                 Embedding.of(Sheet.LINES, EMBEDDING).name("line_embedding").apply(line),
                 Embedding.of(Sheet.PLACES, EMBEDDING).name("place_embedding").apply(place));
         x = Dropout.of(size.dropout).apply(x);
@@ -66,15 +84,20 @@ final class PoemNetwork {
         x = Dropout.of(size.dropout).apply(x);
         x = LSTM.of(size.second).returnSequences(true).name("lstm_2").apply(x);
         x = Dropout.of(size.dropout).apply(x);
-        return Model.of(List.of(sign, line, place), Dense.of(signs).name("next_sign").dtype("float32").apply(x));
+        return Model.of(List.of(sign, line, place), switch (table) {
+            case OWN -> Dense.of(signs).name("next_sign").dtype("float32").apply(x);
+            case TIED -> SignBias.create().name("next_sign").dtype("float32").apply(signEmbedding.apply(Dense.of(EMBEDDING).name(BACK).apply(x)));
+        });
     }
 
     /// With weights drawn by the settings' seed; begins as the unigram model, for the last bias is the logarithm of each sign's share.
-    static PoemNetwork create(Vocabulary vocabulary, List<Verse> poems, Size size, Report.Settings settings) {
+    static PoemNetwork create(Vocabulary vocabulary, List<Verse> poems, Size size, Table table, Report.Settings settings) {
         Computing.prepare(settings);
-        var model = layers(vocabulary.size(), size);
+        var model = layers(vocabulary.size(), size, table);
         var last = model.getLayer("next_sign");
-        last.setWeights(List.of(last.getWeights().getFirst(), logShares(vocabulary, poems)));
+        var weights = new ArrayList<>(last.getWeights());
+        weights.set(weights.size() - 1, logShares(vocabulary, poems));
+        last.setWeights(weights);
         long steps = (long) settings.epochs() * Math.ceilDiv(poems.size(), settings.batchSize());
         compile(model, settings.learningRate(), steps);
         return new PoemNetwork(model, vocabulary);
@@ -109,12 +132,12 @@ final class PoemNetwork {
     /// Learns with the rate falling along a cosine; keeps the weights of the epoch that was best on the validation poems.
     ///
     /// @param saving called when a stop is requested, and at the end
-    Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Consumer<Training> saving) {
+    Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
         var best = EarlyStopping.monitor("val_loss").patience(settings.epochs()).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(bucketed(samples(whole(validation, settings.batchSize())), settings.batchSize())).callbacks(best);
         var poems = whole(train, settings.batchSize());
-        return Training.of(model, bucketed(samples(poems).shuffle(settings.seed()), settings.batchSize()), poems.size(), fit, settings, "poems", job, saving);
+        return Training.of(model, bucketed(samples(poems).shuffle(settings.seed()), settings.batchSize()), poems.size(), fit, settings, "poems", job, part.with(best), saving);
     }
 
     /// As many poems of each form as fill whole batches: a program is compiled for each shape.
@@ -201,6 +224,14 @@ final class PoemNetwork {
         // Nothing is predicted to begin a poem.
         Arrays.fill(counts, 0, VerseForm.values().length, total * 1e-6);
         return NDArray.generate(DType.FLOAT32, Shape.of(counts.length), i -> Math.log(counts[(int) i] / total));
+    }
+
+    /// {@return the logits of the sign that comes next, by the last layers}
+    ///
+    /// @param x what the upper LSTM says
+    KerasTensor next(KerasTensor x) {
+        boolean tied = model.layers().stream().anyMatch(layer -> layer.name().equals(BACK));
+        return model.getLayer("next_sign").apply(tied ? model.getLayer("sign_embedding").apply(model.getLayer(BACK).apply(x)) : x);
     }
 
     Model model() {

@@ -8,6 +8,7 @@ import org.keras4j.apps.Setting;
 record PoemOptions(
         @Setting(value = "learn from these poems: a file or folder (chinese-poetry JSON, JSON lines, or title:poem text)", label = "FILE") @Nullable Path poems,
         @Setting(value = "use only N training poems", label = "N", least = 1) @Nullable Integer limit,
+        @Setting("learn with one table of vectors for signs that go in and signs that come out, which is smaller") boolean tied,
         @Setting(value = "五絕, 七絕, 五律 or 七律 (or wujue, qijue, wulu, qilu)", label = "FORM") @Nullable String form,
         @Setting(value = "begin the 4 or 8 lines with these characters (藏頭)", label = "WORDS") @Nullable String acrostic,
         @Setting(value = "end the 4 or 8 lines with these characters (藏尾)", label = "WORDS") @Nullable String ending,
@@ -26,7 +27,7 @@ record PoemOptions(
         @Setting("print traditional characters, also where the poems learned from are in simplified ones") boolean traditional,
         @Setting("print the lines from top to bottom, the first at the right") boolean vertical) {
 
-    static final PoemOptions DEFAULTS = new PoemOptions(null, null, null, null, null, null, null, null, false, false, 0.7, 0, 0.9, 0, 1, false, false, false, false);
+    static final PoemOptions DEFAULTS = new PoemOptions(null, null, false, null, null, null, null, null, null, false, false, 0.7, 0, 0.9, 0, 1, false, false, false, false);
 
     PoemOptions {
         if (simplified && traditional) {
@@ -36,7 +37,11 @@ record PoemOptions(
 
     /// {@return the same for another form and acrostic, with everything explained}
     PoemOptions shown(String form, @Nullable String acrostic, @Nullable String rhyme) {
-        return new PoemOptions(poems, limit, form, acrostic, null, rhyme, null, null, false, free, temperature, topK, topP, beam, 1, true, simplified, traditional, vertical);
+        return new PoemOptions(poems, limit, tied, form, acrostic, null, rhyme, null, null, false, free, temperature, topK, topP, beam, 1, true, simplified, traditional, vertical);
+    }
+
+    PoemNetwork.Table table() {
+        return tied ? PoemNetwork.Table.TIED : PoemNetwork.Table.OWN;
     }
 
     Sampling sampling() {

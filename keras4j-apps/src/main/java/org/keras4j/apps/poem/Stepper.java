@@ -36,7 +36,7 @@ final class Stepper {
         var second = LSTM.of(units[1]).returnSequences(true).returnState(true);
         List<KerasTensor> lower = first.applyAll(x, states.get(0), states.get(1));
         List<KerasTensor> upper = second.applyAll(lower.getFirst(), states.get(2), states.get(3));
-        var next = Activation.of(LOG_SOFTMAX).apply(whole.getLayer("next_sign").apply(upper.getFirst()));
+        var next = Activation.of(LOG_SOFTMAX).apply(trained.next(upper.getFirst()));
         var model = Model.of(List.of(sign, line, place, states.get(0), states.get(1), states.get(2), states.get(3)),
                 List.of(next, lower.get(1), lower.get(2), upper.get(1), upper.get(2)));
         Layer[] copies = {first, second};

@@ -111,6 +111,11 @@ class PoemApplicationTest {
     }
 
     @Test
+    void anInterruptedRunGoesOn() throws IOException {
+        trial("parts", folder.resolve("elsewhere")).assertGoesOn(changed(options("limit", 100, "tied", true)), 3, List.of("model.keras"), 0.8);
+    }
+
+    @Test
     void theBundledPoemsSayThatTheyAreFew() throws IOException {
         var trial = trial("bundled", null);
         trial.run(Verb.TRAIN, 1, null);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.chinese.Rhymes;
@@ -177,12 +179,13 @@ class PoemPartsTest {
 
     // ---- step by step ----
 
-    @Test
-    void stepsSeeWhatTheWholePoemSees() {
+    @ParameterizedTest
+    @EnumSource
+    void stepsSeeWhatTheWholePoemSees(PoemNetwork.Table table) {
         var poems = Collections.nCopies(2, STORKS);
         var vocabulary = Vocabulary.of(poems, 2);
         var settings = new Report.Settings(3, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
-        var network = PoemNetwork.create(vocabulary, poems, new PoemNetwork.Size(12, 8, 0.5), settings);
+        var network = PoemNetwork.create(vocabulary, poems, new PoemNetwork.Size(12, 8, 0.5), table, settings);
         var composer = new Composer(network, new Lexicon(vocabulary, Tones.load(), Rhymes.load()));
         var request = Request.free(VerseForm.WUJUE, vocabulary);
 
@@ -195,6 +198,13 @@ class PoemPartsTest {
         var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
         assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
         assertThat(logProbability(network, composer.beam(request, 4).verse())).isGreaterThanOrEqualTo(logProbability(network, greedy) - 1e-4);
+    }
+
+    /// By arithmetic: without the kernel of 256 by the signs, and with a layer from 256 to 128.
+    @Test
+    void aTiedTableIsSmaller() {
+        assertThat(PoemNetwork.layers(4000, PoemNetwork.Size.OURS, PoemNetwork.Table.OWN).countParams()
+                - PoemNetwork.layers(4000, PoemNetwork.Size.OURS, PoemNetwork.Table.TIED).countParams()).isEqualTo(256 * 4000 - (256 * 128 + 128));
     }
 
     private static double logProbability(PoemNetwork network, Verse poem) {

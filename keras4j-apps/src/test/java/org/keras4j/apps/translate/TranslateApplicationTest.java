@@ -56,6 +56,22 @@ class TranslateApplicationTest {
     }
 
     @Test
+    void aTransformerLearnsToo() throws IOException {
+        var own = new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, 600, 2, true, 0.2);
+        var trial = trial(PAIRS);
+
+        trial.run(Verb.TRAIN, own, 2, 2e-3, () -> false);
+
+        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        assertThat(report.at("/metrics/transformer_beam_bleu").isNumber()).isTrue();
+        assertThat(trial.printed()).contains("  Transformer, greedy", "  Transformer   ");
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, own, 1, null, () -> false, "Go home!");
+        assertThat(predicted.printed().lines().filter(line -> line.startsWith("  ") && line.endsWith(")"))).hasSize(2);
+        assertThat(predicted.progress().toString(StandardCharsets.UTF_8)).contains("←");
+    }
+
+    @Test
     void aShareIsFromNoneToAll() {
         assertThatThrownBy(() -> new TranslateOptions(null, Preparation.To.ZH, Tokens.WORD, Preparation.Script.SIMPLIFIED, null, 5, false, 1.5))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage("--own-signs: expected a share from 0 to 1, got 1.5.");
