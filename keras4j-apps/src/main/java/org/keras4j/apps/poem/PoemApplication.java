@@ -15,6 +15,7 @@ import org.keras4j.apps.chinese.Rhymes;
 import org.keras4j.apps.chinese.Tones;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -31,6 +32,11 @@ public final class PoemApplication implements Application {
     private static final int BUNDLED_EPOCHS = 60;
     /// The signs that 12,000 Tang poems have twice or more, about.
     private static final int BENCH_SIGNS = 4661;
+
+    // As soon as the application is known: the model of a run is also opened by `keras4j model`.
+    static {
+        FromKeras.register(SignBias.class);
+    }
 
     @Override
     public String name() {

@@ -15,6 +15,7 @@ import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.translate.TranslateData.Scored;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import org.keras4j.apps.translate.TranslateScores.Way;
+import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.decoding.BeamSearch;
 import org.keras4j.engine.tensor.DType;
@@ -32,6 +33,13 @@ public final class TranslateApplication implements Application {
     private static final int SHOWN = 3;
     private static final List<String> DEMO = List.of("I like tea.", "Where is the station?", "She bought a new car yesterday.", "Tom doesn't want to go to school.",
             "What time do you get up every morning?");
+
+    // As soon as the application is known: the model of a run is also opened by `keras4j model`.
+    static {
+        FromKeras.register(Places.class);
+        FromKeras.register(OwnSigns.class);
+        FromKeras.register(AccuracyOfSigns.class);
+    }
 
     @Override
     public String name() {
