@@ -55,7 +55,7 @@ class InterruptionTest {
             while (line != null && !line.contains(part)) {
                 line = err.readLine();
             }
-            assertThat(line).isNotNull();
+            assertThat(line).as("'%s'; none comes where SIGINT is ignored, as behind nohup … &", part).isNotNull();
         }
 
         String rest() {
@@ -77,6 +77,8 @@ class InterruptionTest {
                 "-cp", System.getProperty("java.class.path"), Program.class.getName(), "counter", "train"));
         command.addAll(List.of(words));
         var process = new ProcessBuilder(command).start();
+        // Whoever reads what it says would else wait for ever for what it doesn't say.
+        CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         assertThat(out.readLine()).isEqualTo("started");
         return new Running(process, out, new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)));
