@@ -57,10 +57,10 @@ final class Steps {
         return programs.alone(() -> compiler(key.kind(), batch, options).compile(key, KerasConfig.backend()));
     }
 
-    /// Runs the step of training so many times. Changes the weights.
-    Profile profile(Element given, int runs) {
+    /// Runs the step so many times. That of training changes the weights.
+    Profile profile(Program.Kind kind, Element given, int runs) {
         Element batch = model.passed(given);
-        Program program = program(Program.Kind.TRAIN, batch);
+        Program program = program(kind, batch);
         return program.executable().profile(program.arrays(batch), runs);
     }
 

@@ -225,7 +225,12 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     /// Runs the step of training for this batch so many times and says where the time goes. Changes the weights.
     public final Profile profile(Element batch, int runs) {
-        return steps.profile(batch, runs);
+        return steps.profile(Program.Kind.TRAIN, batch, runs);
+    }
+
+    /// The same of a prediction, which changes nothing.
+    public final Profile profilePrediction(Element batch, int runs) {
+        return steps.profile(Program.Kind.PREDICT, batch, runs);
     }
 
     /// Where a step of training on this batch makes its first NaN: the layer and the operation, or the input or the weight that holds one

@@ -35,7 +35,8 @@ class RoomsTest {
             transform | tensor graph reference backend
             cpu.loops | tensor
             cpu.winograd | cpu.loops
-            cpu       | tensor graph backend reference transform cpu.loops cpu.winograd cpu.foreign
+            cpu.kernels | cpu.loops
+            cpu       | tensor graph backend reference transform cpu.loops cpu.winograd cpu.kernels cpu.foreign
             """)
     void aRoomUsesOnlyWhatTheHouseGrantsIt(String room, @Nullable String granted) {
         Stream<String> rooms = Stream.concat(Stream.of(room), granted == null ? Stream.empty() : Stream.of(granted.split(" ")));

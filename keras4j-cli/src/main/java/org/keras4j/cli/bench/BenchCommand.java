@@ -32,7 +32,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = "run in turns with torch, torch-compile, keras-tf, keras-torch, keras-jax or (predict) onnxruntime")
     private List<String> peers = List.of();
 
-    @Option(names = "--profile", description = "print the time of each kernel of a training step")
+    @Option(names = "--profile", description = "print the time of each kernel of a step or a prediction")
     private boolean profile;
 
     @Option(names = "--json", description = "print one JSON object")

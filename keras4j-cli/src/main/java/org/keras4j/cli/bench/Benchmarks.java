@@ -67,7 +67,11 @@ final class Benchmarks {
         long batch = options.batch() > 0 ? options.batch() : 1;
         progress.println("bench: predict, " + options.dtype() + ", batch " + batch + ", " + options.threads() + " threads");
         try (var ours = Ours.predicting(Network.MNIST_CNN.workload(), options, batch)) {
-            return compared("predict", "predict", Network.MNIST_CNN.workload().unit(), batch, ours);
+            var result = compared("predict", "predict", Network.MNIST_CNN.workload().unit(), batch, ours);
+            if (options.profile()) {
+                progress.println(ours.profile());
+            }
+            return result;
         }
     }
 

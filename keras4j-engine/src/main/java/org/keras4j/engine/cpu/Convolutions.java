@@ -20,17 +20,24 @@ import org.keras4j.engine.graph.Window;
 final class Convolutions {
     private final Lowering lowering;
     private final Winograd winograd;
+    private final FewChannelConvolutions fewChannels;
     private final Map<Record, PrimitiveDesc> descs = new HashMap<>();
 
     Convolutions(Lowering lowering) {
         this.lowering = lowering;
         this.winograd = new Winograd(lowering);
+        this.fewChannels = new FewChannelConvolutions(lowering);
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
         var algorithm = Winograd.forward(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
-        if (algorithm.isPresent() && Winograd.knows(attributes)) {
+        if (algorithm.isPresent() && attributes.isAtMostRelu()) {
             winograd.lower(algorithm.get(), node, op, bias, attributes, result);
+            return;
+        }
+        if (FewChannelConvolutions.fit(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()))
+                && attributes.isAtMostRelu()) {
+            fewChannels.lower(node, op, bias, attributes, result);
             return;
         }
         View images = lowering.view(node.input(0));
@@ -65,6 +72,10 @@ final class Convolutions {
         var algorithm = Winograd.forward(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
         if (algorithm.isPresent()) {
             winograd.kernelGradient(algorithm.get(), node, op, biasGradient);
+            return;
+        }
+        if (FewChannelConvolutions.fit(op.window(), op.groups(), node.input(0).type(), node.input(1).type())) {
+            fewChannels.kernelGradient(node, op, biasGradient);
             return;
         }
         View images = lowering.view(node.input(0));

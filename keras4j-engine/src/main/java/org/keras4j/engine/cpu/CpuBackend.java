@@ -50,6 +50,7 @@ public final class CpuBackend implements Backend {
     public Executable compile(Graph graph, Map<String, State> states, Compilation options) {
         var clock = new Clock();
         KernelWarmup.start();
+        FewChannelConvolutions.warm(graph);
         Winograd.warm(graph);
         OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
         Team team = options.threads() == 1 ? Team.sequential() : library.team();

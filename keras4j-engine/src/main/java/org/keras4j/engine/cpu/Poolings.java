@@ -37,6 +37,10 @@ final class Poolings {
         View from = lowering.view(images);
         boolean returns = op.kind() == Kind.MAX && lowering.units().readers(images).stream()
                 .anyMatch(reader -> reader.op().equals(new PoolGradient(op.kind(), op.window())));
+        if (!returns && SmallMaxPooling.fits(op.kind(), op.window(), from.type())) {
+            lowering.emit(SmallMaxPooling.of(op.window(), from, to));
+            return;
+        }
         var desc = of(op.kind(), op.window()).forward(returns ? Mode.TRAINING : Mode.INFERENCE, Layouts.images(from.type()),
                 Layouts.images(to.type()), Attributes.PLAIN);
         var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, from, Arg.DST, to));

@@ -17,10 +17,12 @@ import org.keras4j.engine.tensor.Shape;
 /// Products of matrices, which may lie transposed.
 final class Products {
     private final Lowering lowering;
+    private final SingleRow singleRow;
     private final Map<Product, PrimitiveDesc> products = new HashMap<>();
 
     Products(Lowering lowering) {
         this.lowering = lowering;
+        this.singleRow = new SingleRow(lowering);
     }
 
     /// @param order in which the axes of the product lie, if not in their own
@@ -32,8 +34,13 @@ final class Products {
         var reads = new ArrayList<>(List.of(left, right));
         bias.ifPresent(value -> reads.add(lowering.view(value)));
         View to = lowering.define(result, reads);
-        MemoryDesc src = a.desc(op.transposeLeft());
         MemoryDesc weights = b.desc(op.transposeRight());
+        var single = new SingleRow.Product(left, right, weights, bias.map(lowering::view), attributes, to);
+        if (singleRow.fits(single)) {
+            singleRow.lower(single);
+            return;
+        }
+        MemoryDesc src = a.desc(op.transposeLeft());
         Shape shape = node.output().shape();
         MemoryDesc dst = order.isEmpty() ? MemoryDesc.plain(result.dtype(), shape) : back(result.type(), order.get());
         MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), shape.rank())).orElse(null);

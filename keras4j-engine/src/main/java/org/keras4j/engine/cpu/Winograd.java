@@ -5,7 +5,6 @@ import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.WinogradBlocks.Worker;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Attributes;
-import org.keras4j.engine.cpu.foreign.Eltwise;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.foreign.PostOp;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
@@ -37,8 +36,6 @@ final class Winograd {
     private static final long PIXELS = 260, RESULTS = 290, KERNEL = 1500;
     /// How much less there must be to do.
     private static final double GAIN = 1.1;
-
-    private static final Attributes RELU = Attributes.PLAIN.then(new PostOp.Activation(Eltwise.RELU, 0, 0));
 
     private final Lowering lowering;
     private final Map<WinogradBlocks, PrimitiveDesc> products = new HashMap<>();
@@ -107,12 +104,7 @@ final class Winograd {
 
     // ---- convolutions ----------------------------------------------------------------------------------------------
 
-    /// Whether it can do what is to be applied to the results.
-    static boolean knows(Attributes after) {
-        return after.equals(Attributes.PLAIN) || after.equals(RELU);
-    }
-
-    /// @param after one that it [knows][#knows]
+    /// @param after at most a ReLU
     void lower(Algorithm algorithm, Node node, Conv op, Optional<Value> bias, Attributes after, Value result) {
         View images = lowering.view(node.input(0));
         View kernel = lowering.view(node.input(1));
@@ -120,7 +112,7 @@ final class Winograd {
         bias.ifPresent(value -> reads.add(lowering.view(value)));
         View to = lowering.define(result, reads).as(node.output().type());
         convolve("convolution", forward(algorithm, op.window(), images.type(), to.type()), images,
-                planes(algorithm, kernel, Kernels.Order.FORWARD), bias.map(lowering::view), after.equals(RELU), to);
+                planes(algorithm, kernel, Kernels.Order.FORWARD), bias.map(lowering::view), after.equals(Attributes.RELU), to);
     }
 
     void inputGradient(Algorithm algorithm, Node node, ConvInputGradient op) {

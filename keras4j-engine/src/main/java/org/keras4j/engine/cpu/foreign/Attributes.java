@@ -6,6 +6,7 @@ import module java.base;
 /// caller's scratchpad (its default crashes when a primitive runs on another thread than it was made on).
 public record Attributes(List<PostOp> postOps, FloatMath math) {
     public static final Attributes PLAIN = new Attributes(List.of(), FloatMath.STRICT);
+    public static final Attributes RELU = PLAIN.then(new PostOp.Activation(Eltwise.RELU, 0, 0));
 
     private static final int SCRATCHPAD_USER = 1;
     private static final int DTYPE_OF_DESTINATION = 0;
@@ -32,6 +33,11 @@ public record Attributes(List<PostOp> postOps, FloatMath math) {
     /// These with a further post-op, the last to be applied.
     public Attributes then(PostOp postOp) {
         return new Attributes(Stream.concat(postOps.stream(), Stream.of(postOp)).toList(), math);
+    }
+
+    /// Whether nothing is applied, or a ReLU: what kernels of ours do, too.
+    public boolean isAtMostRelu() {
+        return equals(PLAIN) || equals(RELU);
     }
 
     /// A `dnnl_primitive_attr_t` that lives as long as the arena.

@@ -270,7 +270,7 @@ public final class Transforms {
     }
 
     /// Adds `count` lines, `apart` bytes from each other, to one.
-    static void accumulate(long lines, long apart, int count, int bytes, long sum) {
+    public static void accumulate(long lines, long apart, int count, int bytes, long sum) {
         for (int e = 0; e != bytes; e += VECTOR) {
             FloatVector s = fromMemorySegment(F, MEMORY, sum + e, ORDER);
             for (int i = 0; i < count; i++) {

@@ -1,0 +1,185 @@
+package org.keras4j.engine.cpu.kernels;
+
+import module java.base;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.keras4j.engine.cpu.loops.KernelWarmup;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+
+/// Convolutions of float32 images that have few channels, such as colours, and the gradients of their kernels: sums of eight or twelve vectors
+/// that stay in registers. Channels lie last, and a kernel is `[high, wide, channels, filters]`: what a row of a window sees lies in one
+/// piece, a tap of it being a pixel's channel. Addresses are trusted: who calls has checked that there is as much memory.
+public final class FewChannels {
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final int VECTOR = F.vectorByteSize();
+    /// Filters of a sum: two vectors.
+    public static final int FILTERS = 2 * F.length();
+    /// Results side by side that are summed up together: eight vectors.
+    public static final int RESULTS = 4;
+    /// Taps of a kernel's gradient that are summed up together: twelve vectors.
+    static final int TAPS = 6;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private FewChannels() {}
+
+    /// A row of results, of [#FILTERS] filters.
+    ///
+    /// @param x what the first window sees first
+    /// @param line bytes from a row of a window to the next
+    /// @param high rows of a window
+    /// @param taps bytes of a row of a window
+    /// @param columns windows side by side, [#RESULTS] or more, `apart` bytes apart
+    /// @param kernel the first of the filters
+    /// @param filters bytes of all filters of a tap, or of a result
+    /// @param bias the first of as many numbers as filters
+    /// @param to the first result
+    static void results(long x, long line, int high, int taps, int columns, long apart, long kernel, long filters, long bias, boolean isRelu, long to) {
+        FloatVector least = broadcast(F, isRelu ? 0 : Float.NEGATIVE_INFINITY);
+        for (int column = 0; column < columns; column += RESULTS) {
+            int first = Math.min(column, columns - RESULTS);           // the last ones may be written twice
+            FloatVector a0 = fromMemorySegment(F, MEMORY, bias, ORDER);
+            FloatVector a1 = a0;
+            FloatVector a2 = a0;
+            FloatVector a3 = a0;
+            FloatVector b0 = fromMemorySegment(F, MEMORY, bias + VECTOR, ORDER);
+            FloatVector b1 = b0;
+            FloatVector b2 = b0;
+            FloatVector b3 = b0;
+            long w = kernel;
+            long at = x + first * apart;
+            int left = taps;
+            for (int i = high * taps; i != 0; i -= Float.BYTES) {
+                FloatVector a = fromMemorySegment(F, MEMORY, w, ORDER);
+                FloatVector b = fromMemorySegment(F, MEMORY, w + VECTOR, ORDER);
+                FloatVector x0 = broadcast(F, MEMORY.get(FLOAT, at));
+                FloatVector x1 = broadcast(F, MEMORY.get(FLOAT, at + apart));
+                FloatVector x2 = broadcast(F, MEMORY.get(FLOAT, at + 2 * apart));
+                FloatVector x3 = broadcast(F, MEMORY.get(FLOAT, at + 3 * apart));
+                a0 = x0.fma(a, a0);
+                b0 = x0.fma(b, b0);
+                a1 = x1.fma(a, a1);
+                b1 = x1.fma(b, b1);
+                a2 = x2.fma(a, a2);
+                b2 = x2.fma(b, b2);
+                a3 = x3.fma(a, a3);
+                b3 = x3.fma(b, b3);
+                at += Float.BYTES;
+                w += filters;
+                left -= Float.BYTES;
+                if (left == 0) {
+                    left = taps;
+                    at += line - taps;
+                }
+            }
+            long result = to + first * filters;
+            a0.max(least).intoMemorySegment(MEMORY, result, ORDER);
+            b0.max(least).intoMemorySegment(MEMORY, result + VECTOR, ORDER);
+            a1.max(least).intoMemorySegment(MEMORY, result + filters, ORDER);
+            b1.max(least).intoMemorySegment(MEMORY, result + filters + VECTOR, ORDER);
+            a2.max(least).intoMemorySegment(MEMORY, result + 2 * filters, ORDER);
+            b2.max(least).intoMemorySegment(MEMORY, result + 2 * filters + VECTOR, ORDER);
+            a3.max(least).intoMemorySegment(MEMORY, result + 3 * filters, ORDER);
+            b3.max(least).intoMemorySegment(MEMORY, result + 3 * filters + VECTOR, ORDER);
+        }
+    }
+
+    /// Adds what an image gives to the gradients of [#TAPS] taps of a kernel, of [#FILTERS] filters.
+    ///
+    /// @param taps where the first window sees each tap
+    /// @param to the gradients of each tap
+    /// @param rows windows below each other, `down` bytes apart
+    /// @param columns windows side by side, `apart` bytes apart
+    /// @param dy the gradient of the first result; the next is `filters` bytes behind it
+    static void gradients(long[] taps, long[] to, int rows, long down, int columns, long apart, long dy, long filters) {
+        gradients(taps[0], taps[1], taps[2], taps[3], taps[4], taps[5], to[0], to[1], to[2], to[3], to[4], to[5], rows, down, columns, apart, dy, filters);
+    }
+
+    private static void gradients(long x0, long x1, long x2, long x3, long x4, long x5, long g0, long g1, long g2, long g3, long g4, long g5,
+            int rows, long down, int columns, long apart, long dy, long filters) {
+        FloatVector a0 = fromMemorySegment(F, MEMORY, g0, ORDER);
+        FloatVector b0 = fromMemorySegment(F, MEMORY, g0 + VECTOR, ORDER);
+        FloatVector a1 = fromMemorySegment(F, MEMORY, g1, ORDER);
+        FloatVector b1 = fromMemorySegment(F, MEMORY, g1 + VECTOR, ORDER);
+        FloatVector a2 = fromMemorySegment(F, MEMORY, g2, ORDER);
+        FloatVector b2 = fromMemorySegment(F, MEMORY, g2 + VECTOR, ORDER);
+        FloatVector a3 = fromMemorySegment(F, MEMORY, g3, ORDER);
+        FloatVector b3 = fromMemorySegment(F, MEMORY, g3 + VECTOR, ORDER);
+        FloatVector a4 = fromMemorySegment(F, MEMORY, g4, ORDER);
+        FloatVector b4 = fromMemorySegment(F, MEMORY, g4 + VECTOR, ORDER);
+        FloatVector a5 = fromMemorySegment(F, MEMORY, g5, ORDER);
+        FloatVector b5 = fromMemorySegment(F, MEMORY, g5 + VECTOR, ORDER);
+        long at = 0;
+        long y = dy;
+        int left = columns;
+        for (int i = rows * columns; i != 0; i--) {
+            FloatVector a = fromMemorySegment(F, MEMORY, y, ORDER);
+            FloatVector b = fromMemorySegment(F, MEMORY, y + VECTOR, ORDER);
+            FloatVector t0 = broadcast(F, MEMORY.get(FLOAT, x0 + at));
+            FloatVector t1 = broadcast(F, MEMORY.get(FLOAT, x1 + at));
+            FloatVector t2 = broadcast(F, MEMORY.get(FLOAT, x2 + at));
+            FloatVector t3 = broadcast(F, MEMORY.get(FLOAT, x3 + at));
+            FloatVector t4 = broadcast(F, MEMORY.get(FLOAT, x4 + at));
+            FloatVector t5 = broadcast(F, MEMORY.get(FLOAT, x5 + at));
+            a0 = t0.fma(a, a0);
+            b0 = t0.fma(b, b0);
+            a1 = t1.fma(a, a1);
+            b1 = t1.fma(b, b1);
+            a2 = t2.fma(a, a2);
+            b2 = t2.fma(b, b2);
+            a3 = t3.fma(a, a3);
+            b3 = t3.fma(b, b3);
+            a4 = t4.fma(a, a4);
+            b4 = t4.fma(b, b4);
+            a5 = t5.fma(a, a5);
+            b5 = t5.fma(b, b5);
+            at += apart;
+            y += filters;
+            left--;
+            if (left == 0) {
+                left = columns;
+                at += down - columns * apart;
+            }
+        }
+        a0.intoMemorySegment(MEMORY, g0, ORDER);
+        b0.intoMemorySegment(MEMORY, g0 + VECTOR, ORDER);
+        a1.intoMemorySegment(MEMORY, g1, ORDER);
+        b1.intoMemorySegment(MEMORY, g1 + VECTOR, ORDER);
+        a2.intoMemorySegment(MEMORY, g2, ORDER);
+        b2.intoMemorySegment(MEMORY, g2 + VECTOR, ORDER);
+        a3.intoMemorySegment(MEMORY, g3, ORDER);
+        b3.intoMemorySegment(MEMORY, g3 + VECTOR, ORDER);
+        a4.intoMemorySegment(MEMORY, g4, ORDER);
+        b4.intoMemorySegment(MEMORY, g4 + VECTOR, ORDER);
+        a5.intoMemorySegment(MEMORY, g5, ORDER);
+        b5.intoMemorySegment(MEMORY, g5 + VECTOR, ORDER);
+    }
+
+    /// Brings the results to compiled speed, on another thread.
+    public static void warmResults() {
+        KernelWarmup.add("results of few channels", () -> {
+            try (var arena = Arena.ofConfined()) {
+                long memory = arena.allocate(2L * VECTOR, VECTOR).address();
+                int tap = Float.BYTES;
+                // Each branch is taken once: what never is would be thrown out, and the first image undo the compilation. The rest is short.
+                results(memory, 0, 2, 2 * tap, 2 * RESULTS, 0, memory, 0, memory, false, memory);
+                KernelWarmup.repeat(() -> results(memory, 0, 1, tap, RESULTS, 0, memory, 0, memory, true, memory));
+            }
+        });
+    }
+
+    /// Brings the gradients to compiled speed, on another thread.
+    public static void warmGradients() {
+        KernelWarmup.add("gradients of few channels", () -> {
+            try (var arena = Arena.ofConfined()) {
+                var all = new long[TAPS];
+                Arrays.fill(all, arena.allocate(2L * VECTOR, VECTOR).address());
+                gradients(all, all, 2, 0, 2, 0, all[0], 0);
+                KernelWarmup.repeat(() -> gradients(all, all, 1, 0, 1, 0, all[0], 0));
+            }
+        });
+    }
+}

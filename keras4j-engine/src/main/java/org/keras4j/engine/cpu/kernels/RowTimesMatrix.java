@@ -1,0 +1,131 @@
+package org.keras4j.engine.cpu.kernels;
+
+import module java.base;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.keras4j.engine.cpu.loops.KernelWarmup;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+/// `relu(b + x·W)` of one row `x`. Each number of the matrix is needed once, so that the product takes as long as the matrix takes to
+/// come from memory: it is packed into panels of some columns each, which are read from the first byte to the last.
+///
+/// Sums have an order of their own, whoever works on a panel. Addresses are trusted: who calls has checked that there is as much memory.
+public final class RowTimesMatrix {
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final int VECTOR = F.vectorByteSize();
+    /// Columns of a narrow matrix, at most: one vector, whose sums are four, of every fourth row each.
+    public static final int NARROW = F.length();
+    /// Columns of a panel of another: four vectors, whose sums are independent of each other.
+    public static final int WIDE = 4 * F.length();
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private RowTimesMatrix() {}
+
+    /// Columns of each panel, of which the last is filled up with zeros.
+    public static int width(long columns) {
+        return columns <= NARROW ? NARROW : WIDE;
+    }
+
+    /// Packs `[rows, columns]` into `[panels, 1 + rows, width]`, of which the first row is the bias.
+    ///
+    /// @param down from one row to the next, in elements
+    /// @param along from one column to the next
+    /// @param bias as many numbers as columns, or none
+    public static void pack(MemorySegment matrix, long rows, long columns, long down, long along, Optional<MemorySegment> bias, MemorySegment panels) {
+        panels.fill((byte) 0);
+        int width = width(columns);
+        for (long column = 0; column < columns; column++) {
+            long to = column / width * (rows + 1) * width + column % width;
+            if (bias.isPresent()) {
+                panels.setAtIndex(FLOAT, to, bias.get().getAtIndex(FLOAT, column));
+            }
+            for (long row = 0; row < rows; row++) {
+                panels.setAtIndex(FLOAT, to + (row + 1) * width, matrix.getAtIndex(FLOAT, row * down + column * along));
+            }
+        }
+    }
+
+    /// One panel's results.
+    ///
+    /// @param x the row, of so many bytes
+    /// @param to where as many results go as a panel is wide
+    public static void multiply(long x, long bytes, long panel, int width, boolean isRelu, long to) {
+        if (width == NARROW) {
+            narrow(x, bytes, panel, isRelu, to);
+        } else {
+            wide(x, bytes, panel, isRelu, to);
+        }
+    }
+
+    private static void narrow(long x, long bytes, long panel, boolean isRelu, long to) {
+        FloatVector y0 = fromMemorySegment(F, MEMORY, panel, ORDER);
+        FloatVector y1 = broadcast(F, 0);
+        FloatVector y2 = y1;
+        FloatVector y3 = y1;
+        long w = panel + VECTOR;
+        long at = x;
+        for (long end = x + bytes / (4 * Float.BYTES) * (4 * Float.BYTES); at < end; at += 4 * Float.BYTES) {
+            y0 = broadcast(F, MEMORY.get(FLOAT, at)).fma(fromMemorySegment(F, MEMORY, w, ORDER), y0);
+            y1 = broadcast(F, MEMORY.get(FLOAT, at + Float.BYTES)).fma(fromMemorySegment(F, MEMORY, w + VECTOR, ORDER), y1);
+            y2 = broadcast(F, MEMORY.get(FLOAT, at + 2 * Float.BYTES)).fma(fromMemorySegment(F, MEMORY, w + 2 * VECTOR, ORDER), y2);
+            y3 = broadcast(F, MEMORY.get(FLOAT, at + 3 * Float.BYTES)).fma(fromMemorySegment(F, MEMORY, w + 3 * VECTOR, ORDER), y3);
+            w += 4 * VECTOR;
+        }
+        for (; at < x + bytes; at += Float.BYTES) {
+            y0 = broadcast(F, MEMORY.get(FLOAT, at)).fma(fromMemorySegment(F, MEMORY, w, ORDER), y0);
+            w += VECTOR;
+        }
+        FloatVector y = y0.add(y1).add(y2.add(y3));
+        if (isRelu) {
+            y = y.blend(0, y.compare(LE, 0));
+        }
+        y.intoMemorySegment(MEMORY, to, ORDER);
+    }
+
+    private static void wide(long x, long bytes, long panel, boolean isRelu, long to) {
+        FloatVector y0 = fromMemorySegment(F, MEMORY, panel, ORDER);
+        FloatVector y1 = fromMemorySegment(F, MEMORY, panel + VECTOR, ORDER);
+        FloatVector y2 = fromMemorySegment(F, MEMORY, panel + 2 * VECTOR, ORDER);
+        FloatVector y3 = fromMemorySegment(F, MEMORY, panel + 3 * VECTOR, ORDER);
+        long w = panel;
+        for (long at = x; at < x + bytes; at += Float.BYTES) {
+            FloatVector number = broadcast(F, MEMORY.get(FLOAT, at));
+            w += 4 * VECTOR;
+            y0 = number.fma(fromMemorySegment(F, MEMORY, w, ORDER), y0);
+            y1 = number.fma(fromMemorySegment(F, MEMORY, w + VECTOR, ORDER), y1);
+            y2 = number.fma(fromMemorySegment(F, MEMORY, w + 2 * VECTOR, ORDER), y2);
+            y3 = number.fma(fromMemorySegment(F, MEMORY, w + 3 * VECTOR, ORDER), y3);
+        }
+        if (isRelu) {
+            y0 = y0.blend(0, y0.compare(LE, 0));
+            y1 = y1.blend(0, y1.compare(LE, 0));
+            y2 = y2.blend(0, y2.compare(LE, 0));
+            y3 = y3.blend(0, y3.compare(LE, 0));
+        }
+        y0.intoMemorySegment(MEMORY, to, ORDER);
+        y1.intoMemorySegment(MEMORY, to + VECTOR, ORDER);
+        y2.intoMemorySegment(MEMORY, to + 2 * VECTOR, ORDER);
+        y3.intoMemorySegment(MEMORY, to + 3 * VECTOR, ORDER);
+    }
+
+    /// Brings it to compiled speed, on another thread.
+    public static void warm() {
+        KernelWarmup.add(RowTimesMatrix.class, () -> {
+            try (var arena = Arena.ofConfined()) {
+                int rows = 10;                                       // and so some behind the last four
+                long panel = arena.allocate((1 + rows) * WIDE * Float.BYTES, VECTOR).address();
+                for (int width : new int[] {NARROW, WIDE}) {
+                    KernelWarmup.repeat(() -> {
+                        multiply(panel, rows * Float.BYTES, panel, width, false, panel);
+                        multiply(panel, rows * Float.BYTES, panel, width, true, panel);
+                    });
+                }
+            }
+        });
+    }
+}

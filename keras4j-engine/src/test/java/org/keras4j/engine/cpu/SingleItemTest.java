@@ -1,0 +1,114 @@
+package org.keras4j.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import module java.base;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keras4j.engine.backend.Backend;
+import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.backend.State;
+import org.keras4j.engine.cpu.kernels.Maxima;
+import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Pooling;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.reference.Interpreter;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.engine.tensor.Vectors;
+
+/// What is done otherwise for a prediction of one item, against the interpreter.
+class SingleItemTest {
+    private static final Backend CPU = Backend.named("cpu");
+
+    private final GraphBuilder g = new GraphBuilder();
+    private final Map<String, State> states = new LinkedHashMap<>();
+
+    @BeforeEach
+    void hasVectors() {
+        assumeThat(Vectors.areAvailable()).isTrue();
+    }
+
+    /// Of as many panels as columns fill, of one that they don't, and of a narrow one; a small matrix is oneDNN's.
+    @ParameterizedTest
+    @CsvSource({
+            "512, 128, true,  true,  false, panels",
+            "257, 301, true,  false, false, panels",
+            "257, 301, false, true,  true,  panels",
+            "257,  11, true,  true,  false, panels",
+            "100, 100, true,  true,  false, brg"})
+    void aRowTimesALargeMatrix(long rows, long columns, boolean hasBias, boolean isRelu, boolean isTransposed, String implementation) {
+        Value matrix = variable("matrix", isTransposed ? Shape.of(columns, rows) : Shape.of(rows, columns));
+        Value y = g.matmul(g.input("x", Type.float32(1, rows)), false, matrix, isTransposed);
+        y = hasBias ? g.add(y, variable("bias", Shape.of(columns))) : y;
+
+        assertThat(lastOf(isRelu ? g.relu(y) : y, Shape.of(1, rows))).contains(implementation);
+    }
+
+    @Test
+    void aMatrixThatHasChangedIsPackedAnew() {
+        Value y = g.matmul(g.input("x", Type.float32(1, 256)), variable("matrix", Shape.of(256, 256)));
+        NDArray ones = NDArray.full(DType.FLOAT32, Shape.of(1, 256), 1);
+        try (var program = CPU.compile(g.build(List.of(y)), states, Compilation.INFERENCE)) {
+            program.run(List.of(ones));
+            states.get("matrix").write(NDArray.full(DType.FLOAT32, Shape.of(256, 256), 0.5f));
+
+            assertThat(program.run(List.of(ones)).getFirst()).isEqualTo(NDArray.full(DType.FLOAT32, Shape.of(1, 256), 128));
+        }
+    }
+
+    /// Windows that overlap, one that leaves pixels out, and an image that is too large.
+    @ParameterizedTest
+    @CsvSource({
+            "1, 24, 32, 2, 2, maxima",
+            "2,  9, 16, 3, 2, maxima",
+            "1, 11, 16, 2, 3, maxima",
+            "1, 48, 32, 2, 2, jit"})
+    void theMaximaOfASmallImage(long batch, long side, long channels, long size, long stride, String implementation) {
+        assumeThat(channels % Maxima.LANES).isZero();
+        Shape images = Shape.of(batch, side, side, channels);
+        Window window = Window.valid(Shape.of(size, size), Shape.of(stride, stride));
+
+        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", new Type(DType.FLOAT32, images)), window), images)).contains(implementation);
+    }
+
+    @Test
+    void windowsOverTheEdgeAreOneDnns() {
+        Type images = Type.float32(1, 9, 9, 16);
+        Window window = Window.valid(Shape.of(2, 2), Shape.of(2, 2)).same(images.shape());
+
+        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", images), window), images.shape())).contains("jit");
+    }
+
+    private Value variable(String name, Shape shape) {
+        states.put(name, CPU.state(name, new Type(DType.FLOAT32, shape)));
+        states.get(name).write(random(states.size(), shape));
+        return g.variable(name, states.get(name).type());
+    }
+
+    /// What ran the last kernel of a prediction that was right.
+    private String lastOf(Value y, Shape shape) {
+        Graph graph = g.build(List.of(y));
+        NDArray x = random(0, shape);
+        var weights = new HashMap<String, NDArray>();
+        states.forEach((name, state) -> weights.put(name, state.read()));
+        NDArray expected = Interpreter.run(graph, Map.of("x", x), weights).outputs().getFirst();
+        try (var program = CPU.compile(graph, states, Compilation.INFERENCE)) {
+            NDArray found = program.run(List.of(x)).getFirst();
+
+            assertThat(found.allClose(expected, 0, 1e-5 * expected.abs().max().item())).isTrue();
+            return program.profile(List.of(x), 1).kernels().getLast().implementation();
+        }
+    }
+
+    private static NDArray random(long seed, Shape shape) {
+        return Philox.of(seed).normal(DType.FLOAT32, shape, 0, 1);
+    }
+}
