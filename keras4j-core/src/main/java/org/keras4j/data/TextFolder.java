@@ -1,7 +1,6 @@
 package org.keras4j.data;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.NDArray;
 
 /// Texts (`.txt`, UTF-8) in one folder for each class. Follows `keras.utils.text_dataset_from_directory`, also in which texts a part has; as
@@ -12,30 +11,18 @@ import org.keras4j.engine.tensor.NDArray;
 /// vectorization.adapt(reviews.texts());
 /// Dataset train = reviews.shuffle(1).dataset(vectorization::apply);
 /// ```
-public record TextFolder(Path folder, LabelMode labelMode, int batch, @Nullable Long seed, @Nullable Part kept) {
-    /// All texts in the order of their names, in batches of 32, labelled with the number of their class.
+public final class TextFolder extends ClassFolder<TextFolder> {
+    private TextFolder(Options options) {
+        super(options);
+    }
+
     public static TextFolder of(Path folder) {
-        return new TextFolder(folder, LabelMode.INT, 32, null, null);
+        return new TextFolder(Options.of(folder, ".txt"));
     }
 
-    public TextFolder labelMode(LabelMode labelMode) { return new TextFolder(folder, labelMode, batch, seed, kept); }
-    public TextFolder batchSize(int batch)           { return new TextFolder(folder, labelMode, batch, seed, kept); }
-    /// In an order that is a function of the seed and the epoch.
-    public TextFolder shuffle(long seed)             { return new TextFolder(folder, labelMode, batch, seed, kept); }
-
-    /// Only one part: `validation` is the share that validates.
-    public TextFolder part(double validation, Subset subset, int seed) {
-        return new TextFolder(folder, labelMode, batch, this.seed, new Part(validation, subset, seed));
-    }
-
-    /// The names of the folders, in the order of their numbers.
-    public List<String> classNames() {
-        return files().classes();
-    }
-
-    private ClassFolders files() {
-        ClassFolders all = ClassFolders.in(folder, Set.of(".txt"));
-        return kept == null ? all : all.part(kept);
+    @Override
+    TextFolder with(Options options) {
+        return new TextFolder(options);
     }
 
     /// One after the other, each read when it is wanted.
@@ -45,8 +32,7 @@ public record TextFolder(Path folder, LabelMode labelMode, int batch, @Nullable 
 
     /// Batches of what `numbers` makes of each text, and labels; all results have one shape.
     public Dataset dataset(Function<String, NDArray> numbers) {
-        Dataset texts = files().dataset(labelMode, file -> numbers.apply(read(file)));
-        return (seed == null ? texts : texts.shuffle(seed)).batch(batch);
+        return each(file -> numbers.apply(read(file))).batch(options().batch());
     }
 
     private static String read(Path file) {

@@ -1,0 +1,66 @@
+package org.keras4j.data;
+
+import module java.base;
+import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.NDArray;
+
+/// Files of a kind in one folder for each class, as a data set: what pictures, texts and sounds have in common. In the order of their
+/// names, in batches of 32, labelled with the number of their class, unless it is told otherwise; what is told makes another of it.
+///
+/// @param <S> itself
+public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits AudioFolder, ImageFolder, TextFolder {
+    private final Options options;
+
+    /// @param endings of the files' names
+    /// @param seed of the order; `null` for that of their names
+    /// @param part that is used; all if `null`
+    record Options(Path folder, Set<String> endings, LabelMode labelMode, int batch, @Nullable Long seed, @Nullable Part part) {
+        static Options of(Path folder, String... endings) {
+            return new Options(folder, new TreeSet<>(List.of(endings)), LabelMode.INT, 32, null, null);
+        }
+
+        private Options labelMode(LabelMode mode) { return new Options(folder, endings, mode, batch, seed, part); }
+        private Options batch(int size)           { return new Options(folder, endings, labelMode, size, seed, part); }
+        private Options seed(long number)         { return new Options(folder, endings, labelMode, batch, number, part); }
+        private Options part(Part wanted)         { return new Options(folder, endings, labelMode, batch, seed, wanted); }
+    }
+
+    ClassFolder(Options options) {
+        this.options = options;
+    }
+
+    /// The same with other options.
+    abstract S with(Options options);
+
+    public final S labelMode(LabelMode mode) { return with(options.labelMode(mode)); }
+    public final S batchSize(int batch)      { return with(options.batch(batch)); }
+    /// In an order that is a function of the seed and the epoch.
+    public final S shuffle(long seed)        { return with(options.seed(seed)); }
+
+    /// Only one part, with the files that Keras gives it.
+    ///
+    /// @param validation the share that validates
+    public final S part(double validation, Subset subset, int seed) {
+        return with(options.part(new Part(validation, subset, seed)));
+    }
+
+    /// The names of the folders, in the order of their numbers.
+    public final List<String> classNames() {
+        return files().classes();
+    }
+
+    final ClassFolders files() {
+        ClassFolders all = ClassFolders.in(options.folder, options.endings);
+        return options.part == null ? all : all.part(options.part);
+    }
+
+    final Options options() {
+        return options;
+    }
+
+    /// What `read` makes of each file, and its label, one by one.
+    final Dataset each(Function<Path, NDArray> read) {
+        Dataset items = files().dataset(options.labelMode, read);
+        return options.seed == null ? items : items.shuffle(options.seed);
+    }
+}
