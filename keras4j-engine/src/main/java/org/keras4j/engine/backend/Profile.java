@@ -32,7 +32,7 @@ public record Profile(List<Kernel> kernels, double stepSeconds) {
         return sorted;
     }
 
-    /// A table, one line a kernel.
+    /// A table, one line a kernel, and one of the layers, where there are any.
     @Override
     public String toString() {
         var text = new StringBuilder();
@@ -40,7 +40,10 @@ public record Profile(List<Kernel> kernels, double stepSeconds) {
             text.append(String.format(Locale.ROOT, "%9.1f us  %-32s %-28s %s%n", kernel.seconds() * 1e6, kernel.name(), kernel.scope(),
                     kernel.implementation()));
         }
-        return text.append(String.format(Locale.ROOT, "%9.1f us  in primitives; %.1f us a step%n", primitiveSeconds() * 1e6, stepSeconds * 1e6))
+        text.append("\n");
+        secondsByScope().forEach((layer, seconds) -> text.append(String.format(Locale.ROOT, "%9.1f us  %s%n", seconds * 1e6,
+                layer.isEmpty() ? "outside of layers" : layer)));
+        return text.append("\n").append(String.format(Locale.ROOT, "%9.1f us  in primitives; %.1f us a step%n", primitiveSeconds() * 1e6, stepSeconds * 1e6))
                 .toString();
     }
 }
