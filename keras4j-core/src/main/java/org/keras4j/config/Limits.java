@@ -17,8 +17,8 @@ record Limits(List<Keys.Entry> keys) {
             Within limits = entry.field().getAnnotation(Within.class);
             Object value = Keys.kerasValue(entry.get(config));
             if (!isWithin(value, limits)) {
-                throw new IllegalArgumentException(place.get() + " > " + entry.key() + ": expected " + text(limits.from())
-                        + (limits.to() == Double.POSITIVE_INFINITY ? " or more" : " to " + text(limits.to())) + ", got " + value + ".");
+                throw new IllegalArgumentException(place.get() + " > " + entry.key() + ": expected "
+                        + (limits.to() == Double.POSITIVE_INFINITY ? text(limits.from()) + " or more" : "from " + text(limits.from()) + " to " + text(limits.to())) + ", got " + value + ".");
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
@@ -14,15 +15,12 @@ import org.keras4j.ops.Call;
 public final class CategoryEncoding extends ConfiguredLayer<CategoryEncoding, CategoryEncoding.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        int numTokens = 0;
+        @Within(from = 1) int numTokens = 0;
         OutputMode outputMode = OutputMode.MULTI_HOT;
     }
 
     private CategoryEncoding(Config config) {
         super(config);
-        if (config.numTokens < 1) {
-            throw new IllegalArgumentException(place() + ": expected num_tokens of 1 or more, got " + config.numTokens + ".");
-        }
     }
 
     /// @param numTokens how many categories there are

@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
@@ -30,7 +31,7 @@ public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        int units = 1;
+        @Within(from = 1) int units = 1;
         Activation activation = Activations.LINEAR;
         boolean useBias = true;
         Initializer kernelInitializer = new GlorotUniform();
@@ -44,10 +45,6 @@ public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
 
     private Dense(Config config) {
         super(config);
-        if (config.units < 1) {
-            throw new IllegalArgumentException(place() + ": expected units of 1 or more, got " + config.units
-                    + ". A classifier has one for each class.");
-        }
     }
 
     /// Linear, with a bias.

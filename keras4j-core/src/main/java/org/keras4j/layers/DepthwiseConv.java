@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -20,7 +21,7 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S, C>, C extends Dep
 
     /// Keras' keys.
     public static class Config extends BaseConv.Config {
-        @Before("kernel_size") int depthMultiplier = 1;
+        @Before("kernel_size") @Within(from = 1) int depthMultiplier = 1;
         @Before("bias_initializer") Initializer depthwiseInitializer = new GlorotUniform();
         @Before("bias_regularizer") @Nullable Regularizer depthwiseRegularizer;
         @Before("bias_constraint") @Nullable Constraint depthwiseConstraint;
@@ -43,9 +44,6 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S, C>, C extends Dep
     @Override
     long addKernels(long channels) {
         Config config = config();
-        if (config.depthMultiplier < 1) {
-            throw new IllegalArgumentException(place() + ": expected a depth multiplier of 1 or more, got " + config.depthMultiplier + ".");
-        }
         kernel = addWeight(kernelName(), config.kernelSize.shape().concat(Shape.of(channels, config.depthMultiplier)), config.depthwiseInitializer)
                 .governed(config.depthwiseRegularizer, config.depthwiseConstraint);
         return channels * config.depthMultiplier;

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -16,7 +17,7 @@ public final class Discretization extends ConfiguredLayer<Discretization, Discre
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         @Nullable List<Double> binBoundaries;
-        @Nullable Integer numBins;
+        @Within(from = 1) @Nullable Integer numBins;
         double epsilon = 0.01;
         OutputMode outputMode = OutputMode.INT;
         boolean sparse = false;
@@ -26,9 +27,6 @@ public final class Discretization extends ConfiguredLayer<Discretization, Discre
         super(config);
         if (config.binBoundaries == null && config.numBins == null) {
             throw new IllegalArgumentException(place() + ": expected bin_boundaries or num_bins, got neither.");
-        }
-        if (config.numBins != null && config.numBins < 1) {
-            throw new IllegalArgumentException(place() + ": expected num_bins of 1 or more, got " + config.numBins + ".");
         }
     }
 

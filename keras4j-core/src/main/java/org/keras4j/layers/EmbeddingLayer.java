@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Within;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -23,8 +24,8 @@ abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends E
 
     /// Keras' keys.
     public static class Config extends LayerConfig {
-        int inputDim = 1;
-        int outputDim = 1;
+        @Within(from = 1) int inputDim = 1;
+        @Within(from = 1) int outputDim = 1;
         Initializer embeddingsInitializer = new RandomUniform();
         @Nullable Regularizer embeddingsRegularizer;
         @Nullable Regularizer activityRegularizer;
@@ -35,10 +36,6 @@ abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends E
 
     EmbeddingLayer(C config) {
         super(config);
-        if (config.inputDim < 1 || config.outputDim < 1) {
-            throw new IllegalArgumentException(place() + ": expected input_dim and output_dim of 1 or more, got " + config.inputDim + " and "
-                    + config.outputDim + ".");
-        }
     }
 
     public final S embeddingsInitializer(Initializer initializer) { return option(c -> c.embeddingsInitializer = initializer); }

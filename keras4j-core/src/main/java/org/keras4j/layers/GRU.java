@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Gru;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -14,7 +15,7 @@ public final class GRU extends CellLayer implements CellLayerOptions<GRU>, GateO
 
     /// Keras' keys.
     public static final class Config extends GateConfig {
-        @Before("activation") int units = 1;
+        @Before("activation") @Within(from = 1) int units = 1;
         @Before("seed") boolean resetAfter = true;
     }
 

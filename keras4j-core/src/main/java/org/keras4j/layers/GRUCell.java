@@ -22,7 +22,6 @@ import org.keras4j.ops.Ops;
 public final class GRUCell extends WeightedCell implements GateOptions<GRUCell> {
     GRUCell(GRU.Config config) {
         super(config);
-        requireUnits(config.units);
     }
 
     public static GRUCell of(int units) {

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -9,7 +10,7 @@ import org.keras4j.ops.Ops;
 public final class GaussianNoise extends Noise<GaussianNoise, GaussianNoise.Config> {
     /// Keras' keys.
     public static final class Config extends NoiseConfig {
-        @Before("seed") double stddev;
+        @Before("seed") @Within(from = 0, to = 1) double stddev;
     }
 
     private GaussianNoise(Config config) {
@@ -26,11 +27,6 @@ public final class GaussianNoise extends Noise<GaussianNoise, GaussianNoise.Conf
     @Override
     double strength() {
         return config().stddev;
-    }
-
-    @Override
-    String strengthName() {
-        return "stddev";
     }
 
     @Override

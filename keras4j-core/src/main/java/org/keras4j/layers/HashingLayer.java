@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.keras4j.config.DTypePolicy;
+import org.keras4j.config.Within;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 
@@ -11,7 +12,7 @@ import org.keras4j.engine.tensor.NDArray;
 abstract sealed class HashingLayer<S extends HashingLayer<S>> extends InFrontOfModel implements LayerOptions<S> permits Hashing, HashedCrossing {
     /// Keras' keys.
     public static class Config extends LayerConfig {
-        int numBins = 0;
+        @Within(from = 1) int numBins = 0;
         OutputMode outputMode = OutputMode.INT;
         boolean sparse = false;
 
@@ -22,9 +23,6 @@ abstract sealed class HashingLayer<S extends HashingLayer<S>> extends InFrontOfM
 
     HashingLayer(Config config) {
         super(config);
-        if (config.numBins < 1) {
-            throw new IllegalArgumentException(place() + ": expected num_bins of 1 or more, got " + config.numBins + ".");
-        }
     }
 
     static <C extends Config> C configured(C config, int numBins) {

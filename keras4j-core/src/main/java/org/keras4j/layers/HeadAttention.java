@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -35,7 +36,7 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
     public static class Config extends DenseConfig {
         @Before("kernel_initializer") boolean useBias = true;
         @Before("kernel_initializer") boolean useGate = false;
-        @Before("kernel_initializer") @Nullable Integer slidingWindow;
+        @Before("kernel_initializer") @Within(from = 1) @Nullable Integer slidingWindow;
         @Nullable Long seed;
 
         /// Not a key.
@@ -48,9 +49,6 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
         if (heads.queries % heads.keys != 0) {
             throw new IllegalArgumentException(place() + ": expected as many query heads as key heads, or a multiple of them, got " + heads.queries + " and "
                     + heads.keys + ".");
-        }
-        if (config.slidingWindow != null && config.slidingWindow < 1) {
-            throw new IllegalArgumentException(place() + ": expected a sliding window of 1 or more, got " + config.slidingWindow + ".");
         }
     }
 

@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Recurrent.Lstm;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -14,7 +15,7 @@ public final class LSTM extends CellLayer implements CellLayerOptions<LSTM>, Gat
 
     /// Keras' keys.
     public static final class Config extends ForgetConfig {
-        @Before("activation") int units = 1;
+        @Before("activation") @Within(from = 1) int units = 1;
 
         /// The cell has them in another order.
         @Override

@@ -22,7 +22,6 @@ import org.keras4j.ops.Ops;
 public final class LSTMCell extends WeightedCell implements GateOptions<LSTMCell> {
     LSTMCell(LSTM.Config config) {
         super(config);
-        requireUnits(config.units);
     }
 
     public static LSTMCell of(int units) {

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -22,15 +23,12 @@ public final class MaxNumBoundingBoxes extends ConfiguredLayer<MaxNumBoundingBox
     /// Keras' keys. A file doesn't hold what boxes are filled up with, as Keras' don't.
     public static final class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
-        int maxNumber = 1;
+        @Within(from = 1) int maxNumber = 1;
         transient int fillValue = -1;
     }
 
     private MaxNumBoundingBoxes(Config config) {
         super(config);
-        if (config.maxNumber < 1) {
-            throw new IllegalArgumentException(place() + ": expected a max_number of 1 or more, got " + config.maxNumber + ".");
-        }
     }
 
     public static MaxNumBoundingBoxes of(int maxNumber) {

@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
@@ -20,14 +21,11 @@ abstract sealed class Noise<S extends Noise<S, C>, C extends Noise.NoiseConfig> 
 
     /// Of those that have a rate.
     public static class RateConfig extends NoiseConfig {
-        @Before("seed") double rate = 0.5;
+        @Before("seed") @Within(from = 0, to = 1) double rate = 0.5;
     }
 
     Noise(C config) {
         super(config);
-        if (!(strength() >= 0 && strength() <= 1)) {
-            throw new IllegalArgumentException(place() + ": expected a " + strengthName() + " from 0 to 1, got " + strength() + ".");
-        }
     }
 
     static <C extends RateConfig> C configured(C config, double rate) {
@@ -42,10 +40,6 @@ abstract sealed class Noise<S extends Noise<S, C>, C extends Noise.NoiseConfig> 
     /// How much it disturbs: not at all at 0.
     double strength() {
         return ((RateConfig) config()).rate;
-    }
-
-    String strengthName() {
-        return "rate";
     }
 
     abstract Value disturbed(Call c, Value x, long seed);

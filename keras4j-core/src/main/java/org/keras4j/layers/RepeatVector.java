@@ -21,9 +21,6 @@ public final class RepeatVector extends ConfiguredLayer<RepeatVector, RepeatVect
 
     private RepeatVector(Config config) {
         super(config);
-        if (config.n < 1) {
-            throw new IllegalArgumentException(place() + ": expected 1 repetition or more, got " + config.n + ".");
-        }
     }
 
     public static RepeatVector of(int n) {

@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
+import org.keras4j.config.Within;
 
 /// A fully connected recurrence over time: see [SimpleRNNCell] for what it computes, [RecurrentLayer] for shapes and masks. Follows
 /// `keras.layers.SimpleRNN`.
@@ -10,7 +11,7 @@ public final class SimpleRNN extends CellLayer implements CellLayerOptions<Simpl
 
     /// Keras' keys.
     public static final class Config extends CellConfig {
-        @Before("activation") int units = 1;
+        @Before("activation") @Within(from = 1) int units = 1;
 
         /// Keras forgets the seed of the layer.
         @Override

@@ -20,7 +20,6 @@ import org.keras4j.ops.Ops;
 public final class SimpleRNNCell extends WeightedCell implements CellOptions<SimpleRNNCell> {
     SimpleRNNCell(SimpleRNN.Config config) {
         super(config);
-        requireUnits(config.units);
     }
 
     public static SimpleRNNCell of(int units) {

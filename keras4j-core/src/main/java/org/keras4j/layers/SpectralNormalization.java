@@ -31,9 +31,6 @@ public final class SpectralNormalization extends Wrapper implements LayerOptions
 
     private SpectralNormalization(Config config) {
         super(config);
-        if (config.powerIterations < 1) {
-            throw new IllegalArgumentException(place() + ": expected 1 power iteration or more, got " + config.powerIterations + ".");
-        }
     }
 
     /// @param layer with a weight named `kernel` or `embeddings`

@@ -22,12 +22,6 @@ abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCe
         config().ofCell = true;
     }
 
-    final void requireUnits(int units) {
-        if (units < 1) {
-            throw new IllegalArgumentException(place() + ": expected units of 1 or more, got " + units + ".");
-        }
-    }
-
     @Override
     public CellConfig config() {
         return (CellConfig) super.config();

@@ -91,7 +91,7 @@ class ConfigTest {
         config.put("units", 2.5);
         assertThatThrownBy(() -> read(config)).hasMessageStartingWith("Dense > units: expected a int, got 2.5.");
         config.put("units", 0);
-        assertThatThrownBy(() -> read(config)).hasMessage("Dense 'dense': expected units of 1 or more, got 0. A classifier has one for each class.");
+        assertThatThrownBy(() -> read(config)).hasMessage("Dense 'dense' > units: expected 1 or more, got 0.");
     }
 
     private static Savable read(Map<String, Object> config) {

@@ -35,7 +35,7 @@ class ImageLayerMessagesTest {
                 wrong(() -> Conv2D.of(3, 2).groups(3), IMAGE, "expected a multiple of 3 channels, one of its groups each, got 4 channels. Choose other groups."),
                 wrong(() -> Conv2D.of(3, 2).strides(1, 2, 3), IMAGE, "expected one number, or one for each of 2 axes, got [1, 2, 3]."),
                 wrong(() -> Conv2DTranspose.of(3, 2).outputPadding(1), IMAGE, "expected an output padding below the strides [1, 1], got [1, 1]."),
-                wrong(() -> DepthwiseConv1D.of(2).depthMultiplier(0), SEQUENCE, "expected a depth multiplier of 1 or more, got 0."),
+                wrong(() -> DepthwiseConv1D.of(2).depthMultiplier(0), SEQUENCE, "depth_multiplier: expected 1 or more, got 0."),
                 wrong(() -> MaxPooling2D.of(7), IMAGE, "expected an image at least as large as the window of 7x7, got float32[None, 5, 6, 4]. "
                         + "Use a smaller window, same padding, or fewer poolings before it."),
                 wrong(() -> Cropping2D.of(2, 3), IMAGE, "expected more than the 6 that are cropped along axis 2, got"),

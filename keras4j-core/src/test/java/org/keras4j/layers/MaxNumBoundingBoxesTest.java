@@ -51,6 +51,6 @@ class MaxNumBoundingBoxesTest extends OnTestBackend {
     void otherInputsAreRefused() {
         assertThatThrownBy(() -> MaxNumBoundingBoxes.of(2).applyInTraining(List.of(IMAGES, LABELS))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("expected boxes [batch, boxes, 4], their labels [batch, boxes] and images");
-        assertThatThrownBy(() -> MaxNumBoundingBoxes.of(0)).hasMessage("MaxNumBoundingBoxes 'max_num_bounding_boxes': expected a max_number of 1 or more, got 0.");
+        assertThatThrownBy(() -> MaxNumBoundingBoxes.of(0)).hasMessage("MaxNumBoundingBoxes 'max_num_bounding_boxes' > max_number: expected 1 or more, got 0.");
     }
 }

@@ -82,8 +82,8 @@ class NoiseTest {
 
     @Test
     void sayWhatIsWrong() {
-        assertThatThrownBy(() -> GaussianNoise.of(2)).hasMessage("GaussianNoise 'gaussian_noise': expected a stddev from 0 to 1, got 2.0.");
-        assertThatThrownBy(() -> SpatialDropout1D.of(-1)).hasMessage("SpatialDropout1D 'spatial_dropout1d': expected a rate from 0 to 1, got -1.0.");
+        assertThatThrownBy(() -> GaussianNoise.of(2)).hasMessage("GaussianNoise 'gaussian_noise' > stddev: expected from 0 to 1, got 2.0.");
+        assertThatThrownBy(() -> SpatialDropout1D.of(-1)).hasMessage("SpatialDropout1D 'spatial_dropout1d' > rate: expected from 0 to 1, got -1.0.");
         assertThatThrownBy(() -> SpatialDropout2D.of(0.5).apply(Input.shape(3, 4))).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("an input of rank 4");
     }

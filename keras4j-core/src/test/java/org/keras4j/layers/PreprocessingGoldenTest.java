@@ -39,7 +39,7 @@ class PreprocessingGoldenTest extends OnTestBackend {
         for (Layer layer : List.of(Hashing.of(3), HashedCrossing.of(3), StringLookup.of(List.of("a")), TextVectorization.create(), hashed)) {
             assertThatThrownBy(() -> layer.apply(Dense.of(3).apply(Input.shape(3)))).hasMessageContaining(": expected to stand in front of a model").hasMessageContaining("Apply it to the data");
         }
-        assertThatThrownBy(() -> HashedCrossing.of(0)).hasMessage("HashedCrossing 'hashed_crossing': expected num_bins of 1 or more, got 0.");
+        assertThatThrownBy(() -> HashedCrossing.of(0)).hasMessage("HashedCrossing 'hashed_crossing' > num_bins: expected 1 or more, got 0.");
     }
 
     private static void check(GoldenCase golden) {

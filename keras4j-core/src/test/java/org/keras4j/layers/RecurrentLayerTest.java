@@ -223,7 +223,7 @@ class RecurrentLayerTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("LSTM 'memory' > LSTMCell 'lstm_cell' > states: expected [unknown, 2] and [unknown, 2], "
                         + "got [unknown, 2] and [unknown, 4]. Give all states or none.");
-        assertThatThrownBy(() -> LSTM.of(0)).hasMessage("LSTMCell 'lstm_cell': expected units of 1 or more, got 0.");
+        assertThatThrownBy(() -> LSTM.of(0)).hasMessage("LSTM 'lstm' > units: expected 1 or more, got 0.");
         assertThatThrownBy(() -> GRU.of(2).stateful(true).apply(Input.shape(3, 1))).isInstanceOf(ShapeException.class)
                 .hasMessage("GRU 'gru' > input: expected a known batch, since states stay from one to the next, got unknown. "
                         + "Give it with Input.batchShape, or without stateful.");

@@ -45,15 +45,15 @@ class EarlyRefusalTest {
         refused(() -> ZeroPadding2D.of(-1), "Margins: expected numbers of 0 or more, got -1 and -1.");
         refused(() -> RepeatVector.of(0), "RepeatVector 'repeat_vector' > n: expected 1 or more, got 0.");
         refused(() -> MultiHeadAttention.of(0, 8), "MultiHeadAttention 'multi_head_attention' > num_heads: expected 1 or more, got 0.");
-        refused(() -> Dense.of(0), "Dense 'dense': expected units of 1 or more, got 0. A classifier has one for each class.");
+        refused(() -> Dense.of(0), "Dense 'dense' > units: expected 1 or more, got 0.");
     }
 
     @Test
     void sharesAreFromZeroToOne() {
-        refused(() -> LSTM.of(3).recurrentDropout(1.5), "LSTM 'lstm' > recurrent_dropout: expected 0 to 1, got 1.5.");
-        refused(() -> Attention.create().dropout(-0.1), "Attention 'attention' > dropout: expected 0 to 1, got -0.1.");
-        refused(() -> MultiHeadAttention.of(2, 8).dropout(Double.NaN), "MultiHeadAttention 'multi_head_attention' > dropout: expected 0 to 1, got NaN.");
-        refused(() -> Dropout.of(1.5), "Dropout 'dropout': expected a rate from 0 to 1, got 1.5.");
+        refused(() -> LSTM.of(3).recurrentDropout(1.5), "LSTM 'lstm' > recurrent_dropout: expected from 0 to 1, got 1.5.");
+        refused(() -> Attention.create().dropout(-0.1), "Attention 'attention' > dropout: expected from 0 to 1, got -0.1.");
+        refused(() -> MultiHeadAttention.of(2, 8).dropout(Double.NaN), "MultiHeadAttention 'multi_head_attention' > dropout: expected from 0 to 1, got NaN.");
+        refused(() -> Dropout.of(1.5), "Dropout 'dropout' > rate: expected from 0 to 1, got 1.5.");
     }
 
     @Test
