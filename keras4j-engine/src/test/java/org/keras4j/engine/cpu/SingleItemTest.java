@@ -39,17 +39,17 @@ class SingleItemTest {
     /// Of as many panels as columns fill, of one that they don't, and of a narrow one; a small matrix is oneDNN's.
     @ParameterizedTest
     @CsvSource({
-            "512, 128, true,  true,  false, panels",
-            "257, 301, true,  false, false, panels",
+            "512, 128, true,  true,  false, true",
+            "257, 301, true,  false, false, true",
             "257, 301, false, true,  true,  panels",
-            "257,  11, true,  true,  false, panels",
-            "100, 100, true,  true,  false, brg"})
-    void aRowTimesALargeMatrix(long rows, long columns, boolean hasBias, boolean isRelu, boolean isTransposed, String implementation) {
+            "257,   7, true,  true,  false, true",
+            "100, 100, true,  true,  false, false"})
+    void aRowTimesALargeMatrix(long rows, long columns, boolean hasBias, boolean isRelu, boolean isTransposed, boolean isOurs) {
         Value matrix = variable("matrix", isTransposed ? Shape.of(columns, rows) : Shape.of(rows, columns));
         Value y = g.matmul(g.input("x", Type.float32(1, rows)), false, matrix, isTransposed);
         y = hasBias ? g.add(y, variable("bias", Shape.of(columns))) : y;
 
-        assertThat(lastOf(isRelu ? g.relu(y) : y, Shape.of(1, rows))).contains(implementation);
+        assertThat(lastOf(isRelu ? g.relu(y) : y, Shape.of(1, rows)).equals("panels")).isEqualTo(isOurs);
     }
 
     @Test
@@ -67,16 +67,16 @@ class SingleItemTest {
     /// Windows that overlap, one that leaves pixels out, and an image that is too large.
     @ParameterizedTest
     @CsvSource({
-            "1, 24, 32, 2, 2, maxima",
-            "2,  9, 16, 3, 2, maxima",
-            "1, 11, 16, 2, 3, maxima",
-            "1, 48, 32, 2, 2, jit"})
-    void theMaximaOfASmallImage(long batch, long side, long channels, long size, long stride, String implementation) {
+            "1, 24, 32, 2, 2, true",
+            "2,  9, 16, 3, 2, true",
+            "1, 11, 16, 2, 3, true",
+            "1, 48, 32, 2, 2, false"})
+    void theMaximaOfASmallImage(long batch, long side, long channels, long size, long stride, boolean isOurs) {
         assumeThat(channels % Maxima.LANES).isZero();
         Shape images = Shape.of(batch, side, side, channels);
         Window window = Window.valid(Shape.of(size, size), Shape.of(stride, stride));
 
-        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", new Type(DType.FLOAT32, images)), window), images)).contains(implementation);
+        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", new Type(DType.FLOAT32, images)), window), images).equals("maxima")).isEqualTo(isOurs);
     }
 
     @Test
@@ -84,7 +84,7 @@ class SingleItemTest {
         Type images = Type.float32(1, 9, 9, 16);
         Window window = Window.valid(Shape.of(2, 2), Shape.of(2, 2)).same(images.shape());
 
-        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", images), window), images.shape())).contains("jit");
+        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", images), window), images.shape())).isNotEqualTo("maxima");
     }
 
     private Value variable(String name, Shape shape) {
