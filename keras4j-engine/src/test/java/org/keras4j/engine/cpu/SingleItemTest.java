@@ -41,7 +41,7 @@ class SingleItemTest {
     @CsvSource({
             "512, 128, true,  true,  false, true",
             "257, 301, true,  false, false, true",
-            "257, 301, false, true,  true,  panels",
+            "257, 301, false, true,  true,  true",
             "257,   7, true,  true,  false, true",
             "100, 100, true,  true,  false, false"})
     void aRowTimesALargeMatrix(long rows, long columns, boolean hasBias, boolean isRelu, boolean isTransposed, boolean isOurs) {
