@@ -12,7 +12,7 @@ public final class ReduceLROnPlateau extends Callback {
         double factor = 0.1;
         int patience = 10;
         int cooldown;
-        double minRate;
+        double minLr;
     }
 
     private final Settings settings;
@@ -61,7 +61,7 @@ public final class ReduceLROnPlateau extends Callback {
     }
 
     /// The rate doesn't fall below this.
-    public ReduceLROnPlateau minRate(double rate)      { return with(s -> s.minRate = rate); }
+    public ReduceLROnPlateau minLr(double rate)        { return with(s -> s.minLr = rate); }
     public ReduceLROnPlateau mode(Monitor.Mode mode)   { return with(s -> s.mode(mode)); }
 
     /// What is less than this doesn't count as an improvement.
@@ -92,8 +92,8 @@ public final class ReduceLROnPlateau extends Callback {
         if (settings.monitor.improves(direction, current.getAsDouble(), best)) {
             best = current;
             wait = 0;
-        } else if (cooling == 0 && ++wait >= settings.patience && learningRate() > (float) settings.minRate) {
-            double rate = Math.max(learningRate() * settings.factor, settings.minRate);
+        } else if (cooling == 0 && ++wait >= settings.patience && learningRate() > (float) settings.minLr) {
+            double rate = Math.max(learningRate() * settings.factor, settings.minLr);
             setLearningRate(rate);
             if (settings.announced) {
                 Output.printLine("\nEpoch " + (epoch + 1) + ": ReduceLROnPlateau reducing learning rate to " + PythonNumbers.repr(rate) + ".");

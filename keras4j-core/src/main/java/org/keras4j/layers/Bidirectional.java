@@ -86,9 +86,9 @@ public final class Bidirectional extends ConfiguredLayer<Bidirectional, Bidirect
     }
 
     /// Lets the next batch start at zeros, of layers that are `stateful`.
-    public void resetStates() {
-        forwardLayer.resetStates();
-        backwardLayer.resetStates();
+    public void resetState() {
+        forwardLayer.resetState();
+        backwardLayer.resetState();
     }
 
     @Override

@@ -48,14 +48,19 @@ public final class LSTMCell extends WeightedCell implements GateOptions<LSTMCell
 
     /// Whether the engine's own op does the same.
     boolean isPlain(Call c) {
-        return config().activation == Activations.TANH && config().recurrentActivation == Activations.SIGMOID
-                && !(c.training() && config().recurrentDropout > 0);
+        return config().activation == Activations.TANH && config().recurrentActivation == Activations.SIGMOID && !drawsApart(c);
+    }
+
+    @Override
+    boolean drawsApart(Call c) {
+        return c.training() && config().recurrentDropout > 0;
     }
 
     @Override
     protected Step call(Call c, Value x, List<Value> states) {
-        Value h = droppedState(c, states.get(0));
-        return memory(config(), Ops.add(projected(c, x), Ops.matmul(h, recurrentKernel(c))), 1, states.get(1));
+        Value in = gates(c, 4, () -> dropped(c, x), kernel(c), Ops::matmul);
+        Value before = gates(c, 4, () -> droppedState(c, states.get(0)), recurrentKernel(c), Ops::matmul);
+        return memory(config(), Ops.add(plus(in, bias(c)), before), 1, states.get(1));
     }
 
     /// What the gates, side by side along an axis, make of c.

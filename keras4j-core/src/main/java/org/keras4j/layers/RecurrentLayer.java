@@ -88,7 +88,7 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
     }
 
     /// Lets the next batch start at zeros, of a layer that is `stateful`.
-    public void resetStates() {
+    public void resetState() {
         states.forEach(Variable::reset);
     }
 

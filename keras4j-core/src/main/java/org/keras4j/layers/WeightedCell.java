@@ -10,6 +10,7 @@ import org.keras4j.initializers.Initializer;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.regularizers.Regularizer;
 
 /// A cell with a kernel for its input, one for its state, and a bias.
 abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCell, GRUCell, ConvLSTMCell {
@@ -78,6 +79,12 @@ abstract sealed class WeightedCell extends RnnCell permits SimpleRNNCell, LSTMCe
     final Value gates(Call c, int count, Supplier<Value> from, Value kernel, BinaryOperator<Value> product) {
         return drawsApart(c) ? Ops.concatenate(Ops.split(kernel, count, -1).stream().map(part -> product.apply(from.get(), part)).toList(), -1)
                 : product.apply(from.get(), kernel);
+    }
+
+    /// The key is the layer's: its penalty is on all that comes out of it, not on each time.
+    @Override
+    protected final @Nullable Regularizer activityRegularizer() {
+        return null;
     }
 
     final long seed() {

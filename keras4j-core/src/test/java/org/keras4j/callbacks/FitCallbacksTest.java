@@ -44,7 +44,7 @@ class FitCallbacksTest {
 
     @Test
     void reducesTheRateAsKerasDoesAndSaysSo() {
-        var reducing = ReduceLROnPlateau.create().factor(0.5).patience(2).minRate(0.2).announced();
+        var reducing = ReduceLROnPlateau.create().factor(0.5).patience(2).minLr(0.2).announced();
         assertThat(printed(reducing, 0.9, 0.9, 0.9, 0.9, 0.9)).isEqualTo(ProgressBarTest.golden("cb_reduce_lr.txt"));
         assertThat(model.optimizer().learningRate()).isEqualTo(0.2f);
     }
