@@ -30,7 +30,7 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Conf
     AdaptivePooling(Config config, int axes) {
         super(config);
         this.axes = axes;
-        config().outputSize = config().outputSize.over(axes);
+        config().outputSize = config().outputSize.over(axes, place() + " > output_size");
     }
 
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }

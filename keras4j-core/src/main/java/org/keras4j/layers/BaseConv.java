@@ -45,18 +45,18 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
         super(config);
         this.axes = axes;
         Config own = config();
-        own.kernelSize = own.kernelSize.over(axes);
-        own.strides = own.strides.over(axes);
-        own.dilationRate = own.dilationRate.over(axes);
+        own.kernelSize = own.kernelSize.over(axes, place() + " > kernel_size");
+        own.strides = own.strides.over(axes, place() + " > strides");
+        own.dilationRate = own.dilationRate.over(axes, place() + " > dilation_rate");
     }
 
     /// One number for all axes, or one for each.
-    public final S strides(int... strides)                  { return option(c -> c.strides = Extent.of(strides).over(axes)); }
+    public final S strides(int... strides)                  { return option(c -> c.strides = Extent.of(strides).over(axes, place() + " > strides")); }
     public final S padding(Padding padding)                 { return option(c -> c.padding = padding); }
     public final S padding(String padding)                  { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format)            { return option(c -> c.dataFormat = format); }
     /// One number for all axes, or one for each.
-    public final S dilationRate(int... rate)                { return option(c -> c.dilationRate = Extent.of(rate).over(axes)); }
+    public final S dilationRate(int... rate)                { return option(c -> c.dilationRate = Extent.of(rate).over(axes, place() + " > dilation_rate")); }
     public final S activation(Activation activation)        { return option(c -> c.activation = activation); }
     public final S activation(String activation)            { return activation(Activations.of(activation)); }
     public final S useBias(boolean useBias)                 { return option(c -> c.useBias = useBias); }

@@ -28,9 +28,9 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
     }
 
     private static Config spread(Config config, int axes) {
-        config.kernelSize = config.kernelSize.over(axes);
-        config.strides = config.strides.over(axes);
-        config.dilationRate = config.dilationRate.over(axes);
+        config.kernelSize = config.kernelSize.over(axes, "ConvLSTM" + axes + "D > kernel_size");
+        config.strides = config.strides.over(axes, "ConvLSTM" + axes + "D > strides");
+        config.dilationRate = config.dilationRate.over(axes, "ConvLSTM" + axes + "D > dilation_rate");
         return config;
     }
 
@@ -42,12 +42,12 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
     }
 
     /// One number for all axes, or one for each.
-    public final S strides(int... strides)                 { return with((Config c) -> c.strides = Extent.of(strides).over(axes)); }
+    public final S strides(int... strides)                 { return with((Config c) -> c.strides = Extent.of(strides).over(axes, place() + " > strides")); }
     public final S padding(Padding padding)                { return with((Config c) -> c.padding = padding); }
     public final S padding(String padding)                 { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format)           { return with((Config c) -> c.dataFormat = format); }
     /// One number for all axes, or one for each.
-    public final S dilationRate(int... rate)               { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes)); }
+    public final S dilationRate(int... rate)               { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes, place() + " > dilation_rate")); }
     public final S unitForgetBias(boolean unitForgetBias)  { return with((Config c) -> c.unitForgetBias = unitForgetBias); }
 
     @Override

@@ -78,7 +78,7 @@ final class ConvLSTMCell extends WeightedCell {
     protected Step call(Call c, Value x, List<Value> states) {
         ConvLSTM.Config config = config();
         DataFormat format = config.dataFormat;
-        Extent one = Extent.of(1).over(axes);
+        Extent one = Extent.one(axes);
         Value in = gates(c, 4, () -> format.toLast(Dropout.dropped(c, x, config.dropout, seed(), x.shape())), kernel(c),
                 (images, kernel) -> Ops.conv(images, kernel, window(images.shape()), 1));
         Value before = gates(c, 4, () -> format.toLast(droppedState(c, states.get(0))), recurrentKernel(c),

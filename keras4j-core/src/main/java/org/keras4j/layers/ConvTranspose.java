@@ -19,13 +19,13 @@ abstract sealed class ConvTranspose<S extends ConvTranspose<S>> extends KernelCo
     ConvTranspose(Config config, int axes) {
         super(config, axes);
         Config own = config();
-        own.outputPadding = own.outputPadding == null ? null : own.outputPadding.over(axes);
+        own.outputPadding = own.outputPadding == null ? null : own.outputPadding.over(axes, place() + " > output_padding");
     }
 
     /// How much the result is larger than it must be, below the strides; one number for all axes, or one for each. Without it, the
     /// result is `input · stride` with same padding, or what the windows cover (at least that) with valid.
     public final S outputPadding(int... padding) {
-        return option(c -> c.outputPadding = Extent.of(padding).over(axes()));
+        return option(c -> c.outputPadding = Extent.of(padding).over(axes(), place() + " > output_padding"));
     }
 
     @Override

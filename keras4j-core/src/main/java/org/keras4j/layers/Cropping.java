@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -15,7 +16,7 @@ abstract sealed class Cropping<S extends Cropping<S, C>, C extends Cropping.Conf
 
     /// Keras' keys.
     public static class Config extends LayerConfig {
-        Margins cropping = Margins.symmetric(1);
+        @Within(from = 0) Margins cropping = Margins.symmetric(1);
     }
 
     /// Those of images and volumes.

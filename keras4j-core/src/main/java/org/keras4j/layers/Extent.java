@@ -18,10 +18,17 @@ record Extent(List<Long> amounts) implements KerasValue {
         return new Extent((value instanceof List<?> list ? list : List.of(value)).stream().map(amount -> ((Number) amount).longValue()).toList());
     }
 
+    /// 1 along each axis.
+    static Extent one(int axes) {
+        return new Extent(Collections.nCopies(axes, 1L));
+    }
+
     /// One number is repeated.
-    Extent over(int axes) {
+    ///
+    /// @param place whose they are, for a message
+    Extent over(int axes, String place) {
         if (amounts.size() != axes && amounts.size() != 1) {
-            throw new IllegalArgumentException("Extent: expected " + (axes == 1 ? "one number" : "one number, or one for each of " + axes + " axes")
+            throw new IllegalArgumentException(place + ": expected " + (axes == 1 ? "one number" : "one number, or one for each of " + axes + " axes")
                     + ", got " + amounts + ".");
         }
         return amounts.size() == axes ? this : new Extent(Collections.nCopies(axes, amounts.getFirst()));

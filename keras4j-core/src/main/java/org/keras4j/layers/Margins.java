@@ -6,13 +6,7 @@ import org.keras4j.config.KerasValue;
 
 /// What is put around an image or cut off from it: for each axis an amount before and one after. Keras takes one number for all.
 record Margins(List<Edge> edges) implements KerasValue {
-    record Edge(long before, long after) {
-        Edge {
-            if (before < 0 || after < 0) {
-                throw new IllegalArgumentException("Margins: expected numbers of 0 or more, got " + before + " and " + after + ".");
-            }
-        }
-    }
+    record Edge(long before, long after) {}
 
     Margins {
         edges = List.copyOf(edges);

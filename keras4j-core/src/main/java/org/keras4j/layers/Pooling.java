@@ -33,8 +33,8 @@ abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, P
         super(config);
         this.axes = axes;
         Config own = config();
-        own.poolSize = own.poolSize.over(axes);
-        own.strides = strides(own).over(axes);
+        own.poolSize = own.poolSize.over(axes, place() + " > pool_size");
+        own.strides = strides(own).over(axes, place() + " > strides");
     }
 
     private static Extent strides(Config config) {
@@ -42,7 +42,7 @@ abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, P
     }
 
     /// One number for all axes, or one for each.
-    public final S strides(int... strides)       { return option(c -> c.strides = Extent.of(strides).over(axes)); }
+    public final S strides(int... strides)       { return option(c -> c.strides = Extent.of(strides).over(axes, place() + " > strides")); }
     public final S padding(Padding padding)      { return option(c -> c.padding = padding); }
     public final S padding(String padding)       { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
@@ -60,6 +60,6 @@ abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, P
         Config config = config();
         Value images = config.dataFormat.toLast(x);
         return config.dataFormat.fromLast(pool(images,
-                config.padding.window(config.poolSize, strides(config), Extent.of(1).over(axes), images.shape())));
+                config.padding.window(config.poolSize, strides(config), Extent.one(axes), images.shape())));
     }
 }

@@ -55,7 +55,7 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
     }
 
     private Extent single() {
-        return Extent.of(1).over(axes());
+        return Extent.one(axes());
     }
 
     @Override

@@ -24,7 +24,7 @@ abstract sealed class UpSampling<S extends UpSampling<S, C>, C extends LayerConf
         super(config);
         this.axes = axes;
         if (config instanceof Config) {
-            own().size = own().size.over(axes);
+            own().size = own().size.over(axes, place() + " > size");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
@@ -14,7 +15,7 @@ abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends ConfiguredLa
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        Margins padding = Margins.symmetric(1);
+        @Within(from = 0) Margins padding = Margins.symmetric(1);
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
         static Config of(Margins padding) {

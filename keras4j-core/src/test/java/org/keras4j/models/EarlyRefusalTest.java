@@ -10,6 +10,7 @@ import org.keras4j.layers.Attention;
 import org.keras4j.layers.Conv1D;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Conv2DTranspose;
+import org.keras4j.layers.Cropping2D;
 import org.keras4j.layers.ConvLSTM2D;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Dropout;
@@ -42,7 +43,8 @@ class EarlyRefusalTest {
         refused(() -> ConvLSTM2D.of(0, 3), "ConvLSTM2D 'conv_lstm2d' > filters: expected 1 or more, got 0.");
         refused(() -> MaxPooling2D.of(0), "MaxPooling2D 'max_pooling2d' > pool_size: expected 1 or more, got [0].");
         refused(() -> UpSampling2D.of(0), "UpSampling2D 'up_sampling2d' > size: expected 1 or more, got [0].");
-        refused(() -> ZeroPadding2D.of(-1), "Margins: expected numbers of 0 or more, got -1 and -1.");
+        refused(() -> ZeroPadding2D.of(-1), "ZeroPadding2D 'zero_padding2d' > padding: expected 0 or more, got [-1, -1].");
+        refused(() -> Cropping2D.of(0, -1), "Cropping2D 'cropping2d' > cropping: expected 0 or more, got [[0, 0], [-1, -1]].");
         refused(() -> RepeatVector.of(0), "RepeatVector 'repeat_vector' > n: expected 1 or more, got 0.");
         refused(() -> MultiHeadAttention.of(0, 8), "MultiHeadAttention 'multi_head_attention' > num_heads: expected 1 or more, got 0.");
         refused(() -> Dense.of(0), "Dense 'dense' > units: expected 1 or more, got 0.");
