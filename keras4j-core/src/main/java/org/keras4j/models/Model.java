@@ -170,7 +170,7 @@ public abstract non-sealed class Model extends Trainer {
 
     /// What the model answers to arrays, whose first axis counts samples: `[samples, …]` for each of its outputs. For one array it is the first output alone.
     ///
-    /// @throws IllegalArgumentException when an array isn't of the type that the model takes
+    /// @throws IllegalArgumentException when an array isn't of the type that the model takes, or data never end and no [steps][Predict#steps(long)] are given
     public final NDArray predict(NDArray x)                                 { return predict(x, Predict.defaults()); }
     public final NDArray predict(NDArray x, Predict options)                { return predict(Element.of(x).x(), options).getFirst(); }
     public final List<NDArray> predict(List<NDArray> x)                     { return predict(x, Predict.defaults()); }
@@ -179,9 +179,9 @@ public abstract non-sealed class Model extends Trainer {
     public final List<NDArray> predict(List<NDArray> x, Predict options)    { return new Prediction(this, options).predict(x); }
     public final List<NDArray> predict(Dataset batches, Predict options)    { return new Prediction(this, options).predict(batches); }
 
-    /// Arrays by the names of inputs and outputs, as the model takes them: for `fit`, `evaluate` and steps on a batch.
+    /// Arrays by the names of inputs and outputs, as the model takes them: for `fit`, `evaluate` and steps on a batch. Outputs without a loss may be left out.
     public final Element named(Map<String, NDArray> x, Map<String, NDArray> y) {
-        return new Element(named("inputs", inputNames(), x), named("outputs", outputNames(), y), List.of());
+        return new Element(named("inputs", inputNames(), x), named("outputs", aimedAt(y.keySet()), y), List.of());
     }
 
     /// What isn't asked for is left out, as in Keras.

@@ -19,8 +19,8 @@ final class Objective {
     private boolean isTotalled;
     private @Nullable List<Output> outputs;
 
-    /// What is asked of one output.
-    private record Output(String name, @Nullable Loss loss, @Nullable Double lossWeight, Mean tracker, List<Named> metrics, List<Named> weighted) {}
+    /// What is asked of one output, that of this number, for which there is a target.
+    private record Output(String name, int index, @Nullable Loss loss, @Nullable Double lossWeight, Mean tracker, List<Named> metrics, List<Named> weighted) {}
 
     /// A metric by its name in logs.
     private record Named(String log, Metric metric) {
@@ -46,14 +46,13 @@ final class Objective {
             }
             var taken = new HashSet<>(List.of("loss"));
             var found = new ArrayList<Output>();
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
-                boolean single = names.size() == 1;
-                if (i >= yTrue.size()) {
-                    break;
-                }
+            boolean single = names.size() == 1;
+            List<Integer> aimed = aimed(names, yTrue.size());
+            for (int i = 0; i < aimed.size(); i++) {
+                int index = aimed.get(i);
+                String name = names.get(index);
                 var expected = yTrue.get(i).type();
-                var predicted = yPred.get(i).type();
+                var predicted = yPred.get(index).type();
                 Loss loss = compile.lossOf(name).map(choice -> choice.resolved(expected, predicted)).orElse(null);
                 String prefix = single ? "" : name + "_";
                 var metrics = new ArrayList<Named>();
@@ -68,7 +67,7 @@ final class Objective {
                     weighted.add(new Named(free(taken.contains(log) ? prefix + "weighted_" + metric.name() : log, taken), metric));
                 }
                 OptionalDouble weight = compile.lossWeightOf(name);
-                found.add(new Output(name, loss, weight.isPresent() ? weight.getAsDouble() : null, Mean.of(name + "_loss"), metrics, weighted));
+                found.add(new Output(name, index, loss, weight.isPresent() ? weight.getAsDouble() : null, Mean.of(name + "_loss"), metrics, weighted));
             }
             outputs = found;
         }
@@ -93,6 +92,18 @@ final class Objective {
         Stream.of(compile.metrics(), compile.weightedMetrics()).flatMap(map -> map.values().stream()).flatMap(List::stream).forEach(MetricChoice::requireKnown);
     }
 
+    /// Those of the outputs that have a loss.
+    List<String> withLoss(List<String> names) {
+        return names.stream().filter(name -> compile.lossOf(name).isPresent()).toList();
+    }
+
+    /// By their numbers the outputs for which there are targets: all, or those alone that have a loss.
+    private List<Integer> aimed(List<String> names, int targets) {
+        List<Integer> all = IntStream.range(0, names.size()).boxed().toList();
+        List<Integer> learning = all.stream().filter(i -> compile.lossOf(names.get(i)).isPresent()).toList();
+        return targets >= all.size() ? all : targets == learning.size() ? learning : all.subList(0, targets);
+    }
+
     private static String free(String name, Set<String> taken) {
         String free = name;
         for (int i = 1; !taken.add(free); i++) {
@@ -105,12 +116,12 @@ final class Objective {
     Optional<Value> loss(Call c, List<String> names, Samples batch, List<Value> predictions) {
         requireTargets(names, batch, predictions);
         var sum = new ArrayList<Value>();
-        List<Output> all = resolved(names, batch.y(), predictions);
-        for (int i = 0; i < all.size(); i++) {
-            Output output = all.get(i);
-            if (output.loss != null) {
+        List<Integer> aimed = aimed(names, batch.y().size());
+        for (Output output : resolved(names, batch.y(), predictions)) {
+            int i = aimed.indexOf(output.index);
+            if (i >= 0 && output.loss != null) {
                 Value target = batch.y().get(i);
-                Value prediction = predictions.get(i);
+                Value prediction = predictions.get(output.index);
                 Value weight = weights(batch, i);
                 Loss asked = output.loss;
                 Value loss = placed("loss of output '" + output.name + "'", () -> asked.total(c, target, prediction, weight));
@@ -129,10 +140,11 @@ final class Objective {
             throw new IllegalArgumentException("Model '" + model + "': expected one array of sampleWeight, or one for each of " + batch.y().size()
                     + " targets, got " + weights + ".");
         }
-        long wanted = names.stream().filter(name -> compile.lossOf(name).isPresent()).count();
-        if (batch.y().size() < wanted || batch.y().size() > predictions.size()) {
-            throw new IllegalArgumentException("Model '" + model + "': expected " + predictions.size() + " arrays of targets, one for each of "
-                    + names + ", got " + batch.y().size() + ".");
+        List<String> learning = withLoss(names);
+        int given = batch.y().size();
+        if (given < learning.size() || given > learning.size() && !learning.isEmpty() && given < names.size() || given > predictions.size()) {
+            throw new IllegalArgumentException("Model '" + model + "': expected " + predictions.size() + " arrays of targets, one for each of " + names
+                    + (learning.isEmpty() || learning.size() == names.size() ? "" : ", or of those with a loss, " + learning) + ", got " + given + ".");
         }
         for (int i = 0; i < batch.y().size(); i++) {
             long rows = batch.y().get(i).rank() == 0 ? 0 : batch.y().get(i).shape().size(0);
@@ -164,13 +176,16 @@ final class Objective {
 
     /// Takes in the batch.
     void update(Call c, List<String> names, Samples batch, List<Value> predictions) {
-        List<Output> all = resolved(names, batch.y(), predictions);
-        for (int i = 0; i < all.size(); i++) {
-            Value target = batch.y().get(i);
-            Value prediction = predictions.get(i);
-            Value weight = weights(batch, i);
-            all.get(i).metrics.forEach(named -> named.update(c, target, prediction, null));
-            all.get(i).weighted.forEach(named -> named.update(c, target, prediction, weight));
+        List<Integer> aimed = aimed(names, batch.y().size());
+        for (Output output : resolved(names, batch.y(), predictions)) {
+            int i = aimed.indexOf(output.index);
+            if (i >= 0) {
+                Value target = batch.y().get(i);
+                Value prediction = predictions.get(output.index);
+                Value weight = weights(batch, i);
+                output.metrics.forEach(named -> named.update(c, target, prediction, null));
+                output.weighted.forEach(named -> named.update(c, target, prediction, weight));
+            }
         }
     }
 

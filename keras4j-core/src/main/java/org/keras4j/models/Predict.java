@@ -1,26 +1,32 @@
 package org.keras4j.models;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Verbosity;
 
 /// The options of `predict`. Silent unless told otherwise, since it is also what a server calls.
 ///
 /// @param batchSize samples in a batch of arrays, 1 or more; results don't depend on it but for rounding
-public record Predict(int batchSize, Verbosity verbose, List<Callback> callbacks) {
+/// @param steps     how many batches, 1 or more; all of them if `null`
+public record Predict(int batchSize, Verbosity verbose, @Nullable Long steps, List<Callback> callbacks) {
     public Predict {
         callbacks = List.copyOf(callbacks);
         if (batchSize < 1) {
             throw new IllegalArgumentException("Predict: expected a batchSize of 1 or more, got " + batchSize + ".");
         }
+        if (steps != null && steps < 1) {
+            throw new IllegalArgumentException("Predict: expected steps of 1 or more, got " + steps + ".");
+        }
     }
 
     /// Batches of 32.
     public static Predict defaults() {
-        return new Predict(32, Verbosity.SILENT, List.of());
+        return new Predict(32, Verbosity.SILENT, null, List.of());
     }
 
-    public Predict batchSize(int batchSize)         { return new Predict(batchSize, verbose, callbacks); }
-    public Predict verbose(Verbosity verbose)       { return new Predict(batchSize, verbose, callbacks); }
-    public Predict callbacks(Callback... callbacks) { return new Predict(batchSize, verbose, List.of(callbacks)); }
+    public Predict batchSize(int batchSize)         { return new Predict(batchSize, verbose, steps, callbacks); }
+    public Predict verbose(Verbosity verbose)       { return new Predict(batchSize, verbose, steps, callbacks); }
+    public Predict steps(long steps)                { return new Predict(batchSize, verbose, steps, callbacks); }
+    public Predict callbacks(Callback... callbacks) { return new Predict(batchSize, verbose, steps, List.of(callbacks)); }
 }

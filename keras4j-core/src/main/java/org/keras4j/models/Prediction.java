@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.callbacks.CallbackList;
 import org.keras4j.callbacks.RunInfo;
 import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Cardinality;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.ShapeException;
@@ -33,7 +34,8 @@ final class Prediction {
         if (rows <= size && isQuiet()) {
             return padded(x, rows, size);
         }
-        long steps = (rows + size - 1) / size;
+        long batches = (rows + size - 1) / size;
+        long steps = options.steps() == null ? batches : Math.min(batches, options.steps());
         var told = told(OptionalLong.of(steps));
         var results = new ArrayList<List<NDArray>>();
         told.onPredictBegin();
@@ -48,7 +50,11 @@ final class Prediction {
         return joined(results);
     }
 
-    List<NDArray> predict(Dataset batches) {
+    List<NDArray> predict(Dataset given) {
+        Dataset batches = options.steps() == null ? given : given.take(options.steps());
+        if (batches.cardinality() == Cardinality.Open.INFINITE) {
+            throw new IllegalArgumentException("predict: expected steps for data that never end, got none.");
+        }
         var told = told(batches.cardinality().known());
         var results = new ArrayList<List<NDArray>>();
         told.onPredictBegin();

@@ -128,6 +128,12 @@ public abstract sealed class Trainer extends Layer permits Model {
         return compiled().trained(this);
     }
 
+    /// The outputs that arrays of these names are targets of: all, or those alone that have a loss.
+    final List<String> aimedAt(Set<String> given) {
+        List<String> learning = compiled == null ? List.of() : objective().withLoss(outputNames());
+        return learning.isEmpty() || given.containsAll(outputNames()) ? outputNames() : learning;
+    }
+
     /// What `compile` was given, as Keras writes it; empty when it wasn't compiled, or no file can hold that.
     public final SequencedMap<String, @Nullable Object> compileConfig() {
         return compiled == null ? new LinkedHashMap<>() : compiled.config();

@@ -60,6 +60,23 @@ class RunningTest extends OnTestBackend {
         assertThat(model.predictOnBatch(x).getFirst().allClose(all, 1e-5, 1e-6)).isTrue();
     }
 
+    /// As many rows as Keras 3.15.1 answers to 20 rows in batches of 8 with `steps=2` and `steps=7`.
+    @Test
+    void predictsAsManyBatchesAsAsked() {
+        var model = line();
+        var inEights = Predict.defaults().batchSize(8);
+        NDArray all = model.predict(x, inEights);
+
+        assertThat(model.predict(x, inEights.steps(2))).isEqualTo(all.rows(0, 16));
+        assertThat(model.predict(x, inEights.steps(7))).isEqualTo(all);
+        Dataset endless = Dataset.of(x).batch(8).repeat();
+        assertThat(model.predict(endless, inEights.steps(4)).getFirst().rows(0, 20)).isEqualTo(all);
+        assertThat(model.predict(endless, inEights.steps(4)).getFirst().size(0)).isEqualTo(28);
+        assertThatThrownBy(() -> model.predict(endless, inEights)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("predict: expected steps for data that never end, got none.");
+        assertThatThrownBy(() -> inEights.steps(0)).hasMessage("Predict: expected steps of 1 or more, got 0.");
+    }
+
     @Test
     void manyThreadsMayPredictAtOnce() throws Exception {
         var model = line();
