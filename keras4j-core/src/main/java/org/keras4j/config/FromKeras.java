@@ -28,8 +28,13 @@ public final class FromKeras {
 
     static String registeredName(Class<?> type) {
         KerasSerializable said = type.getAnnotation(KerasSerializable.class);
-        String name = said == null || said.name().isEmpty() ? type.getSimpleName() : said.name();
-        return (said == null ? "Custom" : said.inPackage()) + ">" + name;
+        return (said == null ? "Custom" : said.inPackage()) + ">" + className(type);
+    }
+
+    /// What it is called in Keras, unless a file says otherwise.
+    static String className(Class<?> type) {
+        KerasSerializable said = type.getAnnotation(KerasSerializable.class);
+        return said == null || said.name().isEmpty() ? type.getSimpleName() : said.name();
     }
 
     /// Whether a class stands for one of Keras' own.
@@ -41,12 +46,29 @@ public final class FromKeras {
     ///
     /// @throws IllegalArgumentException when there is no such class, or a key or value doesn't suit it, or code would have to be run
     public static Savable object(Map<?, ?> serialized) {
-        return Sharing.read(serialized, () -> object(type(serialized), (Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of())));
+        return Sharing.read(serialized, () -> made(serialized));
+    }
+
+    private static Savable made(Map<?, ?> serialized) {
+        Savable made = object(type(serialized), configuration(serialized));
+        if (made instanceof KerasObject object && !isOurs(made.getClass()) && !isFunction(serialized)) {
+            object.calledInFile(serialized.get("class_name") instanceof String name ? name : null, serialized.get("registered_name") instanceof String name ? name : null);
+        }
+        return made;
+    }
+
+    /// Of a function of the user's Keras has the name in place of a configuration.
+    private static Map<?, ?> configuration(Map<?, ?> serialized) {
+        return isFunction(serialized) ? Map.of() : (Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of());
+    }
+
+    private static boolean isFunction(Map<?, ?> serialized) {
+        return "function".equals(serialized.get("class_name")) && serialized.get("config") instanceof String;
     }
 
     private static Class<? extends Savable> type(Map<?, ?> serialized) {
-        Object registered = serialized.get("registered_name");
         String name = String.valueOf(serialized.get("class_name"));
+        Object registered = isFunction(serialized) ? serialized.get("config") : serialized.get("registered_name");
         if (registered != null && REGISTERED.get(registered.toString()) instanceof Class<? extends Savable> type) {
             return type;
         }
@@ -184,9 +206,9 @@ public final class FromKeras {
         return entries;
     }
 
-    /// Keys of other versions of Keras 3 that say nothing at these values.
+    /// Keys of other versions of Keras 3, or of layers that leave their configuration to Keras, that say nothing at these values.
     private static boolean isHarmless(Object key, @Nullable Object value) {
-        return key.equals("seed") || (value == null || Boolean.FALSE.equals(value)) && OF_OTHER_VERSIONS.contains(key);
+        return key.equals("seed") || key.equals("autocast") && Boolean.TRUE.equals(value) || (value == null || Boolean.FALSE.equals(value)) && OF_OTHER_VERSIONS.contains(key);
     }
 
     private static String nameIn(@Nullable Object config) {

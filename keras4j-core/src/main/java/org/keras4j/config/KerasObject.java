@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// offer their options as methods that answer a changed copy: `return with((Config c) -> c.units = units);`.
 public abstract class KerasObject implements Savable, Cloneable {
     private Config config;
+    private @Nullable String nameInFile;
+    private @Nullable String registeredInFile;
 
     /// @param config copied
     protected KerasObject(Config config) {
@@ -15,6 +17,22 @@ public abstract class KerasObject implements Savable, Cloneable {
 
     public Config config() {
         return config;
+    }
+
+    /// That of the file it was made from: by it Keras finds the weights of a layer whose class has another name here than there.
+    @Override
+    public String className() {
+        return nameInFile != null ? nameInFile : Savable.super.className();
+    }
+
+    @Override
+    public @Nullable String registeredName() {
+        return registeredInFile != null ? registeredInFile : Savable.super.registeredName();
+    }
+
+    final void calledInFile(@Nullable String className, @Nullable String registeredName) {
+        nameInFile = className;
+        registeredInFile = registeredName;
     }
 
     @Override

@@ -11,7 +11,7 @@ public interface Savable {
 
     /// Its class in Keras, such as `Dense`.
     default String className() {
-        return getClass().getSimpleName();
+        return FromKeras.className(getClass());
     }
 
     /// Its configuration in Keras' keys, order and values.

@@ -7,7 +7,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, `alpha · (eˣ − 1)` below (Clevert et al. 2016). Follows `keras.layers.ELU`.
-public final class ELU extends ConfiguredLayer<ELU, ELU.Config> {
+public final class ELU extends ConfiguredLayer<ELU, ELU.Config> implements org.keras4j.activations.Activation {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double alpha = 1;
@@ -33,8 +33,13 @@ public final class ELU extends ConfiguredLayer<ELU, ELU.Config> {
     }
 
     @Override
-    protected Value call(Call c, Value x) {
+    public Value apply(Value x) {
         return Ops.elu(x, config().alpha);
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return apply(x);
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// `x` where it is positive, a line of slope `negativeSlope` below. Follows `keras.layers.LeakyReLU`.
-public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config> {
+public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config> implements org.keras4j.activations.Activation {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         double negativeSlope = 0.3;
@@ -25,8 +25,13 @@ public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config
     public LeakyReLU negativeSlope(double negativeSlope) { return option(c -> c.negativeSlope = negativeSlope); }
 
     @Override
-    protected Value call(Call c, Value x) {
+    public Value apply(Value x) {
         return Ops.leakyRelu(x, config().negativeSlope);
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return apply(x);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.keras4j.ops.Call;
 
 /// `max(x, 0)`, with Keras' three options: at most `maxValue`, and below `threshold` a line of slope `negativeSlope` through it.
 /// Follows `keras.layers.ReLU`.
-public final class ReLU extends ConfiguredLayer<ReLU, ReLU.Config> {
+public final class ReLU extends ConfiguredLayer<ReLU, ReLU.Config> implements org.keras4j.activations.Activation {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         @Nullable Double maxValue;
@@ -29,10 +29,15 @@ public final class ReLU extends ConfiguredLayer<ReLU, ReLU.Config> {
     public ReLU threshold(double threshold)         { return option(c -> c.threshold = threshold); }
 
     @Override
-    protected Value call(Call c, Value x) {
+    public Value apply(Value x) {
         Config config = config();
         OptionalDouble largest = config.maxValue == null ? OptionalDouble.empty() : OptionalDouble.of(config.maxValue);
         return Activations.relu(x, config.negativeSlope, largest, config.threshold);
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return apply(x);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.keras4j.ops.Ops;
 
 /// eˣ / Σ eˣ along one axis or several together; what the mask hides counts as −∞, and is 0. The mask stretches to the input as
 /// in NumPy: one of `[batch, time]` goes with an input of that shape. Follows `keras.layers.Softmax`.
-public final class Softmax extends ConfiguredLayer<Softmax, Softmax.Config> {
+public final class Softmax extends ConfiguredLayer<Softmax, Softmax.Config> implements org.keras4j.activations.Activation {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         Axes axis = Axes.of(-1);
@@ -35,12 +35,12 @@ public final class Softmax extends ConfiguredLayer<Softmax, Softmax.Config> {
         Value x = inputs.getFirst();
         Value mask = inputs.size() > 1 ? Ops.cast(inputs.get(1), DType.BOOL) : c.mask(x);
         if (mask == null) {
-            return List.of(softmax(x));
+            return List.of(apply(x));
         }
         if (!stretches(mask.shape(), x.shape())) {
             throw new ShapeException("mask", "a mask that stretches to " + x.shape(), mask.type(), "Give it axes of size 1 where it shall stretch.");
         }
-        return List.of(masked(x, Ops.broadcastTo(mask, x.shape()), this::softmax));
+        return List.of(masked(x, Ops.broadcastTo(mask, x.shape()), this::apply));
     }
 
     private static Value masked(Value x, Value shown, UnaryOperator<Value> softmax) {
@@ -68,7 +68,8 @@ public final class Softmax extends ConfiguredLayer<Softmax, Softmax.Config> {
         return Optional.of("mask");
     }
 
-    private Value softmax(Value x) {
+    @Override
+    public Value apply(Value x) {
         int[] axes = config().axis.toArray();
         if (axes.length == 1) {
             return Ops.softmax(x, axes[0]);

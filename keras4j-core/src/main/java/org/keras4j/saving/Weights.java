@@ -66,6 +66,8 @@ final class Weights {
                 for (int i = 0; i < place.variables().size(); i++) {
                     read.put(place.variables().get(i), vars.dataset(Integer.toString(i)).orElseThrow().values());
                 }
+            } else if (place.isOptimizer() && hasNoSteps(vars)) {
+                continue;                                        // it was saved before it learned anything: to start anew loses nothing
             } else if (matching == Matching.SKIP_MISMATCH || place.isOptimizer()) {
                 LOG.log(System.Logger.Level.WARNING, problem + (place.isOptimizer() ? " The optimizer starts anew." : " It stays as it is."));
             } else {
@@ -74,6 +76,10 @@ final class Weights {
             }
         }
         read.forEach(Variable::adopt);
+    }
+
+    private static boolean hasNoSteps(Group vars) {
+        return vars.dataset("0").filter(counter -> counter.shape().isScalar() && counter.values().item() == 0).isPresent();
     }
 
     private static @Nullable String problem(WeightPaths.Place place, Group vars) {
