@@ -25,7 +25,7 @@ public final class SwapEMAWeights extends Callback {
 
     private Optimizer optimizer() {
         Optimizer optimizer = model().optimizer() instanceof LossScaleOptimizer scaled ? scaled.inner() : model().optimizer();
-        if (!optimizer.config().useEma) {
+        if (!optimizer.keepsAverages()) {
             throw new IllegalStateException("SwapEMAWeights: expected an optimizer that keeps averages, got " + optimizer + ". Give it ema(0.99).");
         }
         return optimizer;

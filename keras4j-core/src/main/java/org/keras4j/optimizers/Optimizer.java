@@ -318,6 +318,11 @@ public abstract class Optimizer extends KerasObject {
         }
     }
 
+    /// Whether it keeps averages of the variables, or of some.
+    public boolean keepsAverages() {
+        return config().useEma;
+    }
+
     /// Lets the variables have their averages, if these are kept, until [#takeBackAverages] or [#finish]. Again without harm.
     public void giveAverages() {
         if (!averagesGiven) {

@@ -6,6 +6,7 @@ import org.keras4j.layers.Layer;
 import org.keras4j.layers.Operation;
 import org.keras4j.models.Model;
 import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.MultiOptimizer;
 import org.keras4j.optimizers.Optimizer;
 import org.keras4j.text.SnakeCase;
 
@@ -48,7 +49,12 @@ final class WeightPaths {
                 attributes(layer).entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.comparing(WeightPaths::order)))
                         .forEach(attribute -> visit(below(path, attribute.getKey()), attribute.getValue()));
             }
-            case Optimizer optimizer when visited.add(optimizer) -> places.add(new Place(path, optimizer.name(), optimizer, optimizer.variables()));
+            case Optimizer optimizer when visited.add(optimizer) -> {
+                places.add(new Place(path, optimizer.name(), optimizer, optimizer.variables()));
+                if (optimizer instanceof MultiOptimizer several) {
+                    visit(below(path, "optimizers"), several.optimizers());
+                }
+            }
             case Collection<?> items -> container(path, items);
             case Map<?, ?> items -> container(path, items.values());
             case null, default -> { }
