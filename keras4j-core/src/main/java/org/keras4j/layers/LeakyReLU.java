@@ -1,5 +1,6 @@
 package org.keras4j.layers;
 
+import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -8,14 +9,11 @@ import org.keras4j.ops.Ops;
 public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config> implements org.keras4j.activations.Activation {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        double negativeSlope = 0.3;
+        @Within(from = 0) double negativeSlope = 0.3;
     }
 
     private LeakyReLU(Config config) {
         super(config);
-        if (!(config.negativeSlope >= 0)) {
-            throw new IllegalArgumentException(place() + ": expected a negative slope of 0 or more, got " + config.negativeSlope + ".");
-        }
     }
 
     public static LeakyReLU create() {
