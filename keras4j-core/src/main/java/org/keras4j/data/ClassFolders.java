@@ -27,15 +27,16 @@ record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels
         try (var found = Files.list(folder)) {
             return found.sorted(Comparator.comparing(path -> path.getFileName().toString())).toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": expected a folder that can be listed.", e);
+            throw new UncheckedIOException(folder + ": expected a folder that can be listed: " + e + ".", e);
         }
     }
 
+    /// Links to folders are left alone, as by Keras: one that leads back up would give each file many times, and two of them have no end.
     private static List<Path> below(Path folder, Set<String> endings) {
         List<Path> all = listed(folder);
         var files = new ArrayList<>(all.stream().filter(path -> !Files.isDirectory(path))
                 .filter(path -> endings.stream().anyMatch(path.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith)).toList());
-        all.stream().filter(Files::isDirectory).forEach(inner -> files.addAll(below(inner, endings)));
+        all.stream().filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).forEach(inner -> files.addAll(below(inner, endings)));
         return files;
     }
 

@@ -1,10 +1,9 @@
 package org.keras4j.data;
 
 import module java.base;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -35,27 +34,18 @@ public final class Csv {
     }
 
     /// @throws UncheckedIOException when it can't be read
-    /// @throws IllegalArgumentException naming the record, when it isn't such a table or a line has more or fewer values than the first
+    /// @throws IllegalArgumentException naming the line, when it isn't such a table or a line has more or fewer values than the first
     public static Csv read(Path file, char separator) {
-        try (var reader = CsvReader.builder().fieldSeparator(separator).ofCsvRecord(file)) {
+        try (var lines = CsvLines.of(Files.newInputStream(file), separator)) {
             var rows = new ArrayList<List<String>>();
-            List<String> columns = List.of();
-            for (var line : reader) {
-                List<String> fields = List.copyOf(line.getFields());
-                if (columns.isEmpty()) {
-                    columns = fields;
-                } else {
-                    rows.add(fields);
-                }
+            while (lines.hasNext()) {
+                rows.add(List.copyOf(lines.next().values()));
             }
-            if (columns.isEmpty()) {
-                throw new IllegalArgumentException(file + ": expected a first line with the names of columns, got nothing.");
-            }
-            return new Csv(file, columns, rows);
-        } catch (CsvParseException e) {
-            throw new IllegalArgumentException(file + ": expected lines with as many values as the first: " + e.getMessage() + ".", e);
+            return new Csv(file, lines.columns(), rows);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": can't be read.", e);
+            throw new UncheckedIOException(file + ": can't be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -101,6 +91,9 @@ public final class Csv {
         int at = columns.indexOf(column);
         if (at < 0) {
             throw new IllegalArgumentException(file + ": expected one of the columns " + columns + ", got " + column + ".");
+        }
+        if (columns.lastIndexOf(column) != at) {
+            throw new IllegalArgumentException(file + ": expected one column " + column + ", got two. Give each a name of its own.");
         }
         return rows.stream().map(row -> row.get(at)).toList();
     }

@@ -1,6 +1,7 @@
 package org.keras4j.data;
 
 import module java.base;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 
 /// Texts (`.txt`, UTF-8) in one folder for each class. Follows `keras.utils.text_dataset_from_directory`, also in which texts a part has; as
@@ -38,8 +39,10 @@ public final class TextFolder extends ClassFolder<TextFolder> {
     private static String read(Path file) {
         try {
             return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FormatException(file + ": expected a text in UTF-8, got other bytes. Save it as UTF-8.", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": expected a text in UTF-8.", e);
+            throw new UncheckedIOException(file + ": can't be read: " + e + ".", e);
         }
     }
 }

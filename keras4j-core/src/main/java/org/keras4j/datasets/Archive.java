@@ -1,6 +1,7 @@
 package org.keras4j.datasets;
 
 import module java.base;
+import org.keras4j.data.Unzipped;
 
 /// Files in one: `.zip`, `.tar`, and `.tar.gz`, known by how they begin.
 final class Archive {
@@ -83,7 +84,12 @@ final class Archive {
         try (var in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 if (!entry.isDirectory()) {
-                    receiver.receive(entry.getName(), in.readAllBytes());
+                    // What the archive says of sizes need not be true.
+                    byte[] content = in.readNBytes((int) MOST_BYTES + 1);
+                    if (content.length > MOST_BYTES) {
+                        throw new IOException(String.format(Locale.ROOT, "expected files of at most %,d bytes, got more in %s", MOST_BYTES, entry.getName()));
+                    }
+                    receiver.receive(entry.getName(), content);
                 }
             }
         }

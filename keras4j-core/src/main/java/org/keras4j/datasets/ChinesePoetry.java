@@ -1,6 +1,8 @@
 package org.keras4j.datasets;
 
 import module java.base;
+import org.keras4j.data.UnicodeReader;
+import org.keras4j.data.Unzipped;
 import org.keras4j.engine.tensor.FormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -66,6 +68,8 @@ public final class ChinesePoetry {
     private static List<Poem> file(Path file) {
         try (var in = Unzipped.open(file)) {
             return read(file.toString(), in);
+        } catch (ZipException e) {
+            throw new FormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -104,7 +108,7 @@ public final class ChinesePoetry {
     private static List<Poem> texts(String file, InputStream in) throws IOException {
         var poems = new ArrayList<Poem>();
         int number = 0;
-        for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        for (var line : text(file, in).lines().toList()) {
             number++;
             if (!line.isBlank()) {
                 var parts = COLON.split(line.strip(), 2);
@@ -115,6 +119,14 @@ public final class ChinesePoetry {
             }
         }
         return poems;
+    }
+
+    private static String text(String file, InputStream in) throws IOException {
+        try {
+            return UnicodeReader.text(in);
+        } catch (CharacterCodingException e) {
+            throw new FormatException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private static Stream<String> lines(String text) {

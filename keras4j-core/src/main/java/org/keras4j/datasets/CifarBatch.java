@@ -1,6 +1,7 @@
 package org.keras4j.datasets;
 
 import module java.base;
+import org.keras4j.data.Unzipped;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
@@ -64,8 +65,8 @@ public record CifarBatch(NDArray images, NDArray labels) {
     private static byte[] bytes(Path file) {
         try (var in = Unzipped.open(file)) {
             return in.readAllBytes();
-        } catch (ZipException | EOFException e) {
-            throw new FormatException(file + ": the gzip stream is broken (" + e.getMessage() + ").", e);
+        } catch (ZipException e) {
+            throw new FormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }

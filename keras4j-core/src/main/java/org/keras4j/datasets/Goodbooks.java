@@ -1,10 +1,8 @@
 package org.keras4j.datasets;
 
 import module java.base;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import org.keras4j.data.CsvLines;
+import org.keras4j.data.Unzipped;
 import org.keras4j.engine.tensor.FormatException;
 
 /// Ratings of books by readers of goodreads.com: goodbooks-10k (Zając 2017), from its `ratings.csv` and `books.csv`, plain or gzipped.
@@ -23,10 +21,6 @@ import org.keras4j.engine.tensor.FormatException;
 public record Goodbooks(Edition edition, List<Book> books, Ratings ratings, long unmatched, long repeated) {
     /// Below this share of ratings whose book is listed, the two files don't belong together.
     private static final double LEAST_MATCHED = 0.99;
-    private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder()
-            .detectBomHeader(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
 
     public Goodbooks {
         books = List.copyOf(books);
@@ -145,43 +139,37 @@ public record Goodbooks(Edition edition, List<Book> books, Ratings ratings, long
     }
 
     private static void read(Path file, List<String> needed, Consumer<Row> use) {
-        try (var reader = READER.ofCsvRecord(Unzipped.open(file), StandardCharsets.UTF_8)) {
-            var records = reader.iterator();
-            if (!records.hasNext()) {
-                throw new FormatException(file + " > line 1: expected a header of column names, got an empty file.");
-            }
-            var columns = records.next().getFields().stream().map(String::strip).toList();
+        try (var lines = CsvLines.of(Unzipped.open(file), ',')) {
+            var columns = lines.columns().stream().map(String::strip).toList();
             for (var name : needed) {
-                if (!columns.contains(name)) {
-                    throw new FormatException(file + " > line 1: expected a column '" + name + "', got " + String.join(", ", columns) + ".");
+                long places = columns.stream().filter(name::equals).count();
+                if (places != 1) {
+                    throw new FormatException("line 1: expected " + (places == 0 ? "a" : "one") + " column '" + name + "', got " + String.join(", ", columns) + ".");
                 }
             }
-            if (!records.hasNext()) {
-                throw new FormatException(file + " > line 2: expected a row, got the end of the file.");
+            if (!lines.hasNext()) {
+                throw new FormatException("line 2: expected a row, got the end of the file.");
             }
             var places = IntStream.range(0, columns.size()).boxed().collect(Collectors.toMap(columns::get, i -> i, (first, _) -> first));
-            while (records.hasNext()) {
-                var csv = records.next();
-                if (csv.getFieldCount() != columns.size()) {
-                    throw new FormatException(file + " > line " + csv.getStartingLineNumber() + ": expected " + columns.size() + " columns, got "
-                            + csv.getFieldCount() + ".");
-                }
-                use.accept(new Row(file, places, csv));
+            while (lines.hasNext()) {
+                use.accept(new Row(places, lines.next()));
             }
-        } catch (CsvParseException e) {
-            throw new FormatException(file + ": " + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()), e);
+        } catch (FormatException e) {
+            throw e.in(file.toString());
+        } catch (ZipException e) {
+            throw new FormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private record Row(Path file, Map<String, Integer> places, CsvRecord csv) {
+    private record Row(Map<String, Integer> places, CsvLines.Line line) {
         boolean has(String column) {
             return places.containsKey(column);
         }
 
         String text(String column) {
-            return csv.getField(places.get(column)).strip();
+            return line.values().get(places.get(column)).strip();
         }
 
         int integer(String column, int low, int high) {
@@ -209,8 +197,7 @@ public record Goodbooks(Edition edition, List<Book> books, Ratings ratings, long
         }
 
         FormatException wrong(String column, String expected) {
-            return new FormatException(file + " > line " + csv.getStartingLineNumber() + ": column '" + column + "': expected " + expected + ", got '"
-                    + text(column) + "'.");
+            return new FormatException("line " + line.number() + ": column '" + column + "': expected " + expected + ", got '" + text(column) + "'.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.keras4j.datasets;
 
 import module java.base;
+import org.keras4j.data.Unzipped;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
@@ -80,9 +81,11 @@ public final class IdxFile implements AutoCloseable {
         try (var file = new IdxFile(path)) {
             try {
                 return content.of(file);
-            } catch (ZipException | EOFException e) {
-                throw file.wrong(file.offset, "the gzip stream is broken here (" + e.getMessage() + ").");
+            } catch (ZipException e) {
+                throw file.wrong(file.offset, e.getMessage());
             }
+        } catch (ZipException e) {
+            throw new FormatException(path + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(path + ": cannot be read: " + e.getMessage(), e);
         }

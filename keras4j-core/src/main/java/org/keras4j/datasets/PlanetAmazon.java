@@ -2,6 +2,7 @@ package org.keras4j.datasets;
 
 import module java.base;
 import org.keras4j.data.ImageFiles;
+import org.keras4j.data.UnicodeReader;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
@@ -33,9 +34,9 @@ public record PlanetAmazon(List<Path> files, NDArray tags) {
     /// @throws FormatException naming the line that is wrong: a tag that isn't one of the 17, a picture that isn't there
     /// @throws UncheckedIOException if the table or the folder can't be read
     public static PlanetAmazon read(Path csv, Path folder) {
-        try (var listed = Files.list(folder)) {
+        try (var listed = Files.list(folder); var table = Files.newInputStream(csv)) {
             var present = listed.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-            var lines = Files.readAllLines(csv);
+            var lines = UnicodeReader.text(table).lines().toList();
             if (lines.isEmpty() || !lines.getFirst().strip().equals("image_name,tags")) {
                 throw new FormatException(csv + ": line 1: expected image_name,tags, got " + (lines.isEmpty() ? "an empty file" : "'" + lines.getFirst() + "'") + ".");
             }
@@ -67,6 +68,8 @@ public record PlanetAmazon(List<Path> files, NDArray tags) {
                 }
             }
             return new PlanetAmazon(files, tags);
+        } catch (CharacterCodingException e) {
+            throw new FormatException(csv + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(csv + " and " + folder + ": cannot be read: " + e.getMessage(), e);
         }

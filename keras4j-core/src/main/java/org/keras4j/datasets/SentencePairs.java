@@ -1,6 +1,8 @@
 package org.keras4j.datasets;
 
 import module java.base;
+import org.keras4j.data.UnicodeReader;
+import org.keras4j.data.Unzipped;
 import org.keras4j.engine.tensor.FormatException;
 
 /// Reads sentences of two languages with their translations, one pair a line, tab-separated, UTF-8, gzipped or not, or in a zip:
@@ -13,8 +15,6 @@ import org.keras4j.engine.tensor.FormatException;
 ///
 /// Of a zip the first text is read whose name does not begin with `_`. The licence (CC BY 2.0 FR) asks for the attribution to be kept.
 public final class SentencePairs {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private SentencePairs() {}
 
     /// @param source sentence in the language of the first column
@@ -27,18 +27,16 @@ public final class SentencePairs {
     /// @throws UncheckedIOException if it can't be read
     public static List<Pair> read(Path file) {
         var pairs = new ArrayList<Pair>();
-        try (var lines = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8.newDecoder()))) {
+        try (var lines = new BufferedReader(new UnicodeReader(open(file)))) {
             int number = 0;
-            try {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    number++;
-                    if (!line.isBlank()) {
-                        pairs.add(pair(file, number, number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line));
-                    }
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    pairs.add(pair(file, number, line));
                 }
-            } catch (CharacterCodingException e) {
-                throw new FormatException(file + " > line " + (number + 1) + " or a few thousand characters further on: expected UTF-8, got other bytes.", e);
             }
+        } catch (CharacterCodingException | ZipException e) {
+            throw new FormatException(file + " > " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -57,7 +55,7 @@ public final class SentencePairs {
         for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             String name = entry.getName().replaceFirst(".*/", "");
             if (!entry.isDirectory() && !name.startsWith("_") && name.matches(".*\\.(txt|tsv)")) {
-                return zip;
+                return Unzipped.of(zip);
             }
         }
         throw new FormatException(file + ": expected a text (.txt or .tsv) in this zip, got none.");

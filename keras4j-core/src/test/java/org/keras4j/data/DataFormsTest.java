@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -120,7 +121,44 @@ class DataFormsTest {
         assertThat(Csv.read(file).types()).containsExactly(Map.entry("screen", Csv.ColumnType.TEXT), Map.entry("mark", Csv.ColumnType.NUMBER));
         assertThatThrownBy(() -> Csv.read(file).numbers("screen")).hasMessageContaining("row 1, screen: expected a number, got '2D'");
         Files.writeString(file, "a,b\n1\n");
-        assertThatThrownBy(() -> Csv.read(file)).hasMessageContaining("expected lines with as many values as the first: Record 2");
+        assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 2: expected 2 columns, got 1.");
+    }
+
+    @Test
+    void tablesOfOtherProgramsAreReadOrRefused() throws IOException {
+        Path file = folder.resolve("t.csv");
+        // As Excel writes them, with a mark in front and two characters at the ends of lines.
+        Files.writeString(file, "\uFEFFname,note\r\n7,\"two\r\nlines\"\r\n");
+        assertThat(Csv.read(file).numbers("name").toFloatArray()).containsExactly(7);
+        assertThat(Csv.read(file).texts("note")).containsExactly("two\r\nlines");
+        Files.write(file, "a,b\n1,Ж\n".getBytes(Charset.forName("windows-1251")));
+        assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(IllegalArgumentException.class).hasMessage(file + ": line 2: expected text in UTF-8, got the byte 0xC6. Save the file as UTF-8.");
+        Files.writeString(file, "a,b,a\n1,2,3\n");
+        assertThatThrownBy(() -> Csv.read(file).numbers("a")).hasMessage(file + ": expected one column a, got two. Give each a name of its own.");
+        assertThat(Csv.read(file).numbers("b").toFloatArray()).containsExactly(2);
+        // Else all lines that follow were one value.
+        Files.writeString(file, "a,b\n1,x\n2,\"y\n3,z\n4,w\n");
+        assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 3: expected a second quote at the end of the last value, got the end of the file.");
+        Files.writeString(file, "a,b\n1,\"x\ny\"");
+        assertThat(Csv.read(file).texts("b")).containsExactly("x\ny");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 1: expected a header of column names, got an empty file.");
+        assertThatThrownBy(() -> Csv.read(folder)).isInstanceOf(UncheckedIOException.class).hasMessageStartingWith(folder + ": can't be read: ");
+    }
+
+    /// Two links that lead back up would give each file two to the fortieth times.
+    @Test
+    void linksThatLeadBackAreNotFollowed() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("a class/inner"));
+        Files.writeString(inner.resolve("猫 '1'.txt"), "x");
+        Files.createSymbolicLink(inner.resolve("up"), folder);
+        Files.createSymbolicLink(inner.resolve("again"), folder);
+        Files.createSymbolicLink(inner.resolve("itself"), inner.resolve("itself"));
+
+        assertThat(TextFolder.of(folder).texts()).containsExactly("x");
+        Files.write(inner.resolve("latin.txt"), new byte[] {(byte) 0xE9, 'x'});
+        assertThatThrownBy(() -> TextFolder.of(folder).texts().toList()).isInstanceOf(FormatException.class)
+                .hasMessage(inner.resolve("latin.txt") + ": expected a text in UTF-8, got other bytes. Save it as UTF-8.");
     }
 
     @Test

@@ -38,6 +38,14 @@ class ChinesePoetryTest {
         assertThat(ChinesePoetry.read(file)).containsExactly(new Poem("登鸛雀樓", "", STORKS.lines(), ""), new Poem("無題", "", List.of("一", "二"), ""));
     }
 
+    /// As Chinese Windows writes texts, with a mark in front, or in an encoding of its own.
+    @Test
+    void textsOfOtherProgramsAreReadOrRefused() throws IOException {
+        assertThat(ChinesePoetry.read(write("marked.txt", "\uFEFF無題:一，二\r\n"))).containsExactly(new Poem("無題", "", List.of("一", "二"), ""));
+        var gbk = Files.write(folder.resolve("gbk.txt"), "無題:一，二\n".getBytes(Charset.forName("GBK")));
+        assertThatThrownBy(() -> ChinesePoetry.read(gbk)).isInstanceOf(FormatException.class).hasMessageStartingWith(gbk + ": line 1: expected text in UTF-8, got the byte 0x");
+    }
+
     @Test
     void namesThePlaceThatIsWrong() throws IOException {
         refused("a.json", "[{\"paragraphs\": [\"一\"]}, {\"title\": \"x\"}]", " > poem 2: expected an object with paragraphs (or lines), an array of texts, got one with title.");

@@ -88,6 +88,7 @@ class GoodbooksTest {
         wrong("user_id,book_id,rating\n7,1,5\n7,2,6\n", "ratings.csv > line 3: column 'rating': expected a whole number from 1 to 5, got '6'.");
         wrong("user_id,book_id,rating\nx,1,5\n", "ratings.csv > line 2: column 'user_id': expected a whole number from 1, got 'x'.");
         wrong("user_id,book_id,rating\n7,1\n", "ratings.csv > line 2: expected 3 columns, got 2.");
+        wrong("user_id,book_id,rating,book_id\n7,1,5,2\n", "ratings.csv > line 1: expected one column 'book_id', got user_id, book_id, rating, book_id.");
     }
 
     private void wrong(String ratings, String message) {

@@ -86,7 +86,7 @@ class IdxFileTest {
         var path = plain(Arrays.copyOf(bytes, bytes.length / 2));
 
         assertThatThrownBy(() -> IdxFile.images(path)).isInstanceOf(FormatException.class)
-                .hasMessageStartingWith(path + ": byte ").hasMessageContaining("the gzip stream is broken here");
+                .hasMessageStartingWith(path + ": byte ").hasMessageContaining("broken in its packing");
     }
 
     @Test

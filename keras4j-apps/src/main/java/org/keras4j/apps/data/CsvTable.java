@@ -1,13 +1,12 @@
 package org.keras4j.apps.data;
 
 import module java.base;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import org.keras4j.apps.DataException;
+import org.keras4j.data.CsvLines;
+import org.keras4j.data.Unzipped;
+import org.keras4j.engine.tensor.FormatException;
 
 /// A CSV file with a header, as text. Every error names the file and the line.
 ///
@@ -15,11 +14,6 @@ import org.keras4j.apps.DataException;
 /// @param rows as many fields as columns each
 public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     private static final int MAX_ROWS = 10_000_000;
-    /// Rows of another length are let through to be refused with their line.
-    private static final CsvReader.CsvReaderBuilder READER = CsvReader.builder()
-            .detectBomHeader(true)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
 
     /// @param line of the file, from 1
     public record Row(long line, List<String> fields) {}
@@ -41,43 +35,43 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
         return text.toString();
     }
 
-    /// Reads a file, which is gzipped if its name ends in `.gz`.
+    /// Reads a file, gzipped or not.
     ///
-    /// @throws DataException if it is missing, empty, has a header alone, or a row of another length
+    /// @throws DataException if it is missing, empty, no text, has a header alone, or a row of another length
     public static CsvTable read(Path file) {
-        try (var bytes = open(file); var reader = READER.ofCsvRecord(bytes, StandardCharsets.UTF_8)) {
-            var records = reader.iterator();
-            if (!records.hasNext()) {
-                throw new DataException(file + ": line 1: expected a header of column names, got an empty file.");
-            }
-            var columns = records.next().getFields().stream().map(String::strip).toList();
+        try (var lines = CsvLines.of(open(file), ',')) {
+            var columns = lines.columns().stream().map(String::strip).toList();
             var rows = new ArrayList<Row>();
-            while (records.hasNext()) {
+            while (lines.hasNext()) {
                 if (rows.size() == MAX_ROWS) {
                     throw new DataException(file + String.format(Locale.ROOT, ": expected at most %,d rows, got more. Take a part of them.", MAX_ROWS));
                 }
-                rows.add(row(file, columns, records.next()));
+                var line = lines.next();
+                rows.add(new Row(line.number(), line.values()));
             }
             if (rows.isEmpty()) {
                 throw new DataException(file + ": line 2: expected a row, got the end of the file.");
             }
             return new CsvTable(file, columns, rows);
-        } catch (CsvParseException e) {
-            throw new DataException(file + ": " + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()), e);
+        } catch (FormatException | ZipException e) {
+            throw new DataException(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new DataException(file + ": there is no such file. Check the path.", e);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
     /// {@return the position of a column}
     ///
-    /// @throws DataException if there is none of that name
+    /// @throws DataException if there is none of that name, or there are two
     public int column(String name) {
         int at = columns.indexOf(name);
         if (at < 0) {
             throw new DataException(file + ": line 1: expected a column '" + name + "', got " + String.join(", ", columns) + ".");
+        }
+        if (columns.lastIndexOf(name) != at) {
+            throw new DataException(file + ": line 1: expected one column '" + name + "', got two. Give each a name of its own.");
         }
         return at;
     }
@@ -120,18 +114,10 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
         return value;
     }
 
-    private static Row row(Path file, List<String> columns, CsvRecord row) {
-        if (row.getFieldCount() != columns.size()) {
-            throw new DataException(file + ": line " + row.getStartingLineNumber() + ": expected " + columns.size() + " columns, got " + row.getFieldCount() + ".");
-        }
-        return new Row(row.getStartingLineNumber(), row.getFields());
-    }
-
     private static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new DataException(file + ": expected a CSV file, got a folder.");
         }
-        var bytes = new BufferedInputStream(Files.newInputStream(file));
-        return file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+        return Unzipped.open(file);
     }
 }

@@ -10,6 +10,8 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
+import org.keras4j.data.UnicodeReader;
+import org.keras4j.data.Unzipped;
 
 /// Sentences of film reviews, for or against: one in ten tests, another validates. Equal sentences count once, so that none is on two sides.
 record Sentences(Part train, Part validation, Part test, DataDescription description) {
@@ -64,8 +66,10 @@ record Sentences(Part train, Part validation, Part test, DataDescription descrip
     /// A table of `label<TAB>text` with a header; 1 is for.
     private static List<Sentence> read(Path file) {
         List<String> lines;
-        try (var raw = Files.newInputStream(file); var in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        try (var in = Unzipped.open(file)) {
+            lines = UnicodeReader.text(in).lines().toList();
+        } catch (CharacterCodingException | ZipException e) {
+            throw new DataException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -30,6 +30,8 @@ class TableTest {
         refused("a,y\n1,2\n3,4\nx,6\n", "line 4: column 'a': expected a number, got 'x'.");
         refused("a,y\n1,NaN\n", "line 2: column 'y': expected a number, got 'NaN'.");
         refused("a,y\n1,\n", "line 2: column 'y': expected a number, got ''.");
+        refused("a,y,y\n1,2,3\n", "line 1: expected one column 'y', got two. Give each a name of its own.");
+        refused("a,y,a\n1,2,3\n", "line 1: expected one column 'a', got two. Give each a name of its own.");
     }
 
     @Test
