@@ -27,7 +27,7 @@ class RoomsTest {
     @CsvSource(delimiter = '|', textBlock = """
             text         |
             data         | FASTCSV IMAGEIO SOUND
-            datasets     | data FASTCSV JACKSON IMAGEIO
+            datasets     | data JACKSON
             decoding     |
             config       |
             ops          | LANGUAGE

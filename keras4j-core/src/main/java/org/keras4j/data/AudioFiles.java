@@ -18,14 +18,17 @@ public final class AudioFiles {
 
     /// As long as it is.
     ///
-    /// @throws IllegalArgumentException when it is no sound that the JDK decodes
+    /// @throws IllegalArgumentException when it is no sound that the JDK decodes, or is cut off
     /// @throws UncheckedIOException when it can't be read
     public static NDArray read(Path file) {
         return opened(file, sound -> {
             ByteBuffer bytes = ByteBuffer.wrap(sound.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
             int channels = sound.getFormat().getChannels();
-            return NDArray.generate(DType.FLOAT32, Shape.of(bytes.capacity() / Short.BYTES / channels, channels),
-                    i -> (double) bytes.getShort(Math.toIntExact(i * Short.BYTES)) / FULL);
+            long samples = bytes.capacity() / Short.BYTES / channels;
+            if (samples < sound.getFrameLength()) {
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "%,d of %,d samples: it is cut off", samples, sound.getFrameLength()));
+            }
+            return NDArray.generate(DType.FLOAT32, Shape.of(samples, channels), i -> (double) bytes.getShort(Math.toIntExact(i * Short.BYTES)) / FULL);
         });
     }
 
@@ -53,10 +56,10 @@ public final class AudioFiles {
             try (var sound = AudioSystem.getAudioInputStream(new AudioFormat(format.getSampleRate(), Short.SIZE, format.getChannels(), true, false), stored)) {
                 return reading.of(sound);
             }
-        } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
+        } catch (UnsupportedAudioFileException | IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException(file + ": expected a WAV file of PCM samples, got something else (" + e.getMessage() + ").", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": can't be read.", e);
+            throw new UncheckedIOException(file + ": can't be read: " + e + ".", e);
         }
     }
 }

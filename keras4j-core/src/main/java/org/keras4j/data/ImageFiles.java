@@ -1,11 +1,14 @@
 package org.keras4j.data;
 
 import module java.base;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -24,18 +27,17 @@ public final class ImageFiles {
 
     private ImageFiles() {}
 
-    /// A file (PNG, JPEG, GIF, BMP) as float32 from 0 to 255. Follows `keras.utils.load_img` and `img_to_array`.
+    /// A file (PNG, JPEG, GIF, BMP, TIFF) as float32 from 0 to 255. Follows `keras.utils.load_img` and `img_to_array`.
     ///
+    /// @throws FormatException naming the file, when it holds no picture, see [PictureDecoder]
     /// @throws UncheckedIOException naming the file, when it can't be read
     public static NDArray load(Path file, Color color) {
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new IOException("it is of no known format");
-            }
-            return of(image, color);
+        try (var in = Files.newInputStream(file)) {
+            return of(PictureDecoder.decode(in, Files.size(file)), color);
+        } catch (FormatException e) {
+            throw new FormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": expected a PNG, JPEG, GIF or BMP image: " + e.getMessage() + ".", e);
+            throw new UncheckedIOException(file + ": can't be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -44,13 +46,15 @@ public final class ImageFiles {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-        boolean grey = image.getRaster().getNumBands() == 1;
+        int bits = image.getSampleModel().getSampleSize(0);
+        boolean grey = image.getColorModel() instanceof ComponentColorModel model && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && (bits == Byte.SIZE || bits == Short.SIZE);
         int channels = color.channels;
         var pixels = new float[argb.length * channels];
         for (int i = 0; i < argb.length; i++) {
             int[] rgba = {argb[i] >> 16 & 255, argb[i] >> 8 & 255, argb[i] & 255, argb[i] >>> 24};
-            if (grey && image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-                rgba[0] = rgba[1] = rgba[2] = image.getRaster().getSample(i % width, i / width, 0);       // getRGB bends grey
+            if (grey) {
+                rgba[0] = rgba[1] = rgba[2] = image.getRaster().getSample(i % width, i / width, 0) >> bits - Byte.SIZE;       // getRGB bends grey
             }
             if (color == Color.GRAYSCALE) {
                 pixels[i] = (rgba[0] * 19595 + rgba[1] * 38470 + rgba[2] * 7471 + 0x8000) >> 16;

@@ -2,8 +2,7 @@ package org.keras4j.datasets;
 
 import module java.base;
 import java.awt.image.BufferedImage;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.keras4j.data.PictureDecoder;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
@@ -152,13 +151,13 @@ public record EuroSat(List<String> classes, SequencedMap<Part, Tiles> parts) {
         }
         BufferedImage image;
         try {
-            image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new FormatException(tile.where + ": is no picture: " + e.getMessage(), e);
+            image = PictureDecoder.decode(new ByteArrayInputStream(file), file.length);
+        } catch (FormatException e) {
+            throw new FormatException(tile.where + ": " + e.getMessage(), e);
         }
-        if (image == null || image.getWidth() != SIDE || image.getHeight() != SIDE || image.getColorModel().getNumColorComponents() != 3) {
-            throw new FormatException(tile.where + ": expected a picture of 64 × 64 coloured pixels, got " + (image == null ? "no picture"
-                    : image.getWidth() + " × " + image.getHeight() + " in " + image.getColorModel().getNumColorComponents() + " colours") + ".");
+        if (image.getWidth() != SIDE || image.getHeight() != SIDE || image.getColorModel().getNumColorComponents() != 3) {
+            throw new FormatException(tile.where + ": expected a picture of 64 × 64 coloured pixels, got " + image.getWidth() + " × " + image.getHeight() + " in "
+                    + image.getColorModel().getNumColorComponents() + " colours.");
         }
         for (int rgb : image.getRGB(0, 0, SIDE, SIDE, null, 0, SIDE)) {
             into.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);

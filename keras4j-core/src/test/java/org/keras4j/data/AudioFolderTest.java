@@ -82,6 +82,13 @@ class AudioFolderTest {
         Files.writeString(folder.resolve("high/x.wav"), "no sound");
 
         assertThatThrownBy(() -> AudioFolder.of(folder).dataset().stream().toList()).hasMessageContaining("x.wav").hasMessageContaining("expected a WAV file of PCM samples");
+        Path cut = folder.resolve("cut.wav");
+        wav(cut, 2, 8000, 1, 2, 3, 4, 5, 6);
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 44 + 2 * 4));
+        assertThatIllegalArgumentException().isThrownBy(() -> AudioFiles.read(cut))
+                .withMessage(cut + ": expected a WAV file of PCM samples, got something else (2 of 3 samples: it is cut off).");
+        wav(cut, 0, 8000, 1, 2);
+        assertThatIllegalArgumentException().isThrownBy(() -> AudioFiles.read(cut)).withMessageStartingWith(cut + ": expected a WAV file of PCM samples, got something else");
         assertThatIllegalArgumentException().isThrownBy(() -> AudioFolder.of(folder).outputSequenceLength(0))
                 .withMessage("AudioFolder: expected an outputSequenceLength of 1 or more, got 0.");
     }

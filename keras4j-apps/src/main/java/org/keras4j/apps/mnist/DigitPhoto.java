@@ -3,6 +3,7 @@ package org.keras4j.apps.mnist;
 import module java.base;
 import java.awt.image.BufferedImage;
 import org.keras4j.apps.pictures.PictureFiles;
+import org.keras4j.data.ImageFiles;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -82,13 +83,12 @@ public final class DigitPhoto {
 
     private static Grey grey(BufferedImage picture) {
         var grey = new Grey(picture.getWidth(), picture.getHeight());
-        var row = new int[grey.width];
         for (int y = 0; y < grey.height; y++) {
-            picture.getRGB(0, y, grey.width, 1, row, 0, grey.width);
+            // Row by row, for photographs are large.
+            float[] row = ImageFiles.of(picture.getSubimage(0, y, grey.width, 1), ImageFiles.Color.RGBA).toFloatArray();
             for (int x = 0; x < grey.width; x++) {
-                int argb = row[x];
-                double alpha = (argb >>> 24) / 255.0;
-                double light = 0.299 * (argb >> 16 & 255) + 0.587 * (argb >> 8 & 255) + 0.114 * (argb & 255);
+                double alpha = row[4 * x + 3] / 255.0;
+                double light = 0.299 * row[4 * x] + 0.587 * row[4 * x + 1] + 0.114 * row[4 * x + 2];
                 grey.values[y * grey.width + x] = alpha * light + (1 - alpha) * 255;
             }
         }

@@ -2,8 +2,8 @@ package org.keras4j.apps.pictures;
 
 import module java.base;
 import java.awt.image.BufferedImage;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.keras4j.data.PictureDecoder;
+import org.keras4j.engine.tensor.FormatException;
 
 /// The pictures that a user names: files, and folders of them.
 public final class PictureFiles {
@@ -41,21 +41,14 @@ public final class PictureFiles {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + ": expected a picture, got a folder.");
         }
-        BufferedImage picture;
-        // In memory, for there may be no place for temporary files. Java closes that stream, but for a format that it doesn't know.
         try (var in = Files.newInputStream(file)) {
-            picture = ImageIO.read(new MemoryCacheImageInputStream(in));
+            return PictureDecoder.decode(in, Files.size(file));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(file + ": there is no such file.", e);
         } catch (AccessDeniedException e) {
             throw new IllegalArgumentException(file + ": may not be read.", e);
-        } catch (IOException | RuntimeException e) {
-            // Java's readers also fail with whatever a broken file made them do.
-            throw new IllegalArgumentException(file + ": cannot be read as a picture: " + e.getMessage(), e);
+        } catch (FormatException | IOException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
-        if (picture == null) {
-            throw new IllegalArgumentException(file + ": is no picture that Java reads. Use PNG, JPEG, GIF, BMP or TIFF.");
-        }
-        return picture;
     }
 }

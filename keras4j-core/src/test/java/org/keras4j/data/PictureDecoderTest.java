@@ -1,0 +1,86 @@
+package org.keras4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.engine.tensor.FormatException;
+
+class PictureDecoderTest {
+    @TempDir
+    Path folder;
+
+    /// Java takes the memory for the pixels before it looks for them.
+    @Test
+    void noMemoryIsTakenOnAFilesWord() throws IOException {
+        byte[] png = bytes(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png");
+
+        refused(said(png, 60_000, 60_000), "expected a picture of at most 178,956,970 pixels, got 60,000 × 60,000. Make it smaller.");
+        refused(said(png, 12_000, 12_000), "expected a picture that fits into a file of " + png.length + " bytes, got 12,000 × 12,000 pixels. Don't trust it.");
+    }
+
+    /// What is missing of a JPEG, Java fills up with grey and goes on.
+    @Test
+    void aPictureThatIsCutOffIsRefused() throws IOException {
+        var picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        IntStream.range(0, 64 * 64).forEach(i -> picture.setRGB(i % 64, i / 64, i * 7919));
+        for (String format : List.of("jpg", "png", "gif", "bmp")) {
+            byte[] whole = bytes(picture, format);
+            assertThat(PictureDecoder.decode(new ByteArrayInputStream(whole), whole.length).getWidth()).isEqualTo(64);
+            byte[] half = Arrays.copyOf(whole, whole.length / 2);
+            assertThatThrownBy(() -> PictureDecoder.decode(new ByteArrayInputStream(half), half.length)).as(format).isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void whatIsNoPictureIsSaidToBeNone() {
+        refused("no picture".getBytes(StandardCharsets.US_ASCII), "is no picture that Java reads. Use PNG, JPEG, GIF, BMP or TIFF.");
+        refused(new byte[0], "is no picture that Java reads. Use PNG, JPEG, GIF, BMP or TIFF.");
+    }
+
+    /// A PNG's grey of 128 is 128 in all its forms, as Pillow and libpng (which takes the upper of two bytes) have it. Java's colours would make 188 of it.
+    @Test
+    void greyIsNotBent() throws IOException {
+        var shortGrey = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
+        shortGrey.getRaster().setSample(0, 0, 0, 128 << 8 | 200);
+        var byteGrey = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+        byteGrey.getRaster().setSample(0, 0, 0, 128);
+        var model = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        var withAlpha = new BufferedImage(model, model.createCompatibleWritableRaster(1, 1), false, null);
+        withAlpha.getRaster().setPixel(0, 0, new int[] {128, 77});
+        for (var picture : List.of(shortGrey, byteGrey, withAlpha)) {
+            Path file = folder.resolve("grey.png");
+            Files.write(file, bytes(picture, "png"));
+            assertThat(ImageFiles.load(file, ImageFiles.Color.RGB).toFloatArray()).containsExactly(128, 128, 128);
+            assertThat(ImageFiles.load(file, ImageFiles.Color.GRAYSCALE).toFloatArray()).containsExactly(128);
+            assertThat(ImageFiles.load(file, ImageFiles.Color.RGBA).toFloatArray()).containsExactly(128, 128, 128, picture == withAlpha ? 77 : 255);
+        }
+    }
+
+    private static void refused(byte[] file, String message) {
+        assertThatThrownBy(() -> PictureDecoder.decode(new ByteArrayInputStream(file), file.length)).isInstanceOf(FormatException.class).hasMessage(message);
+    }
+
+    /// The same file with another size in its header, whose checksum is right.
+    private static byte[] said(byte[] png, int width, int height) {
+        var changed = ByteBuffer.wrap(png.clone());
+        changed.putInt(16, width).putInt(20, height);
+        var checksum = new CRC32();
+        checksum.update(changed.array(), 12, 17);
+        return changed.putInt(29, (int) checksum.getValue()).array();
+    }
+
+    private static byte[] bytes(BufferedImage picture, String format) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, format, bytes);
+        return bytes.toByteArray();
+    }
+}
