@@ -3,7 +3,7 @@ package org.keras4j.apps;
 import module java.base;
 
 /// What has been written into a run's folder: a name a line in `keras4j-files.txt`, each before its file. A later run into the folder first deletes what
-/// is named there, so that nothing is read of two runs mixed; what else lies in the folder is the user's.
+/// is named there, so that nothing is read of two runs mixed; what else lies in the folder is the user's, and gets another name where a run needs its own.
 public final class RunFiles {
     /// No user has a file of that name, whose lines would be deleted.
     static final String NAME = "keras4j-files.txt";
@@ -12,6 +12,7 @@ public final class RunFiles {
     private final Mode mode;
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<Path> own = new LinkedHashSet<>();
+    private final List<Path> renamed = new ArrayList<>();
     private boolean begun;
 
     /// What becomes of that which is there.
@@ -27,7 +28,7 @@ public final class RunFiles {
         this.mode = mode;
     }
 
-    /// Notes that these files are about to be written, and makes the folder that they are in.
+    /// Notes that these files are about to be written, and makes the folder that they are in. What of the user's lies in their place gets another name.
     ///
     /// @throws UncheckedIOException if the note can't be written
     void add(Path... files) {
@@ -39,12 +40,25 @@ public final class RunFiles {
                 own.add(absolute);
                 String name = folder.relativize(absolute).toString();
                 if (names.add(name)) {
+                    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                        renamed.add(Files.move(file, unused(file)));
+                    }
                     Files.writeString(folder.resolve(NAME), name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(folder.resolve(NAME) + ": cannot be written: " + RunFolder.reason(e), e);
         }
+    }
+
+    private static Path unused(Path file) {
+        return IntStream.iterate(1, i -> i + 1).mapToObj(i -> file.resolveSibling(file.getFileName() + (i == 1 ? ".old" : ".old-" + i)))
+                .filter(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS)).findFirst().orElseThrow();
+    }
+
+    /// {@return the names by which the user's own files go now that were in the way}
+    List<Path> renamed() {
+        return List.copyOf(renamed);
     }
 
     /// {@return the files in a folder, and in those below it, that came since this object is there: by their way from the folder, in that order}
@@ -65,7 +79,7 @@ public final class RunFiles {
             case ADD -> names.addAll(former);
             case REPLACE -> {
                 for (var name : former) {
-                    delete(folder.resolve(name).normalize());
+                    delete(name);
                 }
                 Files.delete(list);
             }
@@ -73,8 +87,13 @@ public final class RunFiles {
     }
 
     /// With the folder below this one that is empty then. A list that somebody has written in names nothing outside.
-    private void delete(Path file) throws IOException {
-        if (!file.startsWith(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    private void delete(String name) throws IOException {
+        // No system has such a name, and a path of it can't be made.
+        if (name.indexOf('\0') >= 0) {
+            return;
+        }
+        var file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !file.getParent().toRealPath().startsWith(folder.toRealPath())) {
             return;
         }
         Files.delete(file);

@@ -146,13 +146,12 @@ public record RunFolder(Path path, RunFiles files) {
 
     /// Writes a plot as PNG and SVG, marked if the data is synthetic.
     public List<Path> plot(String name, Plot plot, Origin origin) {
-        files.add();
-        var written = switch (origin) {
-            case REAL -> plot.save(path, name);
-            case SYNTHETIC -> plot.synthetic().save(path, name);
+        var shown = switch (origin) {
+            case REAL -> plot;
+            case SYNTHETIC -> plot.synthetic();
         };
-        files.add(written.toArray(Path[]::new));
-        return written;
+        files.add(shown.files(path, name).toArray(Path[]::new));
+        return shown.save(path, name);
     }
 
     /// Writes `report.json`, and `history.csv` beside it: a row for each epoch, from 1, a column for each measure.
@@ -173,7 +172,8 @@ public record RunFolder(Path path, RunFiles files) {
             boolean pixels = all.stream().anyMatch(file -> file.toString().endsWith(".png") && plots.contains(stem(file.toString())));
             names.add((names.isEmpty() ? "" : "and ") + (plots.size() == 1 ? "a plot" : plots.size() + " plots") + (pixels ? " (PNG, SVG)" : " (SVG)"));
         }
-        return "Written to " + path + ": " + String.join(", ", names);
+        String renamed = files.renamed().stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
+        return "Written to " + path + ": " + String.join(", ", names) + (renamed.isEmpty() ? "" : ". Your own files that were there are now " + renamed);
     }
 
     private static String stem(String name) {
@@ -232,8 +232,25 @@ public record RunFolder(Path path, RunFiles files) {
     }
 
     /// {@return the seed of the run: what it held out must be drawn by the same}
+    ///
+    /// @throws DataException if there is no report, or it says none
     public long seed() {
-        return json(REPORT, JsonNode.class).path("seed").asLong();
+        return reported("/seed", JsonNode::isIntegralNumber).asLong();
+    }
+
+    /// {@return the file or folder that the run learned from}
+    ///
+    /// @throws DataException if there is no report, or it says none
+    public Path learnedFrom() {
+        return Path.of(reported("/data/path", JsonNode::isString).asString());
+    }
+
+    private JsonNode reported(String place, Predicate<JsonNode> isSo) {
+        var said = json(REPORT, JsonNode.class).at(place);
+        if (!isSo.test(said)) {
+            throw new DataException(file(REPORT) + ": expected " + place.substring(1).replace('/', '.') + " as a run writes it, got something else. Train again.");
+        }
+        return said;
     }
 
     /// {@return the folder for people, and whether its run was stopped before its end}
@@ -276,6 +293,7 @@ public record RunFolder(Path path, RunFiles files) {
         String message = switch (e) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "it is not allowed";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             case FileSystemException f -> f.getReason();
             default -> e.getMessage();
         };

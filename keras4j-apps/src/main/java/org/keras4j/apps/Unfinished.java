@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Unfinished {
     private static final String FOLDER = "unfinished";
     private static final String RUN = "run.json";
+    /// What a part writes beside its notes, and what is left of that where the process was killed.
+    private static final Pattern STATE = Pattern.compile("(.+)-\\d+\\.(keras|npz)(\\..*\\.tmp)?");
     /// Less work than that is done again rather than kept.
     private static final Duration WORTH_KEEPING = Duration.ofSeconds(30);
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -80,18 +82,32 @@ public final class Unfinished {
         }
     }
 
-    /// Nothing but what stands there by this class.
+    /// Nothing but what stands there by this class: a user may have a folder of that name too.
     private void delete() {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isRegularFile(folder.resolve(RUN))) {
             return;
         }
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
+        try {
+            // The notes before what they are of, and the run last: what is killed in between is still known for what it is.
+            for (var file : listed()) {
+                var state = STATE.matcher(file.getFileName().toString());
+                if (state.matches()) {
+                    Files.deleteIfExists(folder.resolve(state.group(1) + ".json"));
+                    Files.delete(file);
+                }
             }
-            Files.delete(folder);
+            Files.delete(folder.resolve(RUN));
+            if (listed().isEmpty()) {
+                Files.delete(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be deleted: " + RunFolder.reason(e) + ". Delete it, or choose another folder with --out.", e);
+        }
+    }
+
+    private List<Path> listed() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
         }
     }
 

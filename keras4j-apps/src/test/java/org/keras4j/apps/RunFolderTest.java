@@ -56,14 +56,48 @@ class RunFolderTest {
     }
 
     @Test
+    void aFileOfTheUsersThatIsInTheWayGetsAnotherName() throws IOException {
+        Files.writeString(folder.resolve("report.json"), "the user's");
+        Files.writeString(folder.resolve("curves.svg"), "drawn by hand");
+        Files.writeString(folder.resolve("curves.svg.old"), "and before");
+        for (int run = 0; run < 2; run++) {
+            var written = RunFolder.create(out(folder), "mnist");
+            written.report(report(), RunOptions.DEFAULTS);
+            written.write("report.json", "{}");
+            written.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
+            if (run == 0) {
+                assertThat(written.written()).endsWith(". Your own files that were there are now report.json.old, curves.svg.old-2");
+            }
+        }
+
+        assertThat(folder.resolve("report.json")).hasContent("{}");
+        assertThat(folder.resolve("report.json.old")).hasContent("the user's");
+        assertThat(folder.resolve("curves.svg.old")).hasContent("and before");
+        assertThat(folder.resolve("curves.svg.old-2")).hasContent("drawn by hand");
+        assertThat(folder.resolve("report.json.old-2")).doesNotExist();
+    }
+
+    @Test
     void aListOfFilesNamesNothingOutsideTheFolder() throws IOException {
         var outside = Files.writeString(folder.resolve("outside"), "");
         var run = RunFolder.create(out(folder.resolve("run")), "mnist");
-        Files.writeString(run.file(RunFiles.NAME), "../outside\n" + outside + "\n");
+        Files.createSymbolicLink(run.file("link"), folder);
+        Files.writeString(run.file(RunFiles.NAME), "../outside\n" + outside + "\nlink/outside\na\0b\n");
 
         run.write("new.json", "{}");
 
         assertThat(outside).exists();
+    }
+
+    @Test
+    void saysWhatAReportLacks() throws IOException {
+        var run = RunFolder.create(out(folder), "mnist");
+        Files.writeString(run.file(RunFolder.REPORT), "{\"seed\": \"7\", \"data\": {}}");
+
+        assertThatThrownBy(run::seed).isInstanceOf(DataException.class).hasMessage(run.file(RunFolder.REPORT) + ": expected seed as a run writes it, got something else. Train again.");
+        assertThatThrownBy(run::learnedFrom).isInstanceOf(DataException.class).hasMessageContaining("report.json: expected data.path as a run writes it");
+        Files.write(run.file(RunFolder.REPORT), new byte[] {(byte) 0xff});
+        assertThatThrownBy(run::seed).hasMessage(run.file(RunFolder.REPORT) + ": cannot be read: it is no text in UTF-8");
     }
 
     @Test

@@ -171,6 +171,24 @@ public class UnfinishedTest {
         assertThat(folder.resolve("unfinished")).doesNotExist();
     }
 
+    /// Whose folder of that name is another one, or has his own files in it.
+    @Test
+    void whatTheUserHasInAFolderOfThatNameStays() throws IOException {
+        var novel = Files.createDirectories(folder.resolve("unfinished")).resolve("novel.txt");
+        Files.writeString(novel, "Call me");
+        Files.writeString(novel.resolveSibling("plan.json"), "{}");
+
+        unfinished(1).end(job(() -> false));
+        assertThat(novel.resolveSibling("plan.json")).exists();
+        run(unfinished(2), after(7));
+        unfinished(3).end(job(() -> false));
+
+        assertThat(novel).hasContent("Call me");
+        assertThat(novel.resolveSibling("plan.json")).exists();
+        assertThat(novel.resolveSibling("run.json")).doesNotExist();
+        assertThat(novel.resolveSibling("net.json")).doesNotExist();
+    }
+
     @Test
     void saysWhatToDoWithBrokenNotes() throws IOException {
         run(unfinished(1), after(7));

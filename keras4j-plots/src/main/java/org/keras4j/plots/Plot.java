@@ -55,18 +55,19 @@ public final class Plot {
     /// @return the files written
     /// @throws UncheckedIOException with the file's path
     public List<Path> save(Path folder, String name) {
+        var files = files(folder, name);
+        files.reversed().forEach(this::write);
+        return files;
+    }
+
+    /// {@return the files that [#save] writes, without writing them}
+    public List<Path> files(Path folder, String name) {
         String stem = switch (origin) {
             case REAL -> name;
             case SYNTHETIC -> name + "-synthetic";
         };
         var svg = folder.resolve(stem + ".svg");
-        var png = folder.resolve(stem + ".png");
-        write(svg, svg().getBytes(StandardCharsets.UTF_8));
-        if (!Fonts.usable()) {
-            return List.of(svg);
-        }
-        write(png, png());
-        return List.of(png, svg);
+        return Fonts.usable() ? List.of(folder.resolve(stem + ".png"), svg) : List.of(svg);
     }
 
     /// Writes one file, in the format that its name ends in: `.svg` or `.png`.

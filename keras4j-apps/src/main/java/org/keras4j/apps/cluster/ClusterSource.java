@@ -48,10 +48,10 @@ sealed interface ClusterSource {
     static ClusterSource of(Job job, RunFolder run, Form form) {
         return switch (of(job)) {
             case Digits digits -> switch (form) {
-                case Form.Row _ -> made(run).<ClusterSource>map(groups -> new Made(groups, run.seed())).orElseGet(() -> new Table(place(run)));
+                case Form.Row _ -> made(run).<ClusterSource>map(groups -> new Made(groups, run.seed())).orElseGet(() -> new Table(run.learnedFrom()));
                 case Form.Picture picture -> switch (picture.reading()) {
                     case DIGIT -> digits;
-                    case PLAIN -> new Pictures(place(run));
+                    case PLAIN -> new Pictures(run.learnedFrom());
                 };
             };
             case Table named -> named;
@@ -64,10 +64,6 @@ sealed interface ClusterSource {
     private static Optional<Groups> made(RunFolder run) {
         String made = run.json(RunFolder.REPORT, JsonNode.class).at("/options/made").asString("");
         return Stream.of(Groups.values()).filter(groups -> groups.toString().equals(made)).findFirst();
-    }
-
-    private static Path place(RunFolder run) {
-        return Path.of(run.json(RunFolder.REPORT, JsonNode.class).at("/data/path").asString());
     }
 
     /// The points to learn from.
