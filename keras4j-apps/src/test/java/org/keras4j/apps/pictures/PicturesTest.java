@@ -161,7 +161,6 @@ class PicturesTest {
 
     @Test
     void whatHoldsNoPictureIsSaidWithItsName() throws IOException {
-        var folder = Files.createTempDirectory("pictures");
         var text = Files.writeString(folder.resolve("text.png"), "no picture");
         // What Java's reader of BMP takes for a picture of a negative size.
         var broken = Files.write(folder.resolve("broken.bmp"), ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN).put(0, (byte) 'B').put(1, (byte) 'M')
