@@ -48,6 +48,17 @@ class LauncherIT {
         assertThat(started.results).isEqualTo("first step done\n");
     }
 
+    /// As on a server, or in a container: the JVM alone would make question marks of it.
+    @Test
+    void wordsAreUnderstoodWithoutALocale() throws Exception {
+        for (var locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "POSIX"))) {
+            var asked = run(locale, COMMAND[0], "model", "summary", "图片.keras");
+
+            assertThat(asked.status).isEqualTo(2);
+            assertThat(asked.messages).endsWith("keras4j: 图片.keras: there is no such file. Check the path.\n");
+        }
+    }
+
     /// What the module sets when the JVM finds it: without one of them vector code runs three times slower, and nothing says so.
     @Test
     void theJvmKnowsVectorsOnTheBootClassPathAsItKnowsTheModule() throws Exception {

@@ -46,6 +46,9 @@ public final class MetricsApplication implements Application {
             @Setting(value = "use only the first N rows of each table", label = "N", least = 200) @Nullable Integer limit) {
         Own {
             new Costs(falseAlarmCost, missCost);                    // refuses them now, not after the training
+            if (threshold != null && threshold.isNaN()) {
+                throw new IllegalArgumentException("--threshold: expected a number, got NaN.");
+            }
         }
 
         OptionalDouble cut() {
@@ -96,13 +99,17 @@ public final class MetricsApplication implements Application {
 
     @Override
     public void train(Job job) {
+        var own = (Own) job.own();
+        if (own.csv() != null) {
+            throw new IllegalArgumentException("metrics train: expected no --csv, from whose predictions nothing can be learned. Give it to evaluate: keras4j metrics evaluate --csv " + own.csv());
+        }
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
         var choice = FILES.choose(job.options(), job.places());
         var scores = new Scores();
         ThreeWays.twoBatches().forEach(job.output()::say);
         long seed = settings.seed();
-        var limit = ((Own) job.own()).limit();
+        var limit = own.limit();
         var rare = TableTask.rare(seed).limited(limit);
         var rareData = describe(rare, seed, "made by Keras4J with seed " + seed, List.of(), "none needed");
         switch (choice) {

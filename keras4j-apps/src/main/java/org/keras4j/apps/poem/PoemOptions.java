@@ -20,7 +20,7 @@ record PoemOptions(
         @Setting(value = "how daring to draw: lower is safer", label = "T") double temperature,
         @Setting(value = "draw from the K most probable characters; 0 for all", label = "K") int topK,
         @Setting(value = "draw from the fewest characters with this much of the probability", label = "P") double topP,
-        @Setting(value = "look for the most probable poem with a beam of this width, rather than draw; 0 to draw", label = "N", least = 0) int beam,
+        @Setting(value = "look for the most probable poem with a beam of this width, rather than draw; 0 to draw", label = "N", least = 0, most = 1000) int beam,
         @Setting(value = "poems to write", label = "N", least = 1) int count,
         @Setting("print tones, pattern, rhyme and violations of each poem") boolean explain,
         @Setting("print simplified characters") boolean simplified,

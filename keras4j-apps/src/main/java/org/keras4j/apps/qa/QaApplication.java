@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -163,7 +164,11 @@ public final class QaApplication implements Application {
         static Reader of(Job job) {
             var folder = RunFolder.earlier(job.options(), NAME, FILE);
             Computing.prepare(settings(job.options()));
-            return new Reader(folder, Words.read(folder), folder.model(FILE));
+            var reader = new Reader(folder, Words.read(folder), folder.model(FILE));
+            if (!QaNetwork.fits(reader.model, reader.words.size())) {
+                throw new DataException(folder.file(Words.FILE) + ": expected the words that the network in " + FILE + " answers with, got " + reader.words.size() + " others. Train again.");
+            }
+            return reader;
         }
     }
 

@@ -23,6 +23,7 @@ import org.keras4j.optimizers.Adam;
 final class QaNetwork {
     private static final int CODE = 64;
     private static final int MEMORY = 128;
+    private static final int STANDARD_ANSWERS = 500;
 
     private QaNetwork() {}
 
@@ -45,7 +46,13 @@ final class QaNetwork {
         var question = Input.shape(Words.WIDTH).dtype(DType.INT32).name("question");
         var told = LSTM.of(32).apply(Embedding.of(10_000, 64).apply(Reshape.of(StoryGrammar.MOST_SENTENCES * Words.WIDTH).apply(story)));
         var asked = LSTM.of(16).apply(Embedding.of(10_000, 32).apply(question));
-        return Model.of(List.of(story, question), Dense.of(500).activation(SOFTMAX).name("answer").apply(Concatenate.create().apply(told, asked)));
+        return Model.of(List.of(story, question), Dense.of(STANDARD_ANSWERS).activation(SOFTMAX).name("answer").apply(Concatenate.create().apply(told, asked)));
+    }
+
+    /// {@return whether a network's answers can be the numbers of so many words}
+    static boolean fits(Model model, int words) {
+        long answers = model.getWeights().getLast().elements();
+        return answers == words || answers == STANDARD_ANSWERS && words < answers;
     }
 
     /// The same question with nothing to read: what can be guessed from the question alone.

@@ -37,11 +37,17 @@ public record ResidualNetwork(Style style, int depth) {
         V2
     }
 
+    /// As deep as the paper's deepest; each layer takes time and memory before the first step.
+    private static final int MOST_LAYERS = 1202;
+
     public ResidualNetwork {
         int block = style == Style.V2 ? 9 : 6;
         if (depth < block + 2 || (depth - 2) % block != 0) {
             throw new IllegalArgumentException("--depth: expected " + block + " n + 2 layers, such as " + IntStream.of(2, 3, 5, 9)
                     .mapToObj(n -> Integer.toString(block * n + 2)).collect(Collectors.joining(", ")) + ", got " + depth + ".");
+        }
+        if (depth > MOST_LAYERS) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "--depth: expected at most %,d layers, got %,d.", MOST_LAYERS, depth));
         }
     }
 

@@ -32,10 +32,15 @@ record SentenceReader(TextVectorization words) {
         folder.write(FILE, words.getVocabulary().stream().skip(2).collect(Collectors.joining("\n", "", "\n")));
     }
 
+    /// @throws DataException if the file is missing or isn't such a list
     static SentenceReader load(RunFolder folder) {
+        var lines = folder.lines(FILE);
+        if (lines.isEmpty()) {
+            throw new DataException(folder.file(FILE) + ": expected words, a line each, got none. Train again.");
+        }
         try {
             var words = empty();
-            words.setVocabulary(folder.lines(FILE));
+            words.setVocabulary(lines);
             return new SentenceReader(words);
         } catch (IllegalArgumentException e) {
             throw new DataException(folder.file(FILE) + ": cannot be read as a list of words: " + e.getMessage(), e);

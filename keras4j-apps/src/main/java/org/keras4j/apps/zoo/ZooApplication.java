@@ -216,8 +216,9 @@ public final class ZooApplication implements Application {
         static Saved of(Job job) {
             var saved = new Saved(RunFolder.earlier(job.options(), NAME, RunFolder.REPORT), (Own) job.own());
             if (!saved.pictures() && !saved.sentences()) {
-                throw new IllegalArgumentException("--networks " + saved.own.networks + ": expected networks of the run in " + saved.folder.path()
-                        + ", which has none of these.");
+                throw new IllegalArgumentException(saved.own.networks == null
+                        ? saved.folder.path() + ": expected the folder of a finished run of " + NAME + ", with networks in it, got another. Name one with --run."
+                        : "--networks " + saved.own.networks + ": expected networks of the run in " + saved.folder.path() + ", which has none of these.");
             }
             return saved;
         }

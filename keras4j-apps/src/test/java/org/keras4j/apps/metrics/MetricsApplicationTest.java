@@ -78,6 +78,8 @@ class MetricsApplicationTest {
 
         assertThatThrownBy(() -> trial(null).run(Verb.EVALUATE, new Own(file, "truth", null, null, 1, 5, null), 1, null, () -> false))
                 .hasMessageContaining("p.csv").hasMessageContaining("'truth'");
+        assertThatThrownBy(() -> trial(null).run(Verb.TRAIN, new Own(file, "truth", null, null, 1, 5, null), 1, null, () -> false))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageEndingWith("Give it to evaluate: keras4j metrics evaluate --csv " + file);
     }
 
     private Trial trial(Path data) {

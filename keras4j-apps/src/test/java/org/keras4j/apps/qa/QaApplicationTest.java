@@ -6,6 +6,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.models.Model;
@@ -42,6 +43,13 @@ class QaApplicationTest {
         // The model of a sentence stands in the story and in the question: a file that has its weights twice would make more parameters.
         var model = Model.load(folder.resolve("run/model.keras"), Load.uncompiled());
         assertThat(model.countParams()).isEqualTo(JsonMapper.shared().readTree(trial.file("report.json")).at("/parameters").asLong());
+
+        // With another list all answers would be other words, and nothing would say so.
+        var words = folder.resolve("run/words.txt");
+        var lines = Files.readAllLines(words);
+        Files.write(words, lines.subList(0, lines.size() - 1));
+        assertThatThrownBy(() -> trial().run(Verb.PREDICT, 1, null, "Mary went to the garden. Where is Mary?")).isInstanceOf(DataException.class)
+                .hasMessage(words + ": expected the words that the network in model.keras answers with, got " + (lines.size() - 1) + " others. Train again.");
     }
 
     /// The count is the one that this widely shown network has in Keras.

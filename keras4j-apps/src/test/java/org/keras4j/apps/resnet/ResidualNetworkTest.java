@@ -66,6 +66,7 @@ class ResidualNetworkTest {
         assertThatThrownBy(() -> new ResidualNetwork(Style.V1, 21)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--depth: expected 6 n + 2 layers, such as 14, 20, 32, 56, got 21.");
         assertThatThrownBy(() -> new ResidualNetwork(Style.V2, 21)).hasMessageContaining("9 n + 2 layers, such as 20, 29, 47, 83");
+        assertThatThrownBy(() -> new ResidualNetwork(Style.V1, 6 * 201 + 2)).hasMessage("--depth: expected at most 1,202 layers, got 1,208.");
     }
 
     /// One step of plain descent moves a kernel by its gradient, so that the norms are those of the step.
