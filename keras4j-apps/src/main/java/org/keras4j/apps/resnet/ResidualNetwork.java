@@ -64,10 +64,16 @@ public record ResidualNetwork(Style style, int depth) {
     /// With new weights.
     public Functional create(int classes) {
         var input = Input.shape(32, 32, 3);
-        var maps = style == Style.V2 ? preactivated(input) : activated(input);
         var scores = Dense.of(classes).activation(SOFTMAX).kernelInitializer(Initializers.of("he_normal")).dtype("float32")
-                .apply(Flatten.create().apply(AveragePooling2D.of(8).apply(maps)));
+                .apply(Flatten.create().apply(AveragePooling2D.of(8).apply(maps(input))));
         return Model.of(input, scores).name(name());
+    }
+
+    /// {@return the maps of the last stage, whose sides are a quarter of the picture's}
+    ///
+    /// @param picture of any size that four divides
+    public KerasTensor maps(Input picture) {
+        return style == Style.V2 ? preactivated(picture) : activated(picture);
     }
 
     private KerasTensor activated(Symbol input) {

@@ -23,7 +23,7 @@ record ClassLesson(Job job, RunFolder folder) {
 
     Report run(SatelliteData data, Unfinished unfinished) {
         var settings = Interpreter.settings(job.options(), Task.CLASSES);
-        var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), settings);
+        var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, Head.CLASS, data.labels(), settings);
         // Refuses a stride now, not after the training.
         var cartographer = new Cartographer(interpreter, own().stride(), data.description().origin(), job.output(), folder);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.

@@ -56,7 +56,7 @@ record ClassResults(List<String> classes, Pictures pictures, double[][] probabil
 
     /// Pictures with the heat of a label each.
     static Plot heatPlot(String title, Pictures pictures, int[] rows, int[] labels, List<Caption> captions, Interpreter interpreter) {
-        NDArray heat = GradCam.of(interpreter.model()).heat(pictures.pixels(rows, _ -> 0), labels);
+        NDArray heat = GradCam.of(interpreter.inOne()).heat(pictures.pixels(rows, _ -> 0), labels);
         return ImageGrid.ofHeat(title, pictures.images().take(rows), heat, captions, COLUMNS);
     }
 

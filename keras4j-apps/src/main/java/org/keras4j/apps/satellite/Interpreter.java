@@ -13,8 +13,11 @@ import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.score.Thresholds;
 import org.keras4j.data.Dataset;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.Concatenate;
+import org.keras4j.layers.Flatten;
+import org.keras4j.layers.GlobalAveragePooling2D;
 import org.keras4j.layers.PartialShape;
-import org.keras4j.losses.Losses;
+import org.keras4j.layers.Symbol;
 import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
@@ -49,9 +52,9 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     }
 
     /// With weights drawn by the settings' seed.
-    static Interpreter create(SatelliteNetwork network, int side, Task task, List<String> labels, Report.Settings settings) {
+    static Interpreter create(SatelliteNetwork network, int side, Task task, Head head, List<String> labels, Report.Settings settings) {
         Computing.prepare(settings);
-        return new Interpreter(network.create(side, labels.size(), task), side, task, labels, Thresholds.same(0.5, labels.size()));
+        return new Interpreter(network.create(side, labels.size(), head), side, task, labels, Thresholds.same(0.5, labels.size()));
     }
 
     Interpreter thresholds(Thresholds thresholds) {
@@ -74,12 +77,9 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     Training train(Dataset batches, long samples, Report.Settings settings, String unit, Job job, Unfinished.@Nullable Part part, Consumer<Training> saving) {
         long steps = Math.ceilDiv(samples, settings.batchSize());
         var adam = Adam.create().learningRate(rate(settings, steps));
-        switch (task) {
-            case CLASSES -> model.compile(adam, Losses.sparseCategoricalCrossentropy(), "accuracy");
-            // Binary accuracy would be high for whoever never says yes: the F2 score comes at the end, with thresholds.
-            case MOSAICS, PLANET -> model.compile(adam, Losses.binaryCrossentropy());
-        }
-        return Training.of(model, batches, samples, Fit.epochs(settings.epochs()).seed(settings.seed()), settings, unit, job, part, saving);
+        var head = head();
+        head.compile(model, adam);
+        return Training.of(model, batches.map(head::targets), samples, Fit.epochs(settings.epochs()).seed(settings.seed()), settings, unit, job, part, saving);
     }
 
     private static LearningRateSchedule rate(Report.Settings settings, long steps) {
@@ -94,11 +94,21 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
         };
     }
 
-    /// Takes the convolutions of a network of the same kind that learned from single tiles; the last four layers stay their own.
+    private Head head() {
+        return model.outputs().size() > 1 ? Head.WEATHER_AND_GROUND : task == Task.CLASSES ? Head.CLASS : Head.TAGS;
+    }
+
+    /// Takes the convolutions of a network of the same kind that learned from single tiles; what follows them stays its own.
     void startFrom(Interpreter other) {
-        for (int i = 0; i < model.layers().size() - 4; i++) {
-            model.getLayer(i).setWeights(other.model.getLayer(i).getWeights());
+        var layers = model.layers();
+        for (int i = 0; !(layers.get(i) instanceof GlobalAveragePooling2D || layers.get(i) instanceof Flatten); i++) {
+            layers.get(i).setWeights(other.model.getLayer(i).getWeights());
         }
+    }
+
+    /// {@return the model with all answers in one output, `[batch, labels]`}
+    Model inOne() {
+        return model.outputs().size() == 1 ? model : Model.of(model.inputs(), Concatenate.create().apply(model.outputs().toArray(Symbol[]::new)));
     }
 
     // ---- predicting ------------------------------------------------------------------------------------------------
@@ -130,7 +140,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             int[] rows = IntStream.range(from, Math.min(count, from + PREDICT_BATCH)).toArray();
             for (int view = 0; view < views; view++) {
                 int chosen = view;
-                var p = model.predict(pictures.pixels(rows, _ -> chosen), Predict.defaults().batchSize(PREDICT_BATCH)).toFloats2D();
+                var p = NDArray.concat(1, model.predict(List.of(pictures.pixels(rows, _ -> chosen)), Predict.defaults().batchSize(PREDICT_BATCH))).toFloats2D();
                 for (int i = 0; i < rows.length; i++) {
                     for (int k = 0; k < p[i].length; k++) {
                         mean[rows[i]][k] += p[i][k] / views;
@@ -171,13 +181,13 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             var cuts = task == Task.CLASSES ? Thresholds.same(0.5, labels.size())
                     : new Thresholds(root.path("thresholds").values().stream().mapToDouble(cut -> cut.asDouble()).toArray());
             var model = folder.model(FILE);
-            long answers = model.weights().getLast().value().elements();
+            int side = root.path("side").asInt();
+            model.build(PartialShape.of(PartialShape.UNKNOWN, side, side, 3));
+            long answers = model.outputs().stream().mapToLong(output -> output.shape().size(-1)).sum();
             if (answers != labels.size() || cuts.values().length != answers) {
                 throw new DataException(file + ": expected a name (and for tags a threshold) for each of the network's " + answers + " answers, got "
                         + labels.size() + ".");
             }
-            int side = root.path("side").asInt();
-            model.build(PartialShape.of(PartialShape.UNKNOWN, side, side, 3));
             return new Interpreter(model, side, task, labels, cuts);
         } catch (IllegalArgumentException e) {
             throw new DataException(folder.file(FILE) + ": expected a model of the pictures that " + LABELS + " says, got another one. " + e.getMessage(), e);

@@ -33,11 +33,15 @@ public final class SatelliteApplication implements Application {
     record Own(
             @Setting(value = "what to learn: the class of a tile, the classes in a mosaic of four, or Planet's tags (default: classes; with --preset standard mosaics too)") @Nullable Task task,
             @Setting(value = "which network learns (default: light; with --preset paper full)") @Nullable SatelliteNetwork network,
+            @Setting("planet: one of the four tags of the weather is true (a softmax), beside any of the 13 others") boolean oneWeather,
             @Setting(value = "use only N pictures of each part, spread over the classes", label = "N", least = LEAST) @Nullable Integer limit,
             @Setting(value = "map: the earlier picture of a place, to compare with --after", label = "PICTURE") @Nullable Path before,
             @Setting(value = "map: the later picture of the place", label = "PICTURE") @Nullable Path after,
             @Setting(value = "map: pixels by which the window moves, the size of a square", label = "N", least = 1) int stride) {
         Own {
+            if (oneWeather && task != Task.PLANET) {
+                throw new IllegalArgumentException("--one-weather: expected --task planet, whose tags name the weather, got " + (task == null ? "none" : task.name().toLowerCase(Locale.ROOT)) + ".");
+            }
             if ((before == null) != (after == null)) {
                 throw new IllegalArgumentException("--before and --after: expected both, got one. Give two pictures of a place.");
             }
@@ -65,7 +69,7 @@ public final class SatelliteApplication implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(null, null, null, null, null, STRIDE);
+        return new Own(null, null, false, null, null, null, STRIDE);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package org.keras4j.apps.satellite;
 
 import static org.keras4j.activations.Activations.RELU;
-import static org.keras4j.activations.Activations.SIGMOID;
-import static org.keras4j.activations.Activations.SOFTMAX;
 import module java.base;
-import org.keras4j.activations.Activation;
+import org.keras4j.apps.resnet.ResidualNetwork;
+import org.keras4j.apps.zoo.PictureNetworks;
 import org.keras4j.layers.BatchNormalization;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Dense;
@@ -16,6 +15,7 @@ import org.keras4j.layers.Layer;
 import org.keras4j.layers.MaxPooling2D;
 import org.keras4j.layers.Padding;
 import org.keras4j.layers.ReLU;
+import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 
 /// The networks for square pictures `[batch, side, side, 3]` from 0 to 1.
@@ -26,14 +26,30 @@ enum SatelliteNetwork {
     PLAIN,
     /// The one that was made for Planet's pictures, with eight convolutions and a wide layer over all places: 1,707,837 parameters for 17
     /// tags and 64 pixels, 5,902,141 for 128.
-    FULL;
+    FULL,
+    /// The residual network of `resnet` and `zoo`, with the mean over as many places as its last maps have: 274,442 parameters.
+    RESNET20,
+    /// The depthwise separable one of `zoo`: 549,578 parameters.
+    MOBILENET;
 
     /// Lets the means follow within an epoch of the few tiles that people have; with Keras' 0.99 they take hundreds of steps.
     private static final double MOMENTUM = 0.9;
+    private static final int MOBILENET_WIDTH = 32;
 
-    /// @param task says whether one class is true (softmax) or any number of tags (sigmoid)
-    Sequential create(int side, int outputs, Task task) {
-        var layers = new ArrayList<Layer>(List.of(Input.shape(side, side, 3), BatchNormalization.create().momentum(MOMENTUM)));
+    /// With new weights.
+    ///
+    /// @param labels how many classes or tags it tells apart
+    Model create(int side, int labels, Head head) {
+        var picture = Input.shape(side, side, 3);
+        return head.on(switch (this) {
+            case LIGHT, PLAIN, FULL -> Sequential.of(layers(picture));
+            case RESNET20 -> Model.of(picture, GlobalAveragePooling2D.create().apply(new ResidualNetwork(ResidualNetwork.Style.V1, 20).maps(picture)));
+            case MOBILENET -> Model.of(picture, PictureNetworks.mobilenet(picture, MOBILENET_WIDTH));
+        }, labels);
+    }
+
+    private List<Layer> layers(Input picture) {
+        var layers = new ArrayList<Layer>(List.of(picture, BatchNormalization.create().momentum(MOMENTUM)));
         switch (this) {
             case LIGHT -> {
                 for (int filters : List.of(32, 64, 128)) {
@@ -58,9 +74,10 @@ enum SatelliteNetwork {
                 }
                 layers.addAll(List.of(Flatten.create(), Dense.of(512).activation(RELU)));
             }
+            case RESNET20, MOBILENET -> throw new AssertionError(this + " isn't one of layers in a row");
         }
-        layers.addAll(List.of(BatchNormalization.create().momentum(MOMENTUM), Dropout.of(0.5), head(outputs, task)));
-        return Sequential.of(layers);
+        layers.addAll(List.of(BatchNormalization.create().momentum(MOMENTUM), Dropout.of(0.5)));
+        return layers;
     }
 
     private static List<Layer> plainBlock(int filters) {
@@ -69,14 +86,5 @@ enum SatelliteNetwork {
                 Conv2D.of(filters, 3).activation(RELU),
                 MaxPooling2D.of(2),
                 Dropout.of(0.25));
-    }
-
-    private static Dense head(int outputs, Task task) {
-        Activation activation = switch (task) {
-            case CLASSES -> SOFTMAX;
-            case MOSAICS, PLANET -> SIGMOID;
-        };
-        // Probabilities in full precision, also where the rest computes in 16 bits.
-        return Dense.of(outputs).activation(activation).dtype("float32");
     }
 }

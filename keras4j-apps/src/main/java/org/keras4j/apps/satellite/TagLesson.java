@@ -92,7 +92,8 @@ record TagLesson(Task task, Job job, RunFolder folder) {
             case MOSAICS -> learnMosaics(data, exercise, unfinished);
             case PLANET -> {
                 var settings = Interpreter.settings(job.options(), task);
-                var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), task, data.labels(), settings);
+                var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), task,
+                        own().oneWeather() ? Head.WEATHER_AND_GROUND : Head.TAGS, data.labels(), settings);
                 yield new Learned(interpreter, interpreter.train(data.train().augmented(settings.batchSize(), settings.seed()), data.train().count(),
                         settings, unit(), job, unfinished.part("tags"), so -> save(settings, exercise, interpreter, so)), settings);
             }
@@ -104,13 +105,13 @@ record TagLesson(Task task, Job job, RunFolder folder) {
     /// the training part alone: thresholds are tuned on mosaics of tiles that the network has never seen.
     private Learned learnMosaics(SatelliteData data, Exercise exercise, Unfinished unfinished) {
         var first = Interpreter.settings(job.options(), task);
-        var classifier = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, data.labels(), first);
+        var classifier = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, Head.CLASS, data.labels(), first);
         job.output().tell("First the classes of single tiles, whose convolutions the tags start from:");
         var tiles = classifier.train(data.train().augmented(first.batchSize(), first.seed()), data.train().count(), first, "tiles", job,
                 unfinished.part("mosaics-tiles"), _ -> { });
         var settings = first.epochs(Math.max(1, first.epochs() * 2 / 3)).learningRate(first.learningRate() * MOSAIC_RATE);
         var mosaics = Mosaics.of(data.train(), data.labels().size());
-        var interpreter = Interpreter.create(own().network(job.options().preset()), mosaics.side(), task, data.labels(), settings);
+        var interpreter = Interpreter.create(own().network(job.options().preset()), mosaics.side(), task, Head.TAGS, data.labels(), settings);
         interpreter.startFrom(classifier);
         job.output().tell("Now the mosaics:");
         int count = perEpoch(data);

@@ -27,7 +27,7 @@ import org.keras4j.models.Functional;
 import org.keras4j.models.Model;
 
 /// The great architectures in the size of pictures of 32 × 32.
-final class PictureNetworks {
+public final class PictureNetworks {
     /// In the order of their years.
     static final List<Design> ALL = List.of(
             new Design("mlp", "MLP", network(PictureNetworks::mlp)),
@@ -130,10 +130,10 @@ final class PictureNetworks {
         return GlobalAveragePooling2D.create().apply(x);
     }
 
-    /// Howard et al. 2017.
+    /// Howard et al. 2017: what it finds in a picture, `[batch, 16 · width]`.
     ///
     /// @param width maps of the first layer: 32 times α
-    static KerasTensor mobilenet(Input picture, int width) {
+    public static KerasTensor mobilenet(Input picture, int width) {
         var x = normalized(width, 3, picture);
         int[] widths = {2, 4, 4, 8, 8, 16, 16};
         for (int i = 0; i < widths.length; i++) {

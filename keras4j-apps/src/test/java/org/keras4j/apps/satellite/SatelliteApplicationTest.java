@@ -61,7 +61,7 @@ class SatelliteApplicationTest {
         assertThat(Files.readAllLines(folder.resolve("run/map-scene-before.csv"))).hasSize(8).allMatch(line -> line.split(",").length == 12);
 
         var change = trial("run");
-        change.run(Verb.MAP, new Own(null, null, null, scene, folder.resolve("run/scene-after.png"), 64), 1, null, () -> false);
+        change.run(Verb.MAP, new Own(null, null, false, null, scene, folder.resolve("run/scene-after.png"), 64), 1, null, () -> false);
         assertThat(change.printed()).contains("forest, as before", "forest lost", "never forest", "Forest lost: ");
 
         var demo = trial("run");
@@ -70,7 +70,7 @@ class SatelliteApplicationTest {
 
         assertThatThrownBy(() -> trial("run").run(Verb.MAP, 1, null, tiles.resolve("small.png").toString())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("satellite map: expected a picture of at least 64 × 64 pixels, got 20 × 64. Use predict for single tiles.");
-        assertThatThrownBy(() -> trial("run").run(Verb.MAP, new Own(null, null, null, scene, tiles.resolve("tile-0.png"), 32), 1, null, () -> false))
+        assertThatThrownBy(() -> trial("run").run(Verb.MAP, new Own(null, null, false, null, scene, tiles.resolve("tile-0.png"), 32), 1, null, () -> false))
                 .hasMessageStartingWith("satellite map: expected two pictures of one place and size, got 768 × 512 and 64 × 64.");
         assertThatThrownBy(() -> trial("run").run(Verb.PREDICT, 1, null, "none.png")).hasMessage("none.png: there is no such file.");
     }
@@ -130,7 +130,7 @@ class SatelliteApplicationTest {
         var trial = new Trial(application(), folder.resolve("made"), null, new ByteArrayOutputStream(), new ByteArrayOutputStream());
         var asked = new AtomicInteger();
 
-        trial.run(Verb.TRAIN, new Own(Task.CLASSES, SatelliteNetwork.LIGHT, 100, null, null, 64), 9, null, () -> asked.incrementAndGet() > 2);
+        trial.run(Verb.TRAIN, new Own(Task.CLASSES, SatelliteNetwork.LIGHT, false, 100, null, null, 64), 9, null, () -> asked.incrementAndGet() > 2);
 
         assertThat(trial.printed()).startsWith("SYNTHETIC DATA (expected eurosat*.zip or folders");
         var report = report(trial);
@@ -178,7 +178,7 @@ class SatelliteApplicationTest {
     }
 
     private static Own own(@Nullable Task task, @Nullable SatelliteNetwork network) {
-        return new Own(task, network, null, null, null, 64);
+        return new Own(task, network, false, null, null, null, 64);
     }
 
     private SatelliteApplication application() {
