@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application.Verb;
+import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.models.Model;
 
@@ -26,10 +27,22 @@ public record Trial(Application application, Path folder, @Nullable Path data, B
     }
 
     public void run(Verb verb, Record own, int epochs, @Nullable Double rate, long seed, BooleanSupplier stop, String... arguments) {
-        var options = new RunOptions(epochs, null, rate, seed, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK,
+        run(verb, own, options(verb, epochs, null, rate, seed, Preset.QUICK), stop, arguments);
+    }
+
+    private RunOptions options(Verb verb, int epochs, @Nullable Integer batch, @Nullable Double rate, long seed, Preset preset) {
+        return new RunOptions(epochs, batch, rate, seed, null, RunOptions.Precision.FLOAT32, preset,
                 verb == Verb.TRAIN ? folder : verb == Verb.EVALUATE ? folder.resolve("evaluation") : null, verb == Verb.TRAIN ? null : folder, data, true, false, false);
+    }
+
+    private void run(Verb verb, Record own, RunOptions options, BooleanSupplier stop, String... arguments) {
         application.run(new Job(verb, List.of(arguments), options, own, new DataPlaces(null, folder.resolveSibling("keras")), InputStream.nullInputStream(),
                 new Output(print(results), print(progress)), stop));
+    }
+
+    /// The same with another preset, and with so many samples a step.
+    public void run(Preset preset, int batch, Verb verb, Record own, int epochs, String... arguments) {
+        run(verb, own, options(verb, epochs, batch, null, 0, preset), () -> false, arguments);
     }
 
     /// Trains, then again with an end after a share of the steps and the same command once more: both come to the same weights and the same history.

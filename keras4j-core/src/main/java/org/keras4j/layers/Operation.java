@@ -97,6 +97,15 @@ public final class Operation extends Layer {
     public static KerasTensor expandDims(Symbol x, int axis)      { return apply("ExpandDims", options("axis", axis), x); }
     public static KerasTensor squeeze(Symbol x, int axis)         { return apply("Squeeze", options("axis", axis), x); }
 
+    /// Of whole numbers, each as a vector with a 1 at its place: `[…]` gives `[…, classes]`. A number outside of the classes, such as −1, gives zeros.
+    public static KerasTensor oneHot(Symbol numbers, int classes) {
+        Map<String, @Nullable Object> options = options("num_classes", classes);
+        options.put("axis", -1);
+        options.put("dtype", "float32");
+        options.put("sparse", false);
+        return apply("OneHot", options, numbers);
+    }
+
     /// The batch too: one size may be −1.
     public static KerasTensor reshape(Symbol x, long... sizes) {
         return apply("Reshape", options("newshape", LongStream.of(sizes).boxed().toList()), x);

@@ -63,6 +63,21 @@ class OperationTest {
                 .contains("\"module\":\"keras.src.ops.numpy\",\"class_name\":\"Multiply\",\"config\":{\"name\":\"multiply\"},\"registered_name\":\"Multiply\"");
     }
 
+    /// As `keras.ops.one_hot`: −1 stands for nothing.
+    @Test
+    void numbersBecomeVectors() {
+        Input x = Input.shape(3).dtype(DType.INT32);
+        Model model = Model.of(x, Operation.oneHot(x.minus(1), 2));
+        var numbers = List.of(NDArray.of(new int[][] {{1, 0, 2}}));
+
+        var found = Programs.run(numbers, (c, values) -> model.apply(c, values));
+
+        assertThat(found).containsExactly(NDArray.of(new float[][][] {{{1, 0}, {0, 0}, {0, 1}}}));
+        Layer read = (Layer) FromKeras.object(model.serialized());
+        assertThat(Programs.run(numbers, (c, values) -> read.apply(c, values))).isEqualTo(found);
+        assertThat(MAPPER.writeValueAsString(read.kerasConfig())).contains("\"module\":\"keras.src.ops.nn\",\"class_name\":\"OneHot\"");
+    }
+
     @Test
     void anUnknownFunctionNamesItself() {
         Input x = Input.shape(2);

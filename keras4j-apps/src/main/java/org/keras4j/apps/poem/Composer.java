@@ -15,8 +15,8 @@ final class Composer {
     private final Stepper stepper;
     private final Lexicon lexicon;
 
-    Composer(PoemNetwork network, Lexicon lexicon) {
-        this.stepper = new Stepper(network);
+    Composer(VerseNetwork network, Lexicon lexicon) {
+        this.stepper = network.stepper();
         this.lexicon = lexicon;
     }
 

@@ -41,7 +41,12 @@ final class Draft {
 
     /// {@return the sign before the place that is next}
     int before() {
-        return place == 0 ? Vocabulary.begin(request.form()) : signs[place - 1];
+        return before(1)[0];
+    }
+
+    /// {@return so many signs before that place; the one that begins the poem, where it has no more}
+    int[] before(int count) {
+        return IntStream.range(place - count, place).map(i -> i < 0 ? Vocabulary.begin(request.form()) : signs[i]).toArray();
     }
 
     /// {@return the signs that are written, then zeros}

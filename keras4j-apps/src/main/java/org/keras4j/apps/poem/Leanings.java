@@ -58,7 +58,7 @@ final class Leanings {
     }
 
     /// {@return what to add for a theme: much for its characters, less for those that the network expects in like places}
-    static float[] theme(int[] signs, PoemNetwork network) {
+    static float[] theme(int[] signs, VerseNetwork network) {
         float[][] columns = network.model().getLayer("next_sign").getWeights().getFirst().transpose().toFloats2D();
         var bias = new float[columns.length];
         for (int theme : signs) {

@@ -2,10 +2,8 @@ package org.keras4j.apps.poem;
 
 import module java.base;
 import org.keras4j.apps.Computing;
-import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
-import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
 import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.chinese.VerseForm;
@@ -32,8 +30,7 @@ import org.keras4j.optimizers.Adam;
 import org.keras4j.schedules.CosineDecay;
 
 /// Two LSTMs that read a whole poem and tell at each place which sign comes next.
-final class PoemNetwork {
-    static final String FILE = "model.keras";
+final class PoemNetwork implements VerseNetwork {
     static final int EMBEDDING = 128;
     /// The layer that makes the vector of a sign again, where the table is tied.
     static final String BACK = "back";
@@ -42,7 +39,7 @@ final class PoemNetwork {
     private final Model model;
     private final Vocabulary vocabulary;
 
-    private PoemNetwork(Model model, Vocabulary vocabulary) {
+    PoemNetwork(Model model, Vocabulary vocabulary) {
         this.model = model;
         this.vocabulary = vocabulary;
     }
@@ -52,8 +49,6 @@ final class PoemNetwork {
         static final Size OURS = new Size(256, 256, 0.2);
         /// For many passes over the same poems.
         static final Size OFTEN = new Size(256, 256, 0.3);
-        /// Of the program that the original published, which reads six characters, one-hot.
-        static final Size ORIGINAL = new Size(512, 256, 0.6);
     }
 
     /// How signs come out.
@@ -109,35 +104,19 @@ final class PoemNetwork {
         model.compile(Adam.create().learningRate(schedule).globalClipnorm(1.0), SparseCategoricalCrossentropy.create().fromLogits());
     }
 
-    /// The network that [#save] wrote.
-    ///
-    /// @throws DataException if a file is missing or broken, or holds a model of something else
-    static PoemNetwork load(RunFolder folder, Report.Settings settings) {
-        var vocabulary = Vocabulary.read(folder);
-        Computing.prepare(settings);
-        var model = folder.model(FILE);
-        var network = new PoemNetwork(model, vocabulary);
-        if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
-                || model.getLayer("next_sign").getWeights().getLast().elements() != vocabulary.size()) {
-            throw new DataException(folder.file(FILE) + ": expected a model of the " + vocabulary.size() + " signs in " + Vocabulary.FILE + ", got another one.");
-        }
-        return network;
-    }
-
-    void save(RunFolder folder) {
-        model.save(folder.place(FILE));
-        vocabulary.write(folder);
-    }
-
-    /// Learns with the rate falling along a cosine; keeps the weights of the epoch that was best on the validation poems.
-    ///
-    /// @param saving called when a stop is requested, and at the end
-    Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
+    /// With the rate falling along a cosine.
+    @Override
+    public Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
         var best = EarlyStopping.monitor("val_loss").patience(settings.epochs()).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(bucketed(samples(whole(validation, settings.batchSize())), settings.batchSize())).callbacks(best);
         var poems = whole(train, settings.batchSize());
         return Training.of(model, bucketed(samples(poems).shuffle(settings.seed()), settings.batchSize()), poems.size(), fit, settings, "poems", job, part.with(best), saving);
+    }
+
+    @Override
+    public long sampleCount(List<Verse> train) {
+        return train.size();
     }
 
     /// As many poems of each form as fill whole batches: a program is compiled for each shape.
@@ -162,6 +141,13 @@ final class PoemNetwork {
     /// Poems of one form together, so that no step is spent on padding.
     private static Dataset bucketed(Dataset samples, int size) {
         return samples.bucketByLength(size, Stream.of(VerseForm.values()).mapToInt(form -> Sheet.of(form).length()).sorted().toArray()).prefetch(4);
+    }
+
+    /// It is told where marks stand, so that to it characters are always among characters.
+    @Override
+    public Expectation expectation(List<Verse> poems) {
+        var known = logProbabilities(poems);
+        return new Expectation(known, known);
     }
 
     /// {@return the logarithm of the probability of each sign of each poem, given those before it}
@@ -234,15 +220,18 @@ final class PoemNetwork {
         return model.getLayer("next_sign").apply(tied ? model.getLayer("sign_embedding").apply(model.getLayer(BACK).apply(x)) : x);
     }
 
-    Model model() {
+    @Override
+    public Stepper stepper() {
+        return new LstmStepper(this);
+    }
+
+    @Override
+    public Model model() {
         return model;
     }
 
-    Vocabulary vocabulary() {
+    @Override
+    public Vocabulary vocabulary() {
         return vocabulary;
-    }
-
-    long parameters() {
-        return model.countParams();
     }
 }

@@ -22,11 +22,11 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
     private static final int EACH = 50;
     private static final int TIMED = 15;
 
-    static PoemScores of(PoemSplit split, PoemNetwork network, Composer composer, Sampling sampling, long seed) {
+    static PoemScores of(PoemSplit split, VerseNetwork network, Composer composer, Sampling sampling, long seed) {
         return new PoemScores(perplexities(split, network), verse(split, composer, sampling, seed), quatrainMillis(composer, sampling));
     }
 
-    private static SequencedMap<String, Perplexity> perplexities(PoemSplit split, PoemNetwork network) {
+    private static SequencedMap<String, Perplexity> perplexities(PoemSplit split, VerseNetwork network) {
         var vocabulary = network.vocabulary();
         Function<List<Verse>, List<int[]>> coded = poems -> poems.stream().map(poem -> Sheet.of(poem.form()).signs(poem, vocabulary)).toList();
         var nGrams = NGrams.of(vocabulary.size(), coded.apply(split.train()), coded.apply(split.validation()));
@@ -35,9 +35,8 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         var forms = split.train().stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
         ToDoubleFunction<Verse> told = poem -> -Math.log((forms.getOrDefault(poem.form(), 0L) + 1.0) / (split.train().size() + VerseForm.values().length));
         var results = new LinkedHashMap<String, Perplexity>();
-        // It knows where marks stand, so that to it characters are always among characters.
-        var byNetwork = network.logProbabilities(split.test());
-        results.put(NETWORK, Perplexity.of(split.test(), byNetwork, byNetwork, told));
+        var byNetwork = network.expectation(split.test());
+        results.put(NETWORK, Perplexity.of(split.test(), byNetwork.signs(), byNetwork.characters(), told));
         for (var order : List.of(NGrams.Order.TRIGRAM, NGrams.Order.BIGRAM, NGrams.Order.UNIGRAM)) {
             results.put(order.name().toLowerCase(Locale.ROOT), Perplexity.of(split.test(), test.stream().map(poem -> nGrams.logProbabilities(order, poem)).toList(),
                     test.stream().map(poem -> nGrams.amongCharacters(order, poem)).toList(), _ -> 0));

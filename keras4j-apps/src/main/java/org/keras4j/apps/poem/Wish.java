@@ -11,13 +11,13 @@ import org.keras4j.apps.chinese.VerseForm;
 ///
 /// @param given lines it begins with
 /// @param folder of the run, for what it knows of authors
-record Wish(PoemOptions options, List<String> given, RunFolder folder, PoemNetwork network, Lexicon lexicon) {
+record Wish(PoemOptions options, List<String> given, RunFolder folder, VerseNetwork network, Lexicon lexicon) {
     private static final Pattern MARKS = Pattern.compile("[，。！？；：、,.!?;:\\s]+");
     /// The couplets of an octave that answer each other word by word are the second and the third.
     private static final int COUPLET = 2;
 
     /// @param words the line or lines it begins with, with or without marks; empty for none
-    static Wish of(PoemOptions options, String words, RunFolder folder, PoemNetwork network, Lexicon lexicon) {
+    static Wish of(PoemOptions options, String words, RunFolder folder, VerseNetwork network, Lexicon lexicon) {
         return new Wish(options, MARKS.splitAsStream(words).filter(line -> !line.isEmpty()).toList(), folder, network, lexicon);
     }
 

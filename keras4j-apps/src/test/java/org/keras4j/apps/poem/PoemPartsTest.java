@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunOptions;
@@ -198,6 +199,14 @@ class PoemPartsTest {
         var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
         assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
         assertThat(logProbability(network, composer.beam(request, 4).verse())).isGreaterThanOrEqualTo(logProbability(network, greedy) - 1e-4);
+    }
+
+    /// By arithmetic: 128 numbers for each sign, 4 · 256 · (128 + 256 + 1) and 4 · 256 · (256 + 256 + 1) of the LSTMs, and 257 for each sign; beside what the design
+    /// counts so, 128 for each of 9 lines and 8 places.
+    @ParameterizedTest
+    @CsvSource({"4000, 2459552", "5000, 2844552"})
+    void hasTheSizeThatWasPlanned(int signs, long parameters) {
+        assertThat(PoemNetwork.layers(signs, PoemNetwork.Size.OURS, PoemNetwork.Table.OWN).countParams()).isEqualTo(parameters + 128 * (9 + 8));
     }
 
     /// By arithmetic: without the kernel of 256 by the signs, and with a layer from 256 to 128.
