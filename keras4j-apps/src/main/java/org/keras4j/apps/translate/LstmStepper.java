@@ -26,14 +26,15 @@ final class LstmStepper implements Stepper {
     LstmStepper(TranslateNetwork network) {
         var whole = network.model();
         attends = network.kind() == Kind.ATTENTION;
+        boolean oneHot = network.kind() == Kind.ORIGINAL;
+        int signs = Math.toIntExact(whole.getLayer("next_sign").getWeights().getLast().elements());
         var source = Input.shape(-1).dtype(DType.INT32).name("source");
-        List<KerasTensor> encoded = ((Bidirectional) whole.getLayer("encoder")).applyAll(whole.getLayer("source_embedding").apply(source));
-        encoder = Model.of(source, List.of(encoded.getFirst(), Concatenate.create().apply(encoded.get(1), encoded.get(3)),
-                Concatenate.create().apply(encoded.get(2), encoded.get(4))));
+        encoder = oneHot ? oneWay(whole, source) : bothWays(whole, source);
 
         Input last = Input.shape(1).dtype(DType.INT32).name("last_sign"), h = Input.shape(TranslateNetwork.UNITS), c = Input.shape(TranslateNetwork.UNITS);
         var states = Input.shape(-1, TranslateNetwork.UNITS).name("source_states");
-        List<KerasTensor> decoded = ((LSTM) whole.getLayer("decoder")).applyAll(whole.getLayer("target_embedding").apply(last), h, c);
+        List<KerasTensor> decoded = ((LSTM) whole.getLayer("decoder")).applyAll(
+                oneHot ? OriginalNetwork.oneHot(last, signs) : whole.getLayer("target_embedding").apply(last), h, c);
         var logProbabilities = Activation.of("log_softmax").dtype("float32");
         if (attends) {
             // The encoder's states are zeros where the source is filled up.
@@ -45,6 +46,19 @@ final class LstmStepper implements Stepper {
             decoder = Model.of(List.of(last, h, c),
                     List.of(logProbabilities.apply(whole.getLayer("next_sign").apply(decoded.getFirst())), decoded.get(1), decoded.get(2)));
         }
+    }
+
+    /// The states of all words, and the last ones.
+    private static Model bothWays(Model whole, Input source) {
+        List<KerasTensor> encoded = ((Bidirectional) whole.getLayer("encoder")).applyAll(whole.getLayer("source_embedding").apply(source));
+        return Model.of(source, List.of(encoded.getFirst(), Concatenate.create().apply(encoded.get(1), encoded.get(3)),
+                Concatenate.create().apply(encoded.get(2), encoded.get(4))));
+    }
+
+    private static Model oneWay(Model whole, Input source) {
+        var encoder = (LSTM) whole.getLayer("encoder");
+        int words = Math.toIntExact(encoder.getWeights().getFirst().size(0));
+        return Model.of(source, encoder.applyAll(Masking.create().apply(OriginalNetwork.oneHot(source, words))));
     }
 
     @Override

@@ -43,6 +43,11 @@ record PairSplit(List<SentencePair> train, List<SentencePair> validation, List<S
         return new PairSplit(train.subList(0, Math.min(pairs, train.size())), validation, test, components, largest);
     }
 
+    /// The same division of what `change` makes of each pair.
+    PairSplit map(UnaryOperator<SentencePair> change) {
+        return new PairSplit(train.stream().map(change).toList(), validation.stream().map(change).toList(), test.stream().map(change).toList(), components, largest);
+    }
+
     private static String key(SentencePair pair) {
         return String.join(" ", pair.source()) + "\t" + String.join(" ", pair.target());
     }

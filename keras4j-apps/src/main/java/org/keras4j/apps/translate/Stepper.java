@@ -11,7 +11,7 @@ interface Stepper {
 
     static Stepper of(TranslateNetwork network) {
         return switch (network.kind()) {
-            case ATTENTION, PLAIN -> new LstmStepper(network);
+            case ORIGINAL, ATTENTION, PLAIN -> new LstmStepper(network);
             case TRANSFORMER -> new TransformerStepper(network);
         };
     }

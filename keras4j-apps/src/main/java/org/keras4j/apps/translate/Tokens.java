@@ -21,6 +21,19 @@ enum Tokens {
         }
     },
 
+    /// The same words in pieces, which [Subwords] cuts; here they are still whole.
+    BPE {
+        @Override
+        List<String> of(String text) {
+            return WORD.of(text);
+        }
+
+        @Override
+        String text(List<String> tokens) {
+            return WORD.text(Subwords.words(tokens));
+        }
+    },
+
     /// Each character by itself, spaces included.
     CHAR {
         @Override

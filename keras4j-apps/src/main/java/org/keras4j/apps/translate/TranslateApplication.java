@@ -21,14 +21,13 @@ import org.keras4j.decoding.BeamSearch;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.plots.AttentionMap;
 import org.keras4j.plots.Curves;
 
 /// Translates sentences with an LSTM that reads and one that writes, or with a Transformer, and shows what attention is worth.
 public final class TranslateApplication implements Application {
     private static final String NAME = "translate";
-    private static final int SAMPLES = 20;
-    private static final int MAPS = 3;
+    /// The published program learns from the shortest sentences, which the file begins with.
+    private static final int PAPER_LINES = 3000;
     private static final int TIMED = 60;
     private static final int SHOWN = 3;
     private static final List<String> DEMO = List.of("I like tea.", "Where is the station?", "She bought a new car yesterday.", "Tom doesn't want to go to school.",
@@ -69,9 +68,9 @@ public final class TranslateApplication implements Application {
     /// Of twelve words into sixteen signs.
     @Override
     public List<Workload> workloads() {
-        return TranslateOptions.DEFAULTS.kinds().stream().map(kind -> Workload.of("app-translate-" + kind.key(), "sentences", 64, () -> {
+        return TranslateOptions.DEFAULTS.kinds(Preset.QUICK).stream().map(kind -> Workload.of("app-translate-" + kind.key(), "sentences", 64, () -> {
             var model = TranslateNetwork.layers(3900, 2820, kind);
-            TranslateNetwork.compile(model, 2e-3, 1000);
+            TranslateNetwork.compile(model, kind, 2e-3, 1000);
             return model;
         }, size -> new Element(List.of(Philox.of(1).integers(DType.INT32, Shape.of(size, 12), 4, 3900), Philox.of(2).integers(DType.INT32, Shape.of(size, 16), 4, 2820)),
                 List.of(Philox.of(3).integers(DType.INT32, Shape.of(size, 16), 4, 2820)), List.of()))).toList();
@@ -82,10 +81,11 @@ public final class TranslateApplication implements Application {
     @Override
     public void train(Job job) {
         var own = (TranslateOptions) job.own();
-        var preparation = own.preparation();
+        var preset = job.options().preset();
         var folder = RunFolder.create(job.options(), NAME);
-        Integer limit = own.limit() != null || job.options().preset() != Preset.QUICK ? own.limit() : Integer.valueOf(12_000);
-        var data = TranslateData.load(job.options(), own.pairs(), preparation, limit, job.places(), job.output());
+        Integer limit = own.limit() != null || preset != Preset.QUICK ? own.limit() : Integer.valueOf(12_000);
+        var data = TranslateData.load(job.options(), own.pairs(), own.preparation(preset), preset == Preset.PAPER ? PAPER_LINES : null, limit, job.places(), job.output());
+        var preparation = data.preparation();
         var vocabularies = Vocabularies.of(data.split().train());
         vocabularies.write(folder);
         TranslatorFile.write(folder, preparation);
@@ -96,8 +96,8 @@ public final class TranslateApplication implements Application {
         var unfinished = Unfinished.in(folder, NAME, settings, own, data.description());
         var trainings = new EnumMap<Kind, Training>(Kind.class);
         var translators = new EnumMap<Kind, Translator>(Kind.class);
-        long parameters = 0;
-        for (var kind : own.kinds()) {
+        var kinds = own.kinds(preset);
+        for (var kind : kinds) {
             job.output().tell("Learning with " + kind.title());
             var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), own.ownSigns(), settings);
             var translator = new Translator(preparation, vocabularies, network);
@@ -107,9 +107,6 @@ public final class TranslateApplication implements Application {
             });
             trainings.put(kind, training);
             translators.put(kind, translator);
-            if (kind == Kind.ATTENTION) {
-                parameters = network.parameters();
-            }
             if (training.end() == Report.End.STOPPED) {
                 job.output().say(folder.written());
                 unfinished.end(job);
@@ -120,13 +117,15 @@ public final class TranslateApplication implements Application {
         var scores = scores(data, preparation, translators, beam, true, job);
         scores.print(job.output(), settings.seed());
         var figures = scores.figures(settings.seed());
-        var attending = translators.get(Kind.ATTENTION);
-        figures.put("beam_p50_milliseconds", sayTime(attending, data.tests(), beam, job));
-        var training = trainings.get(Kind.ATTENTION);
-        folder.report(Report.of(NAME, settings, data.description(), parameters, training).scored(figures), job.own());
-        folder.plot("curves", Curves.of("Learning to translate, with attention", training.history()), data.description().origin());
-        writeSamples(data.tests(), scores, preparation, folder, job);
-        plotAttention(data, attending, beam, folder);
+        var first = translators.get(kinds.getFirst());
+        figures.put("beam_p50_milliseconds", sayTime(first, data.tests(), beam, job));
+        var training = trainings.get(kinds.getFirst());
+        folder.report(Report.of(NAME, settings, data.description(), first.parameters(), training).scored(figures), job.own());
+        folder.plot("curves", Curves.of("Learning to translate, with " + kinds.getFirst().title(), training.history()), data.description().origin());
+        TranslateSamples.write(scores, translators.keySet(), folder, job);
+        if (first.kind().attends()) {
+            TranslateSamples.plotAttention(data, first, beam, folder);
+        }
         job.output().say(folder.written());
         unfinished.end(job);
     }
@@ -174,48 +173,24 @@ public final class TranslateApplication implements Application {
         return median;
     }
 
-    private static void writeSamples(List<Scored> tests, TranslateScores scores, Preparation preparation, RunFolder folder, Job job) {
-        var text = new StringBuilder();
-        for (int k = 0; k < Math.min(SAMPLES, tests.size()); k++) {
-            int i = k * tests.size() / Math.min(SAMPLES, tests.size());
-            text.append(tests.get(i).sentence()).append('\n').append("  reference     ").append(preparation.shown(tests.get(i).references().getFirst())).append('\n');
-            text.append("  attention     ").append(preparation.shown(scores.outputs().get(Way.BEAM).get(i))).append('\n');
-            text.append("  no attention  ").append(preparation.shown(scores.outputs().get(Way.PLAIN_BEAM).get(i))).append('\n');
-            var transformed = scores.outputs().get(Way.TRANSFORMER_BEAM);
-            if (transformed != null) {
-                text.append("  Transformer   ").append(preparation.shown(transformed.get(i))).append('\n');
-            }
-        }
-        text.toString().lines().forEach(job.output()::say);
-        folder.write("samples.txt", text.toString());
-    }
-
-    private static void plotAttention(TranslateData data, Translator translator, BeamSearch beam, RunFolder folder) {
-        var long_ = data.tests().stream().filter(test -> test.source().size() >= 6 && test.source().size() <= 12).limit(MAPS).toList();
-        for (int i = 0; i < long_.size(); i++) {
-            String sentence = long_.get(i).sentence();
-            var best = translator.translate(sentence, beam).getFirst();
-            folder.plot("attention-" + (i + 1), AttentionMap.of("Where the network looked while it wrote", Stream.concat(best.tokens().stream(), Stream.of("⏎")).toList(),
-                    translator.preparation().read(sentence), translator.attention(sentence, best.hypothesis(), beam)), data.description().origin());
-        }
-    }
-
     // ---- the other verbs -------------------------------------------------------------------------------------------
 
     @Override
     public void evaluate(Job job) {
         var own = (TranslateOptions) job.own();
-        var folder = RunFolder.earlier(job.options(), NAME, Kind.ATTENTION.file());
+        var folder = RunFolder.earlier(job.options(), NAME, TranslateNetwork.FILE);
         var preparation = TranslatorFile.read(folder);
         settings(job.options());
-        var data = TranslateData.load(job.options().seed(folder.seed()), own.pairs(), preparation, null, job.places(), job.output());
         var translators = new EnumMap<Kind, Translator>(Kind.class);
         // A run that was stopped has the first ones only.
-        Stream.of(Kind.values()).filter(kind -> kind == Kind.ATTENTION || kind.isIn(folder)).forEach(kind -> translators.put(kind, load(folder, kind)));
+        Stream.of(Kind.ATTENTION, Kind.PLAIN, Kind.TRANSFORMER).filter(kind -> kind == Kind.ATTENTION || kind.isIn(folder)).map(kind -> load(folder, kind))
+                .forEach(translator -> translators.put(translator.kind(), translator));
+        var first = translators.values().iterator().next();
+        var data = TranslateData.load(job.options().seed(folder.seed()), own.pairs(), preparation, first.kind() == Kind.ORIGINAL ? PAPER_LINES : null, null, job.places(), job.output());
         job.output().say("Network of " + folder.words());
         var beam = Translator.beam(own.beam());
         scores(data, preparation, translators, beam, false, job).print(job.output(), folder.seed());
-        sayTime(translators.get(Kind.ATTENTION), data.tests(), beam, job);
+        sayTime(first, data.tests(), beam, job);
     }
 
     private static Translator load(RunFolder folder, Kind kind) {
@@ -251,7 +226,9 @@ public final class TranslateApplication implements Application {
             }
             var found = translator.translate(sentence, search);
             found.forEach(translation -> job.output().say(String.format(Locale.ROOT, "  %s  (%.2f)", translator.preparation().shown(translation.tokens()), translation.score())));
-            job.output().tell("  " + alignment(translator, sentence, found.getFirst(), search));
+            if (translator.kind().attends()) {
+                job.output().tell("  " + alignment(translator, sentence, found.getFirst(), search));
+            }
         };
     }
 

@@ -17,9 +17,10 @@ import org.keras4j.engine.tensor.FormatException;
 
 /// The sentences of a run, divided without leaks.
 ///
+/// @param preparation that makes tokens of sentences, with the pieces of words that the training part teaches
 /// @param validation each source held out for choosing an epoch once, with all its translations
 /// @param tests the same of the sources held out for the scores
-record TranslateData(PairSplit split, List<Scored> validation, List<Scored> tests, DataDescription description) {
+record TranslateData(Preparation preparation, PairSplit split, List<Scored> validation, List<Scored> tests, DataDescription description) {
     static final DataFiles FILES = DataFiles.of("translation", "English-Chinese sentence pairs", "cmn.txt");
     private static final String LICENCE = "tatoeba.org and its authors, by manythings.org/anki, CC BY 2.0 FR";
     private static final int HELD_OUT = 1000;
@@ -29,21 +30,22 @@ record TranslateData(PairSplit split, List<Scored> validation, List<Scored> test
     /// @param references tokens of its translations
     record Scored(String sentence, List<String> source, List<List<String>> references) {}
 
+    /// @param lines how many of the file to take, from its top; `null` for all
     /// @param limit how many pairs to learn from; `null` for all
     /// @throws DataException if the file is missing or broken, or real data is required and there is none
-    static TranslateData load(RunOptions options, @Nullable Path own, Preparation preparation, @Nullable Integer limit, DataPlaces places, Output output) {
+    static TranslateData load(RunOptions options, @Nullable Path own, Preparation preparation, @Nullable Integer lines, @Nullable Integer limit, DataPlaces places, Output output) {
         TranslateData data;
         if (own != null) {
-            data = of(read(own), preparation, limit, own.getFileName().toString(), own.toString(), Origin.REAL, List.of(DataFile.of(own)), "as its publisher says");
+            data = of(read(own), preparation, lines, limit, own.getFileName().toString(), own.toString(), Origin.REAL, List.of(DataFile.of(own)), "as its publisher says");
         } else {
             data = switch (FILES.choose(options, places)) {
                 case DataFiles.Real real -> {
                     var file = real.file("cmn.txt");
-                    yield of(read(file), preparation, limit, "Tatoeba, English and Chinese", real.folder().toString(), Origin.REAL, List.of(DataFile.of(file)), LICENCE);
+                    yield of(read(file), preparation, lines, limit, "Tatoeba, English and Chinese", real.folder().toString(), Origin.REAL, List.of(DataFile.of(file)), LICENCE);
                 }
                 case DataFiles.Generated generated -> {
                     generated.warn(output);
-                    yield of(SentenceGrammar.pairs(options.seed()), preparation, limit, "generated sentences", "drawn by Keras4J with seed " + options.seed(),
+                    yield of(SentenceGrammar.pairs(options.seed()), preparation, lines, limit, "generated sentences", "drawn by Keras4J with seed " + options.seed(),
                             Origin.SYNTHETIC, List.of(), "none needed");
                 }
             };
@@ -62,17 +64,22 @@ record TranslateData(PairSplit split, List<Scored> validation, List<Scored> test
         }
     }
 
-    private static TranslateData of(List<Pair> pairs, Preparation preparation, @Nullable Integer limit, String name, String location, Origin origin,
+    private static TranslateData of(List<Pair> all, Preparation preparation, @Nullable Integer lines, @Nullable Integer limit, String name, String location, Origin origin,
             List<DataFile> files, String licence) {
-        var prepared = pairs.stream().map(pair -> new SentencePair(preparation.source(pair), preparation.read(preparation.source(pair)),
-                preparation.written(preparation.target(pair)), pair.attribution())).filter(pair -> !pair.source().isEmpty() && !pair.target().isEmpty()).toList();
-        var whole = PairSplit.of(prepared, HELD_OUT);
-        if (whole.train().isEmpty() || whole.validation().isEmpty() || whole.test().isEmpty()) {
+        var pairs = lines == null ? all : all.subList(0, Math.min(lines, all.size()));
+        // Divided by whole words, of which the pieces are learned from the training part.
+        var whole = preparation.whole();
+        var prepared = pairs.stream().map(pair -> new SentencePair(preparation.source(pair), whole.read(preparation.source(pair)),
+                whole.written(preparation.target(pair)), pair.attribution())).filter(pair -> !pair.source().isEmpty() && !pair.target().isEmpty()).toList();
+        var parts = PairSplit.of(prepared, HELD_OUT);
+        if (parts.train().isEmpty() || parts.validation().isEmpty() || parts.test().isEmpty()) {
             throw new DataException(location + ": expected sentences enough to learn from some and test with others, got " + prepared.size() + " pairs.");
         }
-        var split = limit == null ? whole : whole.limited(limit);
+        var kept = limit == null ? parts : parts.limited(limit);
+        var learned = preparation.learned(kept.train());
+        var split = kept.map(learned::cut);
         var splits = List.of(Split.of("train", split.train().size()), Split.of("validation", split.validation().size()), Split.of("test", split.test().size()));
-        return new TranslateData(split, scored(split.validation()), scored(split.test()), new DataDescription(name, location, origin, files, splits, licence));
+        return new TranslateData(learned, split, scored(split.validation()), scored(split.test()), new DataDescription(name, location, origin, files, splits, licence));
     }
 
     private static List<Scored> scored(List<SentencePair> pairs) {

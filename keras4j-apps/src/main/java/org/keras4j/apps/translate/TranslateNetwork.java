@@ -26,11 +26,15 @@ import org.keras4j.models.Fit;
 import org.keras4j.models.Functional;
 import org.keras4j.models.Model;
 import org.keras4j.optimizers.Adam;
+import org.keras4j.optimizers.Optimizer;
+import org.keras4j.optimizers.RMSprop;
 import org.keras4j.schedules.CosineDecay;
 
 /// An LSTM that reads the source both ways, and one that goes on from its states and writes the translation, with Luong's attention or without; or a
-/// Transformer in their place.
+/// Transformer, or the network of the Keras example, in their place.
 final class TranslateNetwork {
+    /// Of the network that a run is about.
+    static final String FILE = "model.keras";
     static final int EMBEDDING = 128;
     static final int UNITS = 256;
     private static final double DROPOUT = 0.3;
@@ -49,8 +53,10 @@ final class TranslateNetwork {
 
     /// How what is written sees the source.
     enum Kind {
+        /// By the states that one LSTM hands to another, of one-hot signs: the preset `paper`.
+        ORIGINAL("the original network", FILE),
         /// Again for each sign.
-        ATTENTION("attention", "model.keras"),
+        ATTENTION("attention", FILE),
         /// Only by the states it begins with.
         PLAIN("no attention", "model-plain.keras"),
         /// By attention alone, without LSTMs.
@@ -77,6 +83,11 @@ final class TranslateNetwork {
             return file;
         }
 
+        /// {@return whether it says where it looks}
+        boolean attends() {
+            return this == ATTENTION || this == TRANSFORMER;
+        }
+
         boolean isIn(RunFolder folder) {
             return Files.isRegularFile(folder.file(file));
         }
@@ -85,9 +96,14 @@ final class TranslateNetwork {
     /// The layers: of a source `[batch, words]` and of what is written before each place `[batch, places]`, both int32 and filled up with 0, to
     /// the logits of the sign that stands there, `[batch, places, signs]`. 2,373,637 parameters with attention, 3,900 words and 2,820 signs.
     static Functional layers(int words, int signs, Kind kind) {
-        if (kind == Kind.TRANSFORMER) {
-            return SmallTransformer.layers(words, signs);
-        }
+        return switch (kind) {
+            case ORIGINAL -> OriginalNetwork.layers(words, signs);
+            case ATTENTION, PLAIN -> recurrent(words, signs, kind);
+            case TRANSFORMER -> SmallTransformer.layers(words, signs);
+        };
+    }
+
+    private static Functional recurrent(int words, int signs, Kind kind) {
         var source = Input.shape(-1).dtype(DType.INT32).name("source");
         var written = Input.shape(-1).dtype(DType.INT32).name("written");
 
@@ -116,7 +132,7 @@ final class TranslateNetwork {
         var model = layers(vocabularies.source().size(), vocabularies.target().size(), kind);
         long steps = settings.epochs() * (pairs / settings.batchSize() + 1);
         var learner = ownSigns == 0 ? model : readingItself(model, OwnSigns.of(ownSigns, steps));
-        compile(learner, settings.learningRate(), steps);
+        compile(learner, kind, settings.learningRate(), steps);
         return new TranslateNetwork(model, learner, kind);
     }
 
@@ -127,14 +143,14 @@ final class TranslateNetwork {
         return Model.of(List.of(source, written), model.apply(source, ownSigns.apply(written, model.apply(source, written))));
     }
 
-    static void compile(Model model, double rate, long steps) {
+    static void compile(Model model, Kind kind, double rate, long steps) {
+        Optimizer optimizer = kind == Kind.ORIGINAL ? RMSprop.of(rate) : Adam.create().learningRate(CosineDecay.of(rate, steps).alpha(0.05)).globalClipnorm(1.0);
         // Padding is no class: the loss is the mean over real signs.
-        model.compile(Adam.create().learningRate(CosineDecay.of(rate, steps).alpha(0.05)).globalClipnorm(1.0),
-                SparseCategoricalCrossentropy.create().fromLogits().ignoreClass(Vocabulary.PADDING),
-                AccuracyOfSigns.asAccuracy());
+        model.compile(optimizer, SparseCategoricalCrossentropy.create().fromLogits().ignoreClass(Vocabulary.PADDING), AccuracyOfSigns.asAccuracy());
     }
 
-    /// Learns with the rate falling along a cosine, and keeps the weights of the epoch whose free translations of the validation sentences were best.
+    /// Learns with the rate falling along a cosine, and keeps the weights of the epoch whose free translations of the validation sentences were best; the
+    /// original with one rate, to the last epoch.
     ///
     /// @param saving called when a stop is requested, and at the end
     Training train(TranslateData data, Vocabularies vocabularies, ValidationBleu bleu, Report.Settings settings, Job job, Unfinished.Part part,
@@ -145,23 +161,29 @@ final class TranslateNetwork {
         var best = EarlyStopping.monitor(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(buckets.batches(split.validation(), vocabularies, settings.batchSize(), UnaryOperator.identity()))
-                .callbacks(bleu, best);
+                .callbacks(bleu);
         var batches = buckets.batches(split.train(), vocabularies, settings.batchSize(), samples -> samples.shuffle(settings.seed()));
-        return Training.of(learner, batches, split.train().size(), fit, settings, "sentences", job, part.with(best), saving);
+        return kind == Kind.ORIGINAL ? Training.of(learner, batches, split.train().size(), fit, settings, "sentences", job, part, saving)
+                : Training.of(learner, batches, split.train().size(), fit.callbacks(best), settings, "sentences", job, part.with(best), saving);
     }
 
-    /// The network that [#save] wrote.
+    /// The network that [#save] wrote: where one with attention is asked for, it may be the original.
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of something else
     static TranslateNetwork load(RunFolder folder, Kind kind, Vocabularies vocabularies) {
         var model = (Functional) folder.model(kind.file);
-        if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
-                || model.getLayer("next_sign").getWeights().getLast().elements() != vocabularies.target().size()
-                || model.getLayer("source_embedding").getWeights().getFirst().size(0) != vocabularies.source().size()) {
+        var found = kind == Kind.ATTENTION && !has(model, "source_embedding") ? Kind.ORIGINAL : kind;
+        String reading = found == Kind.ORIGINAL ? "encoder" : "source_embedding";
+        if (!has(model, "next_sign") || model.getLayer("next_sign").getWeights().getLast().elements() != vocabularies.target().size()
+                || !has(model, reading) || model.getLayer(reading).getWeights().getFirst().size(0) != vocabularies.source().size()) {
             throw new DataException(folder.file(kind.file) + ": expected a model of the " + vocabularies.source().size() + " words and " + vocabularies.target().size()
                     + " signs in " + Vocabularies.SOURCE + " and " + Vocabularies.TARGET + ", got another one.");
         }
-        return new TranslateNetwork(model, model, kind);
+        return new TranslateNetwork(model, model, found);
+    }
+
+    private static boolean has(Model model, String layer) {
+        return model.layers().stream().anyMatch(each -> each.name().equals(layer));
     }
 
     /// The same layers without the optimizer's state, which is twice as large.

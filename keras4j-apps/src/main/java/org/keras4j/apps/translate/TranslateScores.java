@@ -16,6 +16,7 @@ record TranslateScores(List<Scored> tests, Preparation preparation, SequencedMap
 
     /// How a translation came about.
     enum Way {
+        ORIGINAL_GREEDY("original, greedy"), ORIGINAL_BEAM("original, beam search"),
         BEAM("attention, beam search"), GREEDY("attention, greedy"), PLAIN_BEAM("no attention, beam search"), PLAIN_GREEDY("no attention, greedy"),
         TRANSFORMER_BEAM("Transformer, beam search"), TRANSFORMER_GREEDY("Transformer, greedy"),
         NEAREST("copy of the nearest training sentence"), DICTIONARY("word by word");
@@ -28,6 +29,7 @@ record TranslateScores(List<Scored> tests, Preparation preparation, SequencedMap
 
         static Way beam(Kind kind) {
             return switch (kind) {
+                case ORIGINAL -> ORIGINAL_BEAM;
                 case ATTENTION -> BEAM;
                 case PLAIN -> PLAIN_BEAM;
                 case TRANSFORMER -> TRANSFORMER_BEAM;
@@ -36,6 +38,7 @@ record TranslateScores(List<Scored> tests, Preparation preparation, SequencedMap
 
         static Way greedy(Kind kind) {
             return switch (kind) {
+                case ORIGINAL -> ORIGINAL_GREEDY;
                 case ATTENTION -> GREEDY;
                 case PLAIN -> PLAIN_GREEDY;
                 case TRANSFORMER -> TRANSFORMER_GREEDY;

@@ -15,12 +15,14 @@ final class Translator {
     private final Vocabularies vocabularies;
     private final Stepper stepper;
     private final Kind kind;
+    private final long parameters;
 
     Translator(Preparation preparation, Vocabularies vocabularies, TranslateNetwork network) {
         this.preparation = preparation;
         this.vocabularies = vocabularies;
         this.stepper = Stepper.of(network);
         this.kind = network.kind();
+        this.parameters = network.parameters();
     }
 
     /// Keeps one beginning: the most probable sign each time.
@@ -74,7 +76,7 @@ final class Translator {
 
     private Translation translation(String sentence, Hypothesis hypothesis, BeamSearch search) {
         var tokens = new ArrayList<>(hypothesis.tokens().stream().map(vocabularies.target()::token).toList());
-        if (kind == Kind.PLAIN) {
+        if (!kind.attends()) {
             // One sign, as it is one token: its name in the vocabulary would be scored as several.
             tokens.replaceAll(token -> token.equals(vocabularies.target().token(Vocabulary.UNKNOWN)) ? UNKNOWN : token);
         } else if (hypothesis.tokens().contains(Vocabulary.UNKNOWN)) {
@@ -102,7 +104,15 @@ final class Translator {
     List<String> unseen(String sentence) {
         var words = preparation.read(sentence);
         var written = preparation.asWritten(sentence);
-        return IntStream.range(0, words.size()).filter(i -> !vocabularies.source().knows(words.get(i))).mapToObj(written::get).distinct().toList();
+        return IntStream.range(0, words.size()).filter(i -> !vocabularies.source().knows(words.get(i))).mapToObj(written::get).map(Subwords::bare).distinct().toList();
+    }
+
+    long parameters() {
+        return parameters;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     Preparation preparation() {

@@ -5,18 +5,23 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.RunFolder;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How a run's model wants its sentences: `translator.json`, beside the model and the vocabularies.
-final class TranslatorFile {
+/// How a run's model wants its sentences: `translator.json`, beside the model and the vocabularies, and the pieces of words in `subwords.txt`, if it reads such.
+///
+/// @param to and the others as in [Preparation]
+record TranslatorFile(Preparation.To to, Tokens tokens, Preparation.Script script) {
     static final String NAME = "translator.json";
 
-    private TranslatorFile() {}
-
     static void write(RunFolder folder, Preparation preparation) {
-        folder.write(NAME, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(preparation) + "\n");
+        var file = new TranslatorFile(preparation.to(), preparation.tokens(), preparation.script());
+        folder.write(NAME, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n");
+        if (preparation.subwords() != null) {
+            preparation.subwords().write(folder);
+        }
     }
 
-    /// @throws DataException if it is missing or isn't such a file
+    /// @throws DataException if one is missing or isn't such a file
     static Preparation read(RunFolder folder) {
-        return folder.json(NAME, Preparation.class);
+        var file = folder.json(NAME, TranslatorFile.class);
+        return new Preparation(file.to, file.tokens, file.script, file.tokens == Tokens.BPE ? Subwords.read(folder) : null);
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Trial;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +70,49 @@ class TranslateApplicationTest {
         predicted.run(Verb.PREDICT, own, 1, null, () -> false, "Go home!");
         assertThat(predicted.printed().lines().filter(line -> line.startsWith("  ") && line.endsWith(")"))).hasSize(2);
         assertThat(predicted.progress().toString(StandardCharsets.UTF_8)).contains("←");
+    }
+
+    /// With pieces of words; what it knows of them is in its folder.
+    @Test
+    void learnsFromPiecesOfWords() throws IOException {
+        var own = new TranslateOptions(null, Preparation.To.ZH, Tokens.BPE, Preparation.Script.SIMPLIFIED, 300, 1, false, 0);
+        var trial = trial(PAIRS);
+
+        trial.run(Verb.TRAIN, own, 2, 4e-3, () -> false);
+
+        JsonNode losses = JsonMapper.shared().readTree(trial.file("report.json")).at("/history/loss");
+        assertThat(losses.get(1).asDouble()).isLessThan(losses.get(0).asDouble());
+        assertThat(trial.file("subwords.txt").lines().count()).isBetween(100L, 2000L);
+        assertThat(trial.file("vocabulary-source.txt")).contains("@@\n");
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, own, 1, null, () -> false, "Goes Tom?");
+        assertThat(predicted.printed()).doesNotContain("never read", "@@");
+    }
+
+    /// The network of the Keras example, on characters: the preset `paper`.
+    @Test
+    void theOriginalLearnsToo() throws IOException {
+        var trial = trial(PAIRS);
+
+        trial.run(Preset.PAPER, 64, Verb.TRAIN, new TranslateApplication().ownOptions(), 3);
+
+        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        assertThat(report.at("/history/loss").get(2).asDouble()).isLessThan(0.85 * report.at("/history/loss").get(0).asDouble());
+        assertThat(report.at("/history").propertyNames()).contains("val_bleu");
+        assertThat(report.at("/metrics/original_greedy_bleu").isNumber()).isTrue();
+        long words = trial.file("vocabulary-source.txt").lines().count();
+        long signs = trial.file("vocabulary-target.txt").lines().count();
+        assertThat(report.at("/parameters").asLong()).isEqualTo(1024 * (words + 257) + 1024 * (signs + 257) + 257 * signs);
+        assertThat(trial.file("vocabulary-source.txt")).contains("\n▁\n");
+        assertThat(trial.printed()).contains("  original, greedy", "  original      ").doesNotContain("no attention");
+
+        var predicted = trial(null);
+        predicted.run(Verb.PREDICT, 1, null, "Go!");
+        assertThat(predicted.printed().lines().filter(line -> line.startsWith("  ") && line.endsWith(")"))).hasSize(3);
+        var evaluated = trial(PAIRS);
+        evaluated.run(Verb.EVALUATE, 1, null);
+        String row = trial.printed().lines().filter(line -> line.startsWith("  original, greedy")).findFirst().orElseThrow();
+        assertThat(evaluated.printed()).contains(row);
     }
 
     @Test

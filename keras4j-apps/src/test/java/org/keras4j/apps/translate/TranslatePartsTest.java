@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.translate.Preparation.Script;
@@ -92,10 +94,11 @@ class TranslatePartsTest {
     }
 
     /// Sign by sign as in training, where all are read at once.
-    @Test
-    void theTransformerWritesAsItLearned() {
-        var network = transformer();
-        var reading = new TransformerStepper(network).read(List.of(new int[] {5, 6, 7}, new int[] {9, 5, 6}));
+    @ParameterizedTest
+    @EnumSource(names = {"ORIGINAL", "TRANSFORMER"})
+    void writesAsItLearned(Kind kind) {
+        var network = network(kind);
+        var reading = Stepper.of(network).read(List.of(new int[] {5, 6, 7}, new int[] {9, 5, 6}));
         var step = reading.step(2);
         int[] first = new int[4];
         Arrays.fill(first, Vocabulary.START);
@@ -110,13 +113,35 @@ class TranslatePartsTest {
             assertThat(found[sign]).isCloseTo((float) (logits[sign] - sum), within(1e-4f));
         }
         assertThat(found[Vocabulary.PADDING]).isEqualTo(Float.NEGATIVE_INFINITY);
-        assertThat(Stream.of(reading.attention(List.of(8, 9), 3, 2)).mapToDouble(row -> DoubleStream.of(row).sum()).toArray())
-                .containsExactly(new double[] {1, 1, 1}, within(1e-5));
+        if (kind.attends()) {
+            assertThat(Stream.of(reading.attention(List.of(8, 9), 3, 2)).mapToDouble(row -> DoubleStream.of(row).sum()).toArray())
+                    .containsExactly(new double[] {1, 1, 1}, within(1e-5));
+        }
+    }
+
+    /// By arithmetic: 4 · 256 · (68 + 256 + 1) of the LSTM that reads, as much with 1,522 of the one that writes, and 257 for each sign.
+    @Test
+    void theOriginalHasTheSizeThatWasPublished() {
+        assertThat(OriginalNetwork.layers(68, 1522).countParams()).isEqualTo(1024 * 325 + 1024 * (1522 + 257) + 257 * 1522).isEqualTo(2_545_650);
+    }
+
+    @Test
+    void theOriginalPassesByPadding() {
+        var model = network(Kind.ORIGINAL);
+
+        var logits = logits(model, new int[] {5, 6, 7}, new int[] {2, 8, 9});
+
+        assertClose(logits(model, new int[] {5, 6, 7, 0, 0}, new int[] {2, 8, 9}), logits);
+        assertThat(logits(model, new int[] {6, 5, 7}, new int[] {2, 8, 9})[2][0]).isNotCloseTo(logits[2][0], within(1e-5f));
     }
 
     private static TranslateNetwork transformer() {
+        return network(Kind.TRANSFORMER);
+    }
+
+    private static TranslateNetwork network(Kind kind) {
         var vocabularies = Vocabularies.of(IntStream.range(0, 2).mapToObj(_ -> pair("a b c d e f", "g h i j k l m n")).toList());
-        return TranslateNetwork.create(vocabularies, Kind.TRANSFORMER, 2, 0, new Report.Settings(1, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK));
+        return TranslateNetwork.create(vocabularies, kind, 2, 0, new Report.Settings(1, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK));
     }
 
     private static float[][] logits(TranslateNetwork network, int[] source, int[] written) {
