@@ -132,6 +132,17 @@ class BookPartsTest {
         assertThat(BookGenerator.generate(0).ratings().values()).isEqualTo(data.ratings().values());
     }
 
+    /// Of all goodbooks-10k, with a row for number 0. The first two are what the published notebook prints; by arithmetic: 5 numbers for each id; and layers
+    /// from 10 to 128 to 32 to 1 behind them; ours has 32 numbers and a bias for each.
+    @Test
+    void theNetworksHaveTheSizesThatWerePublished() {
+        int readers = 53_424 + 1;
+        int books = 10_000 + 1;
+        assertThat(RatingNetwork.dot(readers, books).countParams()).isEqualTo(317_130);
+        assertThat(RatingNetwork.neural(readers, books).countParams()).isEqualTo(317_130 + 11 * 128 + 129 * 32 + 33).isEqualTo(322_699);
+        assertThat(RatingNetwork.factors(readers, books, 4).countParams()).isEqualTo(33L * (readers + books)).isEqualTo(2_093_058);
+    }
+
     private static Goodbooks read(int count, IntUnaryOperator book) {
         int readers = 3;
         int[] users = IntStream.range(0, readers * count).map(i -> 10 + i / count).toArray();
