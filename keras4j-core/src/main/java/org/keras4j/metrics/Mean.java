@@ -49,6 +49,11 @@ public class Mean extends Metric {
             accumulate(c, Ops.sum(samplewise(numbers)), numbers.builder().scalar(DType.FLOAT32, samples));
             return;
         }
+        if (numbers.rank() == 0 && weights.rank() > 0) {                // one number for all that is weighed: it counts as often
+            Value all = Ops.sum(Ops.cast(weights, DType.FLOAT32));
+            accumulate(c, Ops.multiply(numbers, all), all);
+            return;
+        }
         Value aligned = Ranks.like(Ops.cast(weights, DType.FLOAT32), numbers);
         Value reduced = meanFrom(numbers, aligned.rank());
         Value stretched = Ops.broadcastTo(aligned, reduced.shape());

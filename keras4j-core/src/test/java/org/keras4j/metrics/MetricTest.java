@@ -158,6 +158,18 @@ class MetricTest {
         assertThat(positives.result()).isEqualTo(1);
     }
 
+    /// Keras stretches the number to what is weighed. One step counts of the first batch, three of the second: (2 · 1 + 5 · 3) / 4.
+    @Test
+    void oneNumberForAllCountsAsOftenAsItsSteps() {
+        var mean = Mean.create();
+        Programs.run(List.of(NDArray.scalar(2f), NDArray.of(new float[][] {{1, 0}}), NDArray.scalar(5f), NDArray.of(new float[][] {{1, 1, 1, 0}})), (c, v) -> {
+            mean.add(c, v.get(0), v.get(1));
+            mean.add(c, v.get(2), v.get(3));
+            return List.of();
+        });
+        assertThat(mean.result()).isEqualTo(4.25);
+    }
+
     /// As Keras' own, which hands no mask on from its `update_state`: errors of 3 and 4, of which only the first is of a step that counts.
     @Test
     void theRootOfSquaresTakesNoNoticeOfAMask() {
