@@ -17,5 +17,5 @@ void main(String[] args) {
     model.fit(data.get("x_train"), data.get("y_train"), Fit.epochs(3).batchSize(128).validationSplit(0.1));
 
     var score = model.evaluate(data.get("x_test"), data.get("y_test"));
-    IO.println("Right on " + 100 * score.get("accuracy") + " % of the test images.");
+    IO.println("Right on %.2f %% of the test images.".formatted(100 * score.get("accuracy")));
 }
