@@ -70,10 +70,9 @@ final class FewChannelConvolutions {
             long weights = memory.of(kernel).address();
             long numbers = memory.of(added).address();
             long results = memory.of(to).address();
-            boolean isRelu = after.equals(Attributes.RELU);
             long rows = layer.batch() * layer.down().results();
             Team.Body body = (number, all) -> layer.results(layer.frame(from, own(free, number, layer)), rows * number / all, rows * (number + 1) / all,
-                    weights, numbers, isRelu, results);
+                    weights, numbers, after.least(), results);
             return () -> {
                 memory.of(zeros).fill((byte) 0);
                 memory.team().parallel(workers, body);

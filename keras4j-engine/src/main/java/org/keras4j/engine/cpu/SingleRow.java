@@ -56,7 +56,7 @@ final class SingleRow {
                 memory.of(p.weights), p.rows(), p.columns(), p.down(), p.along(), p.bias.map(memory::of), memory.of(packed))));
         // The last panel has more results than there are columns.
         View whole = lowering.scratch(panels * results);
-        boolean isRelu = p.after.equals(Attributes.RELU);
+        float least = p.after.least();
         lowering.emit(new Kernel("row times matrix", "", "panels", true, List.of(p.row, packed), List.of(p.to, whole), List.of(), memory -> {
             long x = memory.of(p.row).address();
             long first = memory.of(packed).address();
@@ -64,7 +64,7 @@ final class SingleRow {
             MemorySegment to = memory.of(p.to);
             Team.Body body = (worker, workers) -> {
                 for (long i = panels * worker / workers; i < panels * (worker + 1) / workers; i++) {
-                    RowTimesMatrix.multiply(x, p.rows() * Float.BYTES, first + i * panel, width, isRelu, all.address() + i * results);
+                    RowTimesMatrix.multiply(x, p.rows() * Float.BYTES, first + i * panel, width, least, all.address() + i * results);
                 }
             };
             return () -> {

@@ -40,6 +40,11 @@ public record Attributes(List<PostOp> postOps, FloatMath math) {
         return equals(PLAIN) || equals(RELU);
     }
 
+    /// What results below it become, where at most a ReLU is applied: 0, or −∞ without one.
+    public float least() {
+        return equals(RELU) ? 0 : Float.NEGATIVE_INFINITY;
+    }
+
     /// A `dnnl_primitive_attr_t` that lives as long as the arena.
     MemorySegment toC(Arena arena) {
         MemorySegment attributes = Dnnl.make(arena, "dnnl_primitive_attr_destroy", "dnnl_primitive_attr_create");

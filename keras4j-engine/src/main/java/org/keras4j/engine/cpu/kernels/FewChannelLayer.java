@@ -82,13 +82,14 @@ public record FewChannelLayer(long batch, Axis down, Axis across, int channels, 
     /// Rows of results, counted over all images.
     ///
     /// @param bias a number for each filter
-    public void results(Frame images, long from, long end, long kernel, long bias, boolean isRelu, long to) {
+    /// @param least what results below it become: 0 for a ReLU, −∞ for none
+    public void results(Frame images, long from, long end, long kernel, long bias, float least, long to) {
         for (long row = from; row < end; row++) {
             long first = images.show(row / down.results) + row % down.results * down.stride * line();
             long result = to + row * across.results * filterBytes();
             for (int filter = 0; filter < filterBytes(); filter += FewChannels.FILTERS * Float.BYTES) {
                 FewChannels.results(first, line(), down.size, across.size * pixel(), across.results, (long) across.stride * pixel(),
-                        kernel + filter, filterBytes(), bias + filter, isRelu, result + filter);
+                        kernel + filter, filterBytes(), bias + filter, least, result + filter);
             }
         }
     }

@@ -2,27 +2,27 @@ package org.keras4j.engine.cpu.kernels;
 
 import module java.base;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static org.keras4j.engine.cpu.kernels.Floats.F;
+import static org.keras4j.engine.cpu.kernels.Floats.FLOAT;
+import static org.keras4j.engine.cpu.kernels.Floats.LANES;
+import static org.keras4j.engine.cpu.kernels.Floats.MEMORY;
+import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
+import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
 
 /// Convolutions of float32 images that have few channels, such as colours, and the gradients of their kernels: sums of eight or twelve vectors
 /// that stay in registers. Channels lie last, and a kernel is `[high, wide, channels, filters]`: what a row of a window sees lies in one
 /// piece, a tap of it being a pixel's channel. Addresses are trusted: who calls has checked that there is as much memory.
 public final class FewChannels {
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final int VECTOR = F.vectorByteSize();
     /// Filters of a sum: two vectors.
-    public static final int FILTERS = 2 * F.length();
+    public static final int FILTERS = 2 * LANES;
     /// Results side by side that are summed up together: eight vectors.
     public static final int RESULTS = 4;
     /// Taps of a kernel's gradient that are summed up together: twelve vectors.
     static final int TAPS = 6;
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private FewChannels() {}
 
@@ -36,9 +36,10 @@ public final class FewChannels {
     /// @param kernel the first of the filters
     /// @param filters bytes of all filters of a tap, or of a result
     /// @param bias the first of as many numbers as filters
+    /// @param least what results below it become: 0 for a ReLU, −∞ for none
     /// @param to the first result
-    static void results(long x, long line, int high, int taps, int columns, long apart, long kernel, long filters, long bias, boolean isRelu, long to) {
-        FloatVector least = broadcast(F, isRelu ? 0 : Float.NEGATIVE_INFINITY);
+    static void results(long x, long line, int high, int taps, int columns, long apart, long kernel, long filters, long bias, float least, long to) {
+        FloatVector floor = broadcast(F, least);
         for (int column = 0; column < columns; column += RESULTS) {
             int first = Math.min(column, columns - RESULTS);           // the last ones may be written twice
             FloatVector a0 = fromMemorySegment(F, MEMORY, bias, ORDER);
@@ -76,14 +77,14 @@ public final class FewChannels {
                 }
             }
             long result = to + first * filters;
-            a0.max(least).intoMemorySegment(MEMORY, result, ORDER);
-            b0.max(least).intoMemorySegment(MEMORY, result + VECTOR, ORDER);
-            a1.max(least).intoMemorySegment(MEMORY, result + filters, ORDER);
-            b1.max(least).intoMemorySegment(MEMORY, result + filters + VECTOR, ORDER);
-            a2.max(least).intoMemorySegment(MEMORY, result + 2 * filters, ORDER);
-            b2.max(least).intoMemorySegment(MEMORY, result + 2 * filters + VECTOR, ORDER);
-            a3.max(least).intoMemorySegment(MEMORY, result + 3 * filters, ORDER);
-            b3.max(least).intoMemorySegment(MEMORY, result + 3 * filters + VECTOR, ORDER);
+            a0.max(floor).intoMemorySegment(MEMORY, result, ORDER);
+            b0.max(floor).intoMemorySegment(MEMORY, result + VECTOR, ORDER);
+            a1.max(floor).intoMemorySegment(MEMORY, result + filters, ORDER);
+            b1.max(floor).intoMemorySegment(MEMORY, result + filters + VECTOR, ORDER);
+            a2.max(floor).intoMemorySegment(MEMORY, result + 2 * filters, ORDER);
+            b2.max(floor).intoMemorySegment(MEMORY, result + 2 * filters + VECTOR, ORDER);
+            a3.max(floor).intoMemorySegment(MEMORY, result + 3 * filters, ORDER);
+            b3.max(floor).intoMemorySegment(MEMORY, result + 3 * filters + VECTOR, ORDER);
         }
     }
 
@@ -165,8 +166,8 @@ public final class FewChannels {
                 long memory = arena.allocate(2L * VECTOR, VECTOR).address();
                 int tap = Float.BYTES;
                 // Each branch is taken once: what never is would be thrown out, and the first image undo the compilation. The rest is short.
-                results(memory, 0, 2, 2 * tap, 2 * RESULTS, 0, memory, 0, memory, false, memory);
-                KernelWarmup.repeat(() -> results(memory, 0, 1, tap, RESULTS, 0, memory, 0, memory, true, memory));
+                results(memory, 0, 2, 2 * tap, 2 * RESULTS, 0, memory, 0, memory, 0, memory);
+                KernelWarmup.repeat(() -> results(memory, 0, 1, tap, RESULTS, 0, memory, 0, memory, 0, memory));
             }
         });
     }

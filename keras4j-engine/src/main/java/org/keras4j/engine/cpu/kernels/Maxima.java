@@ -2,22 +2,21 @@ package org.keras4j.engine.cpu.kernels;
 
 import module java.base;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static org.keras4j.engine.cpu.kernels.Floats.F;
+import static org.keras4j.engine.cpu.kernels.Floats.MEMORY;
+import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
+import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
 
 /// The greatest numbers of windows that move over an image, in float32 with the channels last, on one thread. NaN is not greater than
 /// anything. Addresses are trusted: who calls has checked that there is as much memory.
 public final class Maxima {
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     /// Channels come in multiples of it.
-    public static final int LANES = F.length();
-    private static final int VECTOR = F.vectorByteSize();
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    public static final int LANES = Floats.LANES;
 
     private Maxima() {}
 

@@ -2,27 +2,26 @@ package org.keras4j.engine.cpu.kernels;
 
 import module java.base;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
-import static jdk.incubator.vector.VectorOperators.LE;
+import static org.keras4j.engine.cpu.kernels.Floats.F;
+import static org.keras4j.engine.cpu.kernels.Floats.FLOAT;
+import static org.keras4j.engine.cpu.kernels.Floats.LANES;
+import static org.keras4j.engine.cpu.kernels.Floats.MEMORY;
+import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
+import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
 
-/// `relu(b + x·W)` of one row `x`. Each number of the matrix is needed once, so that the product takes as long as the matrix takes to
+/// `max(least, b + x·W)` of one row `x`. Each number of the matrix is needed once, so that the product takes as long as the matrix takes to
 /// come from memory: it is packed into panels of some columns each, which are read from the first byte to the last.
 ///
 /// Sums have an order of their own, whoever works on a panel. Addresses are trusted: who calls has checked that there is as much memory.
 public final class RowTimesMatrix {
-    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
-    private static final int VECTOR = F.vectorByteSize();
     /// Columns of a narrow matrix, at most: one vector, whose sums are four, of every fourth row each.
-    public static final int NARROW = F.length();
+    public static final int NARROW = LANES;
     /// Columns of a panel of another: four vectors, whose sums are independent of each other.
-    public static final int WIDE = 4 * F.length();
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    public static final int WIDE = 4 * LANES;
 
     private RowTimesMatrix() {}
 
@@ -53,16 +52,17 @@ public final class RowTimesMatrix {
     /// One panel's results.
     ///
     /// @param x the row, of so many bytes
+    /// @param least what results below it become: 0 for a ReLU, −∞ for none
     /// @param to where as many results go as a panel is wide
-    public static void multiply(long x, long bytes, long panel, int width, boolean isRelu, long to) {
+    public static void multiply(long x, long bytes, long panel, int width, float least, long to) {
         if (width == NARROW) {
-            narrow(x, bytes, panel, isRelu, to);
+            narrow(x, bytes, panel, least, to);
         } else {
-            wide(x, bytes, panel, isRelu, to);
+            wide(x, bytes, panel, least, to);
         }
     }
 
-    private static void narrow(long x, long bytes, long panel, boolean isRelu, long to) {
+    private static void narrow(long x, long bytes, long panel, float least, long to) {
         FloatVector y0 = fromMemorySegment(F, MEMORY, panel, ORDER);
         FloatVector y1 = broadcast(F, 0);
         FloatVector y2 = y1;
@@ -81,13 +81,10 @@ public final class RowTimesMatrix {
             w += VECTOR;
         }
         FloatVector y = y0.add(y1).add(y2.add(y3));
-        if (isRelu) {
-            y = y.blend(0, y.compare(LE, 0));
-        }
-        y.intoMemorySegment(MEMORY, to, ORDER);
+        y.max(least).intoMemorySegment(MEMORY, to, ORDER);
     }
 
-    private static void wide(long x, long bytes, long panel, boolean isRelu, long to) {
+    private static void wide(long x, long bytes, long panel, float least, long to) {
         FloatVector y0 = fromMemorySegment(F, MEMORY, panel, ORDER);
         FloatVector y1 = fromMemorySegment(F, MEMORY, panel + VECTOR, ORDER);
         FloatVector y2 = fromMemorySegment(F, MEMORY, panel + 2 * VECTOR, ORDER);
@@ -101,16 +98,11 @@ public final class RowTimesMatrix {
             y2 = number.fma(fromMemorySegment(F, MEMORY, w + 2 * VECTOR, ORDER), y2);
             y3 = number.fma(fromMemorySegment(F, MEMORY, w + 3 * VECTOR, ORDER), y3);
         }
-        if (isRelu) {
-            y0 = y0.blend(0, y0.compare(LE, 0));
-            y1 = y1.blend(0, y1.compare(LE, 0));
-            y2 = y2.blend(0, y2.compare(LE, 0));
-            y3 = y3.blend(0, y3.compare(LE, 0));
-        }
-        y0.intoMemorySegment(MEMORY, to, ORDER);
-        y1.intoMemorySegment(MEMORY, to + VECTOR, ORDER);
-        y2.intoMemorySegment(MEMORY, to + 2 * VECTOR, ORDER);
-        y3.intoMemorySegment(MEMORY, to + 3 * VECTOR, ORDER);
+        FloatVector floor = broadcast(F, least);
+        y0.max(floor).intoMemorySegment(MEMORY, to, ORDER);
+        y1.max(floor).intoMemorySegment(MEMORY, to + VECTOR, ORDER);
+        y2.max(floor).intoMemorySegment(MEMORY, to + 2 * VECTOR, ORDER);
+        y3.max(floor).intoMemorySegment(MEMORY, to + 3 * VECTOR, ORDER);
     }
 
     /// Brings it to compiled speed, on another thread.
@@ -120,10 +112,7 @@ public final class RowTimesMatrix {
                 int rows = 10;                                       // and so some behind the last four
                 long panel = arena.allocate((1 + rows) * WIDE * Float.BYTES, VECTOR).address();
                 for (int width : new int[] {NARROW, WIDE}) {
-                    KernelWarmup.repeat(() -> {
-                        multiply(panel, rows * Float.BYTES, panel, width, false, panel);
-                        multiply(panel, rows * Float.BYTES, panel, width, true, panel);
-                    });
+                    KernelWarmup.repeat(() -> multiply(panel, rows * Float.BYTES, panel, width, 0, panel));
                 }
             }
         });
