@@ -12,12 +12,10 @@ import org.keras4j.engine.tensor.Vectors;
 /// Max pooling of an image or a few, whose place of the maximum nobody asks for: see [Maxima]. oneDNN's takes four times as long, most of
 /// it to begin.
 final class SmallMaxPooling {
-    private static final long BYTES = 128 << 10;
-
     private SmallMaxPooling() {}
 
     static boolean fits(Kind kind, Window window, Type images) {
-        return kind == Kind.MAX && window.rank() == 2 && images.dtype() == DType.FLOAT32 && images.bytes() <= BYTES
+        return kind == Kind.MAX && window.rank() == 2 && images.dtype() == DType.FLOAT32 && images.bytes() <= SmallPrimitives.BYTES
                 && window.axes().stream().allMatch(axis -> axis.before() == 0 && axis.after() == 0)
                 && Vectors.areAvailable() && images.shape().size(-1) % Maxima.LANES == 0;
     }

@@ -9,7 +9,7 @@ import org.keras4j.engine.cpu.foreign.Team;
 /// Primitives that one thread has done before others would have begun: bringing a team together takes some five microseconds, in which one
 /// thread moves a hundred kilobytes or multiplies half a million pairs of numbers.
 final class SmallPrimitives {
-    private static final long BYTES = 128 << 10;
+    static final long BYTES = 128 << 10;
     private static final double PRODUCTS = 200e3;
 
     private SmallPrimitives() {}
