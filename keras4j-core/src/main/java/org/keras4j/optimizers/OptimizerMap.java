@@ -54,11 +54,52 @@ public record OptimizerMap(Optimizer defaultOptimizer, SequencedMap<String, Opti
         if (optimizerMap.get(path) instanceof Optimizer exactly) {
             return exactly;
         }
-        List<String> fitting = optimizerMap.keySet().stream().filter(expression -> Pattern.matches(expression, path)).toList();
+        List<String> fitting = optimizerMap.keySet().stream().filter(expression -> fits(expression, path)).toList();
         if (fitting.size() > 1) {
             throw new IllegalArgumentException("OptimizerMap: expected one optimizer for '" + path + "', got those of " + fitting + ". Say its path itself, or other expressions.");
         }
         return fitting.isEmpty() ? defaultOptimizer : optimizerMap.get(fitting.getFirst());
+    }
+
+    private static boolean fits(String expression, String path) {
+        return Pattern.compile(expression).matcher(new Watched(expression, path)).matches();
+    }
+
+    /// A path that isn't looked at for ever: there are expressions, and files that hold them, which would try for years.
+    private static final class Watched implements CharSequence {
+        private static final int LOOKS = 1_000_000;
+        private final String expression;
+        private final String path;
+        private int looks;
+
+        private Watched(String expression, String path) {
+            this.expression = expression;
+            this.path = path;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++looks > LOOKS) {
+                throw new IllegalArgumentException("OptimizerMap: expected an expression that is soon decided, got '" + expression + "', which isn't for '" + path
+                        + "'. Repeat nothing within what is repeated.");
+            }
+            return path.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return path.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return path.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return path;
+        }
     }
 
     /// Each of them once, in order, the one for all others at the end.
@@ -72,8 +113,15 @@ public record OptimizerMap(Optimizer defaultOptimizer, SequencedMap<String, Opti
             throw new IllegalArgumentException("OptimizerMap: expected a default_optimizer and an optimizer_map, got " + config + ".");
         }
         var map = new LinkedHashMap<String, Optimizer>();
-        said.forEach((path, optimizer) -> map.put(String.valueOf(path), (Optimizer) FromKeras.object((Map<?, ?>) optimizer)));
-        return new OptimizerMap((Optimizer) FromKeras.object(others), map);
+        said.forEach((path, optimizer) -> map.put(String.valueOf(path), optimizer(optimizer)));
+        return new OptimizerMap(optimizer(others), map);
+    }
+
+    private static Optimizer optimizer(@Nullable Object serialized) {
+        if (serialized instanceof Map<?, ?> map && FromKeras.object(map) instanceof Optimizer optimizer) {
+            return optimizer;
+        }
+        throw new IllegalArgumentException("OptimizerMap: expected optimizers, got " + serialized + ".");
     }
 
     @Override

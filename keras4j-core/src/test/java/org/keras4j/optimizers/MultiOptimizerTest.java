@@ -135,4 +135,21 @@ class MultiOptimizerTest extends OnTestBackend {
                 .hasMessage("MultiOptimizer: expected the learning rate of one of its optimizers, got that of all. Ask optimizers().");
         assertThatThrownBy(() -> MultiOptimizer.of(bodyAndHead()).lossScaleFactor(0)).hasMessage("MultiOptimizer: expected loss_scale_factor above 0, got 0.0.");
     }
+
+    /// Two ways to take each of forty letters, and no way to end: 2⁴⁰ tries, which Java doesn't spare itself where an expression refers back.
+    @Test
+    void anExpressionOfAFileDoesNotTryForYears() {
+        var letters = Variable.trainable("x".repeat(40), Type.float32(), new Zeros());
+        var map = OptimizerMap.of(SGD.of(0.1)).with("(x|.)*\\1y", Adam.create());
+
+        assertThatThrownBy(() -> map.of(letters)).hasMessageContaining("expected an expression that is soon decided, got '(x|.)*\\1y'");
+    }
+
+    @Test
+    void whatAFileHasInPlaceOfAnOptimizerIsRefused() {
+        assertThatThrownBy(() -> OptimizerMap.fromConfig(Map.of("default_optimizer", new Zeros().serialized(), "optimizer_map", Map.of())))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("OptimizerMap: expected optimizers, got {");
+        assertThatThrownBy(() -> OptimizerMap.fromConfig(Map.of("default_optimizer", Adam.create().serialized(), "optimizer_map", Map.of("head", 3))))
+                .hasMessage("OptimizerMap: expected optimizers, got 3.");
+    }
 }
