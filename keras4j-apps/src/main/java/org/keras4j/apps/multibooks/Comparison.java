@@ -8,17 +8,17 @@ import org.keras4j.apps.score.Scores;
 /// @param joint scores of the network of all heads, of each seed
 /// @param separate scores of the networks of one head, of each seed
 /// @param linear of a model without hidden layers
-/// @param trivial the mean year and rating, and the most frequent language
+/// @param trivial the mean year and rating, and the most frequent language and genre
 /// @param median the same with the middle year
 record Comparison(List<HeadScores> joint, List<Map<Head, HeadScores>> separate, HeadScores linear, HeadScores trivial, HeadScores median, long seed) {
 
     /// By name for `report.json`, the heads of the joint network first.
     Scores scores() {
         var scores = new Scores();
-        for (var head : Head.values()) {
+        for (var head : heads()) {
             scores.put(HeadScores.key(head), jointMean(head), joint.getFirst().interval(head, seed));
         }
-        for (var head : Head.values()) {
+        for (var head : heads()) {
             scores.put("separate_" + HeadScores.key(head), separateMean(head));
             scores.put("linear_" + HeadScores.key(head), linear.value(head));
             scores.put("trivial_" + HeadScores.key(head), trivial.value(head));
@@ -30,21 +30,33 @@ record Comparison(List<HeadScores> joint, List<Map<Head, HeadScores>> separate, 
         return scores;
     }
 
+    private Set<Head> heads() {
+        return separate.getFirst().keySet();
+    }
+
     List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("On books of authors that the networks never met, " + (joint.size() == 1 ? "one seed" : "mean of " + joint.size() + " seeds") + ", with 95 % intervals of the first");
-        for (var head : Head.values()) {
+        for (var head : heads()) {
             lines.add(HeadScores.measure(head) + (HeadScores.better(head) > 0 ? " (more is better)" : " (less is better)"));
             lines.add(row("one network of all heads", jointMean(head), joint.getFirst().interval(head, seed).toString()));
             lines.add(row("a network of its own", separateMean(head), separate.getFirst().get(head).interval(head, seed).toString()));
             lines.add(row("linear model, without the title", linear.value(head), ""));
-            lines.add(row(head == Head.LANGUAGE ? "most frequent language" : "mean", trivial.value(head), ""));
+            lines.add(row(trivially(head), trivial.value(head), ""));
             if (head == Head.YEAR) {
                 lines.add(row("middle year", median.value(head), ""));
             }
             lines.add("  " + verdict(head));
         }
         return lines;
+    }
+
+    private static String trivially(Head head) {
+        return switch (head) {
+            case YEAR, RATING -> "mean";
+            case LANGUAGE -> "most frequent language";
+            case GENRE -> "most frequent genre";
+        };
     }
 
     /// By the first seed's paired bootstrap, and by how many of the seeds agree.

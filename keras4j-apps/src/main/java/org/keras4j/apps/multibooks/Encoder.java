@@ -77,6 +77,7 @@ record Encoder(List<String> characters, List<String> names, Standardizer counts,
             case YEAR -> column(year.apply(volumes.stream().mapToDouble(Volume::year).toArray()));
             case RATING -> column(rating.apply(volumes.stream().mapToDouble(Volume::rating).toArray()));
             case LANGUAGE -> NDArray.of(Shape.of(volumes.size(), 1), volumes.stream().mapToInt(volume -> volume.language().ordinal()).toArray());
+            case GENRE -> NDArray.of(Shape.of(volumes.size(), 1), volumes.stream().mapToInt(volume -> Objects.requireNonNull(volume.genre()).ordinal()).toArray());
         }));
     }
 

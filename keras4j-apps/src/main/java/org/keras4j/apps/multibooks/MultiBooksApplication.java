@@ -21,12 +21,11 @@ import org.keras4j.plots.Curves;
 import org.keras4j.plots.ModelPlot;
 import org.keras4j.plots.Scatter;
 
-/// Tells of a book by its title, its author and how widely it is known in which year it came out, in which language it is, and how readers
-/// like it: with one network of three outputs, and, to see whether that helps, with three of one.
+/// Tells of a book by its title, its author and how widely it is known in which year it came out, in which language it is, how readers
+/// like it, and, where their tags are known, of which genre it is: with one network of all outputs, and, to see whether that helps, with one for each.
 public final class MultiBooksApplication implements Application {
     private static final String NAME = "multi books";
     private static final String SAMPLES = "samples.txt";
-    private static final Set<Head> ALL = EnumSet.allOf(Head.class);
     /// Characters and author words of the training part that this is measured on, about.
     private static final int BENCH_CHARACTERS = 90;
     private static final int BENCH_NAMES = 420;
@@ -55,7 +54,7 @@ public final class MultiBooksApplication implements Application {
 
     @Override
     public String dataState(RunOptions options, DataPlaces places) {
-        return VolumeData.FILES.choose(options, places).describe();
+        return VolumeData.choose(options, places).describe();
     }
 
     @Override
@@ -66,8 +65,8 @@ public final class MultiBooksApplication implements Application {
     @Override
     public List<Workload> workloads() {
         return List.of(Workload.of("app-multi-books", "books", 128, () -> {
-            var model = VolumeNetwork.layers(BENCH_CHARACTERS, BENCH_NAMES, Trunk.DEEP, ALL);
-            VolumeNetwork.compile(model, ALL, 1e-3);
+            var model = VolumeNetwork.layers(BENCH_CHARACTERS, BENCH_NAMES, Trunk.DEEP, Head.WITHOUT_TAGS);
+            VolumeNetwork.compile(model, Head.WITHOUT_TAGS, 1e-3);
             return model;
         }, books -> {
             var random = Philox.of(1);
@@ -98,14 +97,14 @@ public final class MultiBooksApplication implements Application {
     @Override
     public void train(Job job) {
         var settings = settings(job.options());
-        var choice = VolumeData.FILES.choose(job.options(), job.places());
+        var choice = VolumeData.choose(job.options(), job.places());
         var folder = RunFolder.create(job.options(), NAME);
         var data = VolumeData.load(choice, settings.seed(), ((Own) job.own()).limit(), job.output());
         var split = data.split();
         var encoder = Encoder.of(split.train());
 
         job.output().tell("All heads, seed " + settings.seed());
-        var network = VolumeNetwork.create(encoder, Trunk.DEEP, ALL, settings);
+        var network = VolumeNetwork.create(encoder, Trunk.DEEP, data.heads(), settings);
         var training = network.train(split, settings, job, so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
@@ -119,7 +118,7 @@ public final class MultiBooksApplication implements Application {
             return;
         }
         var answers = network.predict(split.test());
-        var compared = compare(split, encoder, new HeadScores(answers, split.test()), settings, job);
+        var compared = compare(data, encoder, new HeadScores(answers, split.test()), settings, job);
         if (compared.isEmpty()) {
             folder.report(report(settings, data, network, training).stopped(), job.own());
             job.output().say(folder.written());
@@ -140,17 +139,18 @@ public final class MultiBooksApplication implements Application {
     ///
     /// @param first what the trained network scores
     /// @return nothing if the user stopped it
-    private static Optional<Comparison> compare(VolumeSplit split, Encoder encoder, HeadScores first, Report.Settings settings, Job job) {
+    private static Optional<Comparison> compare(VolumeData data, Encoder encoder, HeadScores first, Report.Settings settings, Job job) {
+        var split = data.split();
         var joint = new ArrayList<HeadScores>(List.of(first));
         var separate = new ArrayList<Map<Head, HeadScores>>();
-        var linear = scores(split, encoder, Trunk.LINEAR, ALL, settings, job);
+        var linear = scores(split, encoder, Trunk.LINEAR, data.heads(), settings, job);
         for (int i = 0; i < seeds(job.options()); i++) {
             var own = settings.seed(settings.seed() + i);
             if (i > 0) {
-                joint.add(scores(split, encoder, Trunk.DEEP, ALL, own, job));
+                joint.add(scores(split, encoder, Trunk.DEEP, data.heads(), own, job));
             }
             var heads = new EnumMap<Head, HeadScores>(Head.class);
-            for (var head : Head.values()) {
+            for (var head : data.heads()) {
                 heads.put(head, scores(split, encoder, Trunk.DEEP, EnumSet.of(head), own, job));
             }
             separate.add(heads);
@@ -177,10 +177,10 @@ public final class MultiBooksApplication implements Application {
         var network = VolumeNetwork.load(folder, settings(job.options()));
         // What tested in that run must test again, or the network has seen it.
         long seed = folder.seed();
-        var data = VolumeData.load(VolumeData.FILES.choose(job.options(), job.places()), seed, null, job.output());
+        var data = VolumeData.load(VolumeData.chooseAgain(network.heads(), job.options(), job.places()), seed, null, job.output());
         job.output().say("Network of " + folder.words());
         var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
-        for (var head : Head.values()) {
+        for (var head : network.heads()) {
             job.output().say(String.format(Locale.ROOT, "%-40s %9.4f  %s", HeadScores.measure(head), scores.value(head), scores.interval(head, seed)));
         }
     }
@@ -205,7 +205,7 @@ public final class MultiBooksApplication implements Application {
         return IntStream.range(0, lines.size()).mapToObj(i -> {
             var answer = answers.get(i);
             return String.format(Locale.ROOT, "%-60s  year %4.0f  rating %.2f  language %s", volumes.get(i).title() + ", " + volumes.get(i).author(), answer.year(),
-                    answer.rating(), answer.languages().words(Language.names()::get));
+                    answer.rating(), answer.languages().words(Language.names()::get)) + (network.heads().contains(Head.GENRE) ? "  genre " + answer.genres().words(Genre.names()::get) : "");
         }).toList();
     }
 

@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param year of its first publication, 1800 for any before
 /// @param rating the mean of its readers, 1 to 5
-record Volume(String title, String author, Counts counts, int year, Language language, double rating) {
+/// @param genre `null` where nobody's tags are known
+record Volume(String title, String author, Counts counts, int year, Language language, double rating, @Nullable Genre genre) {
     static final int EARLIEST = 1800;
 
     Volume {
         year = Math.max(EARLIEST, year);
+    }
+
+    Volume(String title, String author, Counts counts, int year, Language language, double rating) {
+        this(title, author, counts, year, language, rating, null);
+    }
+
+    Volume genre(Genre genre) {
+        return new Volume(title, author, counts, year, language, rating, genre);
     }
 
     /// How widely a book is known; `null` where the user doesn't say. Neither the stars of its ratings nor their shares are among them: the mean

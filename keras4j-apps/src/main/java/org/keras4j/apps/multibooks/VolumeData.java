@@ -4,30 +4,53 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
+import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
+import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 
 /// Books in their three parts, and what is to be said of them.
 record VolumeData(VolumeSplit split, DataDescription description) {
     static final String FILE = "books_multi.csv";
-    static final DataFiles FILES = DataFiles.of("tabular", "table of books", FILE);
+    private static final DataFiles FILES = DataFiles.of("tabular", "table of books", FILE);
     private static final int LEAST = 100;
+
+    /// The full goodbooks-10k where its tags are, else the table alone.
+    static DataFiles.Choice choose(RunOptions options, DataPlaces places) {
+        var tagged = TaggedBooks.FILES.find(options, places);
+        return tagged.isPresent() ? tagged.get() : FILES.choose(options, places);
+    }
+
+    /// The same kind of files as those from which a network of these heads learned, which are divided alike.
+    ///
+    /// @throws DataException if it learned genres and there are no tags
+    static DataFiles.Choice chooseAgain(Set<Head> heads, RunOptions options, DataPlaces places) {
+        return !heads.contains(Head.GENRE) ? FILES.choose(options, places) : TaggedBooks.FILES.find(options, places)
+                .orElseThrow(() -> new DataException("The network learned genres, and no tags were found. Expected " + TaggedBooks.TAGS + " and " + TaggedBooks.BOOK_TAGS + " in --data."));
+    }
+
+    /// {@return what is known of each book, and so can be learned}
+    Set<Head> heads() {
+        return split.train().getFirst().genre() != null ? EnumSet.allOf(Head.class) : Head.WITHOUT_TAGS;
+    }
 
     /// @param limit how many training books to keep; `null` for all
     /// @throws DataException if the file is missing or broken, or has too few books
     static VolumeData load(DataFiles.Choice choice, long seed, @Nullable Integer limit, Output output) {
         return switch (choice) {
             case DataFiles.Real real -> {
-                var file = real.file(FILE);
-                var volumes = read(file);
+                boolean tagged = real.files().containsKey(TaggedBooks.TAGS);
+                var file = tagged ? TaggedBooks.books(real) : real.file(FILE);
+                var volumes = tagged ? TaggedBooks.read(real) : read(file);
+                var files = Stream.concat(Stream.of(file), real.files().values().stream()).distinct().map(DataFile::of).toList();
                 if (volumes.size() < LEAST) {
                     throw new DataException(file + ": expected " + LEAST + " books or more, got " + volumes.size() + ".");
                 }
-                yield of(volumes, seed, limit, "books of goodbooks-10k", file.toString(), Origin.REAL, List.of(DataFile.of(file)), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
+                yield of(volumes, seed, limit, "books of goodbooks-10k", file.toString(), Origin.REAL, files, "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
@@ -39,15 +62,18 @@ record VolumeData(VolumeSplit split, DataDescription description) {
     /// `title, author, year, lang, books_count, work_ratings_count, work_text_reviews_count, average_rating`, found by name. Other columns aren't
     /// looked at: the shares of stars would give the rating away.
     static List<Volume> read(Path file) {
-        var table = CsvTable.read(file);
+        return volumes(CsvTable.read(file), "author", "year", "lang");
+    }
+
+    static List<Volume> volumes(CsvTable table, String author, String year, String language) {
         var titles = table.texts("title");
-        var authors = table.texts("author");
-        var languages = table.texts("lang");
-        var numbers = table.numbers(List.of("year", "books_count", "work_ratings_count", "work_text_reviews_count", "average_rating"));
+        var authors = table.texts(author);
+        var languages = table.texts(language);
+        var numbers = table.numbers(List.of(year, "books_count", "work_ratings_count", "work_text_reviews_count", "average_rating"));
         return IntStream.range(0, titles.size()).mapToObj(i -> {
             var row = numbers[i];
             if (row[1] < 0 || row[2] < 0 || row[3] < 0) {
-                throw new DataException(file + ": line " + table.rows().get(i).line() + ": expected counts of 0 or more, got " + row[1] + ", " + row[2] + " and " + row[3] + ".");
+                throw new DataException(table.file() + ": line " + table.rows().get(i).line() + ": expected counts of 0 or more, got " + row[1] + ", " + row[2] + " and " + row[3] + ".");
             }
             if (row[4] < 1 || row[4] > 5) {
                 throw table.wrong(table.rows().get(i), table.column("average_rating"), "a rating from 1 to 5");

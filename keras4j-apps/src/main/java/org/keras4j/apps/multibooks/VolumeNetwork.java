@@ -80,6 +80,7 @@ final class VolumeNetwork {
         return switch (head) {
             case YEAR, RATING -> Dense.of(1).name(head.key()).dtype("float32").apply(book);
             case LANGUAGE -> Dense.of(Language.values().length).activation(SOFTMAX).name(head.key()).dtype("float32").apply(book);
+            case GENRE -> Dense.of(Genre.values().length).activation(SOFTMAX).name(head.key()).dtype("float32").apply(book);
         };
     }
 
@@ -89,7 +90,7 @@ final class VolumeNetwork {
         for (var head : heads) {
             options = switch (head) {
                 case YEAR, RATING -> options.loss(head.key(), "mse").lossWeight(head.key(), 1).metric(head.key(), "mae");
-                case LANGUAGE -> options.loss(head.key(), "sparse_categorical_crossentropy").lossWeight(head.key(), 1).metric(head.key(), "accuracy");
+                case LANGUAGE, GENRE -> options.loss(head.key(), "sparse_categorical_crossentropy").lossWeight(head.key(), 1).metric(head.key(), "accuracy");
             };
         }
         model.compile(options);
@@ -108,9 +109,9 @@ final class VolumeNetwork {
     static VolumeNetwork load(RunFolder folder, Report.Settings settings) {
         Computing.prepare(settings);
         var encoder = Encoder.read(folder);
-        var heads = EnumSet.allOf(Head.class);
         var model = folder.model(FILE);
         var names = model.layers().stream().map(layer -> layer.name()).toList();
+        var heads = names.contains(Head.GENRE.key()) ? EnumSet.allOf(Head.class) : Head.WITHOUT_TAGS;
         if (!names.contains("title_characters") || !names.containsAll(heads.stream().map(Head::key).toList())
                 || model.getLayer("title_characters").getWeights().getFirst().size(0) != encoder.characterCount()) {
             throw new DataException(folder.file(FILE) + ": expected a model of the " + encoder.characterCount() + " characters in " + Encoder.FILE + ", got another one.");
@@ -135,22 +136,25 @@ final class VolumeNetwork {
         return Training.of(model, weighted, fit, settings, "books", job, saving);
     }
 
-    /// How much each book counts for a head: a language that few have counts more, or the network would say that of most, always.
+    /// How much each book counts for a head: a language or genre that few have counts more, or the network would say that of most, always.
     private static NDArray weights(List<Volume> train, Head head) {
         return switch (head) {
             case YEAR, RATING -> NDArray.ones(DType.FLOAT32, Shape.of(train.size()));
-            case LANGUAGE -> {
-                var counts = train.stream().collect(Collectors.groupingBy(Volume::language, Collectors.counting()));
-                var rarity = train.stream().mapToDouble(volume -> 1 / Math.sqrt(counts.get(volume.language()))).toArray();
-                double mean = DoubleStream.of(rarity).average().orElseThrow();
-                yield NDArray.generate(DType.FLOAT32, Shape.of(train.size()), i -> rarity[(int) i] / mean);
-            }
+            case LANGUAGE -> rarity(train.stream().map(Volume::language).toList());
+            case GENRE -> rarity(train.stream().map(volume -> Objects.requireNonNull(volume.genre())).toList());
         };
+    }
+
+    private static NDArray rarity(List<? extends Enum<?>> classes) {
+        var counts = classes.stream().collect(Collectors.groupingBy(Enum::ordinal, Collectors.counting()));
+        var rarity = classes.stream().mapToDouble(each -> 1 / Math.sqrt(counts.get(each.ordinal()))).toArray();
+        double mean = DoubleStream.of(rarity).average().orElseThrow();
+        return NDArray.generate(DType.FLOAT32, Shape.of(classes.size()), i -> rarity[(int) i] / mean);
     }
 
     /// {@return the answers for each book; only those of this network's heads mean something}
     List<Answer> predict(List<Volume> volumes) {
-        var outputs = model.predict(model.named(inputs(volumes), encoder.targets(volumes, heads)).x(), Predict.defaults().batchSize(1024));
+        var outputs = model.predict(inputs(volumes), Predict.defaults().batchSize(1024));
         var byName = new HashMap<String, NDArray>();
         for (int i = 0; i < outputs.size(); i++) {
             byName.put(model.outputNames().get(i), outputs.get(i));
@@ -158,7 +162,9 @@ final class VolumeNetwork {
         var years = byName.containsKey("year") ? encoder.year().undo(byName.get("year").toDoubleArray()) : new double[volumes.size()];
         var ratings = byName.containsKey("rating") ? encoder.rating().undo(byName.get("rating").toDoubleArray()) : new double[volumes.size()];
         var languages = byName.containsKey("language") ? byName.get("language").toFloats2D() : new float[volumes.size()][Language.values().length];
-        return IntStream.range(0, volumes.size()).mapToObj(i -> new Answer(Math.max(Volume.EARLIEST, years[i]), Probabilities.of(languages[i]), Math.clamp(ratings[i], 1, 5))).toList();
+        var genres = byName.containsKey("genre") ? byName.get("genre").toFloats2D() : new float[volumes.size()][Genre.values().length];
+        return IntStream.range(0, volumes.size()).mapToObj(i -> new Answer(Math.max(Volume.EARLIEST, years[i]), Probabilities.of(languages[i]), Math.clamp(ratings[i], 1, 5),
+                Probabilities.of(genres[i]))).toList();
     }
 
     /// Those of the inputs that this network has.
@@ -166,6 +172,10 @@ final class VolumeNetwork {
         var all = new HashMap<>(encoder.inputs(volumes));
         all.keySet().retainAll(model.inputNames());
         return all;
+    }
+
+    Set<Head> heads() {
+        return heads;
     }
 
     long parameters() {
@@ -179,9 +189,14 @@ final class VolumeNetwork {
     /// What the network says of a book.
     ///
     /// @param languages how probable each [Language] is
-    record Answer(double year, Probabilities languages, double rating) {
+    /// @param genres how probable each [Genre] is
+    record Answer(double year, Probabilities languages, double rating, Probabilities genres) {
         Language language() {
             return Language.values()[languages.best()];
+        }
+
+        Genre genre() {
+            return Genre.values()[genres.best()];
         }
     }
 }

@@ -9,6 +9,7 @@ import org.keras4j.apps.multibooks.VolumeNetwork.Trunk;
 import org.keras4j.apps.score.Probabilities;
 
 class VolumePartsTest {
+    private static final Probabilities NO_GENRE = new Probabilities(new double[Genre.values().length]);
 
     @Test
     void noAuthorAndNoSeriesIsInTwoParts() {
@@ -72,7 +73,7 @@ class VolumePartsTest {
     @Test
     void eachHeadHasItsOwnMeasure() {
         var truth = List.of(volume("a", "b", 2000), volume("c", "d", 1900));
-        var scores = new HeadScores(List.of(new Answer(1990, new Probabilities(new double[] {1, 0, 0}), 4), new Answer(1930, new Probabilities(new double[] {0, 0, 1}), 3)), truth);
+        var scores = new HeadScores(List.of(new Answer(1990, new Probabilities(new double[] {1, 0, 0}), 4, NO_GENRE), new Answer(1930, new Probabilities(new double[] {0, 0, 1}), 3, NO_GENRE)), truth);
         assertThat(scores.value(Head.YEAR)).isEqualTo(20);
         assertThat(scores.value(Head.RATING)).isCloseTo(Math.sqrt(0.5), within(1e-12));
         assertThat(scores.accuracy()).isEqualTo(0.5);
@@ -80,12 +81,14 @@ class VolumePartsTest {
 
     @Test
     void theNetworkHasAHeadForEachOfThoseWanted() {
-        var all = VolumeNetwork.layers(50, 20, Trunk.DEEP, EnumSet.allOf(Head.class));
+        var all = VolumeNetwork.layers(50, 20, Trunk.DEEP, Head.WITHOUT_TAGS);
         assertThat(all.inputNames()).containsExactly("title", "author", "counts");
         assertThat(all.outputNames()).containsExactly("year", "language", "rating");
         assertThat(VolumeNetwork.layers(50, 20, Trunk.DEEP, EnumSet.of(Head.RATING)).outputNames()).containsExactly("rating");
         // 50·64 + 64·4·96+96 + 20·32+32 + 3·16+16 + (96+32+16)·64+64 + 64·5+5
         assertThat(all.countParams()).isEqualTo(3200 + 24672 + 672 + 64 + 9280 + 325);
+        // Ten genres from 64 numbers.
+        assertThat(VolumeNetwork.layers(50, 20, Trunk.DEEP, EnumSet.allOf(Head.class)).countParams()).isEqualTo(all.countParams() + 65 * 10);
     }
 
     private static Volume volume(String title, String author, int year) {
