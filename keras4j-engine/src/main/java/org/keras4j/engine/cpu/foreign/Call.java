@@ -11,11 +11,8 @@ public final class Call {
     private static final MethodHandle SET_DATA = Dnnl.library().handle("dnnl_memory_set_data_handle",
             FunctionDescriptor.of(INT, POINTER, POINTER));
 
-    /// `dnnl_exec_arg_t`
-    private static final StructLayout ARGUMENT = MemoryLayout.structLayout(INT.withName("arg"), MemoryLayout.paddingLayout(4),
-            POINTER.withName("memory"));
-    private static final VarHandle NAME = ARGUMENT.arrayElementVarHandle(MemoryLayout.PathElement.groupElement("arg"));
-    private static final VarHandle MEMORY = ARGUMENT.arrayElementVarHandle(MemoryLayout.PathElement.groupElement("memory"));
+    /// `dnnl_exec_arg_t`: an int, its name, and a pointer, its memory. Offsets take less of a start than handles of fields.
+    private static final long ARGUMENT = 16, NAME = 0, MEMORY = 8;
 
     private final PrimitiveDesc desc;
     private final MemorySegment stream;
@@ -31,7 +28,7 @@ public final class Call {
         this.desc = desc;
         this.stream = stream;
         count = buffers.size();
-        arguments = scope.arena.allocate(ARGUMENT, Math.max(1, count));
+        arguments = scope.arena.allocate(ARGUMENT * Math.max(1, count), POINTER.byteAlignment());
         // oneDNN itself notices any missing argument but this, without which it crashes.
         if (desc.scratchpadBytes() > 0 && !buffers.containsKey(Arg.SCRATCHPAD)) {
             throw new IllegalArgumentException("oneDNN " + desc + ": expected a scratchpad of " + desc.scratchpadBytes()
@@ -41,8 +38,8 @@ public final class Call {
             MemoryDesc expected = desc.memory(name);
             requireFit(name, expected, buffer);
             MemorySegment memory = scope.own("dnnl_memory_destroy", "dnnl_memory_create", expected, Dnnl.engine(), buffer);
-            NAME.set(arguments, 0L, (long) bound.size(), name.code);
-            MEMORY.set(arguments, 0L, (long) bound.size(), memory);
+            arguments.set(INT, ARGUMENT * bound.size() + NAME, name.code);
+            arguments.set(POINTER, ARGUMENT * bound.size() + MEMORY, memory);
             bound.put(name, new Bound(expected, memory, buffer));
         });
         primitive = scope.own("dnnl_primitive_destroy", "dnnl_primitive_create", desc);
