@@ -7,6 +7,7 @@ import org.keras4j.apps.DataException;
 import org.keras4j.cli.bench.BenchCommand;
 import org.keras4j.cli.model.ModelCommand;
 import org.keras4j.config.KerasConfig;
+import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.tensor.FormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,8 +55,9 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] words) {
         // Plots are painted into memory; without this a server with a broken DISPLAY fails. A process may set it, a library not.
         System.setProperty("java.awt.headless", "true");
-        if (words.length > 0 && !words[0].equals("apps")) {
-            awaken();
+        boolean computes = words.length > 0 && !words[0].equals("apps");
+        if (computes) {
+            backend(Backend::awaken);
         }
         boolean debug = "1".equals(System.getenv("KERAS4J_DEBUG"));
         var main = new Main(Applications.all(), System.in, Results.of(new FileOutputStream(FileDescriptor.out), System.out.charset()), System.err, debug);
@@ -63,15 +65,18 @@ public final class Main implements Callable<Integer> {
         if (status == OK) {
             AotTraining.afterSuccess(words);
         }
+        if (computes) {
+            backend(Backend::rest);
+        }
         System.exit(status);
     }
 
     /// A back end that isn't there is told of by the command that needs one, in its own words.
-    private static void awaken() {
+    private static void backend(Consumer<Backend> action) {
         try {
-            KerasConfig.backend().awaken();
+            action.accept(KerasConfig.backend());
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "No back end to awaken.", e);
+            System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "No back end.", e);
         }
     }
 

@@ -42,18 +42,13 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
-    public void prepare(Compilation options) {
-        Thread.ofPlatform().daemon().name("keras4j-preparation").start(() -> {
-            try {
-                library(options);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.log(System.Logger.Level.DEBUG, "Preparation failed; compiling will say why.", e);
-            }
-        });
+    public void rest() {
+        OneDnn.rest();
     }
 
-    private static OneDnn library(Compilation options) {
-        return options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
+    @Override
+    public void prepare(Compilation options) {
+        Preparation.start(this, options);
     }
 
     @Override
@@ -62,7 +57,7 @@ public final class CpuBackend implements Backend {
         KernelWarmup.start();
         FewChannelConvolutions.warm(graph);
         Winograd.warm(graph);
-        OneDnn library = library(options);
+        OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
         Team team = options.threads() == 1 ? Team.sequential() : library.team();
         team.useOnThisThread();
         clock.lap("library");

@@ -10,6 +10,9 @@ public final class OneDnn {
     private static final System.Logger LOG = System.getLogger(OneDnn.class.getName());
     private static volatile @Nullable OneDnn opened;
 
+    /// `omp_pause_soft`
+    private static final int THREADS_ONLY = 1;
+
     private final int threads;
     final CLibrary gomp;
     final CLibrary dnnl;
@@ -63,6 +66,14 @@ public final class OneDnn {
     /// All the threads, for loops of our own.
     public Team team() {
         return threads == 1 ? Team.sequential() : new GompTeam(threads);
+    }
+
+    /// Ends the threads that the library has for this one, if it is open. They come back with the next loop.
+    public static void rest() {
+        OneDnn library = opened;
+        if (library != null) {
+            library.gomp.callInt("omp_pause_resource_all", THREADS_ONLY);
+        }
     }
 
     /// What the processor can do, as far as `ONEDNN_MAX_CPU_ISA` allows.

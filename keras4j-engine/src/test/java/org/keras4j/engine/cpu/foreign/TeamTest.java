@@ -53,6 +53,22 @@ class TeamTest {
     }
 
     @Test
+    void restEndsTheOtherWorkersUntilTheNextLoop() throws InterruptedException {
+        Team team = OneDnn.get().team();
+        var others = ConcurrentHashMap.<Thread>newKeySet();
+        team.parallel(team.size(), (_, _) -> others.add(Thread.currentThread()));
+        others.remove(Thread.currentThread());
+
+        OneDnn.rest();
+
+        for (Thread other : others) {
+            other.join(Duration.ofSeconds(20));
+            assertThat(other.isAlive()).isFalse();
+        }
+        eachWorkerRunsOnce(team);
+    }
+
+    @Test
     void loopsDoNotNest() {
         Team team = OneDnn.get().team();
         if (team.size() == 1) {
