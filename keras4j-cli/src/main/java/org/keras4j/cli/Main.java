@@ -76,7 +76,7 @@ public final class Main implements Callable<Integer> {
         try {
             action.accept(KerasConfig.backend());
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "No back end.", e);
+            System.getLogger(Main.class.getName()).log(System.Logger.Level.DEBUG, "No back end to awaken or rest.", e);
         }
     }
 

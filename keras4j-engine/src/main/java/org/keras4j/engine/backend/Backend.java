@@ -32,8 +32,8 @@ public interface Backend {
     /// Begins what any program will need, before it is known how one will be compiled. Returns at once.
     default void awaken() {}
 
-    /// Ends the threads that have computed for this one; they come back when they are needed. A JVM that exits waits a third of a second for
-    /// threads that aren't Java's.
+    /// Ends the threads that have computed for the calling thread; they come back when it computes again. A JVM that exits waits 0.3 s for threads
+    /// in native code.
     default void rest() {}
 
     /// The chosen back end: that of [#CHOICE], or else `cpu`.

@@ -68,7 +68,7 @@ public final class OneDnn {
         return threads == 1 ? Team.sequential() : new GompTeam(threads);
     }
 
-    /// Ends the threads that the library has for this one, if it is open. They come back with the next loop.
+    /// Ends the threads that the library has for the calling thread, if it is open. They come back with the next loop.
     public static void rest() {
         OneDnn library = opened;
         if (library != null) {
