@@ -141,6 +141,13 @@ def fits():
     g.fit("sample_weight_and_split", lambda: small(**both), *data, batch_size=4, epochs=2, validation_split=0.3,
           sample_weight=lambda case: case.uniform(0.2, 3, 10))
     g.fit("steps_per_epoch", lambda: small(), *data, batch_size=3, epochs=2, steps_per_epoch=2)
+    g.fit("steps_past_the_data", lambda: small(), *data, batch_size=2, epochs=4, steps_per_epoch=3)  # 3, 2, 3, 2 batches
+    g.fit("more_steps_than_batches", lambda: small(), *data, batch_size=4, epochs=2, steps_per_epoch=5)
+    g.fit("steps_from_initial_epoch", lambda: small(), *data, batch_size=2, epochs=4, initial_epoch=1, steps_per_epoch=2)
+    g.fit("steps_for_batch_size", lambda: small(metrics=["accuracy"]), *data, epochs=2, steps_per_epoch=3, validation_steps=2,
+          validation_data=lambda case: (case.normal(5, 4), case.ids(3, 5)))
+    g.fit("no_epochs", lambda: small(), *data, batch_size=4, epochs=0)
+    g.fit("initial_epoch_behind_the_last", lambda: small(), *data, batch_size=4, epochs=2, initial_epoch=2)
     g.fit("initial_epoch", lambda: small(), *data, batch_size=4, epochs=3, initial_epoch=1)
     g.fit("shop", weighted_shop, arrays(normal(10, 4), normal(10, 4)), arrays(normal(10, 1), ids(3, 10)), batch_size=4, epochs=2,
           validation_split=0.25)

@@ -8,14 +8,14 @@ import org.keras4j.engine.tensor.NDArray;
 
 /// The options of `evaluate`.
 ///
-/// @param batchSize    samples in a batch of arrays, 1 or more
+/// @param batchSize    samples in a batch of arrays, 1 or more; if `null` 32, or with `steps` as many as make all samples that number of batches
 /// @param sampleWeight how much each sample `[samples]`, or each of its steps `[samples, time]`, counts; none, one array, or one for each output
-/// @param steps        how many batches, 1 or more; all of them if `null`
-public record Evaluate(int batchSize, Verbosity verbose, List<NDArray> sampleWeight, @Nullable Long steps, List<Callback> callbacks) {
+/// @param steps        the most batches, 1 or more; all of them if `null`
+public record Evaluate(@Nullable Integer batchSize, Verbosity verbose, List<NDArray> sampleWeight, @Nullable Long steps, List<Callback> callbacks) {
     public Evaluate {
         sampleWeight = List.copyOf(sampleWeight);
         callbacks = List.copyOf(callbacks);
-        if (batchSize < 1) {
+        if (batchSize != null && batchSize < 1) {
             throw new IllegalArgumentException("Evaluate: expected a batchSize of 1 or more, got " + batchSize + ".");
         }
         if (steps != null && steps < 1) {
@@ -23,9 +23,9 @@ public record Evaluate(int batchSize, Verbosity verbose, List<NDArray> sampleWei
         }
     }
 
-    /// Keras' defaults: batches of 32.
+    /// Keras' defaults: all samples, in batches of 32.
     public static Evaluate defaults() {
-        return new Evaluate(32, Verbosity.AUTO, List.of(), null, List.of());
+        return new Evaluate(null, Verbosity.AUTO, List.of(), null, List.of());
     }
 
     /// The defaults, but nothing printed.

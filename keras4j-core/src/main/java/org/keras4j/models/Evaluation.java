@@ -20,7 +20,7 @@ final class Evaluation {
 
     SequencedMap<String, Double> evaluate(Element arrays) {
         Element samples = options.sampleWeight().isEmpty() ? arrays : new Element(arrays.x(), arrays.y(), options.sampleWeight());
-        return evaluate(Dataset.of(samples).batch(options.batchSize()));
+        return evaluate(Dataset.of(samples).batch(BatchSize.of(samples.input().size(0), options.batchSize(), options.steps())));
     }
 
     SequencedMap<String, Double> evaluate(Dataset batches) {

@@ -11,7 +11,7 @@ import org.keras4j.engine.tensor.NDArray;
 /// The options of `fit`, with Keras' names and defaults: `Fit.epochs(10).batchSize(128).validationSplit(0.1)`. Immutable.
 public final class Fit implements Cloneable {
     int epochs = 1;
-    int batchSize = 32;
+    @Nullable Integer batchSize;
     Verbosity verbose = Verbosity.AUTO;
     List<Callback> callbacks = List.of();
     double validationSplit;
@@ -35,12 +35,14 @@ public final class Fit implements Cloneable {
         return new Fit();
     }
 
-    /// Passes over the data; training ends when the last of them, counted from 0 with the initial epoch, is done.
+    /// Passes over the data; training ends when the last of them, counted from 0 with the initial epoch, is done. Where there is none, because they are 0 or
+    /// the [initial epoch][#initialEpoch(int)] isn't below them, nothing is trained: callbacks are told of a beginning and an end, and the history is empty.
     public static Fit epochs(int epochs) {
-        return defaults().with(fit -> fit.epochs = atLeast(1, "epochs", epochs));
+        return defaults().with(fit -> fit.epochs = atLeast(0, "epochs", epochs));
     }
 
-    /// Samples in a batch of arrays, 1 or more; the last batch of an epoch has what is left. A [Dataset] has batches of its own.
+    /// Samples in a batch of arrays, 1 or more; the last batch has what is left. Unless said 32, or with [#stepsPerEpoch(long)] as many as make all samples
+    /// that number of batches. A [Dataset] has batches of its own.
     public Fit batchSize(int batchSize)                 { return with(fit -> fit.batchSize = atLeast(1, "batchSize", batchSize)); }
     public Fit verbose(Verbosity verbose)               { return with(fit -> fit.verbose = verbose); }
     public Fit callbacks(Callback... callbacks)         { return callbacks(List.of(callbacks)); }
@@ -90,14 +92,18 @@ public final class Fit implements Cloneable {
     /// How much each sample `[samples]`, or each of its steps `[samples, time]`, counts; one array, or one for each output.
     public Fit sampleWeight(NDArray... weights)         { return with(fit -> fit.sampleWeight = List.of(weights)); }
 
-    /// The epoch to start with.
+    /// The epoch to start with, counted from 0.
     public Fit initialEpoch(int epoch)                  { return with(fit -> fit.initialEpoch = atLeast(0, "initialEpoch", epoch)); }
 
-    /// Batches in an epoch; where the data end before, they start anew.
+    /// The most batches of an epoch, 1 or more; the next epoch goes on with those behind them. Where the data end, the epoch ends with them, with a warning when it is
+    /// short of batches, and the next one begins a new pass: of 5 batches, 3 steps an epoch see 3, 2, 3, 2. Data that [repeat][Dataset#repeat()] give every epoch as many.
+    /// Follows Keras, but for data of unknown length: there Keras has an epoch without a batch when the data end with an epoch.
     public Fit stepsPerEpoch(long steps)                { return with(fit -> fit.stepsPerEpoch = atLeast(1, "stepsPerEpoch", steps)); }
-    /// Batches of a validation, 1 or more; all of them unless said.
+
+    /// The most batches of a validation, 1 or more, each time the first ones; all of them unless said.
     public Fit validationSteps(long steps)              { return with(fit -> fit.validationSteps = atLeast(1, "validationSteps", steps)); }
-    /// Samples in a batch of a validation on arrays, 1 or more; as many as in training unless said.
+    /// Samples in a batch of a validation on arrays, 1 or more. Unless said the [#batchSize(int)] that was given; if none was, 32, or with
+    /// [#validationSteps(long)] as many as make all samples that number of batches.
     public Fit validationBatchSize(int batchSize)       { return with(fit -> fit.validationBatchSize = atLeast(1, "validationBatchSize", batchSize)); }
 
     /// Validates after each so many epochs.

@@ -7,12 +7,13 @@ import org.keras4j.callbacks.Verbosity;
 
 /// The options of `predict`. Silent unless told otherwise, since it is also what a server calls.
 ///
-/// @param batchSize samples in a batch of arrays, 1 or more; results don't depend on it but for rounding
-/// @param steps     how many batches, 1 or more; all of them if `null`
-public record Predict(int batchSize, Verbosity verbose, @Nullable Long steps, List<Callback> callbacks) {
+/// @param batchSize samples in a batch of arrays, 1 or more; if `null` 32, or with `steps` as many as make all samples that number of batches. Results don't depend on it
+///                  but for rounding
+/// @param steps     the most batches, 1 or more; all of them if `null`
+public record Predict(@Nullable Integer batchSize, Verbosity verbose, @Nullable Long steps, List<Callback> callbacks) {
     public Predict {
         callbacks = List.copyOf(callbacks);
-        if (batchSize < 1) {
+        if (batchSize != null && batchSize < 1) {
             throw new IllegalArgumentException("Predict: expected a batchSize of 1 or more, got " + batchSize + ".");
         }
         if (steps != null && steps < 1) {
@@ -20,9 +21,9 @@ public record Predict(int batchSize, Verbosity verbose, @Nullable Long steps, Li
         }
     }
 
-    /// Batches of 32.
+    /// All samples, in batches of 32.
     public static Predict defaults() {
-        return new Predict(32, Verbosity.SILENT, null, List.of());
+        return new Predict(null, Verbosity.SILENT, null, List.of());
     }
 
     public Predict batchSize(int batchSize)         { return new Predict(batchSize, verbose, steps, callbacks); }

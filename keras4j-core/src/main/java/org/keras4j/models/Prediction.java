@@ -30,7 +30,7 @@ final class Prediction {
                         + ". The first axis counts the samples.");
             }
         }
-        int size = options.batchSize();
+        int size = BatchSize.of(rows, options.batchSize(), options.steps());
         if (rows <= size && isQuiet()) {
             return padded(x, rows, size);
         }
@@ -63,7 +63,7 @@ final class Prediction {
                 Element batch = elements.next();
                 told.onPredictBatchBegin(step);
                 long rows = batch.input().size(0);
-                results.add(padded(batch.x(), rows, Math.max(rows, options.batchSize())));
+                results.add(padded(batch.x(), rows, Math.max(rows, Objects.requireNonNullElse(options.batchSize(), BatchSize.USUAL))));
                 told.onPredictBatchEnd(step);
             }
         }

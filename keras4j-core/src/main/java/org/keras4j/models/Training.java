@@ -27,8 +27,11 @@ final class Training {
         OF_THIS_FIT
     }
 
+    private static final System.Logger LOG = System.getLogger(Training.class.getName());
+
     private final Model model;
     private final Fit options;
+    private boolean warned;
 
     Training(Model model, Fit options) {
         this.model = model;
@@ -46,15 +49,16 @@ final class Training {
                 throw new IllegalArgumentException("Fit: expected samples on both sides of a validationSplit of " + options.validationSplit
                         + ", got " + all + " samples. Give more data, or validationData.");
             }
-            validation = Dataset.of(rows(samples, split, all)).batch(validationBatchSize());
+            validation = validation(rows(samples, split, all));
             weighted = rows(weighted, 0, split);
         }
         Dataset ordered = Dataset.of(weighted);
-        boolean onOtherThread = bytes(weighted) / Math.max(1, samples.input().size(0)) * options.batchSize >= WORTH_A_THREAD;
+        int size = BatchSize.of(weighted.input().size(0), options.batchSize, options.stepsPerEpoch);
+        boolean onOtherThread = bytes(weighted) / Math.max(1, weighted.input().size(0)) * size >= WORTH_A_THREAD;
         // A callback that restores the model brings the seed of its data.
         Supplier<Dataset> data = () -> {
             Dataset batches = (options.shuffle ? ordered.shuffle(options.seed != null ? options.seed : model.steps().course().shuffleSeed()) : ordered)
-                    .batch(options.batchSize);
+                    .batch(size);
             return onOtherThread ? batches.prefetch(2) : batches;
         };
         return train(data, validation, options.seed == null ? Passes.OF_THE_MODEL : Passes.OF_THIS_FIT);
@@ -74,11 +78,12 @@ final class Training {
     }
 
     private @Nullable Dataset validation() {
-        return options.validationArrays != null ? Dataset.of(options.validationArrays.apply(model)).batch(validationBatchSize()) : options.validationData;
+        return options.validationArrays != null ? validation(options.validationArrays.apply(model)) : options.validationData;
     }
 
-    private int validationBatchSize() {
-        return options.validationBatchSize != null ? options.validationBatchSize : options.batchSize;
+    private Dataset validation(Element arrays) {
+        @Nullable Integer size = options.validationBatchSize != null ? options.validationBatchSize : options.batchSize;
+        return Dataset.of(arrays).batch(BatchSize.of(arrays.input().size(0), size, options.validationSteps));
     }
 
     private static Element rows(Element samples, long from, long to) {
@@ -102,14 +107,17 @@ final class Training {
         int first = resumption.map(Course.Resumption::epoch).orElse(options.initialEpoch);
         long shift = passes == Passes.OF_THE_MODEL ? model.steps().course().epochs() - first : 0;
         try (var walk = new Walk(source.get(), options.initialEpoch + shift, options.stepsPerEpoch, shift)) {
-            if (options.stepsPerEpoch != null) {
-                walk.skip((first - options.initialEpoch) * options.stepsPerEpoch);
+            // Where steps end epochs, what an epoch has depends on those before.
+            for (int epoch = options.initialEpoch; options.stepsPerEpoch != null && epoch < first; epoch++) {
+                walk.passBy(epoch, options.stepsPerEpoch);
             }
             for (int epoch = first; epoch < options.epochs && !model.isStopRequested(); epoch++) {
                 logs = epoch(epoch, walk, validation, told, epoch == first ? resumption : Optional.empty());
             }
         }
-        model.optimizer().finish();
+        if (options.epochs > 0) {
+            model.optimizer().finish();
+        }
         told.onTrainEnd(logs);
         return told.history();
     }
@@ -127,6 +135,7 @@ final class Training {
                 if (step == 0) {
                     throw new IllegalArgumentException("Fit: expected at least one batch in epoch " + (epoch + 1) + ", got none. Check the data.");
                 }
+                warnOfFewerSteps(epoch, step);
                 break;
             }
             told.onTrainBatchBegin(step);
@@ -136,13 +145,21 @@ final class Training {
         }
         var results = new TreeMap<>(model.results());
         if (validation != null && options.validates(epoch)) {
-            new Evaluation(model, new Evaluate(validationBatchSize(), Verbosity.SILENT, List.of(), options.validationSteps, List.of()))
+            new Evaluation(model, new Evaluate(null, Verbosity.SILENT, List.of(), options.validationSteps, List.of()))
                     .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));
         }
         Logs logs = Logs.of(new LinkedHashMap<>(results));
         model.steps().course().epochDone();                                        // before it is saved by a callback
         told.onEpochEnd(epoch, logs);
         return logs;
+    }
+
+    private void warnOfFewerSteps(int epoch, long steps) {
+        if (options.stepsPerEpoch != null && steps < options.stepsPerEpoch && !warned) {
+            warned = true;
+            LOG.log(System.Logger.Level.WARNING, "Fit: expected " + options.stepsPerEpoch + " batches in epoch " + (epoch + 1) + ", as stepsPerEpoch says, got " + steps
+                    + ", where the data end. Repeat them (Dataset.repeat) for as many in every epoch.");
+        }
     }
 
     /// Gives the metrics the state they had; they are known when a step is compiled.
@@ -154,7 +171,8 @@ final class Training {
         }
     }
 
-    /// The batches of one epoch after the other. With a number of steps an epoch may end before the data, which then go on.
+    /// The batches of one epoch after the other. With a number of steps an epoch may end before the data, which go on in the next; and where the data end,
+    /// so does the epoch, as in Keras.
     private static final class Walk implements AutoCloseable {
         private final Dataset data;
         private final @Nullable Long steps;
@@ -173,21 +191,27 @@ final class Training {
 
         void start(int epoch) {
             if (steps == null) {
-                close();
-                elements = data.open(epoch + shift);
+                open(epoch + shift);
+            } else if (elements == null || !elements.hasNext()) {
+                open(pass++);
             }
             left = steps == null ? Long.MAX_VALUE : steps;
         }
 
+        private void open(long number) {
+            close();
+            elements = data.open(number);
+        }
+
         Optional<Element> next() {
-            if (left-- == 0) {
-                return Optional.empty();
-            }
-            if (elements == null || steps != null && !elements.hasNext()) {
-                close();
-                elements = data.open(pass++);
-            }
-            return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+            Elements started = Objects.requireNonNull(elements, "started");
+            return left-- > 0 && started.hasNext() ? Optional.of(started.next()) : Optional.empty();
+        }
+
+        /// Leaves out an epoch of so many steps.
+        void passBy(int epoch, long batches) {
+            start(epoch);
+            Objects.requireNonNull(elements, "started").skip(batches);
         }
 
         /// {@return the last batch that was skipped, if one was}

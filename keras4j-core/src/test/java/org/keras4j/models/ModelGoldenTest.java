@@ -149,7 +149,7 @@ class ModelGoldenTest extends OnTestBackend {
 
     private static Fit options(GoldenCase golden) {
         JsonNode given = golden.at("fit");
-        Fit fit = Fit.epochs(given.get("epochs").intValue()).batchSize(given.get("batch_size").intValue()).shuffle(false).verbose(Verbosity.SILENT)
+        Fit fit = Fit.epochs(given.get("epochs").intValue()).shuffle(false).verbose(Verbosity.SILENT)
                 .classWeight(classWeight(given));
         for (var option : given.propertyStream().toList()) {
             JsonNode value = option.getValue();
@@ -160,7 +160,9 @@ class ModelGoldenTest extends OnTestBackend {
                 case "validation_freq" -> fit.validationFreq(value.intValue());
                 case "steps_per_epoch" -> fit.stepsPerEpoch(value.longValue());
                 case "initial_epoch" -> fit.initialEpoch(value.intValue());
-                case "epochs", "batch_size", "class_weight" -> fit;
+                case "batch_size" -> fit.batchSize(value.intValue());
+                case "validation_steps" -> fit.validationSteps(value.longValue());
+                case "epochs", "class_weight" -> fit;
                 default -> throw new AssertionError(option.getKey());
             };
         }

@@ -159,6 +159,25 @@ class ResumptionTest extends OnTestBackend {
         assertThat(folder.resolve("backup")).isEmptyDirectory();
     }
 
+    /// Of five batches, three an epoch: epochs have 3, 2, 3, 2, 3. In the middle of the fourth, and after the last batch of the second.
+    @ParameterizedTest
+    @CsvSource({"9, 3, 3", "5, 2, 1"})
+    void backedUpWhereDataEndBeforeSteps(long saveFreq, int crashesIn, int goesOn) {
+        Path start = start();
+        Fit threeSteps = until(EPOCHS).stepsPerEpoch(3);
+        Model straight = Model.load(start);
+        History whole = straight.fit(X, Y, threeSteps);
+
+        Model first = Model.load(start);
+        assertThatThrownBy(() -> first.fit(X, Y, threeSteps.callbacks(BackupAndRestore.in(folder.resolve("backup")).saveFreq(saveFreq), new Crash(crashesIn, 1))))
+                .hasMessage("crash");
+        Model second = fresh();
+        History rest = second.fit(X, Y, threeSteps.callbacks(BackupAndRestore.in(folder.resolve("backup")).saveFreq(saveFreq)));
+        assertThat(rest.epochs()).containsExactly(IntStream.range(goesOn, EPOCHS).boxed().toArray(Integer[]::new));
+        assertThat(state(second)).isEqualTo(state(straight));
+        assertThat(rest.get("mae")).isEqualTo(whole.get("mae").subList(goesOn, EPOCHS));
+    }
+
     @Test
     void backedUpBetweenEpochs() {
         Path start = start();
