@@ -9,9 +9,10 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static org.keras4j.engine.cpu.kernels.Floats.F;
 import static org.keras4j.engine.cpu.kernels.Floats.FLOAT;
 import static org.keras4j.engine.cpu.kernels.Floats.LANES;
-import static org.keras4j.engine.cpu.kernels.Floats.MEMORY;
+import static org.keras4j.engine.cpu.kernels.Floats.NOTHING;
 import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
 import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// Convolutions of float32 images that have few channels, such as colours, and the gradients of their kernels: sums of eight or twelve vectors
 /// that stay in registers. Channels lie last, and a kernel is `[high, wide, channels, filters]`: what a row of a window sees lies in one
@@ -42,11 +43,11 @@ public final class FewChannels {
         FloatVector floor = broadcast(F, least);
         for (int column = 0; column < columns; column += RESULTS) {
             int first = Math.min(column, columns - RESULTS);           // the last ones may be written twice
-            FloatVector a0 = fromMemorySegment(F, MEMORY, bias, ORDER);
+            FloatVector a0 = fromMemorySegment(F, ALL, bias, ORDER);
             FloatVector a1 = a0;
             FloatVector a2 = a0;
             FloatVector a3 = a0;
-            FloatVector b0 = fromMemorySegment(F, MEMORY, bias + VECTOR, ORDER);
+            FloatVector b0 = fromMemorySegment(F, ALL, bias + VECTOR, ORDER);
             FloatVector b1 = b0;
             FloatVector b2 = b0;
             FloatVector b3 = b0;
@@ -54,12 +55,12 @@ public final class FewChannels {
             long at = x + first * apart;
             int left = taps;
             for (int i = high * taps; i != 0; i -= Float.BYTES) {
-                FloatVector a = fromMemorySegment(F, MEMORY, w, ORDER);
-                FloatVector b = fromMemorySegment(F, MEMORY, w + VECTOR, ORDER);
-                FloatVector x0 = broadcast(F, MEMORY.get(FLOAT, at));
-                FloatVector x1 = broadcast(F, MEMORY.get(FLOAT, at + apart));
-                FloatVector x2 = broadcast(F, MEMORY.get(FLOAT, at + 2 * apart));
-                FloatVector x3 = broadcast(F, MEMORY.get(FLOAT, at + 3 * apart));
+                FloatVector a = fromMemorySegment(F, ALL, w, ORDER);
+                FloatVector b = fromMemorySegment(F, ALL, w + VECTOR, ORDER);
+                FloatVector x0 = broadcast(F, ALL.get(FLOAT, at));
+                FloatVector x1 = broadcast(F, ALL.get(FLOAT, at + apart));
+                FloatVector x2 = broadcast(F, ALL.get(FLOAT, at + 2 * apart));
+                FloatVector x3 = broadcast(F, ALL.get(FLOAT, at + 3 * apart));
                 a0 = x0.fma(a, a0);
                 b0 = x0.fma(b, b0);
                 a1 = x1.fma(a, a1);
@@ -77,14 +78,14 @@ public final class FewChannels {
                 }
             }
             long result = to + first * filters;
-            a0.max(floor).intoMemorySegment(MEMORY, result, ORDER);
-            b0.max(floor).intoMemorySegment(MEMORY, result + VECTOR, ORDER);
-            a1.max(floor).intoMemorySegment(MEMORY, result + filters, ORDER);
-            b1.max(floor).intoMemorySegment(MEMORY, result + filters + VECTOR, ORDER);
-            a2.max(floor).intoMemorySegment(MEMORY, result + 2 * filters, ORDER);
-            b2.max(floor).intoMemorySegment(MEMORY, result + 2 * filters + VECTOR, ORDER);
-            a3.max(floor).intoMemorySegment(MEMORY, result + 3 * filters, ORDER);
-            b3.max(floor).intoMemorySegment(MEMORY, result + 3 * filters + VECTOR, ORDER);
+            floor.max(a0).intoMemorySegment(ALL, result, ORDER);
+            floor.max(b0).intoMemorySegment(ALL, result + VECTOR, ORDER);
+            floor.max(a1).intoMemorySegment(ALL, result + filters, ORDER);
+            floor.max(b1).intoMemorySegment(ALL, result + filters + VECTOR, ORDER);
+            floor.max(a2).intoMemorySegment(ALL, result + 2 * filters, ORDER);
+            floor.max(b2).intoMemorySegment(ALL, result + 2 * filters + VECTOR, ORDER);
+            floor.max(a3).intoMemorySegment(ALL, result + 3 * filters, ORDER);
+            floor.max(b3).intoMemorySegment(ALL, result + 3 * filters + VECTOR, ORDER);
         }
     }
 
@@ -101,30 +102,30 @@ public final class FewChannels {
 
     private static void gradients(long x0, long x1, long x2, long x3, long x4, long x5, long g0, long g1, long g2, long g3, long g4, long g5,
             int rows, long down, int columns, long apart, long dy, long filters) {
-        FloatVector a0 = fromMemorySegment(F, MEMORY, g0, ORDER);
-        FloatVector b0 = fromMemorySegment(F, MEMORY, g0 + VECTOR, ORDER);
-        FloatVector a1 = fromMemorySegment(F, MEMORY, g1, ORDER);
-        FloatVector b1 = fromMemorySegment(F, MEMORY, g1 + VECTOR, ORDER);
-        FloatVector a2 = fromMemorySegment(F, MEMORY, g2, ORDER);
-        FloatVector b2 = fromMemorySegment(F, MEMORY, g2 + VECTOR, ORDER);
-        FloatVector a3 = fromMemorySegment(F, MEMORY, g3, ORDER);
-        FloatVector b3 = fromMemorySegment(F, MEMORY, g3 + VECTOR, ORDER);
-        FloatVector a4 = fromMemorySegment(F, MEMORY, g4, ORDER);
-        FloatVector b4 = fromMemorySegment(F, MEMORY, g4 + VECTOR, ORDER);
-        FloatVector a5 = fromMemorySegment(F, MEMORY, g5, ORDER);
-        FloatVector b5 = fromMemorySegment(F, MEMORY, g5 + VECTOR, ORDER);
+        FloatVector a0 = fromMemorySegment(F, ALL, g0, ORDER);
+        FloatVector b0 = fromMemorySegment(F, ALL, g0 + VECTOR, ORDER);
+        FloatVector a1 = fromMemorySegment(F, ALL, g1, ORDER);
+        FloatVector b1 = fromMemorySegment(F, ALL, g1 + VECTOR, ORDER);
+        FloatVector a2 = fromMemorySegment(F, ALL, g2, ORDER);
+        FloatVector b2 = fromMemorySegment(F, ALL, g2 + VECTOR, ORDER);
+        FloatVector a3 = fromMemorySegment(F, ALL, g3, ORDER);
+        FloatVector b3 = fromMemorySegment(F, ALL, g3 + VECTOR, ORDER);
+        FloatVector a4 = fromMemorySegment(F, ALL, g4, ORDER);
+        FloatVector b4 = fromMemorySegment(F, ALL, g4 + VECTOR, ORDER);
+        FloatVector a5 = fromMemorySegment(F, ALL, g5, ORDER);
+        FloatVector b5 = fromMemorySegment(F, ALL, g5 + VECTOR, ORDER);
         long at = 0;
         long y = dy;
         int left = columns;
         for (int i = rows * columns; i != 0; i--) {
-            FloatVector a = fromMemorySegment(F, MEMORY, y, ORDER);
-            FloatVector b = fromMemorySegment(F, MEMORY, y + VECTOR, ORDER);
-            FloatVector t0 = broadcast(F, MEMORY.get(FLOAT, x0 + at));
-            FloatVector t1 = broadcast(F, MEMORY.get(FLOAT, x1 + at));
-            FloatVector t2 = broadcast(F, MEMORY.get(FLOAT, x2 + at));
-            FloatVector t3 = broadcast(F, MEMORY.get(FLOAT, x3 + at));
-            FloatVector t4 = broadcast(F, MEMORY.get(FLOAT, x4 + at));
-            FloatVector t5 = broadcast(F, MEMORY.get(FLOAT, x5 + at));
+            FloatVector a = fromMemorySegment(F, ALL, y, ORDER);
+            FloatVector b = fromMemorySegment(F, ALL, y + VECTOR, ORDER);
+            FloatVector t0 = broadcast(F, ALL.get(FLOAT, x0 + at));
+            FloatVector t1 = broadcast(F, ALL.get(FLOAT, x1 + at));
+            FloatVector t2 = broadcast(F, ALL.get(FLOAT, x2 + at));
+            FloatVector t3 = broadcast(F, ALL.get(FLOAT, x3 + at));
+            FloatVector t4 = broadcast(F, ALL.get(FLOAT, x4 + at));
+            FloatVector t5 = broadcast(F, ALL.get(FLOAT, x5 + at));
             a0 = t0.fma(a, a0);
             b0 = t0.fma(b, b0);
             a1 = t1.fma(a, a1);
@@ -145,18 +146,19 @@ public final class FewChannels {
                 at += down - columns * apart;
             }
         }
-        a0.intoMemorySegment(MEMORY, g0, ORDER);
-        b0.intoMemorySegment(MEMORY, g0 + VECTOR, ORDER);
-        a1.intoMemorySegment(MEMORY, g1, ORDER);
-        b1.intoMemorySegment(MEMORY, g1 + VECTOR, ORDER);
-        a2.intoMemorySegment(MEMORY, g2, ORDER);
-        b2.intoMemorySegment(MEMORY, g2 + VECTOR, ORDER);
-        a3.intoMemorySegment(MEMORY, g3, ORDER);
-        b3.intoMemorySegment(MEMORY, g3 + VECTOR, ORDER);
-        a4.intoMemorySegment(MEMORY, g4, ORDER);
-        b4.intoMemorySegment(MEMORY, g4 + VECTOR, ORDER);
-        a5.intoMemorySegment(MEMORY, g5, ORDER);
-        b5.intoMemorySegment(MEMORY, g5 + VECTOR, ORDER);
+        FloatVector nothing = broadcast(F, NOTHING);
+        nothing.add(a0).intoMemorySegment(ALL, g0, ORDER);
+        nothing.add(b0).intoMemorySegment(ALL, g0 + VECTOR, ORDER);
+        nothing.add(a1).intoMemorySegment(ALL, g1, ORDER);
+        nothing.add(b1).intoMemorySegment(ALL, g1 + VECTOR, ORDER);
+        nothing.add(a2).intoMemorySegment(ALL, g2, ORDER);
+        nothing.add(b2).intoMemorySegment(ALL, g2 + VECTOR, ORDER);
+        nothing.add(a3).intoMemorySegment(ALL, g3, ORDER);
+        nothing.add(b3).intoMemorySegment(ALL, g3 + VECTOR, ORDER);
+        nothing.add(a4).intoMemorySegment(ALL, g4, ORDER);
+        nothing.add(b4).intoMemorySegment(ALL, g4 + VECTOR, ORDER);
+        nothing.add(a5).intoMemorySegment(ALL, g5, ORDER);
+        nothing.add(b5).intoMemorySegment(ALL, g5 + VECTOR, ORDER);
     }
 
     /// Brings the results to compiled speed, on another thread.

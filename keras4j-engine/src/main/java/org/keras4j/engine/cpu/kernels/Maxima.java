@@ -8,9 +8,10 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static org.keras4j.engine.cpu.kernels.Floats.F;
-import static org.keras4j.engine.cpu.kernels.Floats.MEMORY;
+import static org.keras4j.engine.cpu.kernels.Floats.NOTHING;
 import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
 import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// The greatest numbers of windows that move over an image, in float32 with the channels last, on one thread. NaN is not greater than
 /// anything. Addresses are trusted: who calls has checked that there is as much memory.
@@ -35,6 +36,7 @@ public final class Maxima {
 
     private static void of(long image, int high, long line, long down, int rows, int wide, long apart, long across, int columns, int pixel, long to) {
         FloatVector least = broadcast(F, Float.NEGATIVE_INFINITY);
+        FloatVector nothing = broadcast(F, NOTHING);
         long result = to;
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
@@ -43,11 +45,11 @@ public final class Maxima {
                     FloatVector most = least;
                     for (int i = 0; i < high; i++) {
                         for (int j = 0; j < wide; j++) {
-                            FloatVector x = fromMemorySegment(F, MEMORY, window + i * line + j * apart + channel, ORDER);
-                            most = most.blend(x, x.compare(GT, most));
+                            FloatVector x = fromMemorySegment(F, ALL, window + i * line + j * apart + channel, ORDER);
+                            most = x.blend(most, x.compare(GT, most).not());
                         }
                     }
-                    most.intoMemorySegment(MEMORY, result, ORDER);
+                    nothing.add(most).intoMemorySegment(ALL, result, ORDER);
                     result += VECTOR;
                 }
             }

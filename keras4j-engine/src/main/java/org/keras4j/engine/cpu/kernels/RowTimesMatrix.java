@@ -9,9 +9,10 @@ import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static org.keras4j.engine.cpu.kernels.Floats.F;
 import static org.keras4j.engine.cpu.kernels.Floats.FLOAT;
 import static org.keras4j.engine.cpu.kernels.Floats.LANES;
-import static org.keras4j.engine.cpu.kernels.Floats.MEMORY;
+import static org.keras4j.engine.cpu.kernels.Floats.NOTHING;
 import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
 import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// `max(least, b + x·W)` of one row `x`. Each number of the matrix is needed once, so that the product takes as long as the matrix takes to
 /// come from memory: it is packed into panels of some columns each, which are read from the first byte to the last.
@@ -63,46 +64,46 @@ public final class RowTimesMatrix {
     }
 
     private static void narrow(long x, long bytes, long panel, float least, long to) {
-        FloatVector y0 = fromMemorySegment(F, MEMORY, panel, ORDER);
+        FloatVector y0 = fromMemorySegment(F, ALL, panel, ORDER);
         FloatVector y1 = broadcast(F, 0);
         FloatVector y2 = y1;
         FloatVector y3 = y1;
         long w = panel + VECTOR;
         long at = x;
         for (long end = x + bytes / (4 * Float.BYTES) * (4 * Float.BYTES); at < end; at += 4 * Float.BYTES) {
-            y0 = broadcast(F, MEMORY.get(FLOAT, at)).fma(fromMemorySegment(F, MEMORY, w, ORDER), y0);
-            y1 = broadcast(F, MEMORY.get(FLOAT, at + Float.BYTES)).fma(fromMemorySegment(F, MEMORY, w + VECTOR, ORDER), y1);
-            y2 = broadcast(F, MEMORY.get(FLOAT, at + 2 * Float.BYTES)).fma(fromMemorySegment(F, MEMORY, w + 2 * VECTOR, ORDER), y2);
-            y3 = broadcast(F, MEMORY.get(FLOAT, at + 3 * Float.BYTES)).fma(fromMemorySegment(F, MEMORY, w + 3 * VECTOR, ORDER), y3);
+            y0 = broadcast(F, ALL.get(FLOAT, at)).fma(fromMemorySegment(F, ALL, w, ORDER), y0);
+            y1 = broadcast(F, ALL.get(FLOAT, at + Float.BYTES)).fma(fromMemorySegment(F, ALL, w + VECTOR, ORDER), y1);
+            y2 = broadcast(F, ALL.get(FLOAT, at + 2 * Float.BYTES)).fma(fromMemorySegment(F, ALL, w + 2 * VECTOR, ORDER), y2);
+            y3 = broadcast(F, ALL.get(FLOAT, at + 3 * Float.BYTES)).fma(fromMemorySegment(F, ALL, w + 3 * VECTOR, ORDER), y3);
             w += 4 * VECTOR;
         }
         for (; at < x + bytes; at += Float.BYTES) {
-            y0 = broadcast(F, MEMORY.get(FLOAT, at)).fma(fromMemorySegment(F, MEMORY, w, ORDER), y0);
+            y0 = broadcast(F, ALL.get(FLOAT, at)).fma(fromMemorySegment(F, ALL, w, ORDER), y0);
             w += VECTOR;
         }
-        FloatVector y = y0.add(y1).add(y2.add(y3));
-        y.max(least).intoMemorySegment(MEMORY, to, ORDER);
+        FloatVector nothing = broadcast(F, NOTHING);
+        nothing.add(y0).add(y1).add(nothing.add(y2).add(y3)).max(least).intoMemorySegment(ALL, to, ORDER);
     }
 
     private static void wide(long x, long bytes, long panel, float least, long to) {
-        FloatVector y0 = fromMemorySegment(F, MEMORY, panel, ORDER);
-        FloatVector y1 = fromMemorySegment(F, MEMORY, panel + VECTOR, ORDER);
-        FloatVector y2 = fromMemorySegment(F, MEMORY, panel + 2 * VECTOR, ORDER);
-        FloatVector y3 = fromMemorySegment(F, MEMORY, panel + 3 * VECTOR, ORDER);
+        FloatVector y0 = fromMemorySegment(F, ALL, panel, ORDER);
+        FloatVector y1 = fromMemorySegment(F, ALL, panel + VECTOR, ORDER);
+        FloatVector y2 = fromMemorySegment(F, ALL, panel + 2 * VECTOR, ORDER);
+        FloatVector y3 = fromMemorySegment(F, ALL, panel + 3 * VECTOR, ORDER);
         long w = panel;
         for (long at = x; at < x + bytes; at += Float.BYTES) {
-            FloatVector number = broadcast(F, MEMORY.get(FLOAT, at));
+            FloatVector number = broadcast(F, ALL.get(FLOAT, at));
             w += 4 * VECTOR;
-            y0 = number.fma(fromMemorySegment(F, MEMORY, w, ORDER), y0);
-            y1 = number.fma(fromMemorySegment(F, MEMORY, w + VECTOR, ORDER), y1);
-            y2 = number.fma(fromMemorySegment(F, MEMORY, w + 2 * VECTOR, ORDER), y2);
-            y3 = number.fma(fromMemorySegment(F, MEMORY, w + 3 * VECTOR, ORDER), y3);
+            y0 = number.fma(fromMemorySegment(F, ALL, w, ORDER), y0);
+            y1 = number.fma(fromMemorySegment(F, ALL, w + VECTOR, ORDER), y1);
+            y2 = number.fma(fromMemorySegment(F, ALL, w + 2 * VECTOR, ORDER), y2);
+            y3 = number.fma(fromMemorySegment(F, ALL, w + 3 * VECTOR, ORDER), y3);
         }
         FloatVector floor = broadcast(F, least);
-        y0.max(floor).intoMemorySegment(MEMORY, to, ORDER);
-        y1.max(floor).intoMemorySegment(MEMORY, to + VECTOR, ORDER);
-        y2.max(floor).intoMemorySegment(MEMORY, to + 2 * VECTOR, ORDER);
-        y3.max(floor).intoMemorySegment(MEMORY, to + 3 * VECTOR, ORDER);
+        floor.max(y0).intoMemorySegment(ALL, to, ORDER);
+        floor.max(y1).intoMemorySegment(ALL, to + VECTOR, ORDER);
+        floor.max(y2).intoMemorySegment(ALL, to + 2 * VECTOR, ORDER);
+        floor.max(y3).intoMemorySegment(ALL, to + 3 * VECTOR, ORDER);
     }
 
     /// Brings it to compiled speed, on another thread.

@@ -88,12 +88,17 @@ public final class CompiledLoop {
         return (long) (loops.stream().mapToDouble(loop -> loop.nanos).sum() / WORKER_NANOS);
     }
 
-    /// @throws IllegalArgumentException when there are too few buffers, or one is too small
+    /// Kernels trust the addresses that they get: who runs a loop checks its buffers once, and keeps them.
+    ///
+    /// @throws IllegalArgumentException when there are too few buffers, one is too small, or not native memory
     public void check(MemorySegment... buffers) {
         if (buffers.length < buffers()) {
             throw new IllegalArgumentException("Loop: expected " + buffers() + " buffers, got " + buffers.length + ".");
         }
         for (int i = 0; i < buffers(); i++) {
+            if (!buffers[i].isNative()) {
+                throw new IllegalArgumentException("Loop: expected native memory in buffer " + i + ", got an array of Java's.");
+            }
             if (buffers[i].byteSize() < bytes(i)) {
                 throw new IllegalArgumentException("Loop: expected at least " + bytes(i) + " bytes in "
                         + (isScratch(i) ? "the scratch memory" : "buffer " + i) + ", got " + buffers[i].byteSize() + ".");

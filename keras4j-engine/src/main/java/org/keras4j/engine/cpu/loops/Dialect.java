@@ -68,7 +68,7 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
         }
         for (var output : loop.outputs()) {
             var type = types.get(Lane.of(output.dtype()));
-            known &= type != null && knows(MethodName.store(output.dtype()), type, MemorySegment.class, long.class, int.class);
+            known &= type != null && knows(MethodName.store(output.dtype()), type, long.class, int.class);
         }
         for (var reduction : loop.reductions()) {
             known &= types.containsKey(Lane.of(reduction.dtype()));
@@ -79,7 +79,7 @@ record Dialect(Class<?> functions, int width, Map<Lane, Class<?>> types) {
     private boolean says(Loop loop, Expression node, List<Lane> lanes) {
         var operands = node.operands().stream().map(i -> types.get(lanes.get(i))).toArray(Class<?>[]::new);
         return switch (node) {
-            case Expression.Input(int i) -> knows(MethodName.load(loop.inputs().get(i).dtype()), MemorySegment.class, long.class, int.class);
+            case Expression.Input(int i) -> knows(MethodName.load(loop.inputs().get(i).dtype()), long.class, int.class);
             case Expression.ColumnIndex _ -> knows("columnIndex", int.class);
             case Expression.Constant _, Expression.RowIndex _ -> true;
             case Expression.Unary(var function, _) -> knows(function.method(), operands);

@@ -4,6 +4,7 @@ import module java.base;
 import jdk.incubator.vector.*;
 
 import static jdk.incubator.vector.VectorOperators.*;
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// What expressions mean for a vector of float64 lanes and masks (bool), as [VectorLanes] for 32-bit lanes. What is missing
 /// here (exp and its kin) makes a loop scalar.
@@ -18,41 +19,41 @@ final class DoubleLanes {
 
     private DoubleLanes() {}
 
-    static DoubleVector loadFloat64(MemorySegment s, long at)    { return DoubleVector.fromMemorySegment(D, s, at, ORDER); }
-    static VectorMask<Double> loadBool(MemorySegment s, long at) { return mask(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
+    static DoubleVector loadFloat64(long at)    { return DoubleVector.fromMemorySegment(D, ALL, at, ORDER); }
+    static VectorMask<Double> loadBool(long at) { return mask(ByteVector.fromMemorySegment(B, ALL, at, ORDER)); }
 
-    static void storeFloat64(DoubleVector x, MemorySegment s, long at)    { x.intoMemorySegment(s, at, ORDER); }
-    static void storeBool(VectorMask<Double> x, MemorySegment s, long at) { bytes(x).intoMemorySegment(s, at, ORDER); }
+    static void storeFloat64(DoubleVector x, long at)    { x.intoMemorySegment(ALL, at, ORDER); }
+    static void storeBool(VectorMask<Double> x, long at) { bytes(x).intoMemorySegment(ALL, at, ORDER); }
 
-    static DoubleVector loadFloat64(MemorySegment s, long at, int count) { return readDoubles(s, at, count); }
-    static VectorMask<Double> loadBool(MemorySegment s, long at, int count) { return mask(readBytes(s, at, count)); }
+    static DoubleVector loadFloat64(long at, int count) { return readDoubles(at, count); }
+    static VectorMask<Double> loadBool(long at, int count) { return mask(readBytes(at, count)); }
 
-    static void storeFloat64(DoubleVector x, MemorySegment s, long at, int count) { write(x, s, at, count); }
-    static void storeBool(VectorMask<Double> x, MemorySegment s, long at, int count) { write(bytes(x), s, at, count); }
+    static void storeFloat64(DoubleVector x, long at, int count) { write(x, at, count); }
+    static void storeBool(VectorMask<Double> x, long at, int count) { write(bytes(x), at, count); }
 
-    private static DoubleVector readDoubles(MemorySegment s, long at, int count) {
-        return count >= LENGTH ? DoubleVector.fromMemorySegment(D, s, at, ORDER)
-                : DoubleVector.fromMemorySegment(D, s, at, ORDER, D.indexInRange(0, count));
+    private static DoubleVector readDoubles(long at, int count) {
+        return count >= LENGTH ? DoubleVector.fromMemorySegment(D, ALL, at, ORDER)
+                : DoubleVector.fromMemorySegment(D, ALL, at, ORDER, D.indexInRange(0, count));
     }
 
-    private static ByteVector readBytes(MemorySegment s, long at, int count) {
-        return count >= LENGTH ? ByteVector.fromMemorySegment(B, s, at, ORDER)
-                : ByteVector.fromMemorySegment(B, s, at, ORDER, B.indexInRange(0, count));
+    private static ByteVector readBytes(long at, int count) {
+        return count >= LENGTH ? ByteVector.fromMemorySegment(B, ALL, at, ORDER)
+                : ByteVector.fromMemorySegment(B, ALL, at, ORDER, B.indexInRange(0, count));
     }
 
-    private static void write(DoubleVector x, MemorySegment s, long at, int count) {
+    private static void write(DoubleVector x, long at, int count) {
         if (count >= LENGTH) {
-            x.intoMemorySegment(s, at, ORDER);
+            x.intoMemorySegment(ALL, at, ORDER);
         } else {
-            x.intoMemorySegment(s, at, ORDER, D.indexInRange(0, count));
+            x.intoMemorySegment(ALL, at, ORDER, D.indexInRange(0, count));
         }
     }
 
-    private static void write(ByteVector x, MemorySegment s, long at, int count) {
+    private static void write(ByteVector x, long at, int count) {
         if (count >= LENGTH) {
-            x.intoMemorySegment(s, at, ORDER);
+            x.intoMemorySegment(ALL, at, ORDER);
         } else {
-            x.intoMemorySegment(s, at, ORDER, B.indexInRange(0, count));
+            x.intoMemorySegment(ALL, at, ORDER, B.indexInRange(0, count));
         }
     }
 
@@ -62,12 +63,12 @@ final class DoubleLanes {
     static DoubleVector broadcast(double x)        { return DoubleVector.broadcast(D, x); }
     static VectorMask<Double> broadcast(boolean x) { return D.maskAll(x); }
 
-    static DoubleVector add(DoubleVector sum, DoubleVector x, int count) { return chosen(sum, sum.add(x), count); }
-    static DoubleVector max(DoubleVector sum, DoubleVector x, int count) { return chosen(sum, sum.max(x), count); }
-    static DoubleVector min(DoubleVector sum, DoubleVector x, int count) { return chosen(sum, sum.min(x), count); }
+    static DoubleVector add(DoubleVector x, DoubleVector sum, int count) { return chosen(sum, x.add(sum), count); }
+    static DoubleVector max(DoubleVector x, DoubleVector sum, int count) { return chosen(sum, x.max(sum), count); }
+    static DoubleVector min(DoubleVector x, DoubleVector sum, int count) { return chosen(sum, x.min(sum), count); }
 
     private static DoubleVector chosen(DoubleVector before, DoubleVector after, int count) {
-        return count >= LENGTH ? after : before.blend(after, D.indexInRange(0, count));
+        return count >= LENGTH ? after : after.blend(before, D.indexInRange(0, count).not());
     }
 
     static double foldAdd(DoubleVector x) {

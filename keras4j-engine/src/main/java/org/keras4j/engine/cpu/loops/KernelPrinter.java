@@ -7,7 +7,7 @@ import static java.lang.constant.ConstantDescs.*;
 /// Prints a loop as the bytecode of a [LoopKernel].
 ///
 /// ```
-/// for each buffer: its segment, where the tile starts, how far rows are apart
+/// for each buffer: the address where the tile starts, how far rows are apart
 /// what never changes, as scalars; accumulators over all; partial sums over rows = neutral
 /// for (row …)
 ///     where each buffer's row starts; what changes with the row, as scalars; accumulators over columns
@@ -42,7 +42,7 @@ final class KernelPrinter {
     private static final int CHUNK = 13;
 
     /// The local variables that belong to a buffer.
-    private record Buffer(int segment, int start, int perRow, int rowStart, int shift, boolean followsColumns) {}
+    private record Buffer(int start, int perRow, int rowStart, int shift, boolean followsColumns) {}
 
     private final Loop loop;
     private final Dialect dialect;
@@ -134,9 +134,8 @@ final class KernelPrinter {
     }
 
     private void declare(int bytes, boolean followsColumns) {
-        buffers.add(new Buffer(c.allocateLocal(TypeKind.REFERENCE), c.allocateLocal(TypeKind.LONG),
-                c.allocateLocal(TypeKind.LONG), c.allocateLocal(TypeKind.LONG), Integer.numberOfTrailingZeros(bytes),
-                followsColumns));
+        buffers.add(new Buffer(c.allocateLocal(TypeKind.LONG), c.allocateLocal(TypeKind.LONG), c.allocateLocal(TypeKind.LONG),
+                Integer.numberOfTrailingZeros(bytes), followsColumns));
     }
 
     private boolean isUniform(int node) {
@@ -170,11 +169,8 @@ final class KernelPrinter {
 
     private void place(int i) {
         var buffer = buffers.get(i);
-        c.aload(BUFFERS).aload(PLACES_ARRAY).loadConstant(i)
-                .invokestatic(PLACES, "buffer", MethodTypeDesc.of(SEGMENT, SEGMENT.arrayType(), CD_long.arrayType(), CD_int))
-                .astore(buffer.segment());
-        c.aload(PLACES_ARRAY).loadConstant(i).lload(BLOCK).lload(CHUNK)
-                .invokestatic(PLACES, "start", MethodTypeDesc.of(CD_long, CD_long.arrayType(), CD_int, CD_long, CD_long));
+        c.aload(BUFFERS).aload(PLACES_ARRAY).loadConstant(i).lload(BLOCK).lload(CHUNK)
+                .invokestatic(PLACES, "address", MethodTypeDesc.of(CD_long, SEGMENT.arrayType(), CD_long.arrayType(), CD_int, CD_long, CD_long));
         if (buffer.followsColumns()) {
             c.lload(FROM_COLUMN).loadConstant(buffer.shift()).lshl().ladd();
         }
@@ -219,7 +215,7 @@ final class KernelPrinter {
             var output = loop.outputs().get(i);
             operand(output.node(), dialect);
             address(loop.inputs().size() + i);
-            callOnLanes(dialect, MethodName.store(output.dtype()), valueType(output.node()), MemorySegment.class, long.class);
+            callOnLanes(dialect, MethodName.store(output.dtype()), valueType(output.node()), long.class);
         }
         for (int i = 0; i < loop.reductions().size(); i++) {
             reduce(i);
@@ -235,7 +231,7 @@ final class KernelPrinter {
         switch (loop.nodes().get(index)) {
             case Expression.Input(int input) -> {
                 address(input);
-                callOnLanes(in, MethodName.load(loop.inputs().get(input).dtype()), MemorySegment.class, long.class);
+                callOnLanes(in, MethodName.load(loop.inputs().get(input).dtype()), long.class);
             }
             case Expression.Constant(var lane, double value) -> constant(lane, value);
             case Expression.RowIndex _ -> c.lload(row).l2i();
@@ -280,10 +276,10 @@ final class KernelPrinter {
         return dialect.types().get(lanes.get(node));
     }
 
-    /// Pushes a buffer and where the point's element stands in it.
+    /// Pushes the address of the point's element.
     private void address(int index) {
         var buffer = buffers.get(index);
-        c.aload(buffer.segment()).lload(buffer.rowStart());
+        c.lload(buffer.rowStart());
         if (buffer.followsColumns()) {
             c.iload(vector).i2l().loadConstant(buffer.shift() + widthShift).lshl().ladd();
         }
@@ -323,17 +319,23 @@ final class KernelPrinter {
             if (reduction.over() != over) {
                 continue;
             }
-            constant(lane, reduction.kind().neutral(lane));
             if (over == Reduction.Over.ROWS) {
                 var buffer = buffer(i);
-                c.aload(buffer.segment()).lload(buffer.start()).iload(columns);
-                call(Dialect.SCALAR, "fill", Dialect.SCALAR.types().get(lane), MemorySegment.class, long.class, int.class);
+                constant(lane, reduction.kind().neutral(lane));
+                c.lload(buffer.start()).iload(columns);
+                call(Dialect.SCALAR, "fill", Dialect.SCALAR.types().get(lane), long.class, int.class);
             } else {
-                if (dialect.isVector()) {
-                    call(dialect, "broadcast", Dialect.SCALAR.types().get(lane));
-                }
+                neutral(reduction, lane);
                 c.storeLocal(TypeKind.from(desc(dialect.types().get(lane))), accumulator[i]);
             }
+        }
+    }
+
+    /// Pushes what changes no number that it is added to.
+    private void neutral(Reduction reduction, Lane lane) {
+        constant(lane, reduction.kind().neutral(lane));
+        if (dialect.isVector()) {
+            call(dialect, "broadcast", Dialect.SCALAR.types().get(lane));
         }
     }
 
@@ -352,14 +354,15 @@ final class KernelPrinter {
         var step = reduction.kind().step().method();
         if (reduction.over() == Reduction.Over.ROWS) {
             address(reductionBuffer(i));
-            callOnLanes(dialect, MethodName.load(lane.dtype()), MemorySegment.class, long.class);
+            callOnLanes(dialect, MethodName.load(lane.dtype()), long.class);
             operand(reduction.node(), dialect);
             call(dialect, step, type, type);
             address(reductionBuffer(i));
-            callOnLanes(dialect, MethodName.store(lane.dtype()), type, MemorySegment.class, long.class);
+            callOnLanes(dialect, MethodName.store(lane.dtype()), type, long.class);
         } else {
-            c.loadLocal(TypeKind.from(desc(type)), accumulator[i]);
+            // The compiler knows the class of a vector that was just computed, and not of one that the loop has changed.
             operand(reduction.node(), dialect);
+            c.loadLocal(TypeKind.from(desc(type)), accumulator[i]);
             callOnLanes(dialect, step, type, type);
             c.storeLocal(TypeKind.from(desc(type)), accumulator[i]);
         }
@@ -373,13 +376,15 @@ final class KernelPrinter {
             }
             var lane = Lane.of(reduction.dtype());
             var type = dialect.types().get(lane);
+            var step = reduction.kind().step().method();
+            neutral(reduction, lane);
             c.loadLocal(TypeKind.from(desc(type)), accumulator[i]);
+            call(dialect, step, type, type);
             if (dialect.isVector()) {
-                var step = reduction.kind().step().method();
                 call(dialect, "fold" + Character.toUpperCase(step.charAt(0)) + step.substring(1), type);
             }
-            c.aload(buffer(i).segment()).lload(over == Reduction.Over.ALL ? buffer(i).start() : buffer(i).rowStart());
-            call(Dialect.SCALAR, MethodName.store(lane.dtype()), Dialect.SCALAR.types().get(lane), MemorySegment.class, long.class);
+            c.lload(over == Reduction.Over.ALL ? buffer(i).start() : buffer(i).rowStart());
+            call(Dialect.SCALAR, MethodName.store(lane.dtype()), Dialect.SCALAR.types().get(lane), long.class);
         }
     }
 }

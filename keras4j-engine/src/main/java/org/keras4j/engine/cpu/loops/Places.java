@@ -23,6 +23,11 @@ final class Places {
         return places[at + 1] + block * places[at + 3] + chunk * places[at + 4];
     }
 
+    /// The same in memory.
+    static long address(MemorySegment[] buffers, long[] places, int i, long block, long chunk) {
+        return buffer(buffers, places, i).address() + start(places, i, block, chunk);
+    }
+
     static long perRow(long[] places, int i) {
         return places[i * FIELDS + 2];
     }

@@ -3,6 +3,8 @@ package org.keras4j.engine.cpu.loops;
 import module java.base;
 import org.keras4j.engine.tensor.DType;
 
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
+
 /// What expressions mean for one value. Printed kernels call these methods by name: see [Dialect].
 final class ScalarLanes {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -16,45 +18,45 @@ final class ScalarLanes {
 
     // ---- memory ----------------------------------------------------------------------------------------------------
 
-    static float loadFloat32(MemorySegment s, long at)   { return s.get(FLOAT, at); }
-    static double loadFloat64(MemorySegment s, long at)  { return s.get(DOUBLE, at); }
-    static float loadBfloat16(MemorySegment s, long at)  { return DType.bfloat16ToFloat(s.get(SHORT, at)); }
-    static float loadFloat16(MemorySegment s, long at)   { return Float.float16ToFloat(s.get(SHORT, at)); }
-    static int loadInt8(MemorySegment s, long at)        { return s.get(BYTE, at); }
-    static int loadUint8(MemorySegment s, long at)       { return s.get(BYTE, at) & 0xff; }
-    static int loadInt32(MemorySegment s, long at)       { return s.get(INT, at); }
-    static long loadInt64(MemorySegment s, long at)      { return s.get(LONG, at); }
-    static boolean loadBool(MemorySegment s, long at)    { return s.get(BYTE, at) != 0; }
+    static float loadFloat32(long at)   { return ALL.get(FLOAT, at); }
+    static double loadFloat64(long at)  { return ALL.get(DOUBLE, at); }
+    static float loadBfloat16(long at)  { return DType.bfloat16ToFloat(ALL.get(SHORT, at)); }
+    static float loadFloat16(long at)   { return Float.float16ToFloat(ALL.get(SHORT, at)); }
+    static int loadInt8(long at)        { return ALL.get(BYTE, at); }
+    static int loadUint8(long at)       { return ALL.get(BYTE, at) & 0xff; }
+    static int loadInt32(long at)       { return ALL.get(INT, at); }
+    static long loadInt64(long at)      { return ALL.get(LONG, at); }
+    static boolean loadBool(long at)    { return ALL.get(BYTE, at) != 0; }
 
-    static void storeFloat32(float x, MemorySegment s, long at)  { s.set(FLOAT, at, x); }
-    static void storeFloat64(double x, MemorySegment s, long at) { s.set(DOUBLE, at, x); }
-    static void storeBfloat16(float x, MemorySegment s, long at) { s.set(SHORT, at, DType.floatToBfloat16(x)); }
-    static void storeFloat16(float x, MemorySegment s, long at)  { s.set(SHORT, at, Float.floatToFloat16(x)); }
-    static void storeInt8(int x, MemorySegment s, long at)       { s.set(BYTE, at, (byte) x); }
-    static void storeUint8(int x, MemorySegment s, long at)      { s.set(BYTE, at, (byte) x); }
-    static void storeInt32(int x, MemorySegment s, long at)      { s.set(INT, at, x); }
-    static void storeInt64(long x, MemorySegment s, long at)     { s.set(LONG, at, x); }
-    static void storeBool(boolean x, MemorySegment s, long at)   { s.set(BYTE, at, (byte) (x ? 1 : 0)); }
+    static void storeFloat32(float x, long at)  { ALL.set(FLOAT, at, x); }
+    static void storeFloat64(double x, long at) { ALL.set(DOUBLE, at, x); }
+    static void storeBfloat16(float x, long at) { ALL.set(SHORT, at, DType.floatToBfloat16(x)); }
+    static void storeFloat16(float x, long at)  { ALL.set(SHORT, at, Float.floatToFloat16(x)); }
+    static void storeInt8(int x, long at)       { ALL.set(BYTE, at, (byte) x); }
+    static void storeUint8(int x, long at)      { ALL.set(BYTE, at, (byte) x); }
+    static void storeInt32(int x, long at)      { ALL.set(INT, at, x); }
+    static void storeInt64(long x, long at)     { ALL.set(LONG, at, x); }
+    static void storeBool(boolean x, long at)   { ALL.set(BYTE, at, (byte) (x ? 1 : 0)); }
 
     /// Element `i` of integers.
     static long load(Lane lane, MemorySegment s, long i) {
-        return lane == Lane.INT64 ? loadInt64(s, i * 8) : loadInt32(s, i * 4);
+        return lane == Lane.INT64 ? s.get(LONG, i * 8) : s.get(INT, i * 4);
     }
 
     /// The last bits of `x` as element `i` of integers.
     static void store(DType dtype, long x, MemorySegment s, long i) {
         switch (dtype) {
-            case INT8, UINT8 -> storeInt8((int) x, s, i);
-            case INT32 -> storeInt32((int) x, s, i * 4);
-            case INT64 -> storeInt64(x, s, i * 8);
+            case INT8, UINT8 -> s.set(BYTE, i, (byte) x);
+            case INT32 -> s.set(INT, i * 4, (int) x);
+            case INT64 -> s.set(LONG, i * 8, x);
             case BOOL, BFLOAT16, FLOAT16, FLOAT32, FLOAT64 -> throw new AssertionError(dtype);
         }
     }
 
-    static void fill(float x, MemorySegment s, long at, int count)  { for (int i = 0; i < count; i++) { s.set(FLOAT, at + i * 4L, x); } }
-    static void fill(double x, MemorySegment s, long at, int count) { for (int i = 0; i < count; i++) { s.set(DOUBLE, at + i * 8L, x); } }
-    static void fill(int x, MemorySegment s, long at, int count)    { for (int i = 0; i < count; i++) { s.set(INT, at + i * 4L, x); } }
-    static void fill(long x, MemorySegment s, long at, int count)   { for (int i = 0; i < count; i++) { s.set(LONG, at + i * 8L, x); } }
+    static void fill(float x, long at, int count)  { for (int i = 0; i < count; i++) { ALL.set(FLOAT, at + i * 4L, x); } }
+    static void fill(double x, long at, int count) { for (int i = 0; i < count; i++) { ALL.set(DOUBLE, at + i * 8L, x); } }
+    static void fill(int x, long at, int count)    { for (int i = 0; i < count; i++) { ALL.set(INT, at + i * 4L, x); } }
+    static void fill(long x, long at, int count)   { for (int i = 0; i < count; i++) { ALL.set(LONG, at + i * 8L, x); } }
 
     // ---- float32 ---------------------------------------------------------------------------------------------------
 

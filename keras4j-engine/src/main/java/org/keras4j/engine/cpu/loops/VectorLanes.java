@@ -4,6 +4,7 @@ import module java.base;
 import jdk.incubator.vector.*;
 
 import static jdk.incubator.vector.VectorOperators.*;
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// What expressions mean for a vector of 32-bit lanes: float32, int32 and masks (bool). Printed kernels call these methods
 /// by name: see [Dialect]. Memory methods with a `count` touch so many lanes at most; the others they leave alone (stored) or
@@ -25,88 +26,88 @@ final class VectorLanes {
 
     // ---- memory ----------------------------------------------------------------------------------------------------
 
-    static FloatVector loadFloat32(MemorySegment s, long at)    { return FloatVector.fromMemorySegment(F, s, at, ORDER); }
-    static FloatVector loadBfloat16(MemorySegment s, long at)   { return VectorHalves.fromBfloat16(ShortVector.fromMemorySegment(S, s, at, ORDER)); }
-    static FloatVector loadFloat16(MemorySegment s, long at)    { return VectorHalves.fromFloat16(ShortVector.fromMemorySegment(S, s, at, ORDER)); }
-    static IntVector loadInt32(MemorySegment s, long at)        { return IntVector.fromMemorySegment(I, s, at, ORDER); }
-    static IntVector loadInt8(MemorySegment s, long at)         { return signed(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
-    static IntVector loadUint8(MemorySegment s, long at)        { return unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER)); }
-    static VectorMask<Float> loadBool(MemorySegment s, long at) { return toBool(unsigned(ByteVector.fromMemorySegment(B, s, at, ORDER))); }
+    static FloatVector loadFloat32(long at)    { return FloatVector.fromMemorySegment(F, ALL, at, ORDER); }
+    static FloatVector loadBfloat16(long at)   { return VectorHalves.fromBfloat16(ShortVector.fromMemorySegment(S, ALL, at, ORDER)); }
+    static FloatVector loadFloat16(long at)    { return VectorHalves.fromFloat16(ShortVector.fromMemorySegment(S, ALL, at, ORDER)); }
+    static IntVector loadInt32(long at)        { return IntVector.fromMemorySegment(I, ALL, at, ORDER); }
+    static IntVector loadInt8(long at)         { return signed(ByteVector.fromMemorySegment(B, ALL, at, ORDER)); }
+    static IntVector loadUint8(long at)        { return unsigned(ByteVector.fromMemorySegment(B, ALL, at, ORDER)); }
+    static VectorMask<Float> loadBool(long at) { return toBool(unsigned(ByteVector.fromMemorySegment(B, ALL, at, ORDER))); }
 
-    static void storeFloat32(FloatVector x, MemorySegment s, long at)    { x.intoMemorySegment(s, at, ORDER); }
-    static void storeBfloat16(FloatVector x, MemorySegment s, long at)   { VectorHalves.toBfloat16(x).intoMemorySegment(s, at, ORDER); }
-    static void storeFloat16(FloatVector x, MemorySegment s, long at)    { VectorHalves.toFloat16(x).intoMemorySegment(s, at, ORDER); }
-    static void storeInt32(IntVector x, MemorySegment s, long at)        { x.intoMemorySegment(s, at, ORDER); }
-    static void storeInt8(IntVector x, MemorySegment s, long at)         { bytes(x).intoMemorySegment(s, at, ORDER); }
-    static void storeUint8(IntVector x, MemorySegment s, long at)        { bytes(x).intoMemorySegment(s, at, ORDER); }
-    static void storeBool(VectorMask<Float> x, MemorySegment s, long at) { bytes(toInt32(x)).intoMemorySegment(s, at, ORDER); }
+    static void storeFloat32(FloatVector x, long at)    { x.intoMemorySegment(ALL, at, ORDER); }
+    static void storeBfloat16(FloatVector x, long at)   { VectorHalves.toBfloat16(x).intoMemorySegment(ALL, at, ORDER); }
+    static void storeFloat16(FloatVector x, long at)    { VectorHalves.toFloat16(x).intoMemorySegment(ALL, at, ORDER); }
+    static void storeInt32(IntVector x, long at)        { x.intoMemorySegment(ALL, at, ORDER); }
+    static void storeInt8(IntVector x, long at)         { bytes(x).intoMemorySegment(ALL, at, ORDER); }
+    static void storeUint8(IntVector x, long at)        { bytes(x).intoMemorySegment(ALL, at, ORDER); }
+    static void storeBool(VectorMask<Float> x, long at) { bytes(toInt32(x)).intoMemorySegment(ALL, at, ORDER); }
 
-    static FloatVector loadFloat32(MemorySegment s, long at, int count) { return readFloats(s, at, count); }
-    static FloatVector loadBfloat16(MemorySegment s, long at, int count) { return VectorHalves.fromBfloat16(readShorts(s, at, count)); }
-    static FloatVector loadFloat16(MemorySegment s, long at, int count) { return VectorHalves.fromFloat16(readShorts(s, at, count)); }
-    static IntVector loadInt32(MemorySegment s, long at, int count) { return readInts(s, at, count); }
-    static IntVector loadInt8(MemorySegment s, long at, int count) { return signed(readBytes(s, at, count)); }
-    static IntVector loadUint8(MemorySegment s, long at, int count) { return unsigned(readBytes(s, at, count)); }
-    static VectorMask<Float> loadBool(MemorySegment s, long at, int count) { return toBool(unsigned(readBytes(s, at, count))); }
+    static FloatVector loadFloat32(long at, int count) { return readFloats(at, count); }
+    static FloatVector loadBfloat16(long at, int count) { return VectorHalves.fromBfloat16(readShorts(at, count)); }
+    static FloatVector loadFloat16(long at, int count) { return VectorHalves.fromFloat16(readShorts(at, count)); }
+    static IntVector loadInt32(long at, int count) { return readInts(at, count); }
+    static IntVector loadInt8(long at, int count) { return signed(readBytes(at, count)); }
+    static IntVector loadUint8(long at, int count) { return unsigned(readBytes(at, count)); }
+    static VectorMask<Float> loadBool(long at, int count) { return toBool(unsigned(readBytes(at, count))); }
 
-    static void storeFloat32(FloatVector x, MemorySegment s, long at, int count) { write(x, s, at, count); }
-    static void storeBfloat16(FloatVector x, MemorySegment s, long at, int count) { write(VectorHalves.toBfloat16(x), s, at, count); }
-    static void storeFloat16(FloatVector x, MemorySegment s, long at, int count) { write(VectorHalves.toFloat16(x), s, at, count); }
-    static void storeInt32(IntVector x, MemorySegment s, long at, int count) { write(x, s, at, count); }
-    static void storeInt8(IntVector x, MemorySegment s, long at, int count) { write(bytes(x), s, at, count); }
-    static void storeUint8(IntVector x, MemorySegment s, long at, int count) { write(bytes(x), s, at, count); }
-    static void storeBool(VectorMask<Float> x, MemorySegment s, long at, int count) { write(bytes(toInt32(x)), s, at, count); }
+    static void storeFloat32(FloatVector x, long at, int count) { write(x, at, count); }
+    static void storeBfloat16(FloatVector x, long at, int count) { write(VectorHalves.toBfloat16(x), at, count); }
+    static void storeFloat16(FloatVector x, long at, int count) { write(VectorHalves.toFloat16(x), at, count); }
+    static void storeInt32(IntVector x, long at, int count) { write(x, at, count); }
+    static void storeInt8(IntVector x, long at, int count) { write(bytes(x), at, count); }
+    static void storeUint8(IntVector x, long at, int count) { write(bytes(x), at, count); }
+    static void storeBool(VectorMask<Float> x, long at, int count) { write(bytes(toInt32(x)), at, count); }
 
     // A vector in the middle of a row needs no mask.
-    private static FloatVector readFloats(MemorySegment s, long at, int count) {
-        return count >= LENGTH ? FloatVector.fromMemorySegment(F, s, at, ORDER)
-                : FloatVector.fromMemorySegment(F, s, at, ORDER, F.indexInRange(0, count));
+    private static FloatVector readFloats(long at, int count) {
+        return count >= LENGTH ? FloatVector.fromMemorySegment(F, ALL, at, ORDER)
+                : FloatVector.fromMemorySegment(F, ALL, at, ORDER, F.indexInRange(0, count));
     }
 
-    private static IntVector readInts(MemorySegment s, long at, int count) {
-        return count >= LENGTH ? IntVector.fromMemorySegment(I, s, at, ORDER)
-                : IntVector.fromMemorySegment(I, s, at, ORDER, I.indexInRange(0, count));
+    private static IntVector readInts(long at, int count) {
+        return count >= LENGTH ? IntVector.fromMemorySegment(I, ALL, at, ORDER)
+                : IntVector.fromMemorySegment(I, ALL, at, ORDER, I.indexInRange(0, count));
     }
 
-    private static ShortVector readShorts(MemorySegment s, long at, int count) {
-        return count >= LENGTH ? ShortVector.fromMemorySegment(S, s, at, ORDER)
-                : ShortVector.fromMemorySegment(S, s, at, ORDER, S.indexInRange(0, count));
+    private static ShortVector readShorts(long at, int count) {
+        return count >= LENGTH ? ShortVector.fromMemorySegment(S, ALL, at, ORDER)
+                : ShortVector.fromMemorySegment(S, ALL, at, ORDER, S.indexInRange(0, count));
     }
 
-    private static ByteVector readBytes(MemorySegment s, long at, int count) {
-        return count >= LENGTH ? ByteVector.fromMemorySegment(B, s, at, ORDER)
-                : ByteVector.fromMemorySegment(B, s, at, ORDER, B.indexInRange(0, count));
+    private static ByteVector readBytes(long at, int count) {
+        return count >= LENGTH ? ByteVector.fromMemorySegment(B, ALL, at, ORDER)
+                : ByteVector.fromMemorySegment(B, ALL, at, ORDER, B.indexInRange(0, count));
     }
 
-    private static void write(FloatVector x, MemorySegment s, long at, int count) {
+    private static void write(FloatVector x, long at, int count) {
         if (count >= LENGTH) {
-            x.intoMemorySegment(s, at, ORDER);
+            x.intoMemorySegment(ALL, at, ORDER);
         } else {
-            x.intoMemorySegment(s, at, ORDER, F.indexInRange(0, count));
+            x.intoMemorySegment(ALL, at, ORDER, F.indexInRange(0, count));
         }
     }
 
-    private static void write(IntVector x, MemorySegment s, long at, int count) {
+    private static void write(IntVector x, long at, int count) {
         if (count >= LENGTH) {
-            x.intoMemorySegment(s, at, ORDER);
+            x.intoMemorySegment(ALL, at, ORDER);
         } else {
-            x.intoMemorySegment(s, at, ORDER, I.indexInRange(0, count));
+            x.intoMemorySegment(ALL, at, ORDER, I.indexInRange(0, count));
         }
     }
 
-    private static void write(ShortVector x, MemorySegment s, long at, int count) {
+    private static void write(ShortVector x, long at, int count) {
         if (count >= LENGTH) {
-            x.intoMemorySegment(s, at, ORDER);
+            x.intoMemorySegment(ALL, at, ORDER);
         } else {
-            x.intoMemorySegment(s, at, ORDER, S.indexInRange(0, count));
+            x.intoMemorySegment(ALL, at, ORDER, S.indexInRange(0, count));
         }
     }
 
-    private static void write(ByteVector x, MemorySegment s, long at, int count) {
+    private static void write(ByteVector x, long at, int count) {
         if (count >= LENGTH) {
-            x.intoMemorySegment(s, at, ORDER);
+            x.intoMemorySegment(ALL, at, ORDER);
         } else {
-            x.intoMemorySegment(s, at, ORDER, B.indexInRange(0, count));
+            x.intoMemorySegment(ALL, at, ORDER, B.indexInRange(0, count));
         }
     }
 
@@ -120,19 +121,19 @@ final class VectorLanes {
 
     // ---- reductions: all lanes, added in one fixed order -----------------------------------------------------------
 
-    static FloatVector add(FloatVector sum, FloatVector x, int count) { return chosen(sum, sum.add(x), count); }
-    static FloatVector max(FloatVector sum, FloatVector x, int count) { return chosen(sum, sum.max(x), count); }
-    static FloatVector min(FloatVector sum, FloatVector x, int count) { return chosen(sum, sum.min(x), count); }
-    static IntVector add(IntVector sum, IntVector x, int count)       { return chosen(sum, sum.add(x), count); }
-    static IntVector max(IntVector sum, IntVector x, int count)       { return chosen(sum, sum.max(x), count); }
-    static IntVector min(IntVector sum, IntVector x, int count)       { return chosen(sum, sum.min(x), count); }
+    static FloatVector add(FloatVector x, FloatVector sum, int count) { return chosen(sum, x.add(sum), count); }
+    static FloatVector max(FloatVector x, FloatVector sum, int count) { return chosen(sum, x.max(sum), count); }
+    static FloatVector min(FloatVector x, FloatVector sum, int count) { return chosen(sum, x.min(sum), count); }
+    static IntVector add(IntVector x, IntVector sum, int count)       { return chosen(sum, x.add(sum), count); }
+    static IntVector max(IntVector x, IntVector sum, int count)       { return chosen(sum, x.max(sum), count); }
+    static IntVector min(IntVector x, IntVector sum, int count)       { return chosen(sum, x.min(sum), count); }
 
     private static FloatVector chosen(FloatVector before, FloatVector after, int count) {
-        return count >= LENGTH ? after : before.blend(after, F.indexInRange(0, count));
+        return count >= LENGTH ? after : after.blend(before, F.indexInRange(0, count).not());
     }
 
     private static IntVector chosen(IntVector before, IntVector after, int count) {
-        return count >= LENGTH ? after : before.blend(after, I.indexInRange(0, count));
+        return count >= LENGTH ? after : after.blend(before, I.indexInRange(0, count).not());
     }
 
     static float foldAdd(FloatVector x) {

@@ -8,6 +8,7 @@ import org.keras4j.engine.cpu.loops.KernelWarmup;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// The transforms of [Algorithm] along one axis, for lines of float32 in memory: each number of a result is made of those at the same
 /// place in the lines that are read. Addresses are trusted: who calls has checked that there is as much memory.
@@ -20,8 +21,6 @@ public final class Transforms {
     public static final int LANES = F.length();
     private static final int VECTOR = F.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    /// All memory: a bound that is a constant costs next to nothing.
-    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Transforms() {}
 
@@ -82,19 +81,19 @@ public final class Transforms {
         long out = to;
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector x1 = fromMemorySegment(F, MEMORY, d1 + at, ORDER);
-            FloatVector x2 = fromMemorySegment(F, MEMORY, d2 + at, ORDER);
-            FloatVector x3 = fromMemorySegment(F, MEMORY, d3 + at, ORDER);
-            FloatVector x4 = fromMemorySegment(F, MEMORY, d4 + at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, ALL, d1 + at, ORDER);
+            FloatVector x2 = fromMemorySegment(F, ALL, d2 + at, ORDER);
+            FloatVector x3 = fromMemorySegment(F, ALL, d3 + at, ORDER);
+            FloatVector x4 = fromMemorySegment(F, ALL, d4 + at, ORDER);
             FloatVector even = x4.sub(x2);
             FloatVector odd = x1.sub(x3);
             FloatVector rest = x3.fma(half, x2.fma(more, x1));
-            odd.fma(more, fromMemorySegment(F, MEMORY, d0 + at, ORDER).sub(x2).add(even)).intoMemorySegment(MEMORY, out, ORDER);
-            even.sub(rest).intoMemorySegment(MEMORY, out + apart, ORDER);
-            x3.fma(minus3, even.add(rest)).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
-            even.sub(odd.mul(half)).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
-            odd.fma(two, even).intoMemorySegment(MEMORY, out + 4 * apart, ORDER);
-            fromMemorySegment(F, MEMORY, d5 + at, ORDER).sub(x3).add(odd).sub(even.mul(more)).intoMemorySegment(MEMORY, out + 5 * apart, ORDER);
+            odd.fma(more, fromMemorySegment(F, ALL, d0 + at, ORDER).sub(x2).add(even)).intoMemorySegment(ALL, out, ORDER);
+            even.sub(rest).intoMemorySegment(ALL, out + apart, ORDER);
+            x3.fma(minus3, even.add(rest)).intoMemorySegment(ALL, out + 2 * apart, ORDER);
+            even.sub(odd.mul(half)).intoMemorySegment(ALL, out + 3 * apart, ORDER);
+            odd.fma(two, even).intoMemorySegment(ALL, out + 4 * apart, ORDER);
+            fromMemorySegment(F, ALL, d5 + at, ORDER).sub(x3).add(odd).sub(even.mul(more)).intoMemorySegment(ALL, out + 5 * apart, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -119,16 +118,16 @@ public final class Transforms {
         long out = to;
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector p1 = fromMemorySegment(F, MEMORY, m1 + at, ORDER);
-            FloatVector p2 = fromMemorySegment(F, MEMORY, m2 + at, ORDER);
-            FloatVector p3 = fromMemorySegment(F, MEMORY, m3 + at, ORDER);
-            FloatVector p4 = fromMemorySegment(F, MEMORY, m4 + at, ORDER);
+            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
+            FloatVector p2 = fromMemorySegment(F, ALL, m2 + at, ORDER);
+            FloatVector p3 = fromMemorySegment(F, ALL, m3 + at, ORDER);
+            FloatVector p4 = fromMemorySegment(F, ALL, m4 + at, ORDER);
             FloatVector even = p1.add(p2);
             FloatVector odd = p1.sub(p2);
-            fromMemorySegment(F, MEMORY, m0 + at, ORDER).add(even).add(p3.add(p4)).intoMemorySegment(MEMORY, out, ORDER);
-            p4.fma(minusHalf, p3.fma(two, odd)).intoMemorySegment(MEMORY, out + apart, ORDER);
-            p4.fma(quarter, p3.fma(four, even)).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
-            p4.fma(minusEighth, p3.fma(eight, odd)).add(fromMemorySegment(F, MEMORY, m5 + at, ORDER)).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
+            fromMemorySegment(F, ALL, m0 + at, ORDER).add(even).add(p3.add(p4)).intoMemorySegment(ALL, out, ORDER);
+            p4.fma(minusHalf, p3.fma(two, odd)).intoMemorySegment(ALL, out + apart, ORDER);
+            p4.fma(quarter, p3.fma(four, even)).intoMemorySegment(ALL, out + 2 * apart, ORDER);
+            p4.fma(minusEighth, p3.fma(eight, odd)).add(fromMemorySegment(F, ALL, m5 + at, ORDER)).intoMemorySegment(ALL, out + 3 * apart, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -149,12 +148,12 @@ public final class Transforms {
         long out = to;
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector p1 = fromMemorySegment(F, MEMORY, m1 + at, ORDER);
-            FloatVector p2 = fromMemorySegment(F, MEMORY, m2 + at, ORDER);
-            FloatVector p3 = fromMemorySegment(F, MEMORY, m3 + at, ORDER);
-            FloatVector p4 = fromMemorySegment(F, MEMORY, m4 + at, ORDER);
-            fromMemorySegment(F, MEMORY, m0 + at, ORDER).add(p1.add(p2)).add(p3.add(p4)).intoMemorySegment(MEMORY, out, ORDER);
-            p4.fma(minusHalf, p3.fma(two, p1.sub(p2))).add(fromMemorySegment(F, MEMORY, m5 + at, ORDER)).intoMemorySegment(MEMORY, out + apart, ORDER);
+            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
+            FloatVector p2 = fromMemorySegment(F, ALL, m2 + at, ORDER);
+            FloatVector p3 = fromMemorySegment(F, ALL, m3 + at, ORDER);
+            FloatVector p4 = fromMemorySegment(F, ALL, m4 + at, ORDER);
+            fromMemorySegment(F, ALL, m0 + at, ORDER).add(p1.add(p2)).add(p3.add(p4)).intoMemorySegment(ALL, out, ORDER);
+            p4.fma(minusHalf, p3.fma(two, p1.sub(p2))).add(fromMemorySegment(F, ALL, m5 + at, ORDER)).intoMemorySegment(ALL, out + apart, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -177,18 +176,18 @@ public final class Transforms {
         long out = to;
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector x0 = fromMemorySegment(F, MEMORY, y0 + at, ORDER);
-            FloatVector x1 = fromMemorySegment(F, MEMORY, y1 + at, ORDER);
-            FloatVector x2 = fromMemorySegment(F, MEMORY, y2 + at, ORDER);
-            FloatVector x3 = fromMemorySegment(F, MEMORY, y3 + at, ORDER);
+            FloatVector x0 = fromMemorySegment(F, ALL, y0 + at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, ALL, y1 + at, ORDER);
+            FloatVector x2 = fromMemorySegment(F, ALL, y2 + at, ORDER);
+            FloatVector x3 = fromMemorySegment(F, ALL, y3 + at, ORDER);
             FloatVector even = x0.add(x2);
             FloatVector odd = x1.add(x3);
-            x0.intoMemorySegment(MEMORY, out, ORDER);
-            even.add(odd).intoMemorySegment(MEMORY, out + apart, ORDER);
-            even.sub(odd).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
-            x3.fma(four, x1).fma(two, x2.fma(four, x0)).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
-            x3.fma(quarter, x1).fma(minusHalf, x2.fma(quarter, x0)).intoMemorySegment(MEMORY, out + 4 * apart, ORDER);
-            x3.intoMemorySegment(MEMORY, out + 5 * apart, ORDER);
+            x0.intoMemorySegment(ALL, out, ORDER);
+            even.add(odd).intoMemorySegment(ALL, out + apart, ORDER);
+            even.sub(odd).intoMemorySegment(ALL, out + 2 * apart, ORDER);
+            x3.fma(four, x1).fma(two, x2.fma(four, x0)).intoMemorySegment(ALL, out + 3 * apart, ORDER);
+            x3.fma(quarter, x1).fma(minusHalf, x2.fma(quarter, x0)).intoMemorySegment(ALL, out + 4 * apart, ORDER);
+            x3.intoMemorySegment(ALL, out + 5 * apart, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -209,14 +208,14 @@ public final class Transforms {
         long out = to;
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector x0 = fromMemorySegment(F, MEMORY, y0 + at, ORDER);
-            FloatVector x1 = fromMemorySegment(F, MEMORY, y1 + at, ORDER);
-            x0.intoMemorySegment(MEMORY, out, ORDER);
-            x0.add(x1).intoMemorySegment(MEMORY, out + apart, ORDER);
-            x0.sub(x1).intoMemorySegment(MEMORY, out + 2 * apart, ORDER);
-            x1.fma(two, x0).intoMemorySegment(MEMORY, out + 3 * apart, ORDER);
-            x1.fma(minusHalf, x0).intoMemorySegment(MEMORY, out + 4 * apart, ORDER);
-            x1.intoMemorySegment(MEMORY, out + 5 * apart, ORDER);
+            FloatVector x0 = fromMemorySegment(F, ALL, y0 + at, ORDER);
+            FloatVector x1 = fromMemorySegment(F, ALL, y1 + at, ORDER);
+            x0.intoMemorySegment(ALL, out, ORDER);
+            x0.add(x1).intoMemorySegment(ALL, out + apart, ORDER);
+            x0.sub(x1).intoMemorySegment(ALL, out + 2 * apart, ORDER);
+            x1.fma(two, x0).intoMemorySegment(ALL, out + 3 * apart, ORDER);
+            x1.fma(minusHalf, x0).intoMemorySegment(ALL, out + 4 * apart, ORDER);
+            x1.intoMemorySegment(ALL, out + 5 * apart, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -238,11 +237,11 @@ public final class Transforms {
         long out = to;
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector sum = fromMemorySegment(F, MEMORY, x0 + at, ORDER).mul(n0);
-            sum = fromMemorySegment(F, MEMORY, x1 + at, ORDER).fma(n1, sum);
-            sum = fromMemorySegment(F, MEMORY, x2 + at, ORDER).fma(n2, sum);
-            sum = fromMemorySegment(F, MEMORY, x3 + at, ORDER).fma(n3, sum);
-            fromMemorySegment(F, MEMORY, x4 + at, ORDER).fma(n4, sum).intoMemorySegment(MEMORY, out, ORDER);
+            FloatVector sum = fromMemorySegment(F, ALL, x0 + at, ORDER).mul(n0);
+            sum = fromMemorySegment(F, ALL, x1 + at, ORDER).fma(n1, sum);
+            sum = fromMemorySegment(F, ALL, x2 + at, ORDER).fma(n2, sum);
+            sum = fromMemorySegment(F, ALL, x3 + at, ORDER).fma(n3, sum);
+            fromMemorySegment(F, ALL, x4 + at, ORDER).fma(n4, sum).intoMemorySegment(ALL, out, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -259,11 +258,11 @@ public final class Transforms {
         long at = pixels;
         int e = 0;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
-            FloatVector y = fromMemorySegment(F, MEMORY, at, ORDER).add(fromMemorySegment(F, MEMORY, bias + e, ORDER));
+            FloatVector y = fromMemorySegment(F, ALL, at, ORDER).add(fromMemorySegment(F, ALL, bias + e, ORDER));
             if (isRelu) {
                 y = y.blend(0, y.compare(LE, 0));
             }
-            y.intoMemorySegment(MEMORY, at, ORDER);
+            y.intoMemorySegment(ALL, at, ORDER);
             at += VECTOR;
             e = e + VECTOR == bytes ? 0 : e + VECTOR;
         }
@@ -271,12 +270,13 @@ public final class Transforms {
 
     /// Adds `count` lines, `apart` bytes from each other, to one.
     public static void accumulate(long lines, long apart, int count, int bytes, long sum) {
+        FloatVector nothing = broadcast(F, -0f);                   // and so the compiler knows its class: see Floats.NOTHING
         for (int e = 0; e != bytes; e += VECTOR) {
-            FloatVector s = fromMemorySegment(F, MEMORY, sum + e, ORDER);
+            FloatVector s = fromMemorySegment(F, ALL, sum + e, ORDER);
             for (int i = 0; i < count; i++) {
-                s = s.add(fromMemorySegment(F, MEMORY, lines + e + i * apart, ORDER));
+                s = fromMemorySegment(F, ALL, lines + e + i * apart, ORDER).add(s);
             }
-            s.intoMemorySegment(MEMORY, sum + e, ORDER);
+            nothing.add(s).intoMemorySegment(ALL, sum + e, ORDER);
         }
     }
 
