@@ -48,7 +48,17 @@ public final class CpuBackend implements Backend {
 
     @Override
     public void prepare(Compilation options) {
-        Preparation.start(this, options);
+        Thread.ofPlatform().daemon().name("keras4j-preparation").start(() -> {
+            try {
+                library(options);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(System.Logger.Level.DEBUG, "Preparation failed; compiling will say why.", e);
+            }
+        });
+    }
+
+    private static OneDnn library(Compilation options) {
+        return options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
     }
 
     @Override
@@ -57,7 +67,7 @@ public final class CpuBackend implements Backend {
         KernelWarmup.start();
         FewChannelConvolutions.warm(graph);
         Winograd.warm(graph);
-        OneDnn library = options.threads() > 1 ? OneDnn.open(options.threads()) : OneDnn.get();
+        OneDnn library = library(options);
         Team team = options.threads() == 1 ? Team.sequential() : library.team();
         team.useOnThisThread();
         clock.lap("library");

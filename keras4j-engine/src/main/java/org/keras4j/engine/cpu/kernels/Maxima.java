@@ -58,13 +58,11 @@ public final class Maxima {
 
     /// Brings it to compiled speed, on another thread.
     public static void warm() {
-        KernelWarmup.add(Maxima.class, () -> {
-            try (var arena = Arena.ofConfined()) {
-                // Two of everything: a loop that is never taken here would be thrown out, and the first image undo the compilation.
-                var axis = new Axis(2, 0, 0, 2);
-                long image = arena.allocate(8L * VECTOR, VECTOR).address();
-                KernelWarmup.repeat(() -> of(image, axis, axis, 2 * VECTOR, image));
-            }
+        KernelWarmup.add(Maxima.class, memory -> {
+            // Two of everything: a loop that is never taken here would be thrown out, and the first image undo the compilation.
+            var axis = new Axis(2, 0, 0, 2);
+            long image = memory.allocate(8L * VECTOR, VECTOR).address();
+            return List.of(() -> of(image, axis, axis, 2 * VECTOR, image));
         });
     }
 }

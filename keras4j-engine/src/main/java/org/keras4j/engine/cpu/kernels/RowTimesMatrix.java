@@ -108,14 +108,10 @@ public final class RowTimesMatrix {
 
     /// Brings it to compiled speed, on another thread.
     public static void warm() {
-        KernelWarmup.add(RowTimesMatrix.class, () -> {
-            try (var arena = Arena.ofConfined()) {
-                int rows = 10;                                       // and so some behind the last four
-                long panel = arena.allocate((1 + rows) * WIDE * Float.BYTES, VECTOR).address();
-                for (int width : new int[] {NARROW, WIDE}) {
-                    KernelWarmup.repeat(() -> multiply(panel, rows * Float.BYTES, panel, width, 0, panel));
-                }
-            }
+        KernelWarmup.add(RowTimesMatrix.class, memory -> {
+            int rows = 10;                                           // and so some behind the last four
+            long panel = memory.allocate((1 + rows) * WIDE * Float.BYTES, VECTOR).address();
+            return Stream.of(NARROW, WIDE).<Runnable>map(width -> () -> multiply(panel, rows * Float.BYTES, panel, width, 0, panel)).toList();
         });
     }
 }

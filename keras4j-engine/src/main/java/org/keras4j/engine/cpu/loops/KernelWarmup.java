@@ -1,30 +1,40 @@
 package org.keras4j.engine.cpu.loops;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 
 import static org.keras4j.engine.cpu.loops.Reduction.Over.ROWS;
 
 /// Brings kernels to compiled speed on memory of its own, while the program that needs them is still being made.
 ///
-/// One daemon thread takes the loops in the order they come. Cold, the first run of a vector kernel takes a third of a
-/// second, of which the classes of the vector module are a part.
+/// One daemon thread runs all that are cold in turns, a few runs each, and rests between the rounds: the compiler has the
+/// processor then, and always a next kernel to compile. Cold, the first run of a vector kernel takes a third of a second, of
+/// which the classes of the vector module are a part.
 public final class KernelWarmup {
-    /// By then the compiler has been asked: see `Tier4MinInvocationThreshold` and `Tier4CompileThreshold`. Who starts Java with lower
-    /// ones for kernels says so: each run of vector code that isn't compiled costs a quarter of a millisecond.
-    private static final int RUNS = Integer.getInteger("keras4j.warmup.runs", 2000);
+    /// In a round. After some of them the compiler has been asked: see `Tier4MinInvocationThreshold` and `Tier4CompileThreshold`. Who
+    /// starts Java with lower ones for kernels says so: each run of vector code that isn't compiled costs a quarter of a millisecond.
+    private static final int RUNS = Integer.getInteger("keras4j.warmup.runs", 100);
     /// Compiled code is more than a hundred times as fast as interpreted code.
-    private static final int FASTER = 40;
+    private static final int FASTER = 20;
     private static final Duration PAUSE = Duration.ofMillis(2);
+    /// For one kernel: what is as fast as it will be looks cold where little of its time was the kernel.
     private static final Duration LIMIT = Duration.ofMillis(500);
-    private static final long POINTS = 1024;
+    private static final long POINTS = 512;
     /// As the bytes of a float, a bfloat16, a double or an integer: a number near 1; as a bool: true.
     private static final byte BYTE = 0x3f;
 
-    private static final BlockingQueue<Runnable> QUEUE = new LinkedBlockingQueue<>();
+    private static final BlockingQueue<Cold> QUEUE = new LinkedBlockingQueue<>();
     private static final AtomicBoolean STARTED = new AtomicBoolean();
-    private static final Set<Object> SEEN = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private static final ConcurrentMap<Object, CompletableFuture<Void>> SEEN = new ConcurrentHashMap<>();
 
     private KernelWarmup() {}
+
+    /// What to run so that a kernel is compiled.
+    @FunctionalInterface
+    public interface Warmup {
+        /// The parts of a kernel that are compiled each on its own, on memory that is freed when all of them are warm.
+        List<Runnable> runs(Arena memory);
+    }
 
     /// Starts the thread, which loads what all kernels need. Calls after the first do nothing.
     public static void start() {
@@ -33,24 +43,36 @@ public final class KernelWarmup {
         }
     }
 
-    /// Warms the loop's kernel, after those that were added before, unless it was added already.
-    public static void add(CompiledLoop loop) {
-        add(loop.kernel(), () -> warm(loop));
+    /// Warms the loop's kernel, unless it was added already.
+    ///
+    /// @return done when the kernel is compiled, or has taken so long that nobody should wait any more
+    public static CompletableFuture<Void> add(CompiledLoop loop) {
+        return add(loop.kernel(), of(loop));
     }
 
-    /// Runs what brings a kernel to compiled speed, by [#repeat], after those that were added before, unless it was added already.
-    public static void add(Object kernel, Runnable warm) {
-        if (SEEN.add(kernel)) {
-            QUEUE.add(warm);
-        }
+    /// Warms a kernel, unless it was added already.
+    ///
+    /// @return as of [#add(CompiledLoop)]
+    public static CompletableFuture<Void> add(Object kernel, Warmup warmup) {
         start();
+        return SEEN.computeIfAbsent(kernel, _ -> {
+            var cold = new Cold(warmup);
+            QUEUE.add(cold);
+            return cold.done;
+        });
     }
 
     private static void work() {
         try {
-            warm(typical());
+            var cold = new ArrayList<Cold>();
+            cold.add(new Cold(of(typical())));
             while (true) {
-                QUEUE.take().run();
+                if (cold.isEmpty()) {
+                    cold.add(QUEUE.take());
+                }
+                QUEUE.drainTo(cold);
+                cold.removeIf(Cold::isWarmAfterRound);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,32 +85,67 @@ public final class KernelWarmup {
         return CompiledLoop.of(b.build());
     }
 
-    static void warm(CompiledLoop loop) {
+    private static Warmup of(CompiledLoop loop) {
         var small = loop.shrunk(POINTS);
-        try (var arena = Arena.ofConfined()) {
-            var buffers = small.allocate(arena, BYTE);
-            repeat(() -> small.run(buffers));
-        }
+        return memory -> {
+            var buffers = small.allocate(memory, BYTE);
+            return List.of(() -> small.run(buffers));
+        };
     }
 
-    /// Runs a kernel until the compiler has been asked for it and is done, or has taken too long; it isn't disturbed meanwhile.
-    public static void repeat(Runnable kernel) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        long interpreted = Long.MAX_VALUE;
-        for (int run = 0; run < RUNS && System.nanoTime() < end; run++) {
-            long nanos = nanos(kernel);
-            if (run < 4) {
-                interpreted = Math.min(interpreted, nanos);
-            }
-        }
-        while (nanos(kernel) > interpreted / FASTER && System.nanoTime() < end) {
+    /// Warms the loop's kernel on this thread.
+    static void warm(CompiledLoop loop) {
+        var cold = new Cold(of(loop));
+        while (!cold.isWarmAfterRound()) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private static long nanos(Runnable kernel) {
-        long start = System.nanoTime();
-        kernel.run();
-        return System.nanoTime() - start;
+    /// A kernel that isn't compiled yet.
+    private static final class Cold {
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final Warmup warmup;
+        private final List<Part> parts = new ArrayList<>();
+        private @Nullable Arena memory;
+
+        Cold(Warmup warmup) {
+            this.warmup = warmup;
+        }
+
+        /// Each round on the same thread, to which its memory belongs.
+        boolean isWarmAfterRound() {
+            if (memory == null) {
+                memory = Arena.ofConfined();
+                warmup.runs(memory).forEach(run -> parts.add(new Part(run)));
+            }
+            parts.removeIf(Part::isWarmAfterRound);
+            if (parts.isEmpty()) {
+                memory.close();
+                done.complete(null);
+            }
+            return parts.isEmpty();
+        }
+    }
+
+    private static final class Part {
+        private final Runnable kernel;
+        private final long end = System.nanoTime() + LIMIT.toNanos();
+        /// Nanoseconds of its fastest run in the first round.
+        private long cold;
+
+        Part(Runnable kernel) {
+            this.kernel = kernel;
+        }
+
+        boolean isWarmAfterRound() {
+            long fastest = Long.MAX_VALUE;
+            for (int run = 0; run < RUNS; run++) {
+                long start = System.nanoTime();
+                kernel.run();
+                fastest = Math.min(fastest, System.nanoTime() - start);
+            }
+            cold = cold == 0 ? fastest : cold;
+            return fastest < cold / FASTER || System.nanoTime() - end > 0;
+        }
     }
 }

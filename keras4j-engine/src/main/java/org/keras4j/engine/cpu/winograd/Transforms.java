@@ -282,22 +282,22 @@ public final class Transforms {
 
     /// Brings them to compiled speed, on another thread.
     public static void warm(Algorithm algorithm) {
-        KernelWarmup.add(algorithm, () -> {
-            try (var arena = Arena.ofConfined()) {
-                // Runs of two vectors: a branch that is never taken here would be thrown out, and the first line undo the compilation.
-                var walk = new Walk(2 * VECTOR, 2, 2L * VECTOR, 2L * VECTOR);
-                long line = arena.allocate(4L * VECTOR, VECTOR).address();
-                var lines = new long[Algorithm.SEEN];
-                Arrays.fill(lines, line);
-                KernelWarmup.repeat(() -> pixels(lines, walk, line, 0));
-                KernelWarmup.repeat(() -> results(algorithm, lines, walk, line, 0));
-                KernelWarmup.repeat(() -> gradients(algorithm, lines, walk, line, 0));
-                KernelWarmup.repeat(() -> combine(algorithm.ofProducts(), 1, lines, walk, line, 0));
-                KernelWarmup.repeat(() -> {
-                    finish(line, 2 * VECTOR, 2, line, true);
-                    finish(line, 2 * VECTOR, 2, line, false);
-                });
-            }
+        KernelWarmup.add(algorithm, memory -> {
+            // Runs of two vectors: a branch that is never taken here would be thrown out, and the first line undo the compilation.
+            var walk = new Walk(2 * VECTOR, 2, 2L * VECTOR, 2L * VECTOR);
+            long line = memory.allocate(4L * VECTOR, VECTOR).address();
+            var lines = new long[Algorithm.SEEN];
+            Arrays.fill(lines, line);
+            return List.of(
+                    () -> pixels(lines, walk, line, 0),
+                    () -> results(algorithm, lines, walk, line, 0),
+                    () -> gradients(algorithm, lines, walk, line, 0),
+                    () -> combine(algorithm.ofProducts(), 1, lines, walk, line, 0),
+                    () -> {
+                        finish(line, 2 * VECTOR, 2, line, true);
+                        finish(line, 2 * VECTOR, 2, line, false);
+                    },
+                    () -> accumulate(line, 0, 2, 2 * VECTOR, line));
         });
     }
 }

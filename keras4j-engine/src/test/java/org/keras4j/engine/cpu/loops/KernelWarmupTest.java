@@ -1,6 +1,7 @@
 package org.keras4j.engine.cpu.loops;
 
 import module java.base;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keras4j.engine.tensor.DType;
@@ -26,5 +27,24 @@ class KernelWarmupTest {
         assertThat(Arrays.stream(buffers).map(buffer -> buffer.toArray(ValueLayout.JAVA_BYTE)).toArray(byte[][]::new)).isDeepEqualTo(before);
         loop.run(buffers);
         assertThat(Arrays.stream(buffers).map(buffer -> buffer.toArray(ValueLayout.JAVA_BYTE)).toArray(byte[][]::new)).isDeepEqualTo(before);
+    }
+
+    @Test
+    void runsWhatIsColdInTurnsAndFreesTheMemoryOfWhatIsWarm() throws Exception {
+        var slow = new CompletableFuture<Arena>();
+        var quick = new CompletableFuture<Boolean>();
+        KernelWarmup.add(slow, memory -> {
+            slow.complete(memory);
+            return List.of(() -> LockSupport.parkNanos(100_000));           // as slow each time: never warm
+        });
+
+        KernelWarmup.add(quick, memory -> List.of(() -> quick.complete(slow.join().scope().isAlive())));
+
+        assertThat(quick.get(20, TimeUnit.SECONDS)).as("runs while the slow one is still cold").isTrue();
+        var memory = slow.join().scope();
+        for (int wait = 0; wait < 2000 && memory.isAlive(); wait++) {
+            Thread.sleep(10);
+        }
+        assertThat(memory.isAlive()).isFalse();
     }
 }
