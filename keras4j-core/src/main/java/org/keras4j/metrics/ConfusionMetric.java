@@ -33,7 +33,7 @@ abstract class ConfusionMetric extends Metric {
 
     @Override
     public final void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
-        Confusion confusion = Confusion.of(cases(Confusion.Cases.of(yTrue, yPred, weights(c, yPred, sampleWeight))), thresholds(), counting());
+        Confusion confusion = Confusion.of(cases(Confusion.Cases.of(yTrue, yPred, sampleWeight)), thresholds(), counting());
         outcomes().forEach(outcome -> accumulate(c, key(outcome), confusion.of(outcome)));
     }
 

@@ -55,7 +55,7 @@ abstract sealed class FScore<S extends FScore<S>> extends Metric permits F1Score
         }
         Value targets = Ops.cast(yTrue, DType.FLOAT32);
         Value predictions = Ops.cast(positive(Ops.cast(yPred, DType.FLOAT32)), DType.FLOAT32);
-        Value weights = weights(c, yPred, sampleWeight);
+        Value weights = sampleWeight == null ? null : Ops.cast(sampleWeight, DType.FLOAT32);
         add(c, "true_positives", Ops.multiply(predictions, targets), weights);
         add(c, "false_positives", Ops.multiply(predictions, Ops.subtract(1, targets)), weights);
         add(c, "false_negatives", Ops.multiply(Ops.subtract(1, predictions), targets), weights);

@@ -80,7 +80,9 @@ public abstract class Metric extends KerasObject {
         return List.copyOf(sums.values());
     }
 
-    /// Writes into the trace how a batch changes the state. A mask of `yPred` counts as weights 0 and 1.
+    /// Writes into the trace how a batch changes the state. As in Keras 3, what a mask of `yPred` leaves out doesn't count in means of a function of targets and
+    /// predictions, such as accuracies, errors and losses, but it does in all others: [RootMeanSquaredError], [R2Score], [AUC], [Precision], [Recall] and the like,
+    /// scores F and those of overlap. A weighted metric leaves it out where the weights of the samples, `[batch, time]`, are 0.
     public abstract void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight);
 
     /// Adds to the sum of that name, which takes its type from the first batch.
@@ -101,7 +103,7 @@ public abstract class Metric extends KerasObject {
         return variable == null ? NDArray.zeros(DType.FLOAT32, Shape.SCALAR) : variable.value();
     }
 
-    /// Weights and mask as one array of weights, float32; `null` when there is neither.
+    /// Weights and the mask of `yPred` as one array of weights, float32; `null` when there is neither.
     protected static @Nullable Value weights(Call c, Value yPred, @Nullable Value sampleWeight) {
         return Weighting.weights(Reduction.SUM, sampleWeight, c.mask(yPred), DType.FLOAT32);
     }

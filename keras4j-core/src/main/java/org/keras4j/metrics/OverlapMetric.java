@@ -66,8 +66,7 @@ abstract class OverlapMetric extends Metric {
             counted = Ops.logicalAnd(counted, Ops.notEqual(targets, q.ignored));
         }
         DType type = config().dtype.startsWith("float") ? DType.FLOAT32 : DType.INT32;
-        Value weights = weights(c, yPred, sampleWeight);
-        Value whole = weights == null ? Ops.cast(Ops.onesLike(targets), type) : Ops.cast(flat(weights, targets), type);
+        Value whole = sampleWeight == null ? Ops.cast(Ops.onesLike(targets), type) : Ops.cast(flat(sampleWeight, targets), type);
         Value zero = Ops.zerosLike(targets);
         Value cell = Ops.add(Ops.multiply(Ops.where(counted, targets, zero), q.classes), Ops.where(counted, predictions, zero));
         Value cells = Ops.segmentSum(Ops.where(counted, whole, Ops.zerosLike(whole)), cell, (long) q.classes * q.classes);

@@ -61,8 +61,8 @@ public final class R2Score extends Metric {
             throw new ShapeException("R2Score '" + name() + "'", "targets and predictions [batch, columns]", yTrue.type() + " and " + yPred.type(),
                     "Reshape them.");
         }
-        Value given = weights(c, yPred, sampleWeight);
-        Value weights = given == null ? Ops.onesLike(expected) : Ops.broadcastTo(Ranks.leading(given, expected), expected.shape());
+        Value weights = sampleWeight == null ? Ops.onesLike(expected)
+                : Ops.broadcastTo(Ranks.leading(Ops.cast(sampleWeight, DType.FLOAT32), expected), expected.shape());
         Value weighted = Ops.multiply(expected, weights);
         accumulate(c, "num_samples", expected.builder().scalar(DType.FLOAT32, expected.shape().elements()));
         accumulate(c, "squared_sum", Ops.sum(Ops.multiply(expected, weighted), 0));

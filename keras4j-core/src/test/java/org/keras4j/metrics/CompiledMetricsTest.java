@@ -12,6 +12,7 @@ import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.layers.Dense;
+import org.keras4j.layers.Embedding;
 import org.keras4j.layers.Input;
 import org.keras4j.models.Compile;
 import org.keras4j.models.Evaluate;
@@ -37,5 +38,28 @@ class CompiledMetricsTest extends OnTestBackend {
             metric.update(y, predictions);
             assertThat(logs.get(metric.name())).as(metric.name()).isCloseTo(metric.result(), within(1e-6));
         }
+    }
+
+    /// Numbers of Keras 3.15.1, the same on TensorFlow, PyTorch and JAX; those that are weighted of TensorFlow alone. Only the last three of each are without the
+    /// masked steps, unless weights leave these out.
+    @Test
+    void aMaskCountsInMeansOfAFunctionAlone() {
+        NDArray x = NDArray.of(new int[][] {{1, 2, 0, 0, 0}, {2, 3, 1, 0, 0}, {0, 0, 1, 2, 3}});
+        NDArray y = NDArray.of(new float[][] {{1, 0, 1, 1, 0}, {1, 0, 1, 1, 0}, {1, 1, 0, 0, 1}}).reshape(3, 5, 1);
+        var model = Sequential.of(Input.shape(5).dtype(DType.INT32), Embedding.of(4, 2).maskZero(true), Dense.of(1).activation(SIGMOID));
+        model.setWeights(List.of(NDArray.of(new float[][] {{0.9f, -0.8f}, {1, 0.3f}, {-0.7f, 0.4f}, {0.2f, 0.1f}}), NDArray.of(new float[][] {{1}, {-2}}), NDArray.of(0.3f)));
+        Supplier<Metric[]> metrics = () -> new Metric[] {Precision.create(), AUC.create(), FalsePositives.create(), BinaryIoU.create(), RootMeanSquaredError.create(),
+                MeanSquaredError.create(), BinaryAccuracy.create(), CosineSimilarity.create()};
+        model.compile(Compile.with("sgd").loss("mse").metric(metrics.get()).weightedMetric(metrics.get()));
+
+        NDArray steps = NDArray.of(new float[][] {{1, 1, 0, 0, 0}, {2, 2, 2, 0, 0}, {0, 0, 3, 3, 3}});
+        var logs = model.evaluate(x, y, Evaluate.silently().sampleWeight(steps));
+
+        var expected = new LinkedHashMap<>(Map.of("precision", 0.6666667, "auc", 0.6574074, "false_positives", 4.0, "binary_io_u", 0.4505495, "root_mean_squared_error", 0.4945877,
+                "mean_squared_error", 0.2344436, "binary_accuracy", 0.625, "cosine_similarity", 0.5));
+        expected.putAll(Map.of("weighted_precision", 0.5454546, "weighted_auc", 0.5763889, "weighted_false_positives", 5.0, "weighted_binary_io_u", 0.4125874,
+                "weighted_root_mean_squared_error", 0.5010913, "weighted_mean_squared_error", 0.2510925, "weighted_binary_accuracy", 0.5882353,
+                "weighted_cosine_similarity", 0.4705882));
+        expected.forEach((name, value) -> assertThat(logs.get(name)).as(name).isCloseTo(value, within(1e-6)));
     }
 }

@@ -147,17 +147,6 @@ class MetricTest {
         assertThat(recall.result()).isEqualTo(0.75);
     }
 
-    @Test
-    void maskedStepsAreNoMistakes() {
-        var positives = FalsePositives.create();
-        Programs.run(List.of(NDArray.of(new float[][][] {{{0}, {0}}}), NDArray.of(new float[][][] {{{0.9f}, {0.9f}}}), NDArray.of(true, false).reshape(1, 2)), (c, v) -> {
-            c.mask(v.get(1), v.get(2));
-            positives.update(c, v.get(0), v.get(1), null);
-            return List.of();
-        });
-        assertThat(positives.result()).isEqualTo(1);
-    }
-
     /// Keras stretches the number to what is weighed. One step counts of the first batch, three of the second: (2 · 1 + 5 · 3) / 4.
     @Test
     void oneNumberForAllCountsAsOftenAsItsSteps() {
