@@ -3,22 +3,22 @@ package org.keras4j.engine.cpu.loops;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 
-import static org.keras4j.engine.cpu.loops.Reduction.Over.ROWS;
-
 /// Brings kernels to compiled speed on memory of its own, while the program that needs them is still being made.
 ///
 /// One daemon thread runs all that are cold in turns, a few runs each, and rests between the rounds: the compiler has the
 /// processor then, and always a next kernel to compile. Cold, the first run of a vector kernel takes a third of a second, of
 /// which the classes of the vector module are a part.
 public final class KernelWarmup {
+    private static final System.Logger LOG = System.getLogger(KernelWarmup.class.getName());
     /// In a round. After some of them the compiler has been asked: see `Tier4MinInvocationThreshold` and `Tier4CompileThreshold`. Who
     /// starts Java with lower ones for kernels says so: each run of vector code that isn't compiled costs a quarter of a millisecond.
     private static final int RUNS = Integer.getInteger("keras4j.warmup.runs", 100);
-    /// Compiled code is more than a hundred times as fast as interpreted code.
+    /// Compiled code is more than a hundred times as fast as interpreted code, less what a run takes besides.
     private static final int FASTER = 20;
     private static final Duration PAUSE = Duration.ofMillis(2);
     /// For one kernel: what is as fast as it will be looks cold where little of its time was the kernel.
     private static final Duration LIMIT = Duration.ofMillis(500);
+    /// Of a run: the whole method is compiled by its runs, before it would be once more for one of its loops.
     private static final long POINTS = 512;
     /// As the bytes of a float, a bfloat16, a double or an integer: a number near 1; as a bool: true.
     private static final byte BYTE = 0x3f;
@@ -112,13 +112,18 @@ public final class KernelWarmup {
             this.warmup = warmup;
         }
 
-        /// Each round on the same thread, to which its memory belongs.
+        /// Each round on the same thread, to which its memory belongs. What can't be warmed is taken for warm.
         boolean isWarmAfterRound() {
-            if (memory == null) {
-                memory = Arena.ofConfined();
-                warmup.runs(memory).forEach(run -> parts.add(new Part(run)));
+            try {
+                if (memory == null) {
+                    memory = Arena.ofConfined();
+                    warmup.runs(memory).forEach(run -> parts.add(new Part(run)));
+                }
+                parts.removeIf(Part::isWarmAfterRound);
+            } catch (RuntimeException | Error e) {
+                LOG.log(System.Logger.Level.DEBUG, "A kernel can't be warmed; running it will say why.", e);
+                parts.clear();
             }
-            parts.removeIf(Part::isWarmAfterRound);
             if (parts.isEmpty()) {
                 memory.close();
                 done.complete(null);

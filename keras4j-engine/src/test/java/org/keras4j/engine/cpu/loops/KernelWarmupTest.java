@@ -47,4 +47,18 @@ class KernelWarmupTest {
         }
         assertThat(memory.isAlive()).isFalse();
     }
+
+    @Test
+    void lettingNobodyWaitForWhatCannotBeWarmed() throws Exception {
+        var done = KernelWarmup.add("fails at once", memory -> {
+            throw new IllegalStateException("on purpose");
+        });
+        var later = KernelWarmup.add("fails when it runs", memory -> List.of(() -> {
+            throw new AssertionError("on purpose");
+        }));
+
+        done.get(20, TimeUnit.SECONDS);
+        later.get(20, TimeUnit.SECONDS);
+        KernelWarmup.add("comes after them", memory -> List.of()).get(20, TimeUnit.SECONDS);
+    }
 }
