@@ -212,7 +212,7 @@ abstract sealed class Neural extends Matrices permits Control {
     public record Decoded(Value labels, Value scores) {}
 
     /// The labels of which each step's output is most certain, without blanks: `strategy="greedy"` of `keras.ops.ctc_decode` (Graves et
-    /// al. 2006).
+    /// al. 2006). The other strategy is `CtcBeamSearch`, for arrays.
     ///
     /// @param inputs `[batch, time, classes]`
     /// @param lengths `[batch]`, how many steps count
