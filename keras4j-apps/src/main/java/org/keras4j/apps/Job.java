@@ -28,41 +28,36 @@ public record Job(
     }
 
     /// Answers each word after the verb, where `-` stands for the lines of the input that aren't blank, each answered before the next is read.
-    /// A line that makes no sense is told and the next one read: a slip of the finger ends no session.
+    /// What makes no sense is told and the next one answered: a slip of the finger ends no session, and a broken file no folder.
     ///
     /// @param application that was called, for messages
     /// @param expected what the words are, in the plural, for messages
-    /// @throws IllegalArgumentException if there are no words, if one makes no sense, or, when all are read, if lines of the input made none
+    /// @throws IllegalArgumentException if there are no words, or, when all others are answered, if some have no answer
     public void answer(String application, String expected, Consumer<String> answer) {
+        answerEach(application, expected, (word, _) -> answer.accept(word));
+    }
+
+    /// The same where a word may stand for several things, such as a folder for its files.
+    public void answerEach(String application, String expected, BiConsumer<String, Attempts> answer) {
         if (arguments.isEmpty()) {
             throw new IllegalArgumentException(called(application) + "expected " + expected + " (or - for one on each line of standard input), got none.");
         }
+        boolean one = arguments.size() == 1 && !arguments.getFirst().equals("-");
+        var attempts = new Attempts(one ? Attempts.Asked.ONE : Attempts.Asked.MANY, output);
         for (String word : arguments) {
             if (word.isBlank()) {
                 throw new IllegalArgumentException(called(application) + "expected " + expected + ", got a blank word.");
             }
-            if (word.equals("-")) {
-                typed(application, answer);
+            if (one) {
+                answer.accept(word, attempts);
+            } else if (word.equals("-")) {
+                new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty())
+                        .forEach(line -> attempts.attempt(() -> answer.accept(line, attempts)));
             } else {
-                answer.accept(word);
+                attempts.attempt(() -> answer.accept(word, attempts));
             }
         }
-    }
-
-    private void typed(String application, Consumer<String> answer) {
-        var failures = new ArrayList<String>();
-        new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
-            try {
-                answer.accept(line);
-            } catch (IllegalArgumentException | DataException | UncheckedIOException e) {
-                output.tell(e.getMessage());
-                failures.add(e.getMessage());
-            }
-        });
-        if (!failures.isEmpty()) {
-            throw new IllegalArgumentException(called(application) + (failures.size() == 1 ? "a line of the input has no answer: "
-                    : failures.size() + " lines of the input have no answer, the first: ") + failures.getFirst());
-        }
+        attempts.end(called(application));
     }
 
     private String called(String application) {

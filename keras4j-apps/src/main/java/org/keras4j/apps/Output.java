@@ -6,11 +6,17 @@ import module java.base;
 ///
 /// @param results takes what was asked for, and nothing else, so that it can be piped on
 /// @param progress takes what only a watching human wants
-public record Output(PrintStream results, PrintStream progress) {
+/// @param errors takes what went wrong
+public record Output(PrintStream results, PrintStream progress, PrintStream errors) {
 
-    /// Prints into the given streams, and drops progress when `quiet`.
+    /// Progress and errors go the same way.
+    public Output(PrintStream results, PrintStream progress) {
+        this(results, progress, progress);
+    }
+
+    /// Prints into the given streams, and drops progress, though no error, when `quiet`.
     public static Output to(PrintStream results, PrintStream progress, boolean quiet) {
-        return new Output(results, quiet ? new PrintStream(OutputStream.nullOutputStream()) : progress);
+        return new Output(results, quiet ? new PrintStream(OutputStream.nullOutputStream()) : progress, progress);
     }
 
     /// Prints a line of the result.
@@ -29,6 +35,11 @@ public record Output(PrintStream results, PrintStream progress) {
     /// Prints a line about the way to the result.
     public void tell(String line) {
         progress.println(line);
+    }
+
+    /// Prints in one line what went wrong, where the rest goes on.
+    void complain(String message) {
+        errors.println(message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 
     /// Does work during which Keras prints, as progress.

@@ -33,8 +33,8 @@ public record RunFolder(Path path, RunFiles files) {
 
     /// The folder of `--out`, else `runs/APP-TIME`, for a run: once this one has something to write, what an earlier run wrote there is deleted.
     ///
-    /// @throws IllegalArgumentException if the run is to learn from what it would replace
-    /// @throws UncheckedIOException with the path, if it can't be made, not be written, or has too little room
+    /// @throws IllegalArgumentException if the run is to learn from what it would replace, or no folder can be there or be written
+    /// @throws UncheckedIOException with the path, if it can't be written for another reason, such as too little room
     public static RunFolder create(RunOptions options, String application) {
         if (isSame(options.out(), options.run())) {
             throw new IllegalArgumentException("--out " + options.out() + ": is the folder of --run, which a new run there would replace. Choose another.");
@@ -63,13 +63,24 @@ public record RunFolder(Path path, RunFiles files) {
             Files.createDirectories(folder);
             prove(folder);
         } catch (FileAlreadyExistsException e) {
-            throw new UncheckedIOException(folder + ": is needed as a folder, and a file has that name. Choose another with --out.", e);
+            throw inTheWay(e, folder);
         } catch (AccessDeniedException e) {
-            throw new UncheckedIOException(folder + ": cannot be written. Choose another folder with --out.", e);
+            throw new IllegalArgumentException(folder + ": cannot be written. Choose another folder with --out.", e);
         } catch (IOException e) {
+            var above = Stream.iterate(folder.toAbsolutePath().getParent(), Objects::nonNull, Path::getParent).filter(Files::exists).findFirst();
+            if (above.isPresent() && !Files.isDirectory(above.get())) {
+                throw inTheWay(e, above.get());
+            }
+            if (e instanceof NoSuchFileException) {
+                throw new IllegalArgumentException(folder + ": no folder can be made there. Choose another with --out.", e);
+            }
             throw new UncheckedIOException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
         }
         return new RunFolder(folder, new RunFiles(folder, mode));
+    }
+
+    private static IllegalArgumentException inTheWay(IOException e, Path file) {
+        return new IllegalArgumentException(file + ": is needed as a folder, and a file has that name. Choose another with --out.", e);
     }
 
     /// The folder of an earlier run: that of `--run`, else the newest of this application in `runs`.
@@ -78,6 +89,7 @@ public record RunFolder(Path path, RunFiles files) {
     /// @throws DataException if there is none
     public static RunFolder earlier(RunOptions options, String application, String needed) {
         if (options.run() != null) {
+            requireRunOf(application, options.run());
             if (!Files.isRegularFile(options.run().resolve(needed))) {
                 throw new DataException("--run " + options.run() + ": expected the folder of a finished run of " + application + ", which holds "
                         + needed + ".");
@@ -86,6 +98,17 @@ public record RunFolder(Path path, RunFiles files) {
         }
         return newest(application, needed).orElseThrow(() -> new DataException("No finished run of " + application + " was found in " + RUNS
                 + ". Train first (keras4j " + application + "), or name a folder with --run."));
+    }
+
+    /// Where it says whose it is: the files of two applications go by the same names.
+    private static void requireRunOf(String application, Path folder) {
+        if (!Files.isRegularFile(folder.resolve(REPORT))) {
+            return;
+        }
+        String other = earlier(folder).json(REPORT, JsonNode.class).path("app").asString(application);
+        if (!other.equals(application)) {
+            throw new DataException("--run " + folder + ": expected the folder of a run of " + application + ", got one of " + other + ".");
+        }
     }
 
     /// The folder of `--run`, else the newest one, if there is one: for who can do without.

@@ -22,15 +22,47 @@ class JobTest {
     void aLineThatMakesNoSenseIsToldAndTheNextOneRead() {
         input = "two\n2\n\nthree\n 3 \n";
         assertThatThrownBy(() -> job("-").answer("count", "numbers", word -> answered.add(Integer.valueOf(word)))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("count predict: 2 lines of the input have no answer, the first: For input string: \"two\"");
+                .hasMessage("count predict: 2 have no answer; what is wrong with each stands above.");
         assertThat(answered).containsExactly(2, 3);
         assertThat(messages.toString(StandardCharsets.UTF_8)).isEqualTo("For input string: \"two\"\nFor input string: \"three\"\n");
     }
 
+    /// As `grep` and `file` do with files.
     @Test
-    void aWordThatMakesNoSenseEndsIt() {
-        assertThatThrownBy(() -> job("one", "2").answer("count", "numbers", word -> answered.add(Integer.valueOf(word)))).hasMessageContaining("\"one\"");
-        assertThat(answered).isEmpty();
+    void aWordThatMakesNoSenseIsToldAndTheOthersAnswered() {
+        assertThatThrownBy(() -> job("one", "2").answer("count", "numbers", word -> answered.add(Integer.valueOf(word)))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("count predict: 1 has no answer; what is wrong with it stands above.");
+        assertThat(answered).containsExactly(2);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEqualTo("For input string: \"one\"\n");
+    }
+
+    @Test
+    void theFailureOfWhatIsAskedAloneIsToldOnce() {
+        assertThatThrownBy(() -> job("one").answer("count", "numbers", word -> answered.add(Integer.valueOf(word)))).hasMessage("For input string: \"one\"");
+        assertThatThrownBy(() -> job("one").answerEach("count", "numbers", this::counted)).hasMessage("For input string: \"one\"");
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void ofAWordThatStandsForSeveralThingsEachIsAnsweredByItself() {
+        assertThatThrownBy(() -> job("1,one,2,3,two").answerEach("count", "numbers", this::counted))
+                .hasMessage("count predict: 2 have no answer; what is wrong with each stands above.");
+        assertThat(answered).containsExactly(1, 2, 3);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEqualTo("For input string: \"one\"\nFor input string: \"two\"\n");
+    }
+
+    @Test
+    void quietLeavesWhatWentWrong() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        var quiet = Output.to(nowhere, new PrintStream(messages, true, StandardCharsets.UTF_8), true);
+        quiet.tell("on the way");
+        quiet.complain("a.png: no\n  picture.");
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEqualTo("a.png: no picture.\n");
+    }
+
+    /// Two numbers of a word at a time.
+    private void counted(String word, Attempts attempts) {
+        attempts.each(List.of(word.split(",")), 2, Integer::valueOf, numbers -> answered.addAll(numbers.values()));
     }
 
     /// A program's own fault is no bad line.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.DataFile;
@@ -32,10 +34,28 @@ class RunFolderTest {
     void namesAPathThatIsAFile() throws IOException {
         var file = Files.createFile(folder.resolve("taken"));
 
-        assertThatThrownBy(() -> RunFolder.create(out(file), "mnist")).isInstanceOf(UncheckedIOException.class)
-                .hasMessage(file + ": is needed as a folder, and a file has that name. Choose another with --out.");
-        assertThatThrownBy(() -> RunFolder.create(out(file.resolve("below")), "mnist")).isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining(file.resolve("below").toString());
+        for (var out : List.of(file, file.resolve("below"), file.resolve("far/below"))) {
+            assertThatThrownBy(() -> RunFolder.create(out(out), "mnist")).as("%s", out).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(file + ": is needed as a folder, and a file has that name. Choose another with --out.");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesAPlaceWhereNoFolderCanBe() {
+        assertThatThrownBy(() -> RunFolder.create(out(Path.of("/proc/keras4j")), "mnist")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("/proc/keras4j: no folder can be made there. Choose another with --out.");
+    }
+
+    /// Files of several applications go by the names `model.keras` and `vocabulary.txt`.
+    @Test
+    void theRunOfAnotherApplicationIsRefused() {
+        RunFolder.create(out(folder), "mnist").report(report(), RunOptions.DEFAULTS);
+        var run = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, folder, null, false, false, false);
+
+        assertThat(RunFolder.earlier(run, "mnist", RunFolder.REPORT).path()).isEqualTo(folder);
+        assertThatThrownBy(() -> RunFolder.earlier(run, "poem", RunFolder.REPORT)).isInstanceOf(DataException.class)
+                .hasMessage("--run " + folder + ": expected the folder of a run of poem, got one of mnist.");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Applications;
 
 class MainTest {
     private final InputStream input = new ByteArrayInputStream("two.png\n\n three.png\n".getBytes(StandardCharsets.UTF_8));
@@ -103,8 +104,23 @@ class MainTest {
     @Test
     void aFolderThatCannotBeWrittenIsNamedBeforeTheWork() throws IOException {
         var file = Files.createFile(folder.resolve("file"));
-        failed("keras4j: " + file + ": is needed as a folder, and a file has that name. Choose another with --out.",
-                "counter", "train", "folder", "--out", file.toString());
+        for (var out : List.of(file, file.resolve("below"))) {
+            misused("keras4j: " + file + ": is needed as a folder, and a file has that name. Choose another with --out.",
+                    "counter", "train", "folder", "--out", out.toString());
+        }
+    }
+
+    /// Before anything is learned: nothing but what is wrong is printed.
+    @Test
+    void noApplicationTrainsForAFolderThatCannotBe() throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+        for (var application : Applications.all()) {
+            var words = Stream.concat(Stream.of(application.name().split(" ")), Stream.of("train", "--no-download", "--out", file.toString())).toArray(String[]::new);
+            messages.reset();
+            assertThat(Main.run(results, messages, words)).as(application.name()).isEqualTo(2);
+            assertThat(results()).as(application.name()).isEmpty();
+            assertThat(messages()).isEqualTo("keras4j: " + file + ": is needed as a folder, and a file has that name. Choose another with --out.\n");
+        }
     }
 
     @Test

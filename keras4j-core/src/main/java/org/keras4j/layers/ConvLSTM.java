@@ -23,15 +23,9 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
 
     /// @param axes of an image, besides batch, time and channels
     ConvLSTM(Config config, int axes) {
-        super(spread(config, axes));
+        // The constructor above makes the cell, for which this must be known.
         this.axes = axes;
-    }
-
-    private static Config spread(Config config, int axes) {
-        config.kernelSize = config.kernelSize.over(axes, "ConvLSTM" + axes + "D > kernel_size");
-        config.strides = config.strides.over(axes, "ConvLSTM" + axes + "D > strides");
-        config.dilationRate = config.dilationRate.over(axes, "ConvLSTM" + axes + "D > dilation_rate");
-        return config;
+        super(config);
     }
 
     static Config config(int filters, int... size) {
@@ -55,8 +49,17 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
         return (Config) super.config();
     }
 
+    /// What can't be is said here, where the layer's name is known: a cell has one of its own.
     @Override
     final WeightedCell newCell() {
-        return new ConvLSTMCell(config());
+        Config config = config();
+        config.kernelSize = config.kernelSize.over(axes, place() + " > kernel_size");
+        config.strides = config.strides.over(axes, place() + " > strides");
+        config.dilationRate = config.dilationRate.over(axes, place() + " > dilation_rate");
+        config.padding.refuseCausal(place());
+        if (config.strides.isAboveOne() && config.dilationRate.isAboveOne()) {
+            throw new IllegalArgumentException(place() + ": expected strides or a dilation above 1, got both.");
+        }
+        return new ConvLSTMCell(config);
     }
 }

@@ -20,10 +20,6 @@ final class ConvLSTMCell extends WeightedCell {
     ConvLSTMCell(ConvLSTM.Config config) {
         super(config);
         axes = config.kernelSize.shape().rank();
-        config.padding.refuseCausal(place());
-        if (config.strides.isAboveOne() && config.dilationRate.isAboveOne()) {
-            throw new IllegalArgumentException(place() + ": expected strides or a dilation above 1, got both.");
-        }
     }
 
     @Override

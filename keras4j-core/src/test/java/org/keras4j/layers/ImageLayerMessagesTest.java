@@ -7,6 +7,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keras4j.models.Model;
 import org.keras4j.ops.Interpolation;
 
 /// What layers over images say when something can't be.
@@ -18,6 +19,7 @@ class ImageLayerMessagesTest {
     }
 
     private static final PartialShape SEQUENCE = PartialShape.of(-1, 5, 4);
+    private static final PartialShape FILM = PartialShape.of(-1, 3, 5, 6, 4);
     private static final PartialShape IMAGE = PartialShape.of(-1, 5, 6, 4);
 
     static Stream<Wrong> wrongs() {
@@ -36,6 +38,11 @@ class ImageLayerMessagesTest {
                 wrong(() -> Conv2D.of(3, 2).strides(1, 2, 3), IMAGE, "Conv2D 'conv2d' > strides: expected one number, or one for each of 2 axes, got [1, 2, 3]."),
                 wrong(() -> Conv2DTranspose.of(3, 2).outputPadding(1), IMAGE, "expected an output padding below the strides [1, 1], got [1, 1]."),
                 wrong(() -> DepthwiseConv1D.of(2).depthMultiplier(0), SEQUENCE, "depth_multiplier: expected 1 or more, got 0."),
+                wrong(() -> ConvLSTM2D.of(3, 2).name("film").strides(1, 2, 3), FILM, "ConvLSTM2D 'film' > strides: expected one number, or one for each of 2 axes, got"),
+                wrong(() -> ConvLSTM2D.of(3, 2).name("film").padding(Padding.CAUSAL), FILM,
+                        "ConvLSTM2D 'film': expected padding valid or same, got causal. That is for Conv1D."),
+                wrong(() -> ConvLSTM2D.of(3, 2).name("film").strides(2).dilationRate(2), FILM, "ConvLSTM2D 'film': expected strides or a dilation above 1, got both."),
+                wrong(() -> ConvLSTM2D.of(3, 7).name("film"), FILM, "ConvLSTM2D 'film' > Conv: expected an image at least as large as the window of 7x7, got"),
                 wrong(() -> MaxPooling2D.of(7), IMAGE, "expected an image at least as large as the window of 7x7, got float32[None, 5, 6, 4]. "
                         + "Use a smaller window, same padding, or fewer poolings before it."),
                 wrong(() -> Cropping2D.of(2, 3), IMAGE, "expected more than the 6 that are cropped along axis 2, got"),
@@ -50,6 +57,16 @@ class ImageLayerMessagesTest {
     @MethodSource("wrongs")
     void saysWhatWasExpectedWhatCameAndWhatToDo(Wrong wrong) {
         assertThatThrownBy(() -> wrong.layer().get().build(wrong.input())).hasMessageContaining(wrong.message());
+    }
+
+    /// A file has the sizes as it likes.
+    @Test
+    void aFileOfAnotherNumberOfAxesIsToldWithTheLayersName() {
+        String json = """
+                {"module": "keras", "class_name": "Sequential", "config": {"name": "films", "layers": [
+                    {"module": "keras.layers", "class_name": "ConvLSTM2D", "config": {"name": "film", "filters": 2, "kernel_size": [1, 2, 3]}}]}}
+                """;
+        assertThatThrownBy(() -> Model.fromJson(json)).hasMessageContaining("ConvLSTM2D 'film' > kernel_size: expected one number, or one for each of 2 axes, got [1, 2, 3].");
     }
 
     @Test

@@ -20,10 +20,10 @@ record ClusterReader(Job job, RunFolder folder, ClusterFile file, ClusterNetwork
     }
 
     void predict() {
-        job.answer(ClusterApplication.NAME, "pictures or folders of pictures, or for a table's clusters CSV files or rows of numbers", word -> {
+        job.answerEach(ClusterApplication.NAME, "pictures or folders of pictures, or for a table's clusters CSV files or rows of numbers", (word, attempts) -> {
             switch (file.form()) {
-                case ClusterData.Form.Picture(_, _, var reading) -> PictureFiles.of(Path.of(word))
-                        .forEach(picture -> job.output().say(picture + ": " + file.words(belongings(ClusterData.points(NDArray.stack(0, reading.of(picture))))[0])));
+                case ClusterData.Form.Picture(_, _, var reading) -> attempts.each(PictureFiles.of(Path.of(word)), 1, reading::of,
+                        seen -> seen.forEach((picture, pixels) -> job.output().say(picture + ": " + file.words(belongings(ClusterData.points(NDArray.stack(0, pixels)))[0]))));
                 case ClusterData.Form.Row(var columns, var standardizer) -> {
                     var rows = new GivenRows(ClusterApplication.NAME, columns).read(word);
                     float[][] belongings = belongings(ClusterData.asPoints(standardizer.apply(rows.stream().map(GivenRows.Row::values).toArray(double[][]::new))));

@@ -34,6 +34,7 @@ public final class MnistApplication implements Application {
     private static final String NAME = "mnist";
     private static final int SHOWN = 3;
     private static final int BASELINE_EPOCHS = 3;
+    private static final int PREDICT_BATCH = 64;
     /// What a demonstration without an earlier run learns from.
     private static final int DEMO_IMAGES = 12_000;
 
@@ -107,16 +108,16 @@ public final class MnistApplication implements Application {
     @Override
     public void predict(Job job) {
         var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
-        job.answer(NAME, "pictures or folders of pictures", path -> tell(PictureFiles.of(Path.of(path)), network, job.output()));
+        job.answerEach(NAME, "pictures or folders of pictures", (path, attempts) -> attempts.each(PictureFiles.of(Path.of(path)), PREDICT_BATCH, DigitPhoto::read, seen -> tell(seen, network, job.output())));
     }
 
-    private static void tell(List<Path> files, MnistNetwork network, Output output) {
-        var seen = NDArray.stack(0, files.stream().map(DigitPhoto::read).toList());
-        var probabilities = network.predict(unlabelled(seen)).toFloats2D();
-        for (int i = 0; i < files.size(); i++) {
-            output.tell(files.get(i) + ", as the network sees it:");
-            DigitText.lines(seen.index(i)).forEach(output::tell);
-            output.say(files.get(i) + ": " + Probabilities.of(probabilities[i]).words(MnistData.CLASSES::get));
+    private static void tell(SequencedMap<Path, NDArray> seen, MnistNetwork network, Output output) {
+        var probabilities = network.predict(unlabelled(NDArray.stack(0, List.copyOf(seen.values())))).toFloats2D();
+        int at = 0;
+        for (var photo : seen.entrySet()) {
+            output.tell(photo.getKey() + ", as the network sees it:");
+            DigitText.lines(photo.getValue()).forEach(output::tell);
+            output.say(photo.getKey() + ": " + Probabilities.of(probabilities[at++]).words(MnistData.CLASSES::get));
         }
     }
 

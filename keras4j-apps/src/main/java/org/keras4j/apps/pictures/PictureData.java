@@ -85,8 +85,13 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
             var split = StratifiedSplit.of(all.pictures.truth(), TEST_SHARE, seed);
             return of(all.pictures.take(split.train()), all.pictures.take(split.test()), all.classes, description);
         } catch (IllegalArgumentException e) {
-            throw new DataException(folder + ": expected at least 5 pictures of each class " + all.classes + ". " + e.getMessage(), e);
+            throw new DataException(folder + ": expected at least 5 pictures of each class, got " + perClass(all) + ". Add some, or take the folder of a class away.", e);
         }
+    }
+
+    private static String perClass(Folder all) {
+        var counts = IntStream.of(all.pictures.truth()).boxed().collect(Collectors.groupingBy(label -> label, Collectors.counting()));
+        return IntStream.range(0, all.classes.size()).mapToObj(label -> counts.getOrDefault(label, 0L) + " of " + all.classes.get(label)).collect(Collectors.joining(", "));
     }
 
     private static int[] shuffled(int count, long seed) {
@@ -105,14 +110,24 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
                     }
                     labels.add(batch.target().cast(DType.INT32));
                 }
-            } catch (DatasetException | IllegalArgumentException | UncheckedIOException e) {
+            } catch (DatasetException e) {
+                // Where in a pipeline it stands tells a user nothing: what is at the bottom names the file.
+                var bottom = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).dropWhile(DatasetException.class::isInstance).findFirst();
+                throw new DataException(bottom.orElse(e).getMessage(), e);
+            } catch (IllegalArgumentException | UncheckedIOException e) {
                 throw new DataException(e.getMessage(), e);
             }
             var classes = files.classNames();
             if (classes.size() < 2) {
                 throw new DataException(folder + ": expected folders of two classes or more, got " + classes + ".");
             }
-            return new Folder(new Pictures(NDArray.stack(0, images), NDArray.concat(0, labels)), classes);
+            var pictures = new Pictures(NDArray.stack(0, images), NDArray.concat(0, labels));
+            int[] truth = pictures.truth();
+            var empty = IntStream.range(0, classes.size()).filter(label -> IntStream.of(truth).noneMatch(shown -> shown == label)).mapToObj(classes::get).toList();
+            if (!empty.isEmpty()) {
+                throw new DataException(folder + ": expected pictures in the folder of each class, got none in " + String.join(", ", empty) + ". Add some, or take the folder away.");
+            }
+            return new Folder(pictures, classes);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.keras4j.apps.pictures;
 
 import module java.base;
+import org.keras4j.apps.Attempts;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Job;
@@ -79,12 +80,12 @@ public final class SavedNetworks {
 
     /// Says what is on the user's pictures: a line for each picture and network.
     public void predict(String application, Job job) {
-        job.answer(application, "pictures or folders of pictures", path -> predict(Path.of(path), job.output()));
+        job.answerEach(application, "pictures or folders of pictures", (path, attempts) -> predict(Path.of(path), attempts, job.output()));
     }
 
     /// @param path a picture, or a folder of pictures
-    public void predict(Path path, Output output) {
-        PictureFiles.of(path).forEach(file -> say(file.toString(), PictureData.picture(file), output));
+    public void predict(Path path, Attempts attempts, Output output) {
+        attempts.each(PictureFiles.of(path), 1, PictureData::picture, seen -> seen.forEach((file, picture) -> say(file.toString(), picture, output)));
     }
 
     /// Says what is on the test pictures that the run kept.

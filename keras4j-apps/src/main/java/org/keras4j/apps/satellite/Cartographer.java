@@ -62,7 +62,7 @@ record Cartographer(Interpreter interpreter, int stride, Origin origin, Output o
     private static void requireSameSize(BufferedImage before, BufferedImage after) {
         if (before.getWidth() != after.getWidth() || before.getHeight() != after.getHeight()) {
             throw new IllegalArgumentException("satellite map: expected two pictures of one place and size, got " + before.getWidth() + " × " + before.getHeight()
-                    + " and " + after.getWidth() + " × " + after.getHeight() + ".");
+                    + " and " + after.getWidth() + " × " + after.getHeight() + ". Cut both to the same part of the place.");
         }
     }
 

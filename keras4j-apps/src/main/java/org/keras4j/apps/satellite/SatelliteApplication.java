@@ -1,7 +1,6 @@
 package org.keras4j.apps.satellite;
 
 import module java.base;
-import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Job;
@@ -125,21 +124,21 @@ public final class SatelliteApplication implements Application {
     @Override
     public void predict(Job job) {
         var interpreter = load(RunFolder.earlier(job.options(), NAME, Interpreter.FILE), job);
-        job.answer(NAME, "pictures or folders of pictures", path -> PictureFiles.of(Path.of(path)).stream().gather(Gatherers.windowFixed(PREDICT_BATCH))
-                .forEach(files -> tell(files, interpreter, job)));
+        job.answerEach(NAME, "pictures or folders of pictures",
+                (path, attempts) -> attempts.each(PictureFiles.of(Path.of(path)), PREDICT_BATCH, file -> tile(file, interpreter), tiles -> tell(tiles, interpreter, job)));
     }
 
-    private static void tell(List<Path> files, Interpreter interpreter, Job job) {
-        var images = NDArray.stack(0, files.stream().map(file -> tile(PictureFiles.read(file), interpreter.side())).toList());
-        double[][] probabilities = interpreter.answer(images);
-        for (int i = 0; i < files.size(); i++) {
-            job.output().say(files.get(i) + ": " + Answer.words(interpreter, probabilities[i]));
+    private static void tell(SequencedMap<Path, NDArray> tiles, Interpreter interpreter, Job job) {
+        double[][] probabilities = interpreter.answer(NDArray.stack(0, List.copyOf(tiles.values())));
+        int at = 0;
+        for (var file : tiles.keySet()) {
+            job.output().say(file + ": " + Answer.words(interpreter, probabilities[at++]));
         }
     }
 
     /// A whole picture as one tile: uint8 `[side, side, 3]`.
-    private static NDArray tile(BufferedImage picture, int side) {
-        return ImageFiles.averaged(ImageFiles.of(picture, ImageFiles.Color.RGB), side, side).plus(0.5).cast(DType.UINT8);
+    private static NDArray tile(Path file, Interpreter interpreter) {
+        return ImageFiles.averaged(ImageFiles.of(PictureFiles.read(file), ImageFiles.Color.RGB), interpreter.side(), interpreter.side()).plus(0.5).cast(DType.UINT8);
     }
 
     @Override
@@ -163,7 +162,11 @@ public final class SatelliteApplication implements Application {
         switch (interpreter.task()) {
             case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), folder.origin(), job.output(), folder).show(
                     new Scene.Pair(Scene.load(folder, Scene.BEFORE), Scene.load(folder, Scene.AFTER)));
-            case MOSAICS, PLANET -> tell(PictureFiles.of(folder.file(TagLesson.SAMPLES)), interpreter, job);
+            case MOSAICS, PLANET -> {
+                var samples = new LinkedHashMap<Path, NDArray>();
+                PictureFiles.of(folder.file(TagLesson.SAMPLES)).forEach(file -> samples.put(file, tile(file, interpreter)));
+                tell(samples, interpreter, job);
+            }
         }
     }
 

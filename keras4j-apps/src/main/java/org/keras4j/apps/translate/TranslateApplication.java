@@ -30,6 +30,8 @@ public final class TranslateApplication implements Application {
     private static final int PAPER_LINES = 3000;
     private static final int TIMED = 60;
     private static final int SHOWN = 3;
+    /// In words or signs that are read at a time. Tatoeba's longest has 163 signs; a whole page would take minutes and come to nothing.
+    private static final int LONGEST = 500;
     private static final List<String> DEMO = List.of("I like tea.", "Where is the station?", "She bought a new car yesterday.", "Tom doesn't want to go to school.",
             "What time do you get up every morning?");
 
@@ -215,9 +217,14 @@ public final class TranslateApplication implements Application {
         var translator = load(RunFolder.earlier(job.options(), NAME, own.asked().file()), own.asked());
         var search = Translator.beam(own.beam()).best(Math.min(SHOWN, own.beam()));
         return sentence -> {
-            if (translator.preparation().read(sentence).isEmpty()) {
+            int tokens = translator.preparation().read(sentence).size();
+            if (tokens == 0) {
                 job.output().say(sentence + ": has no words.");
                 return;
+            }
+            if (tokens > LONGEST) {
+                throw new IllegalArgumentException(NAME + ": expected a sentence of at most " + LONGEST + " words (or what else the network reads at a time), got "
+                        + tokens + ". Give one sentence after the other.");
             }
             job.output().say(sentence);
             var unseen = translator.unseen(sentence);

@@ -190,9 +190,9 @@ public final class ZooApplication implements Application {
         var saved = Saved.of(job);
         Supplier<SavedNetworks> pictures = once(() -> saved.networks(job.options()));
         Supplier<List<SavedTexts>> texts = once(saved::readers);
-        job.answer(NAME, "pictures, folders of pictures or sentences", line -> {
+        job.answerEach(NAME, "pictures, folders of pictures or sentences", (line, attempts) -> {
             if (Files.exists(Path.of(line)) || line.indexOf(' ') < 0 && PictureFiles.isPicture(Path.of(line))) {
-                pictures.get().predict(Path.of(line), job.output());
+                pictures.get().predict(Path.of(line), attempts, job.output());
             } else {
                 texts.get().forEach(reader -> job.output().say("'" + line + "': " + reader.words(line)));
             }

@@ -46,6 +46,12 @@ class MnistApplicationTest {
         predicted.run(Verb.PREDICT, 1, null, picture.toString(), picture.getParent().toString());
         assertThat(predicted.printed().lines()).hasSize(2).allMatch(line -> line.startsWith(picture + ": ") && line.contains(" %), "));
         assertThat(predicted.progress().toString()).contains("as the network sees it", "@");
+        var broken = Files.writeString(picture.resolveSibling("broken.png"), "no picture");
+        var most = trial();
+        assertThatThrownBy(() -> most.run(Verb.PREDICT, 1, null, picture.getParent().toString())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mnist predict: 1 has no answer; what is wrong with it stands above.");
+        assertThat(most.printed().lines()).hasSize(1).allMatch(line -> line.startsWith(picture + ": "));
+        assertThat(most.progress().toString()).startsWith(broken + ": is no picture that Java reads.");
 
         var demo = trial();
         demo.run(Verb.DEMO, 1, null);

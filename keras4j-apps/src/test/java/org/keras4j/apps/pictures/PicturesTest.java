@@ -111,7 +111,46 @@ class PicturesTest {
         assertThat(data.test().images().get(0, 9, 9, data.test().truth()[0] == 1 ? 0 : 1)).isEqualTo(200);
         assertThat(data.description().origin()).isEqualTo(Origin.REAL);
         Files.writeString(folder.resolve("red/broken.png"), "no picture");
-        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class).hasMessageContaining("broken.png");
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class)
+                .hasMessage(folder.resolve("red/broken.png") + ": is no picture that Java reads. Use PNG, JPEG, GIF, BMP or TIFF.");
+    }
+
+    @Test
+    void refusesFoldersThatMakeNoTask() throws IOException {
+        picture("a/1.png");
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class).hasMessage(folder + ": expected folders of two classes or more, got [a].");
+        picture("b/1.png");
+        for (int i = 2; i <= 6; i++) {
+            picture("a/" + i + ".png");
+        }
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class).hasMessage(folder
+                + ": expected at least 5 pictures of each class, got 6 of a, 1 of b. Add some, or take the folder of a class away.");
+        Files.createDirectory(folder.resolve("c"));
+        assertThatThrownBy(() -> load(folder)).isInstanceOf(DataException.class).hasMessage(folder
+                + ": expected pictures in the folder of each class, got none in c. Add some, or take the folder away.");
+    }
+
+    /// A point, and a long strip, as whole pictures.
+    @Test
+    void readsPicturesOfAnySize() throws IOException {
+        for (var name : List.of("a", "b")) {
+            for (int i = 0; i < 5; i++) {
+                picture(name + "/" + i + ".png");
+            }
+            Files.createDirectories(folder.resolve(name));
+            ImageFiles.savePng(NDArray.full(DType.UINT8, Shape.of(1, 1, 3), 77), folder.resolve(name + "/point.png"));
+            ImageFiles.savePng(NDArray.full(DType.UINT8, Shape.of(10, 5000, 3), 77), folder.resolve(name + "/strip.png"));
+        }
+        var data = load(folder);
+        var all = NDArray.concat(0, List.of(data.train().images(), data.test().images()));
+        assertThat(all.shape()).isEqualTo(Shape.of(14, 32, 32, 3));
+        // By construction: four pictures have one shade all over.
+        assertThat(IntStream.range(0, 14).filter(i -> all.index(i).equals(NDArray.full(DType.UINT8, Shape.of(32, 32, 3), 77))).count()).isEqualTo(4);
+    }
+
+    private void picture(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        ImageFiles.savePng(NDArray.full(DType.UINT8, Shape.of(40, 40, 3), 200), folder.resolve(name));
     }
 
     @Test

@@ -87,7 +87,10 @@ class ResnetApplicationTest {
         var empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> trial("run", empty).run(Verb.TRAIN, 1, null)).isInstanceOf(DataException.class).hasMessageContaining("holds no pictures");
         assertThatThrownBy(() -> trial("run", null).run(Verb.TRAIN, new ResnetApplication.Own(null, Style.V1, folder.resolve("none"), null), 1, null, () -> false))
-                .isInstanceOf(DataException.class).hasMessageStartingWith("--transfer ");
+                .isInstanceOf(DataException.class).hasMessage("--transfer " + folder.resolve("none") + ": there is no such folder.");
+        var file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> trial("run", null).run(Verb.TRAIN, new ResnetApplication.Own(null, Style.V1, file, null), 1, null, () -> false))
+                .isInstanceOf(DataException.class).hasMessage("--transfer " + file + ": expected a folder with a folder of pictures for each class, got a file.");
         assertThatThrownBy(() -> trial("run", null).run(Verb.PREDICT, 1, null, "a.png")).isInstanceOf(DataException.class).hasMessageContaining("report.json");
     }
 
@@ -121,6 +124,13 @@ class ResnetApplicationTest {
         var evaluated = trial("run", folder.resolve("noise"));
         evaluated.run(Verb.EVALUATE, 1, null);
         assertThat(evaluated.printed()).contains("Networks of " + folder.resolve("run") + ", whose run was stopped\n", "resnet8 ").doesNotContain("plain8");
+
+        Files.writeString(folder.resolve("noise/heads/broken.png"), "no picture");
+        var predicted = trial("run", null);
+        assertThatThrownBy(() -> predicted.run(Verb.PREDICT, 1, null, folder.resolve("noise/heads").toString()))
+                .hasMessage("resnet predict: 1 has no answer; what is wrong with it stands above.");
+        assertThat(predicted.printed().lines()).hasSize(60).allMatch(line -> line.contains(".png: heads (") || line.contains(".png: tails ("));
+        assertThat(predicted.progress().toString(StandardCharsets.UTF_8)).startsWith(folder.resolve("noise/heads/broken.png") + ": is no picture that Java reads.");
     }
 
     private Path noise() {

@@ -54,6 +54,12 @@ class SatelliteApplicationTest {
         var predicted = trial("run");
         predicted.run(Verb.PREDICT, 1, null, tiles.toString(), tiles.resolve("tile-0.png").toString());
         assertThat(predicted.printed().lines()).hasSize(4).allMatch(line -> line.contains(".png: ") && line.contains(" %), "));
+        Files.writeString(tiles.resolve("broken.png"), "no picture");
+        var most = trial("run");
+        assertThatThrownBy(() -> most.run(Verb.PREDICT, 1, null, tiles.toString()))
+                .hasMessage("satellite predict: 1 has no answer; what is wrong with it stands above.");
+        assertThat(most.printed().lines()).hasSize(3).allMatch(line -> line.contains("tile-") || line.contains("small.png"));
+        assertThat(most.progress().toString()).startsWith(tiles.resolve("broken.png") + ": is no picture that Java reads.");
 
         var mapped = trial("run");
         mapped.run(Verb.MAP, own(null, null), 1, null, () -> false, scene.toString());

@@ -43,6 +43,11 @@ class TranslateApplicationTest {
         assertThat(predicted.printed().lines().filter(line -> line.startsWith("  ") && line.endsWith(")"))).hasSize(6);
         assertThat(predicted.printed()).contains("  never read in training: zyzzyva");
         assertThat(predicted.progress().toString(StandardCharsets.UTF_8)).contains("←");
+        assertThatThrownBy(() -> trial(null).run(Verb.PREDICT, 1, null, "word ".repeat(501))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("translate: expected a sentence of at most 500 words (or what else the network reads at a time), got 501. Give one sentence after the other.");
+        var strange = trial(null);
+        strange.run(Verb.PREDICT, 1, null, "zz\0zz", "\uFFFD\uFFFD", "...", "a".repeat(10_000));
+        assertThat(strange.printed().lines().filter(line -> line.startsWith("  never read in training: "))).hasSizeGreaterThanOrEqualTo(3);
         var demo = trial(null);
         demo.run(Verb.DEMO, 1, null);
         assertThat(demo.printed()).contains("I like tea.");
