@@ -21,7 +21,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
 
     private @Nullable List<T> learnt;
     private double @Nullable [] learntWeights;
-    private @Nullable Table<T> table;
+    private @Nullable LookupTable<T> table;
 
     /// Keras' keys.
     public static class Config extends LayerConfig {
@@ -38,13 +38,15 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         @Nullable Integer vocabularySize;
         OovMethod oovMethod = OovMethod.FLOORMOD;
         @Nullable Salt salt;
+
+        /// How many categories so many numbers are.
+        int depth(int numbers) {
+            return padToMaxTokens && maxTokens != null ? maxTokens : numbers;
+        }
     }
 
     /// How an unknown number gets one of several places.
     public enum OovMethod { FLOORMOD, FARMHASH }
-
-    /// @param start the number of the first token
-    record Table<T>(int start, List<T> tokens, Map<T, Integer> places, double[] weights) {}
 
     IndexLookup(Config config) {
         super(config);
@@ -103,14 +105,14 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
             new HashSet<>(sample).forEach(token -> samplesWith.merge(token, 1L, Long::sum));
             all[0]++;
         });
-        special().forEach(counts::remove);
+        special().all().forEach(counts::remove);
         if (counts.isEmpty()) {
             throw new IllegalArgumentException(place() + ": expected tokens to learn, got none but special ones. Adapt to data that has others.");
         }
         List<T> tokens = counts.keySet().stream().sorted(Comparator.<T, Long>comparing(counts::get).thenComparing(inOrder()).reversed())
                 .limit(config().maxTokens == null ? Long.MAX_VALUE : config().maxTokens - tokenStart()).toList();
         double[] weights = tokens.stream().mapToDouble(token -> Math.log(1 + all[0] / (1.0 + samplesWith.get(token)))).toArray();
-        learn(tokens, config().outputMode == OutputMode.TF_IDF ? withSpecial(weights) : null);
+        learn(tokens, config().outputMode == OutputMode.TF_IDF ? LookupTable.withSpecial(weights, tokenStart()) : null);
     }
 
     abstract Comparator<T> inOrder();
@@ -139,7 +141,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
 
     /// All tokens by their numbers, the special ones too.
     public final List<T> getVocabulary() {
-        var all = new ArrayList<>(special().subList(0, tokenStart()));
+        var all = new ArrayList<>(special().inFront());
         all.addAll(knownTokens());
         return all;
     }
@@ -149,19 +151,11 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
     }
 
     private List<T> knownTokens() {
-        return isKnown() ? table().tokens : List.of();
-    }
-
-    private boolean hasMask() {
-        return config().maskToken != null && config().outputMode == OutputMode.INT;
-    }
-
-    final int oovStart() {
-        return hasMask() ? 1 : 0;
+        return isKnown() ? table().tokens() : List.of();
     }
 
     final int tokenStart() {
-        return oovStart() + config().numOovIndices;
+        return special().tokenStart();
     }
 
     final @Nullable T maskToken() {
@@ -174,87 +168,26 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         return oov == null ? null : token(oov);
     }
 
-    /// What stands in front of the vocabulary, and the others that it can't hold.
-    private List<T> special() {
-        var special = new ArrayList<T>();
-        T mask = maskToken();
-        T oov = oovToken();
-        if (hasMask() && mask != null) {
-            special.add(mask);
-        }
-        if (oov != null) {
-            special.addAll(Collections.nCopies(Math.max(1, config().numOovIndices), oov));
-        }
-        if (!hasMask() && mask != null) {
-            special.add(mask);
-        }
-        return special;
+    final SpecialTokens<T> special() {
+        return new SpecialTokens<>(maskToken(), oovToken(), config().numOovIndices, config().outputMode);
     }
 
-    final Table<T> table() {
+    final LookupTable<T> table() {
         if (table == null) {
             List<?> given = config().vocabulary != null ? config().vocabulary : learnt;
             if (given == null || given.isEmpty()) {
                 throw new IllegalStateException(place() + ": expected a vocabulary, got none yet. Call adapt, or give one.");
             }
-            List<T> all = given.stream().map(this::token).toList();
-            int start = tokenStart();
-            boolean complete = all.size() >= start && special().size() >= start && all.subList(0, start).equals(special().subList(0, start));
-            table = filled(complete ? all.subList(start, all.size()) : all, complete);
-            config().vocabularySize = start + table.tokens.size();
+            table = LookupTable.of(given.stream().map(this::token).toList(), special(), learntWeights, config(), place());
+            config().vocabularySize = table.size();
         }
         return table;
-    }
-
-    private Table<T> filled(List<T> tokens, boolean complete) {
-        var places = new HashMap<T, Integer>();
-        for (T token : tokens) {
-            if (places.put(token, tokenStart() + places.size()) != null) {
-                throw new IllegalArgumentException(place() + ": expected each token once in the vocabulary, got '" + token + "' twice.");
-            }
-        }
-        if (places.containsKey(maskToken()) || config().invert && places.containsKey(oovToken())) {
-            throw new IllegalArgumentException(place() + ": expected special tokens only in front of the vocabulary, in the order "
-                    + special() + ", got one within.");
-        }
-        Integer most = config().maxTokens;
-        if (most != null && tokenStart() + tokens.size() > most) {
-            throw new IllegalArgumentException(place() + ": expected at most " + most + " tokens (max_tokens), got "
-                    + (tokenStart() + tokens.size()) + ". Allow more, or leave out rare ones.");
-        }
-        return new Table<>(tokenStart(), List.copyOf(tokens), places, weights(tokens.size(), complete));
-    }
-
-    private double[] weights(int tokens, boolean complete) {
-        if (config().outputMode != OutputMode.TF_IDF) {
-            return new double[0];
-        }
-        List<Double> configured = config().idfWeights;
-        double[] given = configured != null ? configured.stream().mapToDouble(Double::doubleValue).toArray() : learntWeights;
-        if (given == null || given.length != tokens + (complete ? tokenStart() : 0) && given.length != tokenStart() + tokens) {
-            throw new IllegalArgumentException(place() + ": expected idf_weights for each of " + tokens + " tokens, got "
-                    + (given == null ? "none" : given.length) + ".");
-        }
-        return Arrays.copyOf(given.length == tokens ? withSpecial(given) : given, depth(tokens));
-    }
-
-    /// Tokens that aren't in the vocabulary count as the average one.
-    private double[] withSpecial(double[] weights) {
-        var all = new double[tokenStart() + weights.length];
-        Arrays.fill(all, DoubleStream.of(weights).average().orElse(0));
-        System.arraycopy(weights, 0, all, tokenStart(), weights.length);
-        return all;
-    }
-
-    private int depth(int tokens) {
-        Integer most = config().maxTokens;
-        return config().padToMaxTokens && most != null ? most : tokenStart() + tokens;
     }
 
     /// How many categories there are, by what a file says of it as long as its vocabulary isn't restored.
     final long depth() {
         Integer size = config().vocabularySize;
-        return depth((isKnown() || size == null ? table().tokens.size() : size - tokenStart()));
+        return config().depth(isKnown() || size == null ? table().size() : size);
     }
 
     final boolean isKnown() {
@@ -265,19 +198,19 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
 
     /// The number of a token, of the mask token in other modes than `INT`.
     final long number(T token) {
-        Integer place = table().places.get(token);
+        Integer place = table().places().get(token);
         if (place != null) {
             return place;
         }
         if (token.equals(maskToken())) {
-            return hasMask() ? 0 : NOTHING;
+            return special().hasMask() ? 0 : NOTHING;
         }
         int unknown = config().numOovIndices;
         return switch (unknown) {
             case 0 -> throw new IllegalArgumentException(place() + ": expected tokens of the vocabulary, got '" + token
                     + "'. Use numOovIndices(1) for unknown ones.");
-            case 1 -> oovStart();
-            default -> oovStart() + hashed(token, unknown);
+            case 1 -> special().unknownStart();
+            default -> special().unknownStart() + hashed(token, unknown);
         };
     }
 
@@ -342,13 +275,13 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
     }
 
     private Encoder encoder() {
-        Table<T> table = table();
+        LookupTable<T> table = table();
         return new Encoder(x -> encoded(x, table));
     }
 
-    final Value encoded(Value numbers, Table<T> table) {
-        return config().outputMode.encoded(numbers, depth(table.tokens.size()), DType.FLOAT32,
-                config().outputMode == OutputMode.TF_IDF ? Ops.constant(numbers, NDArray.of(table.weights)) : null);
+    final Value encoded(Value numbers, LookupTable<T> table) {
+        return config().outputMode.encoded(numbers, config().depth(table.size()), DType.FLOAT32,
+                config().outputMode == OutputMode.TF_IDF ? Ops.constant(numbers, NDArray.of(table.weights())) : null);
     }
 
     // ---- files -----------------------------------------------------------------------------------------------------
@@ -364,7 +297,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
 
     @Override
     public final SequencedMap<String, NDArray> assetArrays() {
-        return config().outputMode == OutputMode.TF_IDF ? new TreeMap<>(Map.of("idf_weights", NDArray.of(table().weights).cast(DType.FLOAT32)))
+        return config().outputMode == OutputMode.TF_IDF ? new TreeMap<>(Map.of("idf_weights", NDArray.of(table().weights()).cast(DType.FLOAT32)))
                 : Collections.emptyNavigableMap();
     }
 

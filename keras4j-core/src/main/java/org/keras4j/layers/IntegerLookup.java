@@ -154,8 +154,8 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
         int places = config().numOovIndices;
         return switch (places) {
             case 0 -> whole(tokens, NOTHING);
-            case 1 -> whole(tokens, oovStart());
-            default -> Ops.add(Ops.mod(tokens, places), oovStart());
+            case 1 -> whole(tokens, special().unknownStart());
+            default -> Ops.add(Ops.mod(tokens, places), special().unknownStart());
         };
     }
 
