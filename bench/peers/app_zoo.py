@@ -27,8 +27,8 @@ def image_networks(L, keras):
     def mlp(i):
         return dense(256, dense(512, L.Flatten()(i)))
 
-    def lenet5(i):
-        x = L.AveragePooling2D(2)(L.Conv2D(6, 5, activation="relu")(i))
+    def lenet5(i, first="valid"):
+        x = L.AveragePooling2D(2)(L.Conv2D(6, 5, padding=first, activation="relu")(i))
         x = L.AveragePooling2D(2)(L.Conv2D(16, 5, activation="relu")(x))
         return dense(84, dense(120, L.Flatten()(x)))
 
@@ -125,9 +125,9 @@ def image_networks(L, keras):
 
         return lambda i: L.Flatten()(L.AveragePooling2D(8)((v2 if style == "v2" else v1)(i)))
 
-    def network(features):
+    def network(features, shape=(32, 32, 3)):
         def create():
-            i = keras.Input((32, 32, 3))
+            i = keras.Input(shape)
             return keras.Model(i, L.Dense(10, "softmax", dtype="float32")(features(i)))
         return create
 
@@ -135,7 +135,7 @@ def image_networks(L, keras):
             "squeezenet": lambda: squeezenet(keras.Input((32, 32, 3))), "densenet40": network(densenet), "mobilenet": network(lambda i: mobilenet(i, 32)),
             "mobilenet-half": network(lambda i: mobilenet(i, 16)), "xception": network(xception), "resnet20": network(resnet(20, "v1")),
             "resnet32": network(resnet(32, "v1")), "resnet56": network(resnet(56, "v1")), "resnet20a": network(resnet(20, "padded")),
-            "plain20": network(resnet(20, "plain")), "plain56": network(resnet(56, "plain")), "resnet29v2": network(resnet(29, "v2"))}
+            "lenet5-mnist": network(lambda i: lenet5(i, "same"), (28, 28, 1)), "plain20": network(resnet(20, "plain")), "plain56": network(resnet(56, "plain")), "resnet29v2": network(resnet(29, "v2"))}
 
 
 def text_networks(L, keras):
@@ -173,8 +173,9 @@ def make(options):
     if name in texts:
         x = rng.integers(1, 10000, (options.batch, 64)).astype(np.int32)
         return with_keras.training(texts[name](), x, rng.integers(0, 2, options.batch), versions)
-    x = rng.random((options.batch, 32, 32, 3), dtype=np.float32)
-    return with_keras.training(image_networks(keras.layers, keras)[name](), x, rng.integers(0, 10, options.batch), versions)
+    model = image_networks(keras.layers, keras)[name]()
+    x = rng.random((options.batch, *model.input_shape[1:]), dtype=np.float32)
+    return with_keras.training(model, x, rng.integers(0, 10, options.batch), versions)
 
 
 if __name__ == "__main__":

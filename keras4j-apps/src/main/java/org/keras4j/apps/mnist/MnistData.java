@@ -38,6 +38,13 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
         return data;
     }
 
+    /// {@return whether a folder has them where these options say to look: nothing is fetched for it}
+    ///
+    /// @throws DataException if some of the files are there and some not
+    public static boolean isIn(RunOptions options, DataPlaces places) {
+        return places.folders(options, MnistSource.NAME).stream().anyMatch(MnistSource::isIn);
+    }
+
     /// All of the digits, for who divides them otherwise and says so.
     ///
     /// @throws DataException if files are missing or broken, or real data is required and can't be had

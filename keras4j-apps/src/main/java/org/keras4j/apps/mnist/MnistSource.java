@@ -100,6 +100,11 @@ sealed interface MnistSource {
         };
     }
 
+    /// @throws DataException if some of the four files are there and some not
+    static boolean isIn(Path folder) {
+        return in(folder).isPresent();
+    }
+
     private static Optional<MnistSource> in(Path folder) {
         var files = new EnumMap<Part, Path>(Part.class);
         for (var part : Part.values()) {

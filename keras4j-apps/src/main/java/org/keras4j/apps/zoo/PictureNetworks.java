@@ -3,6 +3,7 @@ package org.keras4j.apps.zoo;
 import static org.keras4j.activations.Activations.RELU;
 import static org.keras4j.activations.Activations.SOFTMAX;
 import static org.keras4j.layers.Padding.SAME;
+import static org.keras4j.layers.Padding.VALID;
 import module java.base;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.resnet.ResidualNetwork;
@@ -20,6 +21,7 @@ import org.keras4j.layers.GlobalAveragePooling2D;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.MaxPooling2D;
+import org.keras4j.layers.Padding;
 import org.keras4j.layers.ReLU;
 import org.keras4j.layers.SeparableConv2D;
 import org.keras4j.layers.Symbol;
@@ -31,7 +33,7 @@ public final class PictureNetworks {
     /// In the order of their years.
     static final List<Design> ALL = List.of(
             new Design("mlp", "MLP", network(PictureNetworks::mlp)),
-            new Design("lenet5", "LeNet-5", network(PictureNetworks::lenet5)),
+            new Design("lenet5", "LeNet-5", network(x -> lenet5(x, VALID))),
             new Design("alexnet", "AlexNet-small", network(PictureNetworks::alexnet)),
             new Design("vgg", "VGG-small", network(PictureNetworks::vgg)),
             new Design("inception", "Inception-small", network(PictureNetworks::inception)),
@@ -41,13 +43,19 @@ public final class PictureNetworks {
             new Design("mobilenet", "MobileNet-small", network(x -> mobilenet(x, 32))),
             new Design("mobilenet-half", "MobileNet-small α ½", network(x -> mobilenet(x, 16))),
             new Design("xception", "Xception-small", network(PictureNetworks::xception)));
+    /// Of handwritten digits, 28 × 28 in grey: padded, they are of the size that the original saw.
+    static final List<Design> DIGITS = List.of(new Design("lenet5-mnist", "LeNet-5 (MNIST)", network(x -> lenet5(x, SAME), 28, 28, 1)));
 
     private PictureNetworks() {}
 
     /// What makes features of a picture, with a last layer that tells classes apart.
     private static IntFunction<Functional> network(Function<Input, KerasTensor> features) {
+        return network(features, 32, 32, 3);
+    }
+
+    private static IntFunction<Functional> network(Function<Input, KerasTensor> features, long... size) {
         return classes -> {
-            var picture = Input.shape(32, 32, 3);
+            var picture = Input.shape(size);
             return Model.of(picture, Dense.of(classes).activation(SOFTMAX).dtype("float32").apply(features.apply(picture)));
         };
     }
@@ -57,8 +65,8 @@ public final class PictureNetworks {
     }
 
     /// LeCun et al. 1998.
-    static KerasTensor lenet5(Input picture) {
-        var x = AveragePooling2D.of(2).apply(Conv2D.of(6, 5).activation(RELU).apply(picture));
+    static KerasTensor lenet5(Input picture, Padding first) {
+        var x = AveragePooling2D.of(2).apply(Conv2D.of(6, 5).padding(first).activation(RELU).apply(picture));
         x = AveragePooling2D.of(2).apply(Conv2D.of(16, 5).activation(RELU).apply(x));
         return dense(84, dense(120, Flatten.create().apply(x)));
     }

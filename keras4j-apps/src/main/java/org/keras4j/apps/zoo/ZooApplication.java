@@ -12,6 +12,8 @@ import org.keras4j.apps.Setting;
 import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.apps.mnist.DigitPhoto;
+import org.keras4j.apps.mnist.MnistData;
 import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.pictures.PictureData;
@@ -22,6 +24,7 @@ import org.keras4j.apps.pictures.PictureTraining;
 import org.keras4j.apps.pictures.SavedNetworks;
 import org.keras4j.apps.score.ScoreTable;
 import org.keras4j.apps.score.ScoreTable.Row;
+import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.Functional;
 
 /// Trains the great architectures, of pictures and of sentences, and compares what they cost and what they reach.
@@ -29,7 +32,7 @@ public final class ZooApplication implements Application {
     private static final String NAME = "zoo";
     /// A constant of the compiler's, as the help of an option must be: a test compares it with the networks.
     static final String NAMES = "mlp, lenet5, alexnet, vgg, inception, resnet20, squeezenet, densenet40, mobilenet, mobilenet-half, xception, textcnn, bilstm, "
-            + "transformer";
+            + "transformer, lenet5-mnist";
     private static final List<String> SHOWN =
             List.of("a warm , funny and touching film .", "the plot is endless and the humour is stale .", "not nearly as dull as it sounds .");
 
@@ -64,7 +67,7 @@ public final class ZooApplication implements Application {
 
     @Override
     public String description() {
-        return "Compares eleven networks of pictures and three of sentences";
+        return "Compares eleven networks of pictures, three of sentences and one of digits";
     }
 
     @Override
@@ -84,8 +87,9 @@ public final class ZooApplication implements Application {
 
     @Override
     public List<Workload> workloads() {
-        return Stream.concat(PictureNetworks.ALL.stream().map(design -> PictureTraining.workload("app-zoo-" + design.name(), design)),
-                TextNetworks.ALL.stream().map(design -> TextContest.workload("app-zoo-" + design.name(), design))).toList();
+        return Stream.of(PictureNetworks.ALL.stream().map(design -> PictureTraining.workload("app-zoo-" + design.name(), design)),
+                TextNetworks.ALL.stream().map(design -> TextContest.workload("app-zoo-" + design.name(), design)),
+                PictureNetworks.DIGITS.stream().map(design -> DigitContest.workload("app-zoo-" + design.name(), design))).flatMap(all -> all).toList();
     }
 
     // ---- train -----------------------------------------------------------------------------------------------------
@@ -131,8 +135,24 @@ public final class ZooApplication implements Application {
                 report.baseline("sentences", "TF-IDF of words and pairs, logistic regression", "baseline_tfidf_accuracy", contest.baseline());
             }
         }
+        var digits = own.wanted(PictureNetworks.DIGITS);
+        if (!digits.isEmpty() && !job.stopRequested().getAsBoolean() && (own.networks != null || hasDigits(job))) {
+            var data = MnistData.load(job.options(), job.places(), own.limit, job.output(), job.stopRequested());
+            report.describe("digits", data.description());
+            var contest = new DigitContest(data, folder, job);
+            for (var design : digits) {
+                report.add("digits", contest.run(design, report.settings()));
+            }
+            if (!job.stopRequested().getAsBoolean()) {
+                report.baseline("digits", "linear (softmax regression)", "baseline_linear_digits_accuracy", contest.baseline(job.options().seed()));
+            }
+        }
         report.finish();
         over.run();
+    }
+
+    private static boolean hasDigits(Job job) {
+        return job.options().data() == null || MnistData.isIn(job.options(), job.places());
     }
 
     private static boolean hasSentences(Job job) {
@@ -182,21 +202,41 @@ public final class ZooApplication implements Application {
             }
             new ScoreTable("Test accuracy, sentences", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
         }
+        if (saved.digits()) {
+            var test = MnistData.load(options, job.places(), null, job.output(), job.stopRequested()).test();
+            var rows = new ArrayList<Row>();
+            for (var reader : saved.digitReaders()) {
+                var score = reader.score(test);
+                rows.add(new Row(reader.design().title(), score.accuracy(), score.interval()));
+            }
+            new ScoreTable("Test accuracy, digits", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
+        }
     }
 
-    /// Pictures go to the networks of pictures; what is no file is a sentence.
+    /// Pictures go to the networks of pictures; those of digits are asked where they are named, or where no others are. What is no file is a sentence.
     @Override
     public void predict(Job job) {
         var saved = Saved.of(job);
         Supplier<SavedNetworks> pictures = once(() -> saved.networks(job.options()));
         Supplier<List<SavedTexts>> texts = once(saved::readers);
+        boolean ofDigits = saved.digits() && (saved.own.networks != null || !saved.pictures());
+        Supplier<List<SavedDigits>> digits = once(saved::digitReaders);
         job.answerEach(NAME, "pictures, folders of pictures or sentences", (line, attempts) -> {
             if (Files.exists(Path.of(line)) || line.indexOf(' ') < 0 && PictureFiles.isPicture(Path.of(line))) {
-                pictures.get().predict(Path.of(line), attempts, job.output());
+                if (saved.pictures() || !ofDigits) {
+                    pictures.get().predict(Path.of(line), attempts, job.output());
+                }
+                if (ofDigits) {
+                    attempts.each(PictureFiles.of(Path.of(line)), 1, DigitPhoto::read, seen -> seen.forEach((file, digit) -> say(file, digit, digits.get(), job)));
+                }
             } else {
                 texts.get().forEach(reader -> job.output().say("'" + line + "': " + reader.words(line)));
             }
         });
+    }
+
+    private static void say(Path file, NDArray digit, List<SavedDigits> networks, Job job) {
+        networks.forEach(network -> job.output().say(file + ": " + network.words(digit)));
     }
 
     @Override
@@ -209,13 +249,17 @@ public final class ZooApplication implements Application {
             var texts = saved.readers();
             SHOWN.forEach(line -> texts.forEach(reader -> job.output().say("'" + line + "': " + reader.words(line))));
         }
+        if (saved.digits()) {
+            var networks = saved.digitReaders();
+            PictureFiles.of(saved.folder.file(DigitContest.SAMPLES)).forEach(file -> say(file.getFileName(), DigitPhoto.read(file), networks, job));
+        }
     }
 
     /// The networks of an earlier run that were asked for.
     private record Saved(RunFolder folder, Own own) {
         static Saved of(Job job) {
             var saved = new Saved(RunFolder.earlier(job.options(), NAME, RunFolder.REPORT), (Own) job.own());
-            if (!saved.pictures() && !saved.sentences()) {
+            if (!saved.pictures() && !saved.sentences() && !saved.digits()) {
                 throw new IllegalArgumentException(saved.own.networks == null
                         ? saved.folder.path() + ": expected the folder of a finished run of " + NAME + ", with networks in it, got another. Name one with --run."
                         : "--networks " + saved.own.networks + ": expected networks of the run in " + saved.folder.path() + ", which has none of these.");
@@ -229,6 +273,15 @@ public final class ZooApplication implements Application {
 
         boolean sentences() {
             return own.wanted(TextNetworks.ALL).stream().anyMatch(design -> Files.exists(folder.file(TextContest.file(design))));
+        }
+
+        boolean digits() {
+            return own.wanted(PictureNetworks.DIGITS).stream().anyMatch(design -> Files.exists(folder.file(DigitContest.file(design))));
+        }
+
+        /// @throws DataException if a file is broken
+        List<SavedDigits> digitReaders() {
+            return SavedDigits.load(folder, own.wanted(PictureNetworks.DIGITS));
         }
 
         /// @throws DataException if none of those of pictures was asked for, or a file is broken

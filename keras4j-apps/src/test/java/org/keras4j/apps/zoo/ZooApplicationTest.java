@@ -52,6 +52,34 @@ class ZooApplicationTest {
     }
 
     @Test
+    @EnabledIfEnvironmentVariable(named = "KERAS4J_DATA", matches = ".+", disabledReason = "needs the folder that holds mnist")
+    void learnsDigitsToo() throws IOException {
+        var trial = trial("run", Path.of(System.getenv("KERAS4J_DATA")));
+        trial.run(Verb.TRAIN, new ZooApplication.Own("lenet5-mnist", 6000), 1, null, () -> false);
+
+        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        // Guessing reaches 0.1; scikit-learn's logistic regression on as many digits 0.87.
+        assertThat(report.at("/metrics/lenet5_mnist_test_accuracy").asDouble()).isGreaterThan(0.87);
+        assertThat(report.at("/metrics/baseline_linear_digits_accuracy").asDouble()).isBetween(0.84, 0.9);
+        assertThat(trial.printed()).contains("Digits: a network ranks above another", "61,706");
+        assertThat(trial.file("digits.csv").lines()).hasSize(2);
+
+        var nowhere = folder.resolve("nowhere");
+        var predicted = trial("run", nowhere);
+        predicted.run(Verb.PREDICT, 1, null, folder.resolve("run/digits").toString());
+        // The first ten test digits of MNIST, and their order.
+        assertThat(predicted.printed().lines().map(line -> line.replaceAll(".*/(.*): lenet5-mnist: .*", "$1"))).containsExactly(
+                "00-7.png", "01-2.png", "02-1.png", "03-0.png", "04-4.png", "05-1.png", "06-4.png", "07-9.png", "08-5.png", "09-9.png");
+        assertThat(predicted.printed()).contains("00-7.png: lenet5-mnist: 7 (");
+        var demo = trial("run", nowhere);
+        demo.run(Verb.DEMO, 1, null);
+        assertThat(demo.printed()).contains("03-0.png: lenet5-mnist: 0 (");
+        var evaluated = trial("run", Path.of(System.getenv("KERAS4J_DATA")));
+        evaluated.run(Verb.EVALUATE, 1, null);
+        assertThat(evaluated.printed()).contains(String.format(Locale.ROOT, "%6.2f %%", 100 * report.at("/metrics/lenet5_mnist_test_accuracy").asDouble()));
+    }
+
+    @Test
     void refusesUnknownNetworks() {
         assertThatThrownBy(() -> new ZooApplication.Own("mlp,lenet6", null)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--networks: expected some of mlp, lenet5, ").hasMessageEndingWith("got 'lenet6'.");
@@ -60,7 +88,7 @@ class ZooApplicationTest {
     @Test
     void namesAllNetworksInItsHelp() {
         assertThat(ZooApplication.NAMES.split(", ")).containsExactly(
-                Stream.concat(PictureNetworks.ALL.stream(), TextNetworks.ALL.stream()).map(Design::name).toArray(String[]::new));
+                Stream.of(PictureNetworks.ALL, TextNetworks.ALL, PictureNetworks.DIGITS).flatMap(List::stream).map(Design::name).toArray(String[]::new));
     }
 
     /// A network that is trained alone is the one that it is among others: from this a row of docs/results.md may be measured piece by piece.

@@ -36,10 +36,22 @@ class ZooNetworksTest {
         assertThat(network.predict(NDArray.ones(DType.INT32, Shape.of(1, 64))).shape()).isEqualTo(Shape.of(1, 2));
     }
 
+    /// By the same script, and by arithmetic: 26 · 6 + 151 · 16 + 401 · 120 + 121 · 84 + 85 · 10.
+    @ParameterizedTest
+    @CsvSource("lenet5-mnist, 61706")
+    void networksOfDigitsToo(String name, long parameters) {
+        var network = design(PictureNetworks.DIGITS, name).create(10);
+
+        assertThat(network.countParams()).isEqualTo(parameters);
+        assertThat(network.predict(NDArray.ones(DType.FLOAT32, Shape.of(1, 28, 28, 1))).shape()).isEqualTo(Shape.of(1, 10));
+        assertThat(MultiplyAdds.of(network)).isEqualTo(28 * 28 * 25 * 6 + 10 * 10 * 25 * 6 * 16 + 400 * 120 + 120 * 84 + 84 * 10);
+    }
+
     @Test
     void everyDesignHasATest() {
         assertThat(PictureNetworks.ALL).hasSize(11);
         assertThat(TextNetworks.ALL).hasSize(3);
+        assertThat(PictureNetworks.DIGITS).hasSize(1);
     }
 
     /// By hand, layer by layer.
