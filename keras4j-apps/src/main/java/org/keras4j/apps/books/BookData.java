@@ -13,7 +13,9 @@ import org.keras4j.datasets.Goodbooks;
 import org.keras4j.engine.tensor.FormatException;
 
 /// The ratings in their three parts, and what is to be said of them.
-record BookData(RatingSplit split, DataDescription description) {
+///
+/// @param tags how often each tag was given to a book, by its id; empty without the files of the full goodbooks-10k
+record BookData(RatingSplit split, Map<Integer, Map<String, Integer>> tags, DataDescription description) {
     static final DataFiles FILES = DataFiles.of("books", "goodbooks-10k", "ratings.csv", "books.csv");
     private static final List<String> STARS = List.of("1", "2", "3", "4", "5");
     /// Fewer can't be told apart from chance.
@@ -30,17 +32,21 @@ record BookData(RatingSplit split, DataDescription description) {
                 } catch (FormatException | UncheckedIOException e) {
                     throw new DataException(e.getMessage(), e);
                 }
-                yield of(read, seed, limit, "goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)", real.folder().toString(), Origin.REAL,
+                yield of(read, tags(real), seed, limit, "goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)", real.folder().toString(), Origin.REAL,
                         real.files().values().stream().map(DataFile::of).toList(), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(BookGenerator.generate(seed), seed, limit, "invented books and readers", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
+                yield of(BookGenerator.generate(seed), Map.of(), seed, limit, "invented books and readers", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
             }
         };
     }
 
-    private static BookData of(Goodbooks read, long seed, @Nullable Integer limit, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
+    private static Map<Integer, Map<String, Integer>> tags(DataFiles.Real real) {
+        return BookTags.FILES.in(List.of(real.folder())).map(tags -> BookTags.read(tags).byId(real.file("books.csv"))).orElse(Map.of());
+    }
+
+    private static BookData of(Goodbooks read, Map<Integer, Map<String, Integer>> tags, long seed, @Nullable Integer limit, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
         var split = RatingSplit.of(read, seed, limit);
         if (split.readers() < LEAST_READERS) {
             throw new DataException(place + ": expected " + LEAST_READERS + " readers or more with " + RatingSplit.LEAST_RATINGS + " ratings or more each, got "
@@ -53,7 +59,7 @@ record BookData(RatingSplit split, DataDescription description) {
                 split.books().size(), split.rule()));
         output.say(String.format(Locale.ROOT, "  left out: %,d ratings of other readers, %,d repeated, %,d of unlisted books; test ratings of books not in train: %,d",
                 read.ratings().count() - split.train().count() - split.validation().count() - split.test().count(), read.repeated(), read.unmatched(), split.cold()));
-        return new BookData(split, description);
+        return new BookData(split, tags, description);
     }
 
     private static Split part(String name, Ratings ratings) {

@@ -125,7 +125,7 @@ public final class BooksApplication implements Application {
             rating.save(folder);
             folder.report(report(settings, data, rating, so), job.own());
         });
-        rating.adoptAuthors(split);
+        rating.adopt(ColdBooks.of(split, data.tags()));
         rating.save(folder);
         job.output().say(training.words(split.train().count()));
         folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());

@@ -143,22 +143,16 @@ final class RatingNetwork {
         return Training.of(model, samples(split.train()), options.apply(fit), settings, "ratings", job, saving);
     }
 
-    /// Gives a book that nobody rated in the training part what the other books of its first author have, at the mean.
-    void adoptAuthors(RatingSplit split) {
-        int[] known = split.train().perBook(split.books().size());
-        var byAuthor = IntStream.range(0, known.length).boxed().filter(book -> known[book] > 0)
-                .collect(Collectors.groupingBy(book -> Catalogue.firstAuthor(split.books().get(book))));
+    /// Gives books that nobody rated in the training part what those have that they take after, at the mean.
+    void adopt(ColdBooks cold) {
         for (var layer : List.of("book_bias", "book_vector")) {
             var rows = model.getLayer(layer).getWeights().getFirst().toFloats2D();
-            for (int book = 0; book < known.length; book++) {
-                var others = byAuthor.getOrDefault(Catalogue.firstAuthor(split.books().get(book)), List.of());
-                if (known[book] == 0 && !others.isEmpty()) {
-                    for (int at = 0; at < rows[book].length; at++) {
-                        int column = at;
-                        rows[book][at] = (float) others.stream().mapToDouble(other -> rows[other][column]).average().orElseThrow();
-                    }
+            cold.kin().forEach((book, kin) -> {
+                for (int at = 0; at < rows[book].length; at++) {
+                    int column = at;
+                    rows[book][at] = (float) kin.entrySet().stream().mapToDouble(other -> other.getValue() * rows[other.getKey()][column]).sum();
                 }
-            }
+            });
             model.getLayer(layer).setWeights(List.of(NDArray.of(rows)));
         }
     }

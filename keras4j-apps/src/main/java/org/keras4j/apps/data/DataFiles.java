@@ -76,7 +76,14 @@ public record DataFiles(String folder, String title, List<String> names) {
     ///
     /// @throws DataException if a folder holds some of the files and some not
     public Optional<Real> find(RunOptions options, DataPlaces places) {
-        for (var place : places.folders(options, folder)) {
+        return in(places.folders(options, folder));
+    }
+
+    /// The files, if all are in one of these folders.
+    ///
+    /// @throws DataException if a folder holds some of the files and some not
+    public Optional<Real> in(List<Path> folders) {
+        for (var place : folders) {
             var found = in(place);
             if (found.size() == names.size()) {
                 return Optional.of(new Real(place, found));

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.books.BookTags;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.DataFile;
@@ -21,7 +22,7 @@ record VolumeData(VolumeSplit split, DataDescription description) {
 
     /// The full goodbooks-10k where its tags are, else the table alone.
     static DataFiles.Choice choose(RunOptions options, DataPlaces places) {
-        var tagged = TaggedBooks.FILES.find(options, places);
+        var tagged = BookTags.FILES.find(options, places);
         return tagged.isPresent() ? tagged.get() : FILES.choose(options, places);
     }
 
@@ -29,8 +30,8 @@ record VolumeData(VolumeSplit split, DataDescription description) {
     ///
     /// @throws DataException if it learned genres and there are no tags
     static DataFiles.Choice chooseAgain(Set<Head> heads, RunOptions options, DataPlaces places) {
-        return !heads.contains(Head.GENRE) ? FILES.choose(options, places) : TaggedBooks.FILES.find(options, places)
-                .orElseThrow(() -> new DataException("The network learned genres, and no tags were found. Expected " + TaggedBooks.TAGS + " and " + TaggedBooks.BOOK_TAGS + " in --data."));
+        return !heads.contains(Head.GENRE) ? FILES.choose(options, places) : BookTags.FILES.find(options, places)
+                .orElseThrow(() -> new DataException("The network learned genres, and no tags were found. Expected " + BookTags.TAGS + " and " + BookTags.BOOK_TAGS + " in --data."));
     }
 
     /// {@return what is known of each book, and so can be learned}
@@ -43,7 +44,7 @@ record VolumeData(VolumeSplit split, DataDescription description) {
     static VolumeData load(DataFiles.Choice choice, long seed, @Nullable Integer limit, Output output) {
         return switch (choice) {
             case DataFiles.Real real -> {
-                boolean tagged = real.files().containsKey(TaggedBooks.TAGS);
+                boolean tagged = real.files().containsKey(BookTags.TAGS);
                 var file = tagged ? TaggedBooks.books(real) : real.file(FILE);
                 var volumes = tagged ? TaggedBooks.read(real) : read(file);
                 var files = Stream.concat(Stream.of(file), real.files().values().stream()).distinct().map(DataFile::of).toList();
