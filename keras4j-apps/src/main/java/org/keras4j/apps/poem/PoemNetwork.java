@@ -30,19 +30,11 @@ import org.keras4j.optimizers.Adam;
 import org.keras4j.schedules.CosineDecay;
 
 /// Two LSTMs that read a whole poem and tell at each place which sign comes next.
-final class PoemNetwork implements VerseNetwork {
+record PoemNetwork(Model model, Vocabulary vocabulary) implements VerseNetwork {
     static final int EMBEDDING = 128;
     /// The layer that makes the vector of a sign again, where the table is tied.
     static final String BACK = "back";
     private static final int SCORED_TOGETHER = 32;
-
-    private final Model model;
-    private final Vocabulary vocabulary;
-
-    PoemNetwork(Model model, Vocabulary vocabulary) {
-        this.model = model;
-        this.vocabulary = vocabulary;
-    }
 
     /// How large the LSTMs are, and how much they forget while they learn.
     record Size(int first, int second, double dropout) {
@@ -223,15 +215,5 @@ final class PoemNetwork implements VerseNetwork {
     @Override
     public Stepper stepper() {
         return new LstmStepper(this);
-    }
-
-    @Override
-    public Model model() {
-        return model;
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-        return vocabulary;
     }
 }

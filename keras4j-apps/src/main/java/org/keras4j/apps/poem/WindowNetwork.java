@@ -33,20 +33,16 @@ import org.keras4j.optimizers.Adam;
 /// |--------|---------------------------|
 /// | window | int32 `[batch, 6]`        |
 /// | output | logits `[batch, signs]`   |
-final class WindowNetwork implements VerseNetwork {
+///
+/// @param logProbabilities the same model, with the logarithms of probabilities in place of logits
+record WindowNetwork(Model model, Vocabulary vocabulary, Model logProbabilities) implements VerseNetwork {
     static final String INPUT = "window";
     static final int WINDOW = 6;
     private static final double DROPOUT = 0.6;
     private static final int SCORED_TOGETHER = 256;
 
-    private final Model model;
-    private final Vocabulary vocabulary;
-    private final Model logProbabilities;
-
     WindowNetwork(Model model, Vocabulary vocabulary) {
-        this.model = model;
-        this.vocabulary = vocabulary;
-        this.logProbabilities = Model.of(model.inputs(), Activation.of(LOG_SOFTMAX).apply(model.output()));
+        this(model, vocabulary, Model.of(model.inputs(), Activation.of(LOG_SOFTMAX).apply(model.output())));
     }
 
     /// The layers: 11,058,080 parameters for 4,000 signs.
@@ -150,15 +146,5 @@ final class WindowNetwork implements VerseNetwork {
                 return vocabulary.size();
             }
         };
-    }
-
-    @Override
-    public Model model() {
-        return model;
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-        return vocabulary;
     }
 }
