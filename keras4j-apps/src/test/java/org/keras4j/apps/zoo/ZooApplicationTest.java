@@ -58,9 +58,9 @@ class ZooApplicationTest {
         trial.run(Verb.TRAIN, new ZooApplication.Own("lenet5-mnist", 6000), 1, null, () -> false);
 
         var report = JsonMapper.shared().readTree(trial.file("report.json"));
-        // Guessing reaches 0.1; scikit-learn's logistic regression on as many digits 0.87.
+        // Guessing reaches 0.1; scikit-learn's logistic regression on the same 6,000 digits 0.897 (C = 1) to 0.906 (C = 0.05).
         assertThat(report.at("/metrics/lenet5_mnist_test_accuracy").asDouble()).isGreaterThan(0.87);
-        assertThat(report.at("/metrics/baseline_linear_digits_accuracy").asDouble()).isBetween(0.84, 0.9);
+        assertThat(report.at("/metrics/baseline_linear_digits_accuracy").asDouble()).isBetween(0.89, 0.915);
         assertThat(trial.printed()).contains("Digits: a network ranks above another", "61,706");
         assertThat(trial.file("digits.csv").lines()).hasSize(2);
 
