@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.keras4j.activations.Activations.RELU;
 
 import module java.base;
-import module java.logging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.LogLines;
 import org.keras4j.activations.Activations;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.config.KerasSerializable;
@@ -126,25 +126,10 @@ class ModelApiTest extends OnTestBackend {
     }
 
     private List<String> saidOfTwoSaves(Model model) {
-        var said = new ArrayList<String>();
-        var log = Logger.getLogger(CompileConfig.class.getName());
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                said.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        log.addHandler(handler);
-        model.save(folder.resolve("own.keras"));
-        model.save(folder.resolve("own.keras"));
-        log.removeHandler(handler);
-        return said;
+        return LogLines.of(CompileConfig.class, () -> {
+            model.save(folder.resolve("own.keras"));
+            model.save(folder.resolve("own.keras"));
+        });
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.keras4j.activations.Activations.RELU;
 
 import module java.base;
-import module java.logging;
 import org.junit.jupiter.api.Test;
+import org.keras4j.LogLines;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Logs;
 import org.keras4j.callbacks.Verbosity;
@@ -199,24 +199,7 @@ class RunningTest extends OnTestBackend {
     }
 
     private static List<String> saidOf(Dataset data, long stepsPerEpoch) {
-        var said = new ArrayList<String>();
-        var log = Logger.getLogger(Training.class.getName());
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                said.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        log.addHandler(handler);
-        line().fit(data, Fit.epochs(4).stepsPerEpoch(stepsPerEpoch).verbose(Verbosity.SILENT));
-        log.removeHandler(handler);
-        return said;
+        return LogLines.of(Training.class, () -> line().fit(data, Fit.epochs(4).stepsPerEpoch(stepsPerEpoch).verbose(Verbosity.SILENT)));
     }
 
     /// As many batches, and rows, as Keras 3.15.1 makes of 20 samples when it is told a number of steps but no size.

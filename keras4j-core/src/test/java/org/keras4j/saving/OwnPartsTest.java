@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
-import module java.logging;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.LogLines;
 import org.keras4j.activations.SavableActivation;
 import org.keras4j.config.FromKeras;
 import org.keras4j.config.KerasSerializable;
@@ -189,23 +189,6 @@ class OwnPartsTest extends OnTestBackend {
         Model after = Sequential.of(Input.shape(2), Dense.of(2));
         after.compile("adam", "mse");
         after.trainOnBatch(X, X);
-        var lines = new ArrayList<String>();
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        var log = Logger.getLogger(Weights.class.getName());
-        log.addHandler(handler);
-        after.loadWeights(folder.resolve("few.weights.h5"));
-        log.removeHandler(handler);
-        return lines;
+        return LogLines.of(Weights.class, () -> after.loadWeights(folder.resolve("few.weights.h5")));
     }
 }

@@ -97,7 +97,7 @@ public final class CompiledLoop {
         }
         for (int i = 0; i < buffers(); i++) {
             if (!buffers[i].isNative()) {
-                throw new IllegalArgumentException("Loop: expected native memory in buffer " + i + ", got an array of Java's.");
+                throw new IllegalArgumentException("Loop: expected native memory in buffer " + i + ", got an array of Java's. Copy it into memory of an arena.");
             }
             if (buffers[i].byteSize() < bytes(i)) {
                 throw new IllegalArgumentException("Loop: expected at least " + bytes(i) + " bytes in "

@@ -149,6 +149,8 @@ class LoopTest {
     void saysWhichBufferIsTooSmall() {
         assertThatThrownBy(() -> squares(10).check(memory(FLOAT32, 10, i -> i), memory(FLOAT32, 9, i -> i)))
                 .hasMessage("Loop: expected at least 40 bytes in buffer 1, got 36.");
+        assertThatThrownBy(() -> squares(10).check(memory(FLOAT32, 10, i -> i), MemorySegment.ofArray(new float[10])))
+                .hasMessageContaining("expected native memory in buffer 1, got an array of Java's. Copy it");
         assertThatThrownBy(() -> squares(10).check(memory(FLOAT32, 10, i -> i))).hasMessage("Loop: expected 2 buffers, got 1.");
     }
 
