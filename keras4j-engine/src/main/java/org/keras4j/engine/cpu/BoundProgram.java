@@ -17,6 +17,8 @@ final class BoundProgram implements Kernel.Memory {
     private final Kernel.Bound[] kernels;
     /// Which kernels write what outlives the run.
     private final boolean[] writesState;
+    /// How many times a kernel takes to tell.
+    private final int[] parts;
     private final MemorySegment[] inputs;
     private final MemorySegment[] outputs;
 
@@ -36,6 +38,7 @@ final class BoundProgram implements Kernel.Memory {
         for (int i = 0; i < kernels.length; i++) {
             writesState[i] = lowered.kernels().get(i).writes().stream().anyMatch(view -> view.buffer().home() == Buffer.Home.GIVEN);
         }
+        parts = lowered.kernels().stream().mapToInt(kernel -> kernel.parts().size()).toArray();
         inputs = of(lowered.inputs());
         outputs = of(lowered.outputs());
     }
@@ -87,25 +90,24 @@ final class BoundProgram implements Kernel.Memory {
     /// @throws IndexOutOfBoundsException for such an index
     void run() {
         for (int i = 0; i < kernels.length; i++) {
-            run(i);
+            raiseBefore(i);
+            kernels[i].run();
         }
     }
 
-    private void run(int kernel) {
+    /// The same, with the time that each part of each kernel took in `nanos`.
+    void run(long[] nanos) {
+        int at = 0;
+        for (int i = 0; i < kernels.length; i++) {
+            raiseBefore(i);
+            kernels[i].run(nanos, at);
+            at += parts[i];
+        }
+    }
+
+    private void raiseBefore(int kernel) {
         if (writesState[kernel]) {
             faults.raise();
-        }
-        kernels[kernel].run();
-    }
-
-    /// The same, with the time that each kernel took in `nanos`.
-    void run(long[] nanos) {
-        long before = System.nanoTime();
-        for (int i = 0; i < kernels.length; i++) {
-            run(i);
-            long now = System.nanoTime();
-            nanos[i] = now - before;
-            before = now;
         }
     }
 }

@@ -20,53 +20,66 @@ final class Grus {
     }
 
     void lower(Node node, Gru op) {
-        new Forward(node, op.masked()).lower();
+        View[] in = lowering.views(node.inputs());
+        View hs = lowering.define(node.outputs().get(0), in);
+        View gates = lowering.define(node.outputs().get(1), in);
+        RecurrentSteps.lower("gru", lowering, hs.type(), share -> new Forward(lowering, share, in, hs, gates, op.masked()));
     }
 
     void lower(Node node, GruGradient op) {
-        new Backward(node, op.masked()).lower();
+        View[] in = lowering.views(node.inputs());
+        View dz = lowering.define(node.outputs().get(0), in);
+        View dm = lowering.define(node.outputs().get(1), in);
+        View dh0 = lowering.define(node.outputs().get(2), in);
+        RecurrentSteps.lower("gru gradient", lowering, in[1].type(), share -> new Backward(lowering, share, in, dz, dm, dh0, op.masked()));
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
 
-    private final class Forward extends RecurrentSteps {
-        private final View[] in;
+    private static final class Forward extends RecurrentSteps {
         private final View hs;
         private final View gates;
         private final boolean masked;
 
-        Forward(Node node, boolean masked) {
-            super(lowering, node.outputs().getFirst().type());
+        Forward(Lowering lowering, Share share, View[] in, View hs, View gates, boolean masked) {
+            super(lowering, share, in, hs.type());
+            this.hs = hs;
+            this.gates = gates;
             this.masked = masked;
-            in = lowering.views(node.inputs());
-            hs = lowering.define(node.outputs().get(0), in);
-            gates = lowering.define(node.outputs().get(1), in);
         }
 
-        void lower() {
-            Packed packed = packed(in[2], MemoryDesc.plain(dtype, Shape.of(units, 3 * units)), state(hs, 0));
+        @Override
+        Packed packed() {
+            return packed(in[2], MemoryDesc.plain(dtype, Shape.of(units, 3 * units)), state(hs, 0));
+        }
+
+        @Override
+        List<Kernel> kernels(Packed packed) {
+            var kernels = new ArrayList<Kernel>();
+            View product = own(3 * units);
             for (long step = 0; step < time; step++) {
                 Rows h = before(in[1], hs, step);
-                View product = product(h, packed, in);
-                lowering.emit(GateLoop.sequence("gru gates", opened(step, product), next(step, h, product)));
+                kernels.add(product(h, packed, product));
+                kernels.add(GateLoop.sequence("gru gates", opened(step, product), next(step, h, product)));
             }
+            return kernels;
         }
 
         /// The gates z and r: σ of what comes from the input and from h.
         private GateLoop opened(long step, View product) {
-            var g = new GateLoop(batch, 2 * units);
-            var sum = g.add(g.each(gate(in[0], step, 0)), g.each(all(product)));
+            var g = new GateLoop(rows, 2 * units);
+            var sum = g.add(g.each(gate(in[0], step, 0)), g.each(ofOwn(product)));
             g.store(g.apply(UnaryFunction.SIGMOID, sum), gate(gates, step, 0));
             return g;
         }
 
         /// h̃ = tanh(x + r·m) and h = z·h + (1 − z)·h̃
         private GateLoop next(long step, Rows h, View product) {
-            var g = new GateLoop(batch, units);
+            var g = new GateLoop(rows, units);
             var z = g.each(gate(gates, step, 0));
             var r = g.each(gate(gates, step, 1));
             var x = g.each(gate(in[0], step, 2));
-            var m = g.add(g.each(from(product, 2 * units)), g.perColumn(in[3]));
+            var m = g.add(g.each(ofOwn(product, 2 * units)), g.perColumn(in[3]));
             var before = g.each(h);
             var candidate = g.apply(UnaryFunction.TANH, g.add(x, g.multiply(r, m)));
             var next = g.add(g.multiply(z, before), g.multiply(g.rest(z), candidate));
@@ -82,56 +95,60 @@ final class Grus {
 
     // ---- backward --------------------------------------------------------------------------------------------------
 
-    private final class Backward extends RecurrentSteps {
-        private final Node node;
-        private final View[] in;
+    private static final class Backward extends RecurrentSteps {
         private final View dz;
         private final View dm;
+        private final View dh0;
         private final boolean masked;
+        /// What flows to the h of a step from the one after: through the product, and past it.
+        private final View through;
+        private final View past;
 
-        Backward(Node node, boolean masked) {
-            super(lowering, node.input(1).type());
-            this.node = node;
+        Backward(Lowering lowering, Share share, View[] in, View dz, View dm, View dh0, boolean masked) {
+            super(lowering, share, in, in[1].type());
+            this.dz = dz;
+            this.dm = dm;
+            this.dh0 = dh0;
             this.masked = masked;
-            in = lowering.views(node.inputs());
-            dz = lowering.define(node.outputs().get(0), in);
-            dm = lowering.define(node.outputs().get(1), in);
+            through = own(units);
+            past = own(units);
         }
 
-        void lower() {
-            View dh0 = lowering.define(node.outputs().get(2), in);
-            Packed packed = packed(in[3], MemoryDesc.strided(dtype, Shape.of(3 * units, units), 1, 3 * units), gate(dm, 0, 0));
-            Optional<View> through = Optional.empty();
-            Optional<View> kept = Optional.empty();
-            Type state = Type.float32(batch, units);
+        @Override
+        Packed packed() {
+            return packed(in[3], MemoryDesc.strided(dtype, Shape.of(3 * units, units), 1, 3 * units), gate(dm, 0, 0));
+        }
+
+        @Override
+        List<Kernel> kernels(Packed packed) {
+            var kernels = new ArrayList<Kernel>();
             for (long step = time - 1; step >= 0; step--) {
-                View nextKept = lowering.fresh(state, in);
-                lowering.emit(gates(step, through, kept, nextKept).kernel("gru gates gradient"));
-                through = Optional.of(product(gate(dm, step, 0), packed, in));
-                kept = Optional.of(nextKept);
+                kernels.add(gates(step).kernel("gru gates gradient"));
+                kernels.add(product(gate(dm, step, 0), packed, through));
             }
-            var g = new GateLoop(batch, units);
-            g.store(g.add(g.each(all(through.orElseThrow())), g.each(all(kept.orElseThrow()))), all(dh0));
-            lowering.emit(g.kernel("gru dh0"));
+            var g = new GateLoop(rows, units);
+            g.store(g.add(g.each(ofOwn(through)), g.each(ofOwn(past))), all(dh0));
+            kernels.add(g.kernel("gru dh0"));
+            return kernels;
         }
 
         /// What flows to a step's h goes to its gates, and past them to the h before; where the step is masked, all of it does.
-        private GateLoop gates(long step, Optional<View> through, Optional<View> kept, View nextKept) {
-            var g = new GateLoop(batch, units);
+        private GateLoop gates(long step) {
+            var g = new GateLoop(rows, units);
             var z = g.each(gate(in[0], step, 0));
             var r = g.each(gate(in[0], step, 1));
             var candidate = g.each(gate(in[0], step, 2));
             var m = g.each(gate(in[0], step, 3));
             var before = g.each(before(in[2], in[1], step));
             var dh = g.each(state(in[4], step));
-            for (View more : Stream.of(through, kept).flatMap(Optional::stream).toList()) {
-                dh = g.add(dh, g.each(all(more)));
+            if (step < time - 1) {
+                dh = g.add(g.add(dh, g.each(ofOwn(through))), g.each(ofOwn(past)));
             }
-            var past = g.multiply(dh, z);
+            var dhBefore = g.multiply(dh, z);
             var here = dh;
             if (masked) {
                 var counts = g.perRow(mask(in[5], step));
-                past = g.loop.select(counts, past, dh);
+                dhBefore = g.loop.select(counts, dhBefore, dh);
                 here = g.where(counts, dh);
             }
             var dCandidate = g.multiply(g.multiply(here, g.rest(z)), g.rest(g.multiply(candidate, candidate)));
@@ -143,7 +160,7 @@ final class Grus {
             }
             g.store(dCandidate, gate(dz, step, 2));
             g.store(g.multiply(dCandidate, r), gate(dm, step, 2));
-            g.store(past, all(nextKept));
+            g.store(dhBefore, ofOwn(past));
             return g;
         }
     }

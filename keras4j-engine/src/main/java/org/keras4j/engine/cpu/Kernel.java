@@ -2,7 +2,10 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.Buffer.View;
+import org.keras4j.engine.cpu.foreign.Arg;
+import org.keras4j.engine.cpu.foreign.Call;
 import org.keras4j.engine.cpu.foreign.NativeScope;
+import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.foreign.Team;
 
 /// A piece of work over buffers that have no place yet.
@@ -10,8 +13,9 @@ import org.keras4j.engine.cpu.foreign.Team;
 /// @param scope the layer it computes for
 /// @param implementation what runs it: oneDNN's name of a kernel, or a loop of ours
 /// @param overlays writes that may lie over a read whose last reader this kernel is
+/// @param inner the kernels that its first thread runs, if it is made of others
 record Kernel(String name, String scope, String implementation, boolean primitive, List<View> reads, List<View> writes,
-              List<Overlay> overlays, Binder binder) {
+              List<Overlay> overlays, List<Kernel> inner, Binder binder) {
 
     /// A result that may take the memory of an input.
     record Overlay(View write, View read) {}
@@ -35,18 +39,41 @@ record Kernel(String name, String scope, String implementation, boolean primitiv
         Team team();
 
         Faults faults();
+
+        /// A primitive over these buffers.
+        default Call call(PrimitiveDesc desc, Map<Arg, MemorySegment> arguments) {
+            return desc.bind(scope(), arguments);
+        }
     }
 
     /// A kernel with its memory.
     @FunctionalInterface
     interface Bound {
         void run();
+
+        /// The same, with the time of each of the kernel's [#parts] from `at` on.
+        default void run(long[] nanos, int at) {
+            long start = System.nanoTime();
+            run();
+            nanos[at] = System.nanoTime() - start;
+        }
     }
 
     Kernel {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
         overlays = List.copyOf(overlays);
+        inner = List.copyOf(inner);
+    }
+
+    Kernel(String name, String scope, String implementation, boolean primitive, List<View> reads, List<View> writes, List<Overlay> overlays,
+           Binder binder) {
+        this(name, scope, implementation, primitive, reads, writes, overlays, List.of(), binder);
+    }
+
+    /// What its time is told of: the kernels that it is made of, or itself.
+    List<Kernel> parts() {
+        return inner.isEmpty() ? List.of(this) : inner;
     }
 
     /// A loop of ours.
@@ -55,10 +82,11 @@ record Kernel(String name, String scope, String implementation, boolean primitiv
     }
 
     Kernel in(String scope) {
-        return new Kernel(name, scope, implementation, primitive, reads, writes, overlays, binder);
+        return new Kernel(name, scope, implementation, primitive, reads, writes, overlays,
+                inner.stream().map(kernel -> kernel.in(scope)).toList(), binder);
     }
 
     Kernel overlaying(List<Overlay> overlays) {
-        return new Kernel(name, scope, implementation, primitive, reads, writes, overlays, binder);
+        return new Kernel(name, scope, implementation, primitive, reads, writes, overlays, inner, binder);
     }
 }

@@ -214,6 +214,11 @@ final class Lowering {
     }
 
     Kernel primitive(String name, PrimitiveDesc described, Map<Arg, View> arguments, Set<Arg> results) {
+        return primitive(name, described, arguments, results, team);
+    }
+
+    /// @param team that `described` is for: all of the program's, or one thread
+    Kernel primitive(String name, PrimitiveDesc described, Map<Arg, View> arguments, Set<Arg> results, Team team) {
         Optional<PrimitiveDesc> alone = SmallPrimitives.alone(described, arguments, team);
         PrimitiveDesc desc = alone.orElse(described);
         if (desc.isReference()) {
@@ -233,8 +238,8 @@ final class Lowering {
         return new Kernel(name, layer, desc.implementation(), true, reads, writes, List.of(), memory -> {
             var segments = new LinkedHashMap<Arg, MemorySegment>();
             all.forEach((argument, view) -> segments.put(argument, memory.of(view)));
-            return alone.isPresent() ? runAlone(memory.team().alone(() -> desc.bind(memory.scope(), segments)), memory.team())
-                    : desc.bind(memory.scope(), segments)::run;
+            return alone.isPresent() ? runAlone(memory.team().alone(() -> memory.call(desc, segments)), memory.team())
+                    : memory.call(desc, segments)::run;
         });
     }
 

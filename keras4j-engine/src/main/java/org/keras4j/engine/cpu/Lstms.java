@@ -21,37 +21,58 @@ final class Lstms {
     }
 
     void lower(Node node, Lstm op) {
-        new Forward(node, op.masked()).lower();
+        View[] in = lowering.views(node.inputs());
+        View hs = lowering.define(node.outputs().get(0), in);
+        View cs = lowering.define(node.outputs().get(1), in);
+        View gates = lowering.define(node.outputs().get(2), in);
+        RecurrentSteps.lower("lstm", lowering, hs.type(), share -> new Forward(lowering, share, in, hs, cs, gates, op.masked()));
     }
 
     void lower(Node node, LstmGradient op) {
-        new Backward(node, op.masked()).lower();
+        View[] in = lowering.views(node.inputs());
+        View dz = lowering.define(node.outputs().get(0), in);
+        View dh0 = lowering.define(node.outputs().get(1), in);
+        View dc0 = lowering.define(node.outputs().get(2), in);
+        boolean hasOuterC = !isZero(node.input(5));
+        RecurrentSteps.lower("lstm gradient", lowering, in[1].type(),
+                share -> new Backward(lowering, share, in, dz, dh0, dc0, op.masked(), hasOuterC));
+    }
+
+    private boolean isZero(Value value) {
+        return lowering.units().virtual().producer(value).op() instanceof Leaf.Fill(double number, _) && number == 0;
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
 
-    private final class Forward extends RecurrentSteps {
-        private final View[] in;
+    private static final class Forward extends RecurrentSteps {
         private final View hs;
         private final View cs;
         private final View gates;
         private final boolean masked;
 
-        Forward(Node node, boolean masked) {
-            super(lowering, node.outputs().getFirst().type());
+        Forward(Lowering lowering, Share share, View[] in, View hs, View cs, View gates, boolean masked) {
+            super(lowering, share, in, hs.type());
+            this.hs = hs;
+            this.cs = cs;
+            this.gates = gates;
             this.masked = masked;
-            in = lowering.views(node.inputs());
-            hs = lowering.define(node.outputs().get(0), in);
-            cs = lowering.define(node.outputs().get(1), in);
-            gates = lowering.define(node.outputs().get(2), in);
         }
 
-        void lower() {
-            Packed packed = packed(in[3], MemoryDesc.plain(dtype, Shape.of(units, 4 * units)), state(hs, 0));
+        @Override
+        Packed packed() {
+            return packed(in[3], MemoryDesc.plain(dtype, Shape.of(units, 4 * units)), state(hs, 0));
+        }
+
+        @Override
+        List<Kernel> kernels(Packed packed) {
+            var kernels = new ArrayList<Kernel>();
+            View product = own(4 * units);
             for (long step = 0; step < time; step++) {
                 Rows h = before(in[1], hs, step);
-                lowering.emit(gates(step, h, product(h, packed, in)));
+                kernels.add(product(h, packed, product));
+                kernels.add(gates(step, h, product));
             }
+            return kernels;
         }
 
         private Kernel gates(long step, Rows h, View product) {
@@ -64,15 +85,15 @@ final class Lstms {
 
         /// `count` gates from `first` on: the function of what comes from the input and from h.
         private GateLoop activated(UnaryFunction function, long step, int first, int count, View product) {
-            var g = new GateLoop(batch, count * units);
-            var z = g.add(g.each(gate(in[0], step, first)), g.each(from(product, first * units)));
+            var g = new GateLoop(rows, count * units);
+            var z = g.add(g.each(gate(in[0], step, first)), g.each(ofOwn(product, first * units)));
             g.store(g.apply(function, z), gate(gates, step, first));
             return g;
         }
 
         /// c = f·c + i·g and h = o·tanh(c)
         private GateLoop states(long step, Rows h) {
-            var g = new GateLoop(batch, units);
+            var g = new GateLoop(rows, units);
             var gate = new ArrayList<LoopBuilder.Value>();
             for (int i = 0; i < 4; i++) {
                 gate.add(g.each(gate(gates, step, i)));
@@ -93,114 +114,104 @@ final class Lstms {
 
     // ---- backward --------------------------------------------------------------------------------------------------
 
-    private final class Backward extends RecurrentSteps {
-        private final Node node;
-        private final View[] in;
+    private static final class Backward extends RecurrentSteps {
         private final View dz;
+        private final View dh0;
+        private final View dc0;
         private final boolean masked;
         private final boolean hasOuterC;
+        /// What flows to the h and the c of a step from the one after, and to h past steps that are masked.
+        private final View dh;
+        private final View dc;
+        private final View kept;
 
-        Backward(Node node, boolean masked) {
-            super(lowering, node.input(1).type());
-            this.node = node;
+        Backward(Lowering lowering, Share share, View[] in, View dz, View dh0, View dc0, boolean masked, boolean hasOuterC) {
+            super(lowering, share, in, in[1].type());
+            this.dz = dz;
+            this.dh0 = dh0;
+            this.dc0 = dc0;
             this.masked = masked;
-            hasOuterC = !isZero(node.input(5));
-            in = lowering.views(node.inputs());
-            dz = lowering.define(node.outputs().get(0), in);
+            this.hasOuterC = hasOuterC;
+            dh = own(units);
+            dc = own(units);
+            kept = own(units);
         }
 
-        private boolean isZero(Value value) {
-            return lowering.units().virtual().producer(value).op() instanceof Leaf.Fill(double number, _) && number == 0;
+        @Override
+        Packed packed() {
+            return packed(in[3], MemoryDesc.strided(dtype, Shape.of(4 * units, units), 1, 4 * units), gate(dz, 0, 0));
         }
 
-        void lower() {
-            View dh0 = lowering.define(node.outputs().get(1), in);
-            View dc0 = lowering.define(node.outputs().get(2), in);
-            Packed packed = packed(in[3], MemoryDesc.strided(dtype, Shape.of(4 * units, units), 1, 4 * units), gate(dz, 0, 0));
-            Optional<View> dh = Optional.empty();
-            Optional<View> kept = Optional.empty();
-            Optional<View> dc = Optional.empty();
-            Type state = Type.float32(batch, units);
+        @Override
+        List<Kernel> kernels(Packed packed) {
+            var kernels = new ArrayList<Kernel>();
+            View here = own(units);
             for (long step = time - 1; step >= 0; step--) {
-                View nextC = lowering.fresh(state, in);
-                Optional<View> nextKept = masked ? Optional.of(lowering.fresh(state, in)) : Optional.empty();
-                lowering.emit(gates(step, dh, kept, dc, nextC, nextKept));
-                dh = Optional.of(product(gate(dz, step, 0), packed, in));
-                kept = nextKept;
-                dc = Optional.of(nextC);
+                kernels.add(GateLoop.sequence("lstm gates gradient", throughOutput(step, here), throughState(step, here)));
+                kernels.add(product(gate(dz, step, 0), packed, dh));
             }
-            lowering.emit(sum("lstm dh0", dh.orElseThrow(), kept, dh0));
-            lowering.emit(sum("lstm dc0", dc.orElseThrow(), Optional.empty(), dc0));
-        }
-
-        private Kernel gates(long step, Optional<View> dhNext, Optional<View> kept, Optional<View> dcNext, View nextC, Optional<View> nextKept) {
-            View dc = lowering.fresh(Type.float32(batch, units), in);
-            return GateLoop.sequence("lstm gates gradient",
-                    throughOutput(step, dhNext, kept, dcNext, dc, nextC, nextKept),
-                    throughState(step, dc, nextC));
+            kernels.add(GateLoop.sequence("lstm dh0, dc0", sum(masked ? List.of(dh, kept) : List.of(dh), dh0), sum(List.of(dc), dc0)));
+            return kernels;
         }
 
         /// From h to c and to the output gate: dc += dh·o·(1 − tanh²c). Where the step is masked, all goes on to the step
         /// before, and dc is zero.
-        private GateLoop throughOutput(long step, Optional<View> dhNext, Optional<View> kept, Optional<View> dcNext, View dcOut, View passed,
-                                       Optional<View> nextKept) {
-            var g = new GateLoop(batch, units);
+        private GateLoop throughOutput(long step, View here) {
+            boolean isLast = step == time - 1;
+            var g = new GateLoop(rows, units);
             var o = g.each(gate(in[0], step, 3));
             var dh = g.each(state(in[4], step));
-            for (View more : Stream.of(dhNext, kept).flatMap(Optional::stream).toList()) {
-                dh = g.add(dh, g.each(all(more)));
+            if (!isLast) {
+                dh = g.add(dh, g.each(ofOwn(this.dh)));
+                dh = masked ? g.add(dh, g.each(ofOwn(kept))) : dh;
             }
-            var dcIn = dcNext.isPresent() ? g.each(all(dcNext.get())) : g.loop.constant(Lane.FLOAT32, 0);
+            var dcIn = isLast ? g.loop.constant(Lane.FLOAT32, 0) : g.each(ofOwn(dc));
             if (hasOuterC) {
                 dcIn = g.add(dcIn, g.each(state(in[5], step)));
             }
             var tanhC = g.apply(UnaryFunction.TANH, g.each(state(in[1], step)));
-            var dc = g.add(dcIn, g.multiply(g.multiply(dh, o), g.rest(g.multiply(tanhC, tanhC))));
+            var dcHere = g.add(dcIn, g.multiply(g.multiply(dh, o), g.rest(g.multiply(tanhC, tanhC))));
             var dzo = g.multiply(g.multiply(dh, tanhC), g.multiply(o, g.rest(o)));
             if (masked) {
                 var isGiven = g.perRow(mask(in[6], step));
                 var zero = g.loop.constant(Lane.FLOAT32, 0);
-                dc = g.where(isGiven, dc);
+                dcHere = g.where(isGiven, dcHere);
                 dzo = g.where(isGiven, dzo);
-                g.store(g.loop.select(isGiven, zero, dcIn), all(passed));
-                g.store(g.loop.select(isGiven, zero, dh), all(nextKept.orElseThrow()));
+                g.store(g.loop.select(isGiven, zero, dcIn), ofOwn(dc));
+                g.store(g.loop.select(isGiven, zero, dh), ofOwn(kept));
             }
             g.store(dzo, gate(dz, step, 3));
-            g.store(dc, all(dcOut));
+            g.store(dcHere, ofOwn(here));
             return g;
         }
 
         /// From c to the other gates and to the c before.
-        private GateLoop throughState(long step, View dcIn, View nextC) {
-            var g = new GateLoop(batch, units);
+        private GateLoop throughState(long step, View here) {
+            var g = new GateLoop(rows, units);
             var i = g.each(gate(in[0], step, 0));
             var f = g.each(gate(in[0], step, 1));
             var candidate = g.each(gate(in[0], step, 2));
             var before = g.each(before(in[2], in[1], step));
-            var dc = g.each(all(dcIn));
-            var dcBefore = g.multiply(dc, f);
+            var dcHere = g.each(ofOwn(here));
+            var dcBefore = g.multiply(dcHere, f);
             if (masked) {
-                dcBefore = g.add(dcBefore, g.each(all(nextC)));
+                dcBefore = g.add(dcBefore, g.each(ofOwn(dc)));
             }
             List<LoopBuilder.Value> dzs = List.of(
-                    g.multiply(g.multiply(dc, candidate), g.multiply(i, g.rest(i))),
-                    g.multiply(g.multiply(dc, before), g.multiply(f, g.rest(f))),
-                    g.multiply(g.multiply(dc, i), g.rest(g.multiply(candidate, candidate))));
+                    g.multiply(g.multiply(dcHere, candidate), g.multiply(i, g.rest(i))),
+                    g.multiply(g.multiply(dcHere, before), g.multiply(f, g.rest(f))),
+                    g.multiply(g.multiply(dcHere, i), g.rest(g.multiply(candidate, candidate))));
             for (int k = 0; k < dzs.size(); k++) {
                 g.store(dzs.get(k), gate(dz, step, k));
             }
-            g.store(dcBefore, all(nextC));
+            g.store(dcBefore, ofOwn(dc));
             return g;
         }
 
-        private Kernel sum(String name, View a, Optional<View> b, View to) {
-            var g = new GateLoop(batch, units);
-            var sum = g.each(all(a));
-            if (b.isPresent()) {
-                sum = g.add(sum, g.each(all(b.get())));
-            }
-            g.store(sum, all(to));
-            return g.kernel(name);
+        private GateLoop sum(List<View> parts, View to) {
+            var g = new GateLoop(rows, units);
+            g.store(parts.stream().map(part -> g.each(ofOwn(part))).reduce(g::add).orElseThrow(), all(to));
+            return g;
         }
     }
 }

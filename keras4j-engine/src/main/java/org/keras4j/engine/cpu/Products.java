@@ -7,6 +7,7 @@ import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
+import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.graph.Contraction.MatMul;
 import org.keras4j.engine.graph.Movement.Transpose;
 import org.keras4j.engine.graph.Node;
@@ -56,13 +57,25 @@ final class Products {
         lowering.emit("matmul", desc, arguments, Set.of(Arg.DST));
     }
 
-    private record Product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {}
+    private record Product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes, Team team) {
+        PrimitiveDesc described() {
+            return PrimitiveDesc.matmul(src, weights, bias, dst, attributes);
+        }
+    }
+
+    PrimitiveDesc product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {
+        return product(new Product(src, weights, bias, dst, attributes, lowering.team()));
+    }
+
+    /// `dst = src · weights` by `team`: all of the program's, or one thread.
+    PrimitiveDesc product(MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Team team) {
+        return product(new Product(src, weights, null, dst, Attributes.PLAIN, team));
+    }
 
     /// Products that are alike, those of a recurrence's steps or of equal blocks, have one descriptor in common: oneDNN takes a few
     /// hundred KB for each.
-    PrimitiveDesc product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {
-        return products.computeIfAbsent(new Product(src, weights, bias, dst, attributes),
-                p -> PrimitiveDesc.matmul(p.src, p.weights, p.bias, p.dst, p.attributes));
+    private PrimitiveDesc product(Product product) {
+        return products.computeIfAbsent(product, p -> p.team == lowering.team() ? p.described() : lowering.team().alone(p::described));
     }
 
     /// Where an operand lies, and by which steps along its axes.

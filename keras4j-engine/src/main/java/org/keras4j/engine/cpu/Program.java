@@ -155,7 +155,7 @@ final class Program implements Executable {
             throw new IllegalArgumentException("profile: expected 1 run or more, got " + runs + ".");
         }
         check(arrays);
-        var kernels = lowered.kernels();
+        var kernels = lowered.kernels().stream().flatMap(kernel -> kernel.parts().stream()).toList();
         var times = new long[runs][kernels.size()];
         var wholes = new long[runs];
         for (int i = 0; i < runs; i++) {

@@ -9,35 +9,55 @@ import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
-/// Sizes of a recurrence that is unrolled over time, and the rows of one step. Steps lie within `[batch, time, …]`: rows of one step
+/// A share of the batch on its way through a recurrence that is unrolled over time. Steps lie within `[batch, time, …]`: rows of one step
 /// are `time` rows apart.
-class RecurrentSteps {
+abstract class RecurrentSteps {
     private final Lowering lowering;
+    private final Share share;
+    /// What the recurrence depends on.
+    final View[] in;
     final DType dtype;
-    final long batch;
+    final long rows;
     final long time;
     final long units;
 
     /// @param states `[batch, time, units]`
-    RecurrentSteps(Lowering lowering, Type states) {
+    RecurrentSteps(Lowering lowering, Share share, View[] in, Type states) {
         this.lowering = lowering;
+        this.share = share;
+        this.in = in;
         dtype = states.dtype();
-        batch = states.shape().size(0);
+        rows = share.rows();
         time = states.shape().size(1);
         units = states.shape().size(2);
     }
 
-    /// `batch` rows, `stride` elements from one to the next.
+    /// Of a batch of such states, in shares.
+    static void lower(String name, Lowering lowering, Type states, Function<Share, RecurrentSteps> of) {
+        var shares = Share.of(states.shape().size(0), lowering.team()).stream().map(of).toList();
+        Packed packed = shares.getFirst().packed();
+        var kernels = shares.stream().map(steps -> steps.kernels(packed)).toList();
+        if (kernels.size() == 1) {
+            kernels.getFirst().forEach(lowering::emit);
+        } else {
+            lowering.emit(SideBySide.of(name, kernels));
+        }
+    }
+
+    /// The recurrent kernel.
+    abstract Packed packed();
+
+    /// Those of all steps.
+    abstract List<Kernel> kernels(Packed packed);
+
+    // ---- where things are ------------------------------------------------------------------------------------------
+
+    /// The share's rows, `stride` elements from one to the next.
     record Rows(DType dtype, View view, long stride) {}
 
     /// Of `[batch, columns]`.
-    static Rows all(View rows) {
-        return from(rows, 0);
-    }
-
-    /// Of `[batch, columns]`, from one of the columns on.
-    static Rows from(View rows, long column) {
-        return new Rows(rows.type().dtype(), rows.onwards(column), rows.type().shape().size(1));
+    Rows all(View batch) {
+        return rows(batch, batch.type().shape().size(1), 0);
     }
 
     /// Of a step of `[batch, time, units]`.
@@ -53,39 +73,58 @@ class RecurrentSteps {
     /// Of one of the gates of a step of `[batch, time, gates · units]`, and of those after it.
     Rows gate(View gates, long step, int gate) {
         long columns = gates.type().shape().size(2);
-        return new Rows(gates.type().dtype(), gates.onwards(step * columns + gate * units), time * columns);
+        return rows(gates, time * columns, step * columns + gate * units);
     }
 
     /// Of a step of `[batch, time]`: one number a row.
     Rows mask(View masks, long step) {
-        return new Rows(masks.type().dtype(), masks.onwards(step), time);
+        return rows(masks, time, step);
     }
 
+    private Rows rows(View batch, long stride, long start) {
+        return new Rows(batch.type().dtype(), batch.onwards(share.first() * stride + start), stride);
+    }
+
+    /// Memory for `[rows, columns]` of the share alone, from one step to the next.
+    View own(long columns) {
+        return lowering.fresh(Type.float32(rows, columns), in);
+    }
+
+    /// Of memory of its own, from one of the columns on.
+    static Rows ofOwn(View rows, long column) {
+        return new Rows(rows.type().dtype(), rows.onwards(column), rows.type().shape().size(1));
+    }
+
+    static Rows ofOwn(View rows) {
+        return ofOwn(rows, 0);
+    }
+
+    // ---- products --------------------------------------------------------------------------------------------------
+
     /// The recurrent kernel as oneDNN wants it for products of a step, whose results are float32.
-    record Packed(View view, MemoryDesc desc, MemoryDesc result) {}
+    record Packed(View view, MemoryDesc desc) {}
 
     /// @param plain how it lies
     /// @param src rows like those that it will be multiplied with
     Packed packed(View kernel, MemoryDesc plain, Rows src) {
-        MemoryDesc result = MemoryDesc.plain(DType.FLOAT32, Shape.of(batch, plain.shape().size(1)));
-        MemoryDesc wanted = lowering.products().product(desc(src, plain), MemoryDesc.any(dtype, plain.shape()), null, result, Attributes.PLAIN)
+        MemoryDesc wanted = lowering.products().product(desc(src, plain), MemoryDesc.any(dtype, plain.shape()), result(plain), share.team())
                 .memory(Arg.WEIGHTS);
-        return new Packed(lowering.layouts().reordered("pack", kernel, plain, wanted), wanted, result);
+        return new Packed(lowering.layouts().reordered("pack", kernel, plain, wanted), wanted);
     }
 
-    /// One product with the recurrent kernel.
-    ///
-    /// @param sources what the recurrence depends on
-    View product(Rows src, Packed kernel, View... sources) {
-        View to = lowering.fresh(new Type(DType.FLOAT32, kernel.result.shape()), sources);
-        lowering.emit("recurrent product",
-                lowering.products().product(desc(src, kernel.desc), kernel.desc, null, kernel.result, Attributes.PLAIN),
-                Map.of(Arg.SRC, src.view, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST));
-        return to;
+    /// `to` = `src` times the recurrent kernel.
+    Kernel product(Rows src, Packed kernel, View to) {
+        return lowering.primitive("recurrent product",
+                lowering.products().product(desc(src, kernel.desc), kernel.desc, result(kernel.desc), share.team()),
+                Map.of(Arg.SRC, src.view, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST), share.team());
     }
 
     /// As many columns as the kernel has rows.
-    private MemoryDesc desc(Rows rows, MemoryDesc kernel) {
-        return MemoryDesc.strided(rows.dtype, Shape.of(batch, kernel.shape().size(0)), rows.stride, 1);
+    private MemoryDesc desc(Rows src, MemoryDesc kernel) {
+        return MemoryDesc.strided(src.dtype, Shape.of(rows, kernel.shape().size(0)), src.stride, 1);
+    }
+
+    private MemoryDesc result(MemoryDesc kernel) {
+        return MemoryDesc.plain(DType.FLOAT32, Shape.of(rows, kernel.shape().size(1)));
     }
 }

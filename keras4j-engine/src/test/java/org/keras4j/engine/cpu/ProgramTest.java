@@ -14,6 +14,7 @@ import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Indexing;
 import org.keras4j.engine.graph.Pointwise.Unary.Function;
 import org.keras4j.engine.graph.Reduction.Cumulate;
+import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -51,6 +52,22 @@ class ProgramTest {
                     .contains("convolution", "pooling", "matmul", "convolution kernel gradient", "random bits", "log-softmax");
             assertThat(profile.kernels()).noneMatch(kernel -> kernel.implementation().startsWith("ref"));
             assertThat(profile.stepSeconds()).isPositive();
+        }
+    }
+
+    /// Of a recurrence whose rows the threads share, the times are told of one thread's kernels; with a row or two, of the whole team's.
+    @Test
+    void profilesEachStepOfARecurrence() {
+        for (int batch : List.of(2, 64)) {
+            var g = new GraphBuilder();
+            var graph = g.build(g.applyAll(new Recurrent.Lstm(false), List.of(g.input("z", Type.float32(batch, 3, 16)), g.input("h", Type.float32(batch, 4)),
+                    g.input("c", Type.float32(batch, 4)), g.input("kernel", Type.float32(4, 16)))));
+            List<NDArray> given = graph.inputs().stream().map(input -> Philox.of(4).normal(DType.FLOAT32, input.result().shape(), 0, 1)).toList();
+            try (Executable program = CPU.compile(graph, Map.of(), Compilation.TRAINING.threads(2))) {
+                assertThat(program.profile(given, 1).kernels()).allMatch(kernel -> kernel.seconds() > 0).filteredOn(kernel -> !kernel.name().equals("pack"))
+                        .extracting(kernel -> kernel.name()).containsExactly("recurrent product", "lstm gates", "recurrent product", "lstm gates",
+                                "recurrent product", "lstm gates");
+            }
         }
     }
 

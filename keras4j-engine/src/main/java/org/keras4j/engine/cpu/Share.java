@@ -1,0 +1,24 @@
+package org.keras4j.engine.cpu;
+
+import module java.base;
+import org.keras4j.engine.cpu.foreign.Team;
+
+/// Rows of a batch that go through a recurrence together; they know nothing of the others.
+///
+/// @param team who takes them from step to step
+record Share(long first, long rows, Team team) {
+    /// Of a thread's own: with fewer, reading all of the recurrent kernel in each step takes longer than multiplying by it.
+    private static final long FEWEST = 8;
+
+    /// One for each thread, which then waits for the others once and not in every step; with too few rows, one for the whole team.
+    static List<Share> of(long batch, Team team) {
+        int threads = team.size();
+        if (threads == 1 || batch < FEWEST * threads) {
+            return List.of(new Share(0, batch, team));
+        }
+        return IntStream.range(0, threads).mapToObj(i -> {
+            long first = batch * i / threads;
+            return new Share(first, batch * (i + 1) / threads - first, Team.sequential());
+        }).toList();
+    }
+}
