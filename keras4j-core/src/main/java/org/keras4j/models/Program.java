@@ -30,6 +30,23 @@ final class Program implements AutoCloseable {
         private static List<Type> types(List<NDArray> arrays) {
             return arrays.stream().map(array -> new Type(array.dtype(), array.shape())).toList();
         }
+
+        /// Whether it is the key of this batch.
+        boolean isOf(Kind kind, Element batch) {
+            return this.kind == kind && areOf(x, batch.x()) && areOf(y, batch.y()) && areOf(weights, batch.weights());
+        }
+
+        private static boolean areOf(List<Type> types, List<NDArray> arrays) {
+            if (types.size() != arrays.size()) {
+                return false;
+            }
+            for (int i = 0; i < arrays.size(); i++) {
+                if (types.get(i).dtype() != arrays.get(i).dtype() || !types.get(i).shape().equals(arrays.get(i).shape())) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /// Writes the step, and answers its outputs.
@@ -107,7 +124,7 @@ final class Program implements AutoCloseable {
     Optional<List<NDArray>> run(Element batch) {
         use.readLock().lock();
         try {
-            return closed ? Optional.empty() : Optional.of(executable.run(inputs.stream().map(input -> input.apply(batch)).toList()));
+            return closed ? Optional.empty() : Optional.of(executable.run(arrays(batch)));
         } finally {
             use.readLock().unlock();
         }
@@ -136,7 +153,11 @@ final class Program implements AutoCloseable {
     }
 
     List<NDArray> arrays(Element batch) {
-        return inputs.stream().map(input -> input.apply(batch)).toList();
+        var arrays = new ArrayList<NDArray>(inputs.size());
+        for (ToArray input : inputs) {
+            arrays.add(input.apply(batch));
+        }
+        return arrays;
     }
 
     /// Waits for runs to end.

@@ -14,6 +14,11 @@ public record Premises(Map<String, State> states, List<BooleanSupplier> facts) {
     }
 
     public boolean hold() {
-        return facts.stream().allMatch(BooleanSupplier::getAsBoolean);
+        for (BooleanSupplier fact : facts) {
+            if (!fact.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

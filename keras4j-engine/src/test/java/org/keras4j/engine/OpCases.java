@@ -269,7 +269,7 @@ final class OpCases {
 
     private static Stream<OpCase> normalizations() {
         return Stream.of(
-                of(new Softmax(), x(2, 3)), of(new Softmax(), x(17)), of(new Softmax(), x(2, 2, 1)), of(new Softmax(), x(0, 4)),
+                of(new Softmax(), x(2, 3)), of(new Softmax(), x(17)), of(new Softmax(), x(9, 17)), of(new Softmax(), x(2, 2, 1)), of(new Softmax(), x(0, 4)),
                 of(new LogSoftmax(), x(2, 3)), of(new LogSoftmax(), x(17)), of(new LogSoftmax(), x(0, 4)),
                 of(new SparseCrossEntropy(), x(4, 3), ints(DType.INT32, 3, 4)),
                 of(new SparseCrossEntropy(), x(2, 2, 5), ints(DType.INT32, 5, 2, 2)),

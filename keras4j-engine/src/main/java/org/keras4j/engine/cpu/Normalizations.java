@@ -20,6 +20,11 @@ final class Normalizations {
     }
 
     void softmax(Node node) {
+        View in = lowering.view(node.input(0));
+        if (SmallSoftmax.fits(in)) {
+            lowering.emit(SmallSoftmax.of(in, lowering.define(node.output(), in)));
+            return;
+        }
         rows("softmax", Softmax.SOFTMAX, node, lowering.define(node.output(), lowering.view(node.input(0))));
     }
 

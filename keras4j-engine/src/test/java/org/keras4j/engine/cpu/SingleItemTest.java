@@ -87,6 +87,15 @@ class SingleItemTest {
         assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", images), window), images.shape())).isNotEqualTo("maxima");
     }
 
+    /// Of one row and of some, with numbers whose exponentials a float doesn't hold; more of them are oneDNN's.
+    @ParameterizedTest
+    @CsvSource({"1, 10, 1, true", "4, 16, 100, true", "1, 1, 1, true", "13, 10, 100, false"})
+    void theSoftmaxOfARow(long rows, long columns, double scale, boolean isOurs) {
+        Value x = g.input("x", Type.float32(rows, columns));
+
+        assertThat(lastOf(g.softmax(g.multiply(x, scale)), Shape.of(rows, columns)).equals("plain")).isEqualTo(isOurs);
+    }
+
     private Value variable(String name, Shape shape) {
         states.put(name, CPU.state(name, new Type(DType.FLOAT32, shape)));
         states.get(name).write(random(states.size(), shape));
