@@ -33,8 +33,10 @@ abstract class RecurrentSteps {
     }
 
     /// Of a batch of such states, in shares.
-    static void lower(String name, Lowering lowering, Type states, Function<Share, RecurrentSteps> of) {
-        var shares = Share.of(states.shape().size(0), lowering.team()).stream().map(of).toList();
+    ///
+    /// @param kernel the recurrent one
+    static void lower(String name, Lowering lowering, Type states, View kernel, Function<Share, RecurrentSteps> of) {
+        var shares = Share.of(states.shape().size(0), kernel.type().bytes(), lowering.team()).stream().map(of).toList();
         Packed packed = shares.getFirst().packed();
         var kernels = shares.stream().map(steps -> steps.kernels(packed)).toList();
         if (kernels.size() == 1) {
