@@ -41,10 +41,12 @@ final class Normalizations {
         lowering.emit(Tables.pick(logProbabilities, labels, loss));
     }
 
+    /// In place, if nobody else reads what it is of: scores of attention and of many classes are larger than a cache.
     private void rows(String name, Softmax kind, Node node, View to) {
+        View from = lowering.view(node.input(0));
         MemoryDesc rows = rowsDesc(to.type());
-        lowering.emit(name, kind.forward(Mode.INFERENCE, rows, rows, 1, Attributes.PLAIN),
-                Map.of(Arg.SRC, lowering.view(node.input(0)), Arg.DST, to), Set.of(Arg.DST));
+        var desc = kind.forward(Mode.INFERENCE, rows, rows, 1, Attributes.PLAIN);
+        lowering.emit(lowering.primitive(name, desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST)).overlaying(List.of(new Kernel.Overlay(to, from))));
     }
 
     /// `[…, features]` as `[rows, features]`.
