@@ -11,6 +11,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -61,6 +62,7 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
     public final S activation(String activation)            { return activation(Activations.of(activation)); }
     public final S useBias(boolean useBias)                 { return option(c -> c.useBias = useBias); }
     public final S biasInitializer(Initializer initializer) { return option(c -> c.biasInitializer = initializer); }
+    public final S biasInitializer(String initializer)      { return biasInitializer(Initializers.of(initializer)); }
     public final S biasRegularizer(Regularizer regularizer) { return option(c -> c.biasRegularizer = regularizer); }
     public final S activityRegularizer(Regularizer penalty) { return option(c -> c.activityRegularizer = penalty); }
     public final S biasConstraint(Constraint constraint)    { return option(c -> c.biasConstraint = constraint); }

@@ -5,6 +5,7 @@ import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.regularizers.Regularizer;
 
 /// What a cell with weights lets one choose, and a layer of such cells.
@@ -19,8 +20,11 @@ interface CellOptions<S> extends LayerOptions<S> {
     default S activation(String activation)                 { return activation(Activations.of(activation)); }
     default S useBias(boolean useBias)                      { return with(c -> c.useBias = useBias); }
     default S kernelInitializer(Initializer initializer)    { return with(c -> c.kernelInitializer = initializer); }
+    default S kernelInitializer(String initializer)         { return kernelInitializer(Initializers.of(initializer)); }
     default S recurrentInitializer(Initializer initializer) { return with(c -> c.recurrentInitializer = initializer); }
+    default S recurrentInitializer(String initializer)      { return recurrentInitializer(Initializers.of(initializer)); }
     default S biasInitializer(Initializer initializer)      { return with(c -> c.biasInitializer = initializer); }
+    default S biasInitializer(String initializer)           { return biasInitializer(Initializers.of(initializer)); }
     default S kernelRegularizer(Regularizer regularizer)    { return with(c -> c.kernelRegularizer = regularizer); }
     default S recurrentRegularizer(Regularizer regularizer) { return with(c -> c.recurrentRegularizer = regularizer); }
     default S biasRegularizer(Regularizer regularizer)      { return with(c -> c.biasRegularizer = regularizer); }

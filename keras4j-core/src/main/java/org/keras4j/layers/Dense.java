@@ -11,6 +11,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.GlorotUniform;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -58,7 +59,9 @@ public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
     public Dense activation(String activation)                { return activation(Activations.of(activation)); }
     public Dense useBias(boolean useBias)                     { return option(c -> c.useBias = useBias); }
     public Dense kernelInitializer(Initializer initializer)   { return option(c -> c.kernelInitializer = initializer); }
+    public Dense kernelInitializer(String initializer)        { return kernelInitializer(Initializers.of(initializer)); }
     public Dense biasInitializer(Initializer initializer)     { return option(c -> c.biasInitializer = initializer); }
+    public Dense biasInitializer(String initializer)          { return biasInitializer(Initializers.of(initializer)); }
     public Dense kernelRegularizer(Regularizer regularizer)   { return option(c -> c.kernelRegularizer = regularizer); }
     public Dense biasRegularizer(Regularizer regularizer)     { return option(c -> c.biasRegularizer = regularizer); }
     public Dense activityRegularizer(Regularizer regularizer) { return option(c -> c.activityRegularizer = regularizer); }

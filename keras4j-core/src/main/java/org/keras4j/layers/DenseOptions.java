@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.keras4j.constraints.Constraint;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.regularizers.Regularizer;
 
 /// What layers of products with a kernel and a bias let one choose.
@@ -14,7 +15,9 @@ interface DenseOptions<S> extends LayerOptions<S> {
     }
 
     default S kernelInitializer(Initializer initializer)   { return with(c -> c.kernelInitializer = initializer); }
+    default S kernelInitializer(String initializer)        { return kernelInitializer(Initializers.of(initializer)); }
     default S biasInitializer(Initializer initializer)     { return with(c -> c.biasInitializer = initializer); }
+    default S biasInitializer(String initializer)          { return biasInitializer(Initializers.of(initializer)); }
     default S kernelRegularizer(Regularizer regularizer)   { return with(c -> c.kernelRegularizer = regularizer); }
     default S biasRegularizer(Regularizer regularizer)     { return with(c -> c.biasRegularizer = regularizer); }
     default S activityRegularizer(Regularizer regularizer) { return with(c -> c.activityRegularizer = regularizer); }

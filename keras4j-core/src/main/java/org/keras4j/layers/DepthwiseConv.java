@@ -9,6 +9,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.GlorotUniform;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
@@ -33,6 +34,7 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S, C>, C extends Dep
 
     public final S depthMultiplier(int multiplier)               { return option(c -> c.depthMultiplier = multiplier); }
     public final S depthwiseInitializer(Initializer initializer) { return option(c -> c.depthwiseInitializer = initializer); }
+    public final S depthwiseInitializer(String initializer)      { return depthwiseInitializer(Initializers.of(initializer)); }
     public final S depthwiseRegularizer(Regularizer regularizer) { return option(c -> c.depthwiseRegularizer = regularizer); }
     public final S depthwiseConstraint(Constraint constraint)    { return option(c -> c.depthwiseConstraint = constraint); }
 

@@ -9,6 +9,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.initializers.RandomUniform;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -39,6 +40,7 @@ abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends E
     }
 
     public final S embeddingsInitializer(Initializer initializer) { return option(c -> c.embeddingsInitializer = initializer); }
+    public final S embeddingsInitializer(String initializer)      { return embeddingsInitializer(Initializers.of(initializer)); }
     public final S embeddingsRegularizer(Regularizer regularizer) { return option(c -> c.embeddingsRegularizer = regularizer); }
     public final S activityRegularizer(Regularizer regularizer)   { return option(c -> c.activityRegularizer = regularizer); }
     public final S embeddingsConstraint(Constraint constraint)    { return option(c -> c.embeddingsConstraint = constraint); }

@@ -9,6 +9,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.GlorotUniform;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Variable;
 import org.keras4j.regularizers.Regularizer;
@@ -30,6 +31,7 @@ abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelCon
     }
 
     public final S kernelInitializer(Initializer initializer) { return option(c -> c.kernelInitializer = initializer); }
+    public final S kernelInitializer(String initializer)      { return kernelInitializer(Initializers.of(initializer)); }
     public final S kernelRegularizer(Regularizer regularizer) { return option(c -> c.kernelRegularizer = regularizer); }
     public final S kernelConstraint(Constraint constraint)    { return option(c -> c.kernelConstraint = constraint); }
 

@@ -8,6 +8,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.initializers.Ones;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
@@ -49,7 +50,9 @@ abstract sealed class NormalizingLayer<S extends NormalizingLayer<S, C>, C exten
     /// Whether there is a `gamma`.
     public final S scale(boolean scale)                      { return option(c -> c.scale = scale); }
     public final S betaInitializer(Initializer initializer)  { return option(c -> c.betaInitializer = initializer); }
+    public final S betaInitializer(String initializer)       { return betaInitializer(Initializers.of(initializer)); }
     public final S gammaInitializer(Initializer initializer) { return option(c -> c.gammaInitializer = initializer); }
+    public final S gammaInitializer(String initializer)      { return gammaInitializer(Initializers.of(initializer)); }
     public final S betaRegularizer(Regularizer regularizer)  { return option(c -> c.betaRegularizer = regularizer); }
     public final S gammaRegularizer(Regularizer regularizer) { return option(c -> c.gammaRegularizer = regularizer); }
     public final S betaConstraint(Constraint constraint)     { return option(c -> c.betaConstraint = constraint); }

@@ -8,6 +8,7 @@ import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
@@ -40,6 +41,7 @@ public final class PReLU extends ConfiguredLayer<PReLU, PReLU.Config> {
     }
 
     public PReLU alphaInitializer(Initializer initializer) { return option(c -> c.alphaInitializer = initializer); }
+    public PReLU alphaInitializer(String initializer)      { return alphaInitializer(Initializers.of(initializer)); }
     public PReLU alphaRegularizer(Regularizer regularizer) { return option(c -> c.alphaRegularizer = regularizer); }
     public PReLU alphaConstraint(Constraint constraint)    { return option(c -> c.alphaConstraint = constraint); }
 

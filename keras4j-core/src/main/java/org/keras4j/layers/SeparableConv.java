@@ -10,6 +10,7 @@ import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.GlorotUniform;
 import org.keras4j.initializers.Initializer;
+import org.keras4j.initializers.Initializers;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
@@ -32,6 +33,7 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
     }
 
     public final S pointwiseInitializer(Initializer initializer) { return option(c -> c.pointwiseInitializer = initializer); }
+    public final S pointwiseInitializer(String initializer)      { return pointwiseInitializer(Initializers.of(initializer)); }
     public final S pointwiseRegularizer(Regularizer regularizer) { return option(c -> c.pointwiseRegularizer = regularizer); }
     public final S pointwiseConstraint(Constraint constraint)    { return option(c -> c.pointwiseConstraint = constraint); }
 
