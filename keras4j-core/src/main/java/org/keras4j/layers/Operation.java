@@ -69,17 +69,21 @@ public final class Operation extends Layer {
 
     public static KerasTensor add(Symbol a, Symbol b)             { return apply("Add", Map.of(), a, b); }
     public static KerasTensor add(Symbol a, double b)             { return apply("Add", Map.of(), a, number(b)); }
+    public static KerasTensor add(double a, Symbol b)             { return apply("Add", Map.of(), number(a), b); }
     public static KerasTensor subtract(Symbol a, Symbol b)        { return apply("Subtract", Map.of(), a, b); }
     public static KerasTensor subtract(Symbol a, double b)        { return apply("Subtract", Map.of(), a, number(b)); }
     public static KerasTensor subtract(double a, Symbol b)        { return apply("Subtract", Map.of(), number(a), b); }
     public static KerasTensor multiply(Symbol a, Symbol b)        { return apply("Multiply", Map.of(), a, b); }
     public static KerasTensor multiply(Symbol a, double b)        { return apply("Multiply", Map.of(), a, number(b)); }
+    public static KerasTensor multiply(double a, Symbol b)        { return apply("Multiply", Map.of(), number(a), b); }
     public static KerasTensor divide(Symbol a, Symbol b)          { return apply("Divide", Map.of(), a, b); }
     public static KerasTensor divide(Symbol a, double b)          { return apply("Divide", Map.of(), a, number(b)); }
     public static KerasTensor maximum(Symbol a, Symbol b)         { return apply("Maximum", Map.of(), a, b); }
     public static KerasTensor maximum(Symbol a, double b)         { return apply("Maximum", Map.of(), a, number(b)); }
+    public static KerasTensor maximum(double a, Symbol b)         { return apply("Maximum", Map.of(), number(a), b); }
     public static KerasTensor minimum(Symbol a, Symbol b)         { return apply("Minimum", Map.of(), a, b); }
     public static KerasTensor minimum(Symbol a, double b)         { return apply("Minimum", Map.of(), a, number(b)); }
+    public static KerasTensor minimum(double a, Symbol b)         { return apply("Minimum", Map.of(), number(a), b); }
     public static KerasTensor power(Symbol a, double b)           { return apply("Power", Map.of(), a, number(b)); }
     public static KerasTensor matmul(Symbol a, Symbol b)          { return apply("Matmul", Map.of(), a, b); }
     public static KerasTensor negative(Symbol x)                  { return apply("Negative", Map.of(), x); }

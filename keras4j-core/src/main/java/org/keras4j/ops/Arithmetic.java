@@ -12,15 +12,19 @@ import org.keras4j.engine.tensor.Shape;
 abstract sealed class Arithmetic extends Operands permits Functions {
     public static Value add(Value a, Value b)           { return join(a, b, GraphBuilder::add); }
     public static Value add(Value a, double b)          { return join(a, b, GraphBuilder::add); }
+    public static Value add(double a, Value b)          { return add(b, a); }
     public static Value subtract(Value a, Value b)      { return join(a, b, GraphBuilder::subtract); }
     public static Value subtract(Value a, double b)     { return join(a, b, GraphBuilder::subtract); }
     public static Value subtract(double a, Value b)     { return join(b, a, (g, y, x) -> g.subtract(x, y)); }
     public static Value multiply(Value a, Value b)      { return join(a, b, GraphBuilder::multiply); }
     public static Value multiply(Value a, double b)     { return join(a, b, GraphBuilder::multiply); }
+    public static Value multiply(double a, Value b)     { return multiply(b, a); }
     public static Value maximum(Value a, Value b)       { return join(a, b, GraphBuilder::maximum); }
     public static Value maximum(Value a, double b)      { return join(a, b, GraphBuilder::maximum); }
+    public static Value maximum(double a, Value b)      { return maximum(b, a); }
     public static Value minimum(Value a, Value b)       { return join(a, b, GraphBuilder::minimum); }
     public static Value minimum(Value a, double b)      { return join(a, b, GraphBuilder::minimum); }
+    public static Value minimum(double a, Value b)      { return minimum(b, a); }
     public static Value power(Value a, Value b)         { return join(a, b, GraphBuilder::power); }
     public static Value power(Value a, double b)        { return join(a, b, GraphBuilder::power); }
 

@@ -63,6 +63,23 @@ class OperationTest {
                 .contains("\"module\":\"keras.src.ops.numpy\",\"class_name\":\"Multiply\",\"config\":{\"name\":\"multiply\"},\"registered_name\":\"Multiply\"");
     }
 
+    /// Operands stand in files as Keras 3.15.1 writes those of `1 + x`, `0.5 * x`, `ops.maximum(2, x)` and `ops.minimum(2, x)`.
+    @Test
+    void aNumberMayComeFirst() {
+        Input x = Input.shape(2);
+        Model model = Model.of(x, List.of(Operation.add(1, x), Operation.multiply(0.5, x), Operation.maximum(2, x), Operation.minimum(2, x)));
+        var numbers = List.of(NDArray.of(new float[][] {{1, 3}}));
+
+        List<NDArray> found = Programs.run(numbers, (c, values) -> model.apply(c, values));
+
+        assertThat(found).containsExactly(NDArray.of(new float[][] {{2, 4}}), NDArray.of(new float[][] {{0.5f, 1.5f}}), NDArray.of(new float[][] {{2, 3}}),
+                NDArray.of(new float[][] {{1, 2}}));
+        Layer read = (Layer) FromKeras.object(model.serialized());
+        assertThat(Programs.run(numbers, (c, values) -> read.apply(c, values))).isEqualTo(found);
+        assertThat(MAPPER.writeValueAsString(model.kerasConfig())).contains("\"args\":[1,{\"class_name\":\"__keras_tensor__\"",
+                "\"args\":[0.5,{\"class_name\":\"__keras_tensor__\"");
+    }
+
     /// As `keras.ops.one_hot`: −1 stands for nothing.
     @Test
     void numbersBecomeVectors() {

@@ -44,6 +44,17 @@ class OpsTest {
         assertThat(of(x -> Ops.multiply(x, 2), NDArray.of(1, 3))).isEqualTo(NDArray.of(2, 6));
     }
 
+    @Test
+    void aNumberMayComeFirst() {
+        NDArray x = NDArray.of(1f, 3f);
+        assertThat(of(v -> Ops.add(1, v), x)).isEqualTo(NDArray.of(2f, 4f));
+        assertThat(of(v -> Ops.subtract(1, v), x)).isEqualTo(NDArray.of(0f, -2f));
+        assertThat(of(v -> Ops.multiply(0.5, v), x)).isEqualTo(NDArray.of(0.5f, 1.5f));
+        assertThat(of(v -> Ops.maximum(2, v), x)).isEqualTo(NDArray.of(2f, 3f));
+        assertThat(of(v -> Ops.minimum(2, v), x)).isEqualTo(NDArray.of(1f, 2f));
+        assertThat(of(v -> Ops.multiply(0.5, v), NDArray.of(1, 3))).as("of integers, too").isEqualTo(NDArray.of(0.5f, 1.5f));
+    }
+
     /// `keras.ops.view` of 3.15.1: bits of 1 and 2 in IEEE 754, and bytes in little endian.
     @Test
     void bytesMayBeSeenAsOtherNumbers() {
