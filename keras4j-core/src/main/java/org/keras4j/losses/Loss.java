@@ -87,6 +87,11 @@ public abstract class Loss extends KerasObject {
         return Weighting.reduce(reduction, values, Weighting.weights(reduction, sampleWeight, mask, values.dtype()));
     }
 
+    /// The same where every sample counts once.
+    public final Value total(Call c, Value yTrue, Value yPred) {
+        return total(c, yTrue, yPred, null);
+    }
+
     private static @Nullable Value both(@Nullable Value a, @Nullable Value b) {
         return a == null ? b : b == null ? a : Ops.logicalAnd(a, Ranks.like(b, a));
     }

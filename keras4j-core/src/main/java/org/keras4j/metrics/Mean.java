@@ -39,7 +39,12 @@ public class Mean extends Metric {
         run(List.of(values), (c, v) -> add(c, v.getFirst(), null));
     }
 
-    /// Takes in `values` `[batch, …]`, or a single value.
+    /// Takes in `values` `[batch, …]`, or a single value, such as the loss of a step: Keras' `update_state(loss)`.
+    public final void add(Call c, Value values) {
+        add(c, values, null);
+    }
+
+    /// The same with weights.
     ///
     /// @param weights how much each sample `[batch]`, or each part of it `[batch, …]`, counts
     public final void add(Call c, Value values, @Nullable Value weights) {

@@ -85,6 +85,11 @@ public abstract class Metric extends KerasObject {
     /// scores F and those of overlap. A weighted metric leaves it out where the weights of the samples, `[batch, time]`, are 0.
     public abstract void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight);
 
+    /// The same where every sample counts once.
+    public final void update(Call c, Value yTrue, Value yPred) {
+        update(c, yTrue, yPred, null);
+    }
+
     /// Adds to the sum of that name, which takes its type from the first batch.
     ///
     /// @throws ShapeException when a later batch is of another type

@@ -144,6 +144,7 @@ public abstract non-sealed class Model extends Trainer {
     /// @throws IllegalArgumentException when arrays differ in how many samples they have, or aren't of the types that the model takes
     public final History fit(NDArray x, NDArray y, Fit options)             { return fit(Element.of(x, y), options); }
     public final History fit(NDArray x, NDArray y)                          { return fit(x, y, Fit.defaults()); }
+    public final History fit(List<NDArray> x, List<NDArray> y)              { return fit(x, y, Fit.defaults()); }
     public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y, Fit options) { return fit(named(x, y), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y)              { return fit(x, y, Fit.defaults()); }
@@ -152,6 +153,7 @@ public abstract non-sealed class Model extends Trainer {
     public final History fit(Element arrays, Fit options)                   { return new Training(this, options).fit(arrays); }
 
     /// Trains on batches. Data that never end need [Fit#stepsPerEpoch(long)].
+    public final History fit(Dataset batches)                               { return fit(batches, Fit.defaults()); }
     public final History fit(Dataset batches, Fit options)                  { return new Training(this, options).fit(batches); }
 
     /// Measures loss and metrics on arrays, whose first axis counts samples, or on batches; the weights stay as they are.
@@ -162,10 +164,12 @@ public abstract non-sealed class Model extends Trainer {
     /// that the model takes
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y)                         { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y, Evaluate options)       { return evaluate(Element.of(x, y), options); }
+    public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y)                   { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y, Evaluate options) { return evaluate(new Element(x, y, List.of()), options); }
     public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, Map<String, NDArray> y)                   { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, Map<String, NDArray> y, Evaluate options) { return evaluate(named(x, y), options); }
     public final SequencedMap<String, Double> evaluate(Element arrays, Evaluate options)             { return new Evaluation(this, options).evaluate(arrays); }
+    public final SequencedMap<String, Double> evaluate(Dataset batches)                              { return evaluate(batches, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(Dataset batches, Evaluate options)            { return new Evaluation(this, options).evaluate(batches); }
 
     /// What the model answers to arrays, whose first axis counts samples: `[samples, …]` for each of its outputs. For one array it is the first output alone.
@@ -177,6 +181,7 @@ public abstract non-sealed class Model extends Trainer {
     public final List<NDArray> predict(Map<String, NDArray> x)              { return predict(x, Predict.defaults()); }
     public final List<NDArray> predict(Map<String, NDArray> x, Predict options) { return predict(named("inputs", inputNames(), x), options); }
     public final List<NDArray> predict(List<NDArray> x, Predict options)    { return new Prediction(this, options).predict(x); }
+    public final List<NDArray> predict(Dataset batches)                     { return predict(batches, Predict.defaults()); }
     public final List<NDArray> predict(Dataset batches, Predict options)    { return new Prediction(this, options).predict(batches); }
 
     /// Arrays by the names of inputs and outputs, as the model takes them: for `fit`, `evaluate` and steps on a batch. Outputs without a loss may be left out.

@@ -1,6 +1,7 @@
 package org.keras4j.models;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 
 /// A batch as a step sees it.
@@ -18,6 +19,11 @@ public record Samples(List<Value> x, List<Value> y, List<Value> sampleWeight) {
     /// The first input, of most models the only one.
     public Value input() {
         return x.getFirst();
+    }
+
+    /// How much each sample counts at the first output; `null` where all count once. As losses and metrics take it.
+    public @Nullable Value weight() {
+        return sampleWeight.isEmpty() ? null : sampleWeight.getFirst();
     }
 
     /// The first target, of most models the only one.

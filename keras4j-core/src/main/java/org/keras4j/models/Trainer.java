@@ -88,6 +88,11 @@ public abstract sealed class Trainer extends Layer permits Model {
         return options;
     }
 
+    /// As Keras compiles without arguments, with RMSprop and no loss: for a model whose own step has its own optimizers.
+    public final void compile() {
+        compile(Compile.with("rmsprop"));
+    }
+
     private void compile(Compile options, Objective asked) {
         compiled = Compiled.of(this, options, asked);
         steps.forget(Program.Kind.TRAIN, Program.Kind.TEST);
