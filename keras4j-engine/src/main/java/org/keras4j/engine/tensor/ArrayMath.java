@@ -166,6 +166,14 @@ final class ArrayMath {
         return reduce(x, axes, floatOf(x.dtype()), 0, Double::sum, x.elements() / (double) kept.elements());
     }
 
+    /// In two passes: the mean of squares less the square of the mean would lose most digits of numbers far from 0.
+    static NDArray variance(NDArray x, int[] axes, DoubleUnaryOperator function) {
+        return reduce(x, axes, floatOf(x.dtype()), (row, from, count, chunk) -> {
+            double mean = fold(row, from, count, chunk, 0, Double::sum) / count;
+            return function.applyAsDouble(fold(row, from, count, chunk, 0, (sum, value) -> sum + (value - mean) * (value - mean)) / count);
+        });
+    }
+
     static NDArray extreme(NDArray x, int[] axes, DoubleBinaryOperator better, double start) {
         Shape kept = kept(x, axes);
         if (x.elements() == 0 && kept.elements() > 0) {
@@ -189,25 +197,38 @@ final class ArrayMath {
     }
 
     private static NDArray reduce(NDArray x, int[] axes, DType type, double start, DoubleBinaryOperator function, double divisor) {
+        return reduce(x, axes, type, (row, from, count, chunk) -> fold(row, from, count, chunk, start, function) / divisor);
+    }
+
+    /// What becomes of `count` elements in a row.
+    private interface Reduced {
+        double of(NDArray x, long from, long count, double[] chunk);
+    }
+
+    private static NDArray reduce(NDArray x, int[] axes, DType type, Reduced reduced) {
         List<Integer> gone = reduced(x, axes);
         List<Integer> kept = x.shape().axesWithout(gone);
         NDArray lined = innermost(gone, x.rank()) ? x : x.transpose(Stream.concat(kept.stream(), gone.stream())
                 .mapToInt(Integer::intValue).toArray());
         var result = NDArray.zeros(type, x.shape().select(kept));
         long run = result.elements() == 0 ? 0 : x.elements() / result.elements();
-        var values = new double[CHUNK];
+        var chunk = new double[CHUNK];
         for (long i = 0; i < result.elements(); i++) {
-            double total = start;
-            for (long from = 0; from < run; from += CHUNK) {
-                int count = (int) Math.min(CHUNK, run - from);
-                lined.read(i * run + from, values, count);
-                for (int k = 0; k < count; k++) {
-                    total = function.applyAsDouble(total, values[k]);
-                }
-            }
-            result.setAt(i, total / divisor);
+            result.setAt(i, reduced.of(lined, i * run, run, chunk));
         }
         return result;
+    }
+
+    private static double fold(NDArray x, long first, long run, double[] chunk, double start, DoubleBinaryOperator function) {
+        double total = start;
+        for (long from = 0; from < run; from += CHUNK) {
+            int count = (int) Math.min(CHUNK, run - from);
+            x.read(first + from, chunk, count);
+            for (int k = 0; k < count; k++) {
+                total = function.applyAsDouble(total, chunk[k]);
+            }
+        }
+        return total;
     }
 
     private static boolean innermost(List<Integer> axes, int rank) {

@@ -315,6 +315,10 @@ public final class NDArray {
     public NDArray sum(int... axes)  { return ArrayMath.sum(this, axes); }
     public NDArray mean(int... axes) { return ArrayMath.mean(this, axes); }
 
+    /// The mean of squared distances from the mean, and its root: of all there are, as in NumPy, not of a sample (which divides by one less).
+    public NDArray var(int... axes)  { return ArrayMath.variance(this, axes, variance -> variance); }
+    public NDArray std(int... axes)  { return ArrayMath.variance(this, axes, Math::sqrt); }
+
     /// NaN if there is one, as in NumPy.
     public NDArray max(int... axes)  { return ArrayMath.extreme(this, axes, Math::max, Double.NEGATIVE_INFINITY); }
     public NDArray min(int... axes)  { return ArrayMath.extreme(this, axes, Math::min, Double.POSITIVE_INFINITY); }

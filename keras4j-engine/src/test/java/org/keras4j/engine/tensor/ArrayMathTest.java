@@ -2,6 +2,7 @@ package org.keras4j.engine.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,17 @@ class ArrayMathTest {
         assertThat(cube.sum(0, 2).toLongArray()).containsExactly(60, 92, 124);                  // NumPy
         assertThat(cube.sum(1).toLongArray()).containsExactly(12, 15, 18, 21, 48, 51, 54, 57);
         assertThat(cube.mean(0, 1).toFloatArray()).containsExactly(10, 11, 12, 13);
+    }
+
+    @Test
+    void variesAlongAnyAxes() {
+        NDArray cube = NDArray.arange(24).reshape(2, 3, 4);
+        assertThat(cube.var(0, 2).toFloatArray()).containsExactly(37.25f, 37.25f, 37.25f);      // NumPy, as all that follow
+        assertThat(cube.std(1).toFloatArray()).containsOnly(3.2659864f);
+        assertThat(cube.std()).isEqualTo(NDArray.scalar(6.9221864f));
+        assertThat(NDArray.of(1e8 + 1, 1e8 + 2, 1e8 + 4).var().item()).isCloseTo(14.0 / 9, within(1e-9));
+        assertThat(NDArray.of(true, false, false, false).var()).isEqualTo(NDArray.scalar(0.1875f));
+        assertThat(NDArray.zeros(DType.FLOAT32, Shape.of(0)).std().item()).isNaN();
     }
 
     @Test
