@@ -26,7 +26,7 @@ class RoomsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             text         |
-            data         | FASTCSV IMAGEIO SOUND
+            data         | text FASTCSV IMAGEIO SOUND
             datasets     | data JACKSON
             decoding     |
             config       |

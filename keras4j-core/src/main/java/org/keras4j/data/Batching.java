@@ -28,7 +28,7 @@ sealed interface Batching extends Stage {
         }
     }
 
-    /// Batches of samples whose lengths lie between the same two boundaries.
+    /// Batches of samples whose lengths lie between the same two boundaries; without any, all samples in their order.
     record Bucketed(Stage source, int size, List<Integer> boundaries) implements Batching {
         @Override
         public Elements open(long epoch) {
@@ -37,7 +37,7 @@ sealed interface Batching extends Stage {
 
         @Override
         public Cardinality cardinality() {
-            return Cardinality.Open.UNKNOWN;
+            return boundaries.isEmpty() ? source.cardinality().map(count -> Math.ceilDiv(count, size)) : Cardinality.Open.UNKNOWN;
         }
     }
 

@@ -228,6 +228,17 @@ public final class Dataset {
         return new Dataset(new Passing.Skipped(stage, requireCount("skip", count)));
     }
 
+    /// Holds all elements in memory: they are made once, when the first is wanted, and every epoch has those of the first, in its order. For what is slow to
+    /// make and small enough to hold, such as texts that are looked up; shuffle after it, and change at random after it.
+    ///
+    /// @throws IllegalArgumentException when the elements never end
+    public Dataset cache() {
+        if (cardinality() == Cardinality.Open.INFINITE) {
+            throw new IllegalArgumentException("Dataset > cache: expected elements that end, got some that never do. Cache before repeat, or take a number of them.");
+        }
+        return new Dataset(new Source.Straight(new Table.Kept(stage)));
+    }
+
     /// Makes up to `count` elements ahead, on a thread of its own: what stands before works while a model learns.
     public Dataset prefetch(int count) {
         return new Dataset(new Passing.Prefetched(stage, requirePositive("prefetch", "a number", count)));

@@ -1,6 +1,7 @@
 package org.keras4j.data;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.NDArray;
 
 /// Data of which any row can be had by its number.
@@ -69,6 +70,60 @@ sealed interface Table {
         @Override
         public Element range(long from, long to) {
             return batch(LongStream.range(from, to).toArray());
+        }
+
+        @Override
+        public Element batch(long[] rows) {
+            return Element.stack(LongStream.of(rows).mapToObj(this::row).toList());
+        }
+    }
+
+    /// All elements of epoch 0, read when the first is wanted and held from then on.
+    final class Kept implements Table {
+        private final Stage source;
+        private volatile @Nullable List<Element> elements;
+
+        Kept(Stage source) {
+            this.source = source;
+        }
+
+        /// Once, whichever thread asks first; the others wait for it.
+        private List<Element> elements() {
+            List<Element> held = elements;
+            if (held == null) {
+                synchronized (this) {
+                    held = elements;
+                    if (held == null) {
+                        held = read();
+                        elements = held;
+                    }
+                }
+            }
+            return held;
+        }
+
+        private List<Element> read() {
+            var all = new ArrayList<Element>();
+            try (Elements walk = source.open(0)) {
+                walk.forEachRemaining(all::add);
+            }
+            return List.copyOf(all);
+        }
+
+        @Override
+        public long rows() {
+            OptionalLong known = source.cardinality().known();
+            return known.isPresent() ? known.getAsLong() : elements().size();
+        }
+
+        @Override
+        public Element row(long row) {
+            return elements().get((int) row);
+        }
+
+        @Override
+        public Element range(long from, long to) {
+            return Element.stack(elements().subList((int) from, (int) to));
         }
 
         @Override

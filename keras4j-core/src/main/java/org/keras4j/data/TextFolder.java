@@ -3,9 +3,10 @@ package org.keras4j.data;
 import module java.base;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.text.Texts;
 
-/// Texts (`.txt`, UTF-8) in one folder for each class. Follows `keras.utils.text_dataset_from_directory`, also in which texts a part has; as
-/// arrays have no words, the data set is given what makes numbers of a text.
+/// Texts (`.txt`, UTF-8) in one folder for each class. Follows `keras.utils.text_dataset_from_directory`, also in which texts a part has. A data
+/// set of numbers is given what makes them of a text; one of the texts themselves is for models that begin with `Input.shape(1).texts()`.
 ///
 /// ```java
 /// var reviews = TextFolder.of(folder).part(0.2, Subset.TRAINING, 1);
@@ -34,6 +35,11 @@ public final class TextFolder extends ClassFolder<TextFolder> {
     /// Batches of what `numbers` makes of each text, and labels; all results have one shape.
     public Dataset dataset(Function<String, NDArray> numbers) {
         return each(file -> numbers.apply(read(file))).batch(options().batch());
+    }
+
+    /// Batches of the texts themselves, uint8 `[batch, 1, bytes]` as [Texts] makes them, and labels.
+    public Dataset dataset() {
+        return each(file -> Texts.array(read(file)).flatten()).paddedBatch(options().batch()).map(batch -> batch.mapX(bytes -> bytes.expandDims(1)));
     }
 
     private static String read(Path file) {

@@ -11,6 +11,12 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Input;
+import org.keras4j.layers.OutputMode;
+import org.keras4j.layers.TextVectorization;
+import org.keras4j.models.Model;
+import org.keras4j.models.Predict;
+import org.keras4j.text.Texts;
 
 /// Expected numbers are what `keras.utils` of 3.15.1 gives.
 class DataFormsTest {
@@ -92,6 +98,26 @@ class DataFormsTest {
         Element batch = texts.dataset(text -> NDArray.scalar(text.length())).stream().findFirst().orElseThrow();
         assertThat(batch.input().toIntArray()).containsExactly(4, 3);
         assertThat(batch.target()).isEqualTo(NDArray.of(new float[][] {{0}, {1}}));
+    }
+
+    /// Also where one is as many bytes long as there are classes.
+    @Test
+    void textsThemselvesGoToAModelThatBeginsWithTexts() throws IOException {
+        for (String name : List.of("a", "b", "c")) {
+            Files.createDirectories(folder.resolve(name));
+            Files.writeString(folder.resolve(name).resolve("1.txt"), name);
+            Files.writeString(folder.resolve(name).resolve("2.txt"), name + " und übel");
+        }
+        var words = TextVectorization.create().vocabulary(List.of("a", "b", "c")).outputMode(OutputMode.MULTI_HOT);
+        var texts = Input.shape(1).texts();
+        var model = Model.of(texts, words.apply(texts));
+        Dataset data = TextFolder.of(folder).labelMode(LabelMode.CATEGORICAL).batchSize(4).dataset();
+
+        assertThat(data.cardinality().known()).hasValue(2);
+        assertThat(data.stream().flatMap(batch -> Texts.of(batch.input()).stream()))
+                .containsExactly("a", "a und übel", "b", "b und übel", "c", "c und übel");
+        assertThat(data.stream().map(batch -> batch.target().shape())).containsExactly(Shape.of(4, 3), Shape.of(2, 3));
+        assertThat(model.predict(data, Predict.defaults()).getFirst().slice(1, 1, 4).argMax(-1).toIntArray()).containsExactly(0, 0, 1, 1, 2, 2);
     }
 
     @Test

@@ -96,6 +96,35 @@ class DatasetTest {
     }
 
     @Test
+    void cacheMakesEachElementOnce() {
+        var made = new AtomicInteger();
+        Dataset squares = TEN.shuffle(7).map(e -> {
+            made.incrementAndGet();
+            return e.mapX(x -> x.times(x));
+        });
+        Dataset cached = squares.cache();
+        assertThat(cached.cardinality().known()).hasValue(10);
+        assertThat(made).hasValue(0);
+
+        assertThat(numbers(cached, 3)).isEqualTo(numbers(cached.prefetch(2), 1));
+        assertThat(sorted(cached.shuffle(1).batch(4), 5)).isEqualTo("0 1 4 9 16 25 36 49 64 81");
+        assertThat(numbers(cached.shuffle(1), 0)).isNotEqualTo(numbers(cached.shuffle(1), 1));
+        assertThat(made).hasValue(10);
+        assertThat(numbers(cached)).isEqualTo(numbers(squares, 0));
+    }
+
+    @Test
+    void cacheHoldsBatchesAndWhatIteratorsGive() {
+        Dataset batches = numbersUpTo(5).batch(2).cache();
+        assertThat(numbers(batches, 2)).isEqualTo("0 1 | 2 3 | 4");
+        assertThat(numbers(batches.skip(1))).isEqualTo("2 3 | 4");
+        assertThat(batches.cardinality().known()).hasValue(3);
+        assertThatThrownBy(() -> all(TEN.map(DatasetTest::failAtSeven).cache())).hasMessage("Dataset > map, element 7: seven is bad");
+        assertThatThrownBy(() -> TEN.repeat().cache()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Dataset > cache: expected elements that end, got some that never do. Cache before repeat, or take a number of them.");
+    }
+
+    @Test
     void knowsHowManyElementsThereAre() {
         assertThat(TEN.cardinality()).isEqualTo(new Cardinality.Exactly(10));
         assertThat(TEN.batch(4).cardinality().known()).hasValue(3);
