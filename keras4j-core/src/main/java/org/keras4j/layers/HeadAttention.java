@@ -82,7 +82,7 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
 
     @Override
     protected void build(List<Type> inputs) {
-        Inputs<Type> in = Inputs.of(inputs, type -> type.dtype() == DType.BOOL);
+        Inputs<Type> in = Inputs.of(inputs, Type::dtype);
         Shape query = in.query.shape();
         Shape value = in.value.shape();
         Shape key = in.key.shape();
@@ -133,11 +133,12 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
 
     /// What its inputs are.
     record Inputs<T>(T query, T value, T key, @Nullable T mask) {
-        static <T> Inputs<T> of(List<T> inputs, Predicate<T> isMask) {
-            List<T> values = inputs.stream().filter(isMask.negate()).toList();
-            List<T> masks = inputs.stream().filter(isMask).toList();
+        /// The mask is the one that isn't of real numbers; Keras takes whole ones for truths.
+        static <T> Inputs<T> of(List<T> inputs, Function<T, DType> dtype) {
+            List<T> values = inputs.stream().filter(input -> dtype.apply(input).isFloating()).toList();
+            List<T> masks = inputs.stream().filter(input -> !dtype.apply(input).isFloating()).toList();
             if (values.size() < 2 || values.size() > 3 || masks.size() > 1) {
-                throw new ShapeException("inputs", "queries, values, keys if they are others, and a bool mask if there is one", inputs,
+                throw new ShapeException("inputs", "queries, values, keys if they are others, and a mask of bool or whole numbers if there is one", inputs,
                         "Give it a list of two to four.");
             }
             return new Inputs<>(values.get(0), values.get(1), values.getLast(), masks.isEmpty() ? null : masks.getFirst());
@@ -146,7 +147,7 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
 
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {
-        Inputs<Value> in = Inputs.of(inputs, value -> value.dtype() == DType.BOOL);
+        Inputs<Value> in = Inputs.of(inputs, Value::dtype);
         Heads heads = heads();
         List<Integer> axes = attentionAxes(in.query.rank());
         var layout = new Layout(axes, heads.queries / heads.keys);
@@ -191,7 +192,7 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
                         key == null ? null : Ops.expandDims(key, -2),
                         config().call.causal() ? Ops.greaterEqual(row, column) : null,
                         window == null ? null : Ops.less(Ops.abs(Ops.subtract(row, column)), window),
-                        in.mask == null ? null : flat(in.mask, queries, keys))
+                        in.mask == null ? null : flat(Ops.cast(in.mask, DType.BOOL), queries, keys))
                 .filter(Objects::nonNull).reduce(Ops::logicalAnd)
                 .map(mask -> Ops.broadcastTo(aligned(mask, scores.rank()), scores)).orElse(null);
     }
@@ -236,7 +237,7 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
 
     @Override
     public <T> Optional<Map<String, Object>> callAsKerasHasIt(List<T> inputs, Function<T, DType> dtype) {
-        Inputs<T> in = Inputs.of(inputs, input -> dtype.apply(input) == DType.BOOL);
+        Inputs<T> in = Inputs.of(inputs, dtype);
         var keywords = new LinkedHashMap<String, Object>();
         if (in.key != in.value) {
             keywords.put("key", in.key);

@@ -12,7 +12,7 @@ import org.keras4j.ops.Call;
 /// | value                      | shape                                                                     |
 /// |----------------------------|---------------------------------------------------------------------------|
 /// | queries, values, (keys)    | `[batch, …, features]`                                                    |
-/// | (attention mask)           | bool `[batch, queries, keys]`: which keys count for which query            |
+/// | (attention mask)           | bool, or whole numbers, `[batch, queries, keys]`: which keys count for which query |
 /// | query, key, value: kernel, bias | `[features, heads, keyDim]` (values: valueDim), `[heads, keyDim]`      |
 /// | attention_output           | `[heads, valueDim, features]`, `[features]`                               |
 /// | output                     | `[batch, …, features]` of the queries, or the output shape                |

@@ -37,10 +37,23 @@ class MultiHeadAttentionTest implements LayerContract {
         assertThat(copy.predict(data)).isEqualTo(model.predict(data));
     }
 
+    /// As examples for Keras cast a causal mask to int32.
+    @Test
+    void wholeNumbersAreAMaskToo() {
+        var attention = MultiHeadAttention.of(2, 3);
+        NDArray x = Philox.of(1).normal(DType.FLOAT32, Shape.of(2, 3, 4), 0, 1);
+        NDArray causal = NDArray.generate(DType.BOOL, Shape.of(2, 3, 3), i -> i % 3 <= i / 3 % 3 ? 1 : 0);
+
+        List<NDArray> truths = attention.applyInTraining(List.of(x, x, causal));
+
+        assertThat(attention.applyInTraining(List.of(x, x, causal.cast(DType.INT32).times(2L)))).isEqualTo(truths);
+        assertThat(attention.applyInTraining(List.of(x, x))).isNotEqualTo(truths);
+    }
+
     @Test
     void saysWhatItExpects() {
         assertThatThrownBy(() -> MultiHeadAttention.of(0, 3)).hasMessage("MultiHeadAttention 'multi_head_attention' > num_heads: expected 1 or more, got 0.");
         assertThatThrownBy(() -> MultiHeadAttention.of(2, 3).apply(Input.shape(3, 4))).hasMessage("MultiHeadAttention 'multi_head_attention' > inputs: "
-                + "expected queries, values, keys if they are others, and a bool mask if there is one, got [float32[None, 3, 4]]. Give it a list of two to four.");
+                + "expected queries, values, keys if they are others, and a mask of bool or whole numbers if there is one, got [float32[None, 3, 4]]. Give it a list of two to four.");
     }
 }
