@@ -27,6 +27,7 @@ public abstract non-sealed class Layer extends Weighted {
     private @Nullable Layer parent;
     private @Nullable Long drawnSeed;
     private @Nullable List<PartialShape> builtFor;
+    private List<PartialShape> madeAtFirst = List.of();
     private Alone alone = new Alone();
 
     @SuppressWarnings("this-escape")                      // the configuration is there by now; the place is asked for in a message alone
@@ -150,6 +151,7 @@ public abstract non-sealed class Layer extends Weighted {
             return c.within(path(), compute, () -> {
                 List<@Nullable Value> given = masks(c, cast);
                 List<Value> outputs = call(c, new GivenInputs<>(place(), cast));
+                noteOutputs(outputs);
                 List<@Nullable Value> left = masks(c, cast);             // a part may have taken them: see MultiHeadAttention
                 mask(c, cast, given);
                 List<@Nullable Value> masks = computeMask(c, cast, outputs);
@@ -281,6 +283,19 @@ public abstract non-sealed class Layer extends Weighted {
                     + ". Keep what apply returns, and use that.");
         }
         return nodes.getFirst().outputs().getFirst();
+    }
+
+    /// The shapes of what it makes: in a functional model where it was applied last, else when it was first called, with any number of samples.
+    /// None before that.
+    public final List<PartialShape> outputShapes() {
+        return nodes.isEmpty() ? madeAtFirst : nodes.getLast().outputs().stream().map(KerasTensor::shape).toList();
+    }
+
+    /// Not of a trace with sizes that stand for others.
+    private void noteOutputs(List<Value> outputs) {
+        if (madeAtFirst.isEmpty() && outputs.stream().flatMap(output -> output.shape().sizes().stream()).noneMatch(StandIns::dependsOnUnknown)) {
+            madeAtFirst = outputs.stream().map(output -> PartialShape.ofSamples(output.shape())).toList();
+        }
     }
 
     @Override

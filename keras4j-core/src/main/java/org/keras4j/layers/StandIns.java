@@ -39,7 +39,7 @@ record StandIns(long batch, long other) {
     }
 
     /// Sizes so large come of a stand-in: it, less a window, or times another size.
-    private static boolean dependsOnUnknown(long size) {
+    static boolean dependsOnUnknown(long size) {
         return isUnknown(size) || size > SECOND.other / 2 && Stream.of(FIRST, SECOND).anyMatch(pair -> size % pair.batch == 0 || size % pair.other == 0);
     }
 }

@@ -6,6 +6,7 @@ import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasNode;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
+import org.keras4j.layers.PartialShape;
 import org.keras4j.ops.Variable;
 import org.keras4j.text.Output;
 
@@ -81,11 +82,8 @@ public record Summary(int columns, Nested nested, Trainable trainable) {
         if (layer instanceof Input input) {
             return input.tensor().shape().toString();
         }
-        if (layer.nodes().isEmpty()) {
-            return "?";
-        }
-        List<KerasTensor> outputs = layer.nodes().getLast().outputs();
-        return outputs.size() == 1 ? outputs.getFirst().shape().toString() : outputs.stream().map(KerasTensor::shape).toList().toString();
+        List<PartialShape> outputs = layer.outputShapes();
+        return outputs.isEmpty() ? "?" : outputs.size() == 1 ? outputs.getFirst().toString() : outputs.toString();
     }
 
     /// Whether each layer is called once, by the one before alone.

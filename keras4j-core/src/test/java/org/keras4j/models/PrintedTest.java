@@ -111,6 +111,34 @@ class PrintedTest extends OnTestBackend {
         assertThat(twoInputs().summaryText(Summary.defaults().columns(120))).isEqualTo(golden("summary_functional_120.txt"));
     }
 
+    /// Keras' summary after a step, but for the samples, of which it has as many as the first batch: (5, 7, 3), (5, 7, 4), (5, 7, 6) and (5, 1).
+    /// Of the pooling, which has no weights, it says nothing.
+    @Test
+    void summarisesAModelOfOnesOwnOnceItHasRun() {
+        class Reader extends Model {
+            final Embedding embedding = Embedding.of(5, 3);
+            final Dense dense = Dense.of(4);
+            final LSTM lstm = LSTM.of(6).returnSequences(true);
+            final GlobalAveragePooling1D pooling = GlobalAveragePooling1D.create();
+            final Dense head = Dense.of(1);
+
+            @Override
+            protected Value call(Call c, Value x) {
+                return head.apply(c, pooling.apply(c, lstm.apply(c, dense.apply(c, embedding.apply(c, x)))));
+            }
+        }
+        var model = new Reader();
+        assertThat(shapes(model)).containsExactly("?", "?", "?", "?", "?");
+
+        model.predict(NDArray.ones(DType.INT32, Shape.of(5, 7)));
+
+        assertThat(shapes(model)).containsExactly("(None, 7, 3)", "(None, 7, 4)", "(None, 7, 6)", "(None, 6)", "(None, 1)");
+    }
+
+    private static List<String> shapes(Model model) {
+        return model.summaryText(Summary.defaults().columns(120)).lines().filter(line -> line.matches("│ \\w.*")).map(line -> line.split("│")[2].strip()).toList();
+    }
+
     @Test
     void summarisesModelsInside() {
         assertThat(nested().summaryText(Summary.defaults().columns(80))).isEqualTo(golden("summary_nested_80.txt"));
