@@ -135,7 +135,7 @@ class OwnClassesTest extends OnTestBackend {
     void anUnknownOneSaysHowToRegisterIt() {
         Model model = Sequential.of(Input.shape(3), new Unknown());
         assertThatThrownBy(() -> again(model)).hasMessage(folder.resolve("own.keras") + " > config.json > Config: expected a class of Keras or a registered one, "
-                + "got Unknown of module null, registered as \"acme>Unknown\". Write the class and make it known before: "
+                + "got Unknown, registered as \"acme>Unknown\". Write the class and make it known before: "
                 + "FromKeras.register(\"acme>Unknown\", YourClass.class).");
         FromKeras.register(Unknown.class);
         assertThat(again(model).predict(X)).isEqualTo(X);

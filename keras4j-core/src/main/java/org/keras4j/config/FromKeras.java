@@ -90,8 +90,9 @@ public final class FromKeras {
                         + "FromKeras.register(\"Custom>" + name + "\", YourClass.class).", e);
             }
         }
-        throw new IllegalArgumentException("Config: expected a class of Keras or a registered one, got " + name + " of module "
-                + serialized.get("module") + (registered == null ? "" : ", registered as \"" + registered + "\"")
+        Object module = serialized.get("module");
+        throw new IllegalArgumentException("Config: expected a class of Keras or a registered one, got " + name + (module == null ? "" : " of module " + module)
+                + (registered == null ? "" : ", registered as \"" + registered + "\"")
                 + ". Write the class and make it known before: FromKeras.register(\"" + (registered == null ? "Custom>" + name : registered)
                 + "\", YourClass.class).");
     }
