@@ -141,6 +141,21 @@ class OwnClassesTest extends OnTestBackend {
         assertThat(again(model).predict(X)).isEqualTo(X);
     }
 
+    @KerasSerializable
+    class Inner extends Layer {
+        @Override
+        protected Value call(Call c, Value x) {
+            return x;
+        }
+    }
+
+    @Test
+    void anInnerClassIsToBeStatic() {
+        Model model = Sequential.of(Input.shape(3), new Inner());
+        assertThatThrownBy(() -> again(model)).hasMessage("Inner: expected a class that can be made from a file, by a constructor that takes its Config, or nothing, "
+                + "got an inner class, whose constructors take the object around it too: make it static. Keep what it is given in a Config, or save the weights alone: saveWeights.");
+    }
+
     @Test
     void aLossOfOnesOwnIsCompiledAgain() {
         FromKeras.register(Deviation.class);

@@ -1,5 +1,7 @@
 package org.keras4j.documents;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import module java.base;
 import module java.compiler;
 import javax.tools.ToolProvider;
@@ -38,7 +40,25 @@ record Compiler(List<String> problems, ClassLoader loader) {
         }
     }
 
-    Class<?> classOf(Snippet snippet) throws ClassNotFoundException {
-        return loader.loadClass(snippet.className());
+    /// Calls that method of an instance; what it throws fails the test, with its place in the document.
+    void call(Snippet snippet, String method, String... arguments) throws ReflectiveOperationException {
+        Class<?> type = loader.loadClass(snippet.className());
+        var constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        try {
+            Object instance = constructor.newInstance();
+            if (snippet.isProgram()) {
+                var main = type.getDeclaredMethod(method, String[].class);
+                main.setAccessible(true);
+                main.invoke(instance, (Object) arguments);
+            } else {
+                var run = type.getDeclaredMethod(method);
+                run.setAccessible(true);
+                run.invoke(instance);
+            }
+        } catch (InvocationTargetException e) {
+            var at = Stream.of(e.getCause().getStackTrace()).filter(frame -> frame.getClassName().startsWith(type.getName())).findFirst();
+            fail(snippet.document() + ":" + at.map(StackTraceElement::getLineNumber).orElse(snippet.line()) + ": " + e.getCause(), e.getCause());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package org.keras4j.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
@@ -73,7 +72,7 @@ class DocumentsTest {
     @MethodSource("runnable")
     void runs(Snippet snippet) throws Throwable {
         assumeTrue(compiler.problems().isEmpty(), "compiles");
-        call(compiler.classOf(snippet), snippet, "run");
+        compiler.call(snippet, "run");
     }
 
     @Test
@@ -82,7 +81,7 @@ class DocumentsTest {
         Path digits = folder.resolve("mnist.npz");
         Npz.write(digits, Map.of("x_train", images(160), "y_train", labels(160), "x_test", images(20), "y_test", labels(20)));
 
-        call(compiler.classOf(program), program, "main", digits.toString());
+        compiler.call(program, "main", digits.toString());
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Epoch 3/3").containsPattern("Right on [\\d.]+ % of the test images\\.");
     }
@@ -121,24 +120,4 @@ class DocumentsTest {
 
     private static NDArray images(int count) { return Philox.of(count).integers(DType.UINT8, Shape.of(count, 28, 28), 0, 256); }
     private static NDArray labels(int count) { return Philox.of(-count).integers(DType.UINT8, Shape.of(count), 0, 10); }
-
-    private static void call(Class<?> type, Snippet snippet, String method, String... arguments) throws Throwable {
-        var constructor = type.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        try {
-            Object instance = constructor.newInstance();
-            if (snippet.isProgram()) {
-                var main = type.getDeclaredMethod(method, String[].class);
-                main.setAccessible(true);
-                main.invoke(instance, (Object) arguments);
-            } else {
-                var run = type.getDeclaredMethod(method);
-                run.setAccessible(true);
-                run.invoke(instance);
-            }
-        } catch (InvocationTargetException e) {
-            var at = Stream.of(e.getCause().getStackTrace()).filter(frame -> frame.getClassName().startsWith(type.getName())).findFirst();
-            fail(snippet.document() + ":" + at.map(StackTraceElement::getLineNumber).orElse(snippet.line()) + ": " + e.getCause(), e.getCause());
-        }
-    }
 }

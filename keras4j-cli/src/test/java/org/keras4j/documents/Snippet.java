@@ -65,6 +65,11 @@ record Snippet(Path document, int line, List<String> code, Context context, Use 
         return found;
     }
 
+    /// A file with a program as a block of itself.
+    static Snippet ofProgram(Path file) throws IOException {
+        return new Snippet(file, 2, Files.readAllLines(file), new Context(List.of(), List.of(), List.of()), Use.RUN);
+    }
+
     /// A program of its own, as `java FILE` runs it.
     boolean isProgram() {
         return code.stream().anyMatch(text -> text.startsWith("void main("));

@@ -128,7 +128,7 @@ public final class FromKeras {
             }
             throw new IllegalArgumentException(type.getSimpleName() + ": cannot be made from " + config + ".", e);
         } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(type.getSimpleName() + ": expected a constructor that takes its Config, or nothing, got neither.", e);
+            throw new IllegalArgumentException(type.getSimpleName() + ": expected a constructor that takes its Config, or nothing, " + unlike(type) + ".", e);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("Config: cannot make a " + type, e);
         }
@@ -140,8 +140,14 @@ public final class FromKeras {
                 || Stream.of(type.getDeclaredConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0 || takesConfig(constructor));
         if (!made) {
             throw new IllegalStateException(type.getSimpleName() + ": expected a class that can be made from a file, by a constructor that takes its Config, or nothing, "
-                    + "got neither. Keep what it is given in a Config, or save the weights alone: saveWeights.");
+                    + unlike(type) + ". Keep what it is given in a Config, or save the weights alone: saveWeights.");
         }
+    }
+
+    /// An inner class looks as if it had such a constructor; Java gives each of them a first argument.
+    private static String unlike(Class<?> type) {
+        return type.isMemberClass() && !Modifier.isStatic(type.getModifiers()) ? "got an inner class, whose constructors take the object around it too: make it static"
+                : "got neither";
     }
 
     private static boolean readsConfig(Method own) {

@@ -103,6 +103,7 @@ public abstract sealed class Trainer extends Layer permits Model {
     public final void compile(Optimizer optimizer, Loss loss, Metric... metrics)   { compile(Compile.with(optimizer).loss(loss).metric(metrics)); }
     public final void compile(Optimizer optimizer, Loss loss)                      { compile(Compile.with(optimizer).loss(loss)); }
     public final void compile(Optimizer optimizer, String loss, String... metrics) { compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics))); }
+    public final void compile(String optimizer, Loss loss, String... metrics)      { compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics))); }
     /// By Keras' names: `compile("adam", "mse", "mae")`.
     public final void compile(String optimizer, String loss, String... metrics)    { compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics))); }
     /// Without a loss of its own: for models whose layers or whose own step have one.

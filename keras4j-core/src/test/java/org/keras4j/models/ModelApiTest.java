@@ -18,6 +18,7 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
+import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Metrics;
@@ -112,6 +113,19 @@ class ModelApiTest extends OnTestBackend {
         model.compile(Compile.with("sgd"));
         assertThat(model.fit(x, y, Fit.epochs(1).verbose(Verbosity.SILENT)).history()).isEmpty();
         assertThatThrownBy(model::output).hasMessageContaining("expected one output, got 0");
+    }
+
+    /// One step down the square's slope: 0 − 0.1 · 2 · (0 − 3).
+    @Test
+    void anOptimizerByNameGoesWithALossByObject() {
+        var model = Sequential.of(Input.shape(1), Dense.of(1).useBias(false).kernelInitializer(new Zeros()));
+        model.compile("sgd", Losses.meanSquaredError(), "mae");
+        model.optimizer().setLearningRate(0.1);
+
+        var logs = model.trainOnBatch(NDArray.of(new float[][] {{1}}), NDArray.of(new float[][] {{3}}));
+
+        assertThat(logs).containsEntry("loss", 9.0).containsEntry("mae", 3.0);
+        assertThat(model.getWeights().getFirst().item()).isCloseTo(0.6, within(1e-6));
     }
 
     @Test
