@@ -9,6 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.config.RandomSeed;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Npz;
+import org.keras4j.engine.tensor.Philox;
+import org.keras4j.engine.tensor.Shape;
 
 /// The programs under `examples` compile, and come to their end on a little data that is made here. `Mnist.java` is the README's: see [DocumentsTest].
 class ExamplesTest {
@@ -95,6 +99,33 @@ class ExamplesTest {
         String text = write("text.txt", "the cat sat on the mat, and the dog sat on the log. ".repeat(15));
 
         assertThat(printedBy("MiniGpt.java", text, "1")).contains("\nthe cat sat on the mat, and").containsPattern("(?m)^.{256}$");
+    }
+
+    @Test
+    void vae() throws Exception {
+        Path picture = folder.resolve("vae.svg");
+
+        assertThat(printedBy("Vae.java", digits(256), picture.toString())).contains("Epoch 10/10").containsPattern("kl_loss: [\\d.]+ - loss: [\\d.]+");
+        assertThat(picture).content().contains("The digits between");
+    }
+
+    @Test
+    void gan() throws Exception {
+        Path picture = folder.resolve("gan.svg");
+
+        assertThat(printedBy("Gan.java", digits(64), picture.toString())).contains("Epoch 5/5").containsPattern("c_loss: [-\\de+.]+ - g_loss: [-\\de+.]+");
+        assertThat(picture).content().contains("Digits that nobody wrote");
+    }
+
+    @Test
+    void cartPole() throws Exception {
+        assertThat(printedBy("CartPole.java", "20")).containsPattern("Episode 10: the pole stood for \\d+ steps, usually \\d+\\.\\R").contains("Episode 20: ");
+    }
+
+    private static String digits(int count) {
+        Path file = folder.resolve("digits-" + count + ".npz");
+        Npz.write(file, Map.of("x_train", Philox.of(count).integers(DType.UINT8, Shape.of(count, 28, 28), 0, 256)));
+        return file.toString();
     }
 
     private static String write(String name, CharSequence text) throws IOException {
