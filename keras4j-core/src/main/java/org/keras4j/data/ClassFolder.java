@@ -4,8 +4,8 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.NDArray;
 
-/// Files of a kind in one folder for each class, as a data set: what pictures, texts and sounds have in common. In the order of their
-/// names, in batches of 32, labelled with the number of their class, unless it is told otherwise; what is told makes another of it.
+/// Files of a kind in one folder for each class, as a data set: what pictures, texts and sounds have in common. Shuffled anew each epoch, in
+/// batches of 32, labelled with the number of their class, unless it is told otherwise; what is told makes another of it.
 ///
 /// @param <S> itself
 public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits AudioFolder, ImageFolder, TextFolder {
@@ -16,13 +16,13 @@ public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits Audio
     /// @param part that is used; all if `null`
     record Options(Path folder, Set<String> endings, LabelMode labelMode, int batch, @Nullable Long seed, @Nullable Part part) {
         static Options of(Path folder, String... endings) {
-            return new Options(folder, new TreeSet<>(List.of(endings)), LabelMode.INT, 32, null, null);
+            return new Options(folder, new TreeSet<>(List.of(endings)), LabelMode.INT, 32, 0L, null);
         }
 
-        private Options labelMode(LabelMode mode) { return new Options(folder, endings, mode, batch, seed, part); }
-        private Options batch(int size)           { return new Options(folder, endings, labelMode, size, seed, part); }
-        private Options seed(long number)         { return new Options(folder, endings, labelMode, batch, number, part); }
-        private Options part(Part wanted)         { return new Options(folder, endings, labelMode, batch, seed, wanted); }
+        private Options labelMode(LabelMode mode)   { return new Options(folder, endings, mode, batch, seed, part); }
+        private Options batch(int size)             { return new Options(folder, endings, labelMode, size, seed, part); }
+        private Options seed(@Nullable Long number) { return new Options(folder, endings, labelMode, batch, number, part); }
+        private Options part(Part wanted)           { return new Options(folder, endings, labelMode, batch, seed, wanted); }
     }
 
     ClassFolder(Options options) {
@@ -34,8 +34,10 @@ public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits Audio
 
     public final S labelMode(LabelMode mode) { return with(options.labelMode(mode)); }
     public final S batchSize(int batch)      { return with(options.batch(batch)); }
-    /// In an order that is a function of the seed and the epoch.
+    /// In an order that is a function of the seed, 0 unless it is told otherwise, and the epoch.
     public final S shuffle(long seed)        { return with(options.seed(seed)); }
+    /// Whether in such an order, or in that of the files' names, class by class: for a look at the data, and to compare predictions with files.
+    public final S shuffle(boolean shuffle)  { return with(options.seed(shuffle ? (Long) 0L : null)); }
 
     /// Only one part, with the files that Keras gives it.
     ///

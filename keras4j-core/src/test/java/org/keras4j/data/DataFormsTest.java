@@ -70,7 +70,7 @@ class DataFormsTest {
                 ImageFiles.savePng(NDArray.full(DType.FLOAT32, Shape.of(3, 4, 3), name.equals("ant") ? 10 * i : 200), folder.resolve(name).resolve(i + ".png"));
             }
         }
-        var images = ImageFolder.of(folder).imageSize(2, 2).batchSize(4);
+        var images = ImageFolder.of(folder).imageSize(2, 2).batchSize(4).shuffle(false);
 
         assertThat(images.classNames()).containsExactly("ant", "cat");
         List<Element> batches = images.dataset().stream().toList();
@@ -85,6 +85,30 @@ class DataFormsTest {
         assertThatThrownBy(() -> ImageFolder.of(folder.resolve("cat")).dataset()).hasMessageContaining("a folder for each class");
     }
 
+    /// As Keras' functions do unless `shuffle=False`: a model that saw one class after the other would learn the last.
+    @Test
+    void filesAreShuffledUnlessItIsForbidden() throws IOException {
+        for (String name : List.of("a", "b")) {
+            Files.createDirectories(folder.resolve(name));
+            for (int i = 0; i < 20; i++) {
+                Files.writeString(folder.resolve(name).resolve(i + ".txt"), "x");
+            }
+        }
+        var texts = TextFolder.of(folder).batchSize(40);
+        Dataset shuffled = texts.dataset(text -> NDArray.scalar(text.length()));
+        long[] first = labels(shuffled, 0);
+
+        assertThat(first).isNotEqualTo(labels(shuffled, 1)).isEqualTo(labels(texts.shuffle(true).dataset(text -> NDArray.scalar(text.length())), 0));
+        assertThat(LongStream.of(first).limit(20).distinct().count()).isEqualTo(2);
+        assertThat(LongStream.of(first).sum()).isEqualTo(20);
+    }
+
+    private static long[] labels(Dataset data, long epoch) {
+        try (var batches = data.open(epoch)) {
+            return batches.next().target().toLongArray();
+        }
+    }
+
     @Test
     void textsAreReadByClass() throws IOException {
         Files.createDirectories(folder.resolve("neg"));
@@ -92,7 +116,7 @@ class DataFormsTest {
         Files.writeString(folder.resolve("pos/a.txt"), "gut");
         Files.writeString(folder.resolve("neg/a.txt"), "übel");
 
-        var texts = TextFolder.of(folder).labelMode(LabelMode.BINARY);
+        var texts = TextFolder.of(folder).labelMode(LabelMode.BINARY).shuffle(false);
 
         assertThat(texts.texts()).containsExactly("übel", "gut");
         Element batch = texts.dataset(text -> NDArray.scalar(text.length())).stream().findFirst().orElseThrow();
@@ -111,7 +135,7 @@ class DataFormsTest {
         var words = TextVectorization.create().vocabulary(List.of("a", "b", "c")).outputMode(OutputMode.MULTI_HOT);
         var texts = Input.shape(1).texts();
         var model = Model.of(texts, words.apply(texts));
-        Dataset data = TextFolder.of(folder).labelMode(LabelMode.CATEGORICAL).batchSize(4).dataset();
+        Dataset data = TextFolder.of(folder).labelMode(LabelMode.CATEGORICAL).batchSize(4).shuffle(false).dataset();
 
         assertThat(data.cardinality().known()).hasValue(2);
         assertThat(data.stream().flatMap(batch -> Texts.of(batch.input()).stream()))

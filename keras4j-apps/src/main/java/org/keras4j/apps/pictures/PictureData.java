@@ -100,7 +100,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
 
     private record Folder(Pictures pictures, List<String> classes) {
         static Folder read(Path folder) {
-            var files = ImageFolder.of(folder).imageSize(READ_SIDE, READ_SIDE);
+            var files = ImageFolder.of(folder).imageSize(READ_SIDE, READ_SIDE).shuffle(false);
             var images = new ArrayList<NDArray>();
             var labels = new ArrayList<NDArray>();
             try (var batches = files.dataset().stream()) {
