@@ -133,11 +133,12 @@ final class Grouping {
 
     /// What `unit` asks of its rows once `node` has joined: empty when nothing.
     private OptionalLong rowsWanted(Node node, Unit unit) {
-        OptionalLong rows = unit.rows();
+        // A reduction first: an input that disagrees may be read in another way, but its result is of these rows.
+        OptionalLong rows = node.op() instanceof Reduce ? both(unit.rows(), Sweep.of(node).rows()) : unit.rows();
         for (Value input : node.inputs()) {
             rows = both(rows, wanted(input));
         }
-        return node.op() instanceof Reduce ? both(rows, Sweep.of(node).rows()) : rows;
+        return rows;
     }
 
     private OptionalLong wanted(Value input) {
