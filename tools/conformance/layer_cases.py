@@ -32,12 +32,14 @@ layer("dense_rank_3", (4, 3), lambda: L.Dense(2, use_bias=False))
 layer("einsum_dense", (4, 3), lambda: L.EinsumDense("abc,cd->abd", (None, 5), bias_axes="d", activation="tanh"))
 case("embedding", alone((5,), lambda: L.Embedding(7, 3), "int32"), ids(7, 3, 5))
 layer("flatten", PLANE, lambda: L.Flatten())
+layer("flatten_channels_first", LINE, lambda: L.Flatten("channels_first"))
 layer("reshape", (4, 3), lambda: L.Reshape((2, -1)))
 layer("permute", (4, 3), lambda: L.Permute((2, 1)))
 layer("repeat_vector", (3,), lambda: L.RepeatVector(2))
 layer("identity", (3,), lambda: L.Identity())
 layer("activity_regularization", (3,), lambda: L.ActivityRegularization(0.01, 0.02))
 layer("activation", (3,), lambda: L.Activation("softplus"))
+layer("activation_in_a_layer", (3,), lambda: L.Dense(3, activation=L.Activation("softplus")))
 layer("relu", (5,), lambda: L.ReLU(max_value=1.5, negative_slope=0.1, threshold=0.2))
 layer("leaky_relu", (5,), lambda: L.LeakyReLU())
 layer("elu", (5,), lambda: L.ELU(0.7))
@@ -116,6 +118,7 @@ def attention(make, **call):
 
 case("multi_head_attention", attention(lambda: L.MultiHeadAttention(2, 3)), [normal(3, 4, 6), normal(3, 5, 6)])
 case("grouped_query_attention", attention(lambda: L.GroupQueryAttention(3, 4, 2)), [normal(3, 4, 6), normal(3, 5, 6)])
+case("gated_attention", attention(lambda: L.MultiHeadAttention(2, 3, use_gate=True)), [normal(3, 4, 6), normal(3, 5, 6)])
 
 
 def causal():

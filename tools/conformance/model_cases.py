@@ -94,6 +94,18 @@ def dictionaries():
     return keras.Model({"z": z, "a": a}, {"n": L.Dense(2, name="n")(joined), "m": L.Dense(1, name="m")(joined)})
 
 
+def dictionaries_by_keys():
+    """Keys that are the names of no layers."""
+    z, a = keras.Input((3,), name="first"), keras.Input((2,), name="second")
+    joined = L.Concatenate()([z, a])
+    return keras.Model({"z": z, "a": a}, {"n": L.Dense(2, name="left")(joined), "m": L.Dense(1, name="right")(joined)})
+
+
+def one_in_a_list():
+    x = keras.Input((4,))
+    return keras.Model([x], [L.Dense(2)(x)])
+
+
 def frozen():
     return keras.Sequential([keras.Input((4,)), L.Dense(3, trainable=False, name="fixed"), L.BatchNormalization(trainable=False), L.Dense(2)])
 
@@ -140,6 +152,21 @@ def batch_norm_not_training(x):
 def raw_operations(x):
     y = keras.ops.relu(L.Dense(4)(x) * 2.0 + x)
     return keras.ops.mean(keras.ops.reshape(y, (-1, 2, 2)), axis=1) - keras.ops.exp(-x[:, 1:3])
+
+
+@functional((4,))
+def rare_operations(x):
+    o, d = keras.ops, L.Dense(4)(x)
+    numbers = lambda values: o.cast(values, "float32")  # noqa: E731
+    bins = np.array([-1, 0, 1], "float32")
+    return L.Concatenate()([
+        o.hypot(d, x), o.logaddexp2(d, x), o.fmax(d, x), o.fmin(d, x), o.arcsinh(d), o.arccosh(abs(d) + 1.1), o.arctanh(o.tanh(d) / 2), o.sinc(d), o.deg2rad(d), o.rad2deg(d) / 100,
+        o.exp2(d), o.cbrt(abs(d) + 0.1), o.fabs(d), o.trunc(d), numbers(o.signbit(d)), numbers(o.isinf(d)), o.full_like(d, 0.3) * d, o.nan_to_num(d), o.erfc(d), o.erfinv(o.tanh(d) / 2),
+        o.sparse_plus(d), o.sparse_sigmoid(d), o.sparsemax(d), o.squareplus(d, b=2), o.soft_shrink(d, 0.3), o.hard_shrink(d, 0.2), o.threshold(d, 0.2, -1.0), o.glu(d), o.diff(d),
+        o.amax(d, axis=-1, keepdims=True), o.amin(d, axis=-1, keepdims=True), o.ptp(d, axis=-1, keepdims=True), o.median(d, axis=-1, keepdims=True),
+        o.quantile(d, 0.3, axis=-1, keepdims=True), o.average(d, axis=-1)[:, None], numbers(o.count_nonzero(o.relu(d), axis=-1))[:, None],
+        o.nansum(d, axis=-1, keepdims=True), o.nanmean(d, axis=-1, keepdims=True), o.tensordot(d, np.arange(8, dtype="float32").reshape(4, 2), axes=1), o.append(d, x, axis=1),
+        o.hstack([d, x]), o.fliplr(d), numbers(o.digitize(d, bins)), numbers(o.searchsorted(bins, d))])
 
 
 @functional((6, 4))
@@ -209,6 +236,9 @@ case("two_outputs", two_outputs, both, kinds, loss={"price": "mse", "kind": "spa
 case("two_outputs_by_list", two_outputs, both, kinds, loss=["mae", "sparse_categorical_crossentropy"], loss_weights=[1.0, 0.2],
      metrics=[["mse"], ["accuracy"]])
 case("dictionaries", dictionaries, {"z": normal(5, 3), "a": normal(5, 2)}, loss={"n": "mse", "m": "mae"})
+case("dictionaries_by_keys", dictionaries_by_keys, {"z": normal(5, 3), "a": normal(5, 2)}, loss={"n": "mse", "m": "mae"}, loss_weights={"n": 0.5, "m": 2.0},
+     metrics={"n": ["mae"], "m": ["mse"]})
+case("one_in_a_list", one_in_a_list, [four])
 case("frozen", frozen, four)
 case("frozen_part", frozen_part, four, optimizer=adam)
 case("sequential_without_input", sequential_without_input, four)
@@ -219,6 +249,7 @@ case("masking", masking, lambda rng: np.where(np.arange(5)[None, :, None] < rng.
 case("encoder_decoder", encoder_decoder, [normal(3, 5, 3), normal(3, 4, 3)])
 case("batch_norm_not_training", batch_norm_not_training, four)
 case("raw_operations", raw_operations, four)
+case("raw_operations_rare", rare_operations, four)
 case("transformer_block", transformer_block, normal(3, 6, 4))  # Adam would enlarge the rounding in the gradient of the key biases, which is zero
 case("cnn", cnn, normal(6, 8, 8, 1, scale=0.4), ids(4, 6), loss="sparse_categorical_crossentropy", optimizer=adam, metrics=["accuracy"])
 case("custom_layer", custom, four)

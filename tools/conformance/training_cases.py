@@ -69,6 +69,8 @@ for name in ("categorical_crossentropy", "categorical_focal_crossentropy", "kl_d
     loss(name, name, one_hot(3, 6), activation="softmax")
 loss("sparse_from_logits", lambda: losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1), ids(3, 6))
 loss("label_smoothing", lambda: losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1), one_hot(3, 6))
+loss("alpha_for_each_class", lambda: losses.CategoricalFocalCrossentropy(alpha=[0.2, 0.5, 0.3], reduction="mean"), one_hot(3, 6), activation="softmax")
+loss("function", keras.losses.mean_squared_error)
 loss("sum", lambda: losses.MeanSquaredError(reduction="sum"))
 
 
@@ -89,6 +91,9 @@ measured("sparse", ids(3, 6), 3, "softmax", M.SparseCategoricalAccuracy, M.Spars
          loss="sparse_categorical_crossentropy")
 case("metrics_by_name", small(3, "softmax"), four, ids(3, 6), loss="sparse_categorical_crossentropy", metrics=["accuracy", "sparse_categorical_crossentropy"],
      weighted_metrics=["accuracy"], optimizer="adam")
+
+
+case("metrics_functions", small(), four, loss=losses.mean_absolute_error, metrics=[metrics.mean_squared_error], **sgd)
 
 
 def each(layers):

@@ -66,6 +66,11 @@ public final class FromKeras {
         return "function".equals(serialized.get("class_name")) && serialized.get("config") instanceof String;
     }
 
+    /// The name of the function that `serialized` stands for; empty for objects, and for a function that a registered class stands for.
+    public static Optional<String> functionName(Map<?, ?> serialized) {
+        return isFunction(serialized) && !REGISTERED.containsKey(serialized.get("config")) ? Optional.of((String) serialized.get("config")) : Optional.empty();
+    }
+
     private static Class<? extends Savable> type(Map<?, ?> serialized) {
         String name = String.valueOf(serialized.get("class_name"));
         Object registered = isFunction(serialized) ? serialized.get("config") : serialized.get("registered_name");

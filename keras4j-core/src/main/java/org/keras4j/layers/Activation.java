@@ -5,7 +5,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Call;
 
 /// An activation as a layer of its own. Follows `keras.layers.Activation`.
-public final class Activation extends ConfiguredLayer<Activation, Activation.Config> {
+public final class Activation extends ConfiguredLayer<Activation, Activation.Config> implements org.keras4j.activations.Activation {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         org.keras4j.activations.Activation activation = Activations.LINEAR;
@@ -26,8 +26,13 @@ public final class Activation extends ConfiguredLayer<Activation, Activation.Con
     }
 
     @Override
-    protected Value call(Call c, Value x) {
+    public Value apply(Value x) {
         return config().activation.apply(x);
+    }
+
+    @Override
+    protected Value call(Call c, Value x) {
+        return apply(x);
     }
 
     @Override

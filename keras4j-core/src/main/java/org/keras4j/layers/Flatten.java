@@ -25,7 +25,7 @@ public final class Flatten extends ConfiguredLayer<Flatten, Flatten.Config> {
     /// Channels first are brought to the end, so that a weight means the same in either format.
     @Override
     protected Value call(Call c, Value x) {
-        Value ordered = config().dataFormat == DataFormat.CHANNELS_FIRST && x.rank() == 4 ? DataFormat.CHANNELS_FIRST.toLast(x) : x;
+        Value ordered = x.rank() > 2 ? config().dataFormat.toLast(x) : x;
         return Ops.reshape(ordered, Shape.of(x.shape().size(0), x.shape().slice(1, x.rank()).elements()));
     }
 }

@@ -68,6 +68,14 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention, 
         return outputs;
     }
 
+    /// Keras has a public attribute for each but the gate.
+    @Override
+    public SequencedMap<String, Object> parts() {
+        var parts = new LinkedHashMap<String, Object>();
+        super.parts().forEach((name, part) -> parts.put(name.equals("gate_dense") ? "_gate_dense" : name, part));
+        return parts;
+    }
+
     @Override
     Heads heads() {
         Config config = config();

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
@@ -101,6 +102,12 @@ final class RawOps {
         binary("Minimum", Ops::minimum);
         binary("Arctan2", Ops::arctan2);
         binary("Logaddexp", Ops::logaddexp);
+        binary("Logaddexp2", Ops::logaddexp2);
+        binary("Hypot", Ops::hypot);
+        binary("Fmod", Ops::fmod);
+        binary("Fmax", Ops::fmax);
+        binary("Fmin", Ops::fmin);
+        binary("Heaviside", Ops::heaviside);
         binary("Equal", Ops::equal);
         binary("NotEqual", Ops::notEqual);
         binary("Less", Ops::less);
@@ -114,6 +121,8 @@ final class RawOps {
         binary("Dot", Ops::dot);
         binary("Inner", Ops::inner);
         binary("Outer", Ops::outer);
+        binary("Vdot", Ops::vdot);
+        binary("Kron", Ops::kron);
         unary(NUMPY, "LogicalNot", Ops::logicalNot);
         unary(NUMPY, "Negative", Ops::negative);
         unary(NUMPY, "Absolute", Ops::abs);
@@ -138,10 +147,26 @@ final class RawOps {
         unary(NUMPY, "Tanh", Ops::tanh);
         unary(NUMPY, "Floor", Ops::floor);
         unary(NUMPY, "Ceil", Ops::ceil);
+        unary(NUMPY, "Arcsinh", Ops::arcsinh);
+        unary(NUMPY, "Arccosh", Ops::arccosh);
+        unary(NUMPY, "Arctanh", Ops::arctanh);
+        unary(NUMPY, "Sinc", Ops::sinc);
+        unary(NUMPY, "Deg2rad", Ops::deg2rad);
+        unary(NUMPY, "Rad2deg", Ops::rad2deg);
+        unary(NUMPY, "Exp2", Ops::exp2);
+        unary(NUMPY, "Cbrt", Ops::cbrt);
+        unary(NUMPY, "Fabs", Ops::fabs);
+        unary(NUMPY, "Trunc", Ops::trunc);
+        unary(NUMPY, "Signbit", Ops::signbit);
+        unary(NUMPY, "Isinf", Ops::isinf);
+        unary(NUMPY, "Isposinf", Ops::isposinf);
+        unary(NUMPY, "Isneginf", Ops::isneginf);
         unary(NUMPY, "Isnan", Ops::isnan);
         unary(NUMPY, "Isfinite", Ops::isfinite);
         one(NUMPY, "OnesLike", a -> Ops.cast(Ops.onesLike(a.value(0)), a.dtype("dtype", a.value(0).dtype())));
         one(NUMPY, "ZerosLike", a -> Ops.cast(Ops.zerosLike(a.value(0)), a.dtype("dtype", a.value(0).dtype())));
+        one(NUMPY, "FullLike", a -> Ops.cast(Ops.broadcastTo(a.beside(1, a.value(0)), a.value(0).shape()), a.dtype("dtype", a.value(0).dtype())));
+        one(NUMPY, "NanToNum", a -> Ops.nanToNum(a.value(0), a.number("nan", 0), a.number("posinf", largest(a.value(0))), a.number("neginf", -largest(a.value(0)))));
         unary(NUMPY, "Ravel", Ops::ravel);
         one(NUMPY, "Round", a -> Ops.round(a.value(0), a.whole("decimals", 0)));
         one(NUMPY, "Clip", a -> Ops.clip(a.value(0), a.number("x_min", Double.NEGATIVE_INFINITY), a.number("x_max", Double.POSITIVE_INFINITY)));
@@ -156,6 +181,22 @@ final class RawOps {
         fold(NUMPY, "Std", Ops::std);
         fold(NUMPY, "Any", Ops::any);
         fold(NUMPY, "All", Ops::all);
+        fold(NUMPY, "Amax", Ops::max);
+        fold(NUMPY, "Amin", Ops::min);
+        fold(NUMPY, "Ptp", Ops::ptp);
+        fold(NUMPY, "Median", Ops::median);
+        fold(NUMPY, "CountNonzero", Ops::countNonzero);
+        fold(NUMPY, "Nansum", Ops::nansum);
+        fold(NUMPY, "Nanprod", Ops::nanprod);
+        fold(NUMPY, "Nanmax", Ops::nanmax);
+        fold(NUMPY, "Nanmin", Ops::nanmin);
+        fold(NUMPY, "Nanmean", Ops::nanmean);
+        fold(NUMPY, "Nanvar", Ops::nanvar);
+        fold(NUMPY, "Nanstd", Ops::nanstd);
+        fold(NUMPY, "Nanmedian", Ops::nanmedian);
+        one(NUMPY, "Quantile", a -> quantile(a, 1));
+        one(NUMPY, "Percentile", a -> quantile(a, 100));
+        one(NUMPY, "Average", a -> a.operands().size() < 2 || a.operands().get(1) == null ? Ops.mean(a.value(0), a.axes()) : Ops.average(a.value(0), a.value(1), a.axes()));
         fold(MATH, "Logsumexp", Ops::logsumexp);
         one(LINALG, "Norm", a -> {
             if (a.option("ord") instanceof String) {
@@ -185,6 +226,13 @@ final class RawOps {
         one(NUMPY, "Squeeze", a -> Ops.squeeze(a.value(0), a.axes()));
         one(NUMPY, "Concatenate", a -> Ops.concatenate(a.values(0), a.whole("axis", 0)));
         one(NUMPY, "Stack", a -> Ops.stack(a.values(0), a.whole("axis", 0)));
+        one(NUMPY, "Append", a -> a.isNull("axis") ? Ops.append(a.value(0), a.value(1)) : Ops.append(a.value(0), a.value(1), a.whole("axis", 0)));
+        one(NUMPY, "Vstack", a -> Ops.vstack(a.values(0)));
+        one(NUMPY, "Hstack", a -> Ops.hstack(a.values(0)));
+        one(NUMPY, "Dstack", a -> Ops.dstack(a.values(0)));
+        one(NUMPY, "Diff", a -> Ops.diff(a.value(0), a.whole("n", 1), a.whole("axis", -1)));
+        unary(NUMPY, "Fliplr", Ops::fliplr);
+        unary(NUMPY, "Flipud", Ops::flipud);
         one(NUMPY, "Flip", a -> Ops.flip(a.value(0), a.axes()));
         one(NUMPY, "Roll", a -> a.isNull("axis") ? Ops.roll(a.value(0), a.whole("shift", 0)) : Ops.roll(a.value(0), a.whole("shift", 0), a.whole("axis", 0)));
         one(NUMPY, "Tile", a -> Ops.tile(a.value(0), a.numbers("repeats")));
@@ -194,6 +242,9 @@ final class RawOps {
         one(NUMPY, "Einsum", a -> Ops.einsum(a.text("subscripts"), a.all().toArray(Value[]::new)));
         one(NUMPY, "Take", a -> a.isNull("axis") ? Ops.take(Ops.ravel(a.value(0)), a.value(1), 0) : Ops.take(a.value(0), a.value(1), a.whole("axis", 0)));
         one(NUMPY, "TakeAlongAxis", a -> Ops.takeAlongAxis(a.value(0), a.value(1), a.whole("axis", 0)));
+        one(NUMPY, "Digitize", a -> Ops.digitize(a.value(0), a.value(1)));
+        one(NUMPY, "SearchSorted", a -> Ops.searchsorted(a.value(0), a.value(1), Ops.Side.valueOf(a.text("side").toUpperCase(Locale.ROOT))));
+        one(NUMPY, "Tensordot", RawOps::tensordot);
         one(NUMPY, "Pad", RawOps::pad);
         one(NUMPY, "GetItem", a -> new RawIndex(a.value(0), a.operands().get(1)).value());
         put(NUMPY, "Split", a -> a.option("indices_or_sections") instanceof Number parts
@@ -210,6 +261,14 @@ final class RawOps {
         unary(NN, "HardSilu", Ops::hardSilu);
         unary(NN, "HardTanh", Ops::hardTanh);
         unary(NN, "TanhShrink", Ops::tanhShrink);
+        unary(NN, "SparsePlus", Ops::sparsePlus);
+        unary(NN, "SparseSigmoid", Ops::sparseSigmoid);
+        one(NN, "Sparsemax", a -> Ops.swapaxes(Ops.sparsemax(Ops.swapaxes(a.value(0), a.whole("axis", -1), -1)), a.whole("axis", -1), -1));
+        one(NN, "Squareplus", a -> Ops.squareplus(a.value(0), a.number("b", 4)));
+        one(NN, "SoftShrink", a -> Ops.softShrink(a.value(0), a.number("threshold", 0.5)));
+        one(NN, "HardShrink", a -> Ops.hardShrink(a.value(0), a.number("threshold", 0.5)));
+        one(NN, "Threshold", a -> Ops.threshold(a.value(0), a.number("threshold", 0), a.number("default_value", 0)));
+        one(NN, "Glu", a -> Ops.glu(a.value(0), a.whole("axis", -1)));
         unary(NN, "Selu", Ops::selu);
         one(NN, "Gelu", a -> a.flag("approximate") ? Ops.geluApproximate(a.value(0)) : Ops.gelu(a.value(0)));
         one(NN, "LeakyRelu", a -> Ops.leakyRelu(a.value(0), a.number("negative_slope", 0.2)));
@@ -221,11 +280,14 @@ final class RawOps {
         one(NN, "Normalize", a -> Ops.normalize(a.value(0), a.number("epsilon", 1e-7), a.axes()));
         unary(MATH, "Rsqrt", Ops::rsqrt);
         unary(MATH, "Erf", Ops::erf);
+        unary(MATH, "Erfc", Ops::erfc);
+        unary(MATH, "Erfinv", Ops::erfinv);
         put(MATH, "TopK", a -> {
             var best = Ops.topK(a.value(0), a.whole("k", 1));
             return List.of(best.values(), best.indices());
         });
         one(CORE, "Cast", a -> Ops.cast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
+        one(CORE, "SaturateCast", a -> Ops.saturateCast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
         unary(CORE, "StopGradient", Ops::stopGradient);
         put(CORE, "Unstack", a -> Ops.unstack(a.value(0), a.whole("axis", 0)));
         one(ACTIVATIONS, "ReLU", a -> relu(a.value(0), a.number("negative_slope", 0), a.number("max_value", Double.POSITIVE_INFINITY), a.number("threshold", 0)));
@@ -236,6 +298,32 @@ final class RawOps {
         Value positive = threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
         Value limited = limit == Double.POSITIVE_INFINITY ? positive : Ops.minimum(positive, limit);
         return slope == 0 ? limited : Ops.subtract(limited, Ops.multiply(Ops.relu(Ops.subtract(threshold, x)), slope));
+    }
+
+    private static double largest(Value x) {
+        return switch (x.dtype()) {
+            case FLOAT64 -> Double.MAX_VALUE;
+            case FLOAT16 -> 65504;
+            default -> Float.MAX_VALUE;
+        };
+    }
+
+    /// @param whole how much all are: 1, or 100 percent
+    private static Value quantile(RawArguments a, double whole) {
+        if (!(a.operands().get(1) instanceof Number share) || !a.text("method").equals("linear")) {
+            throw new IllegalArgumentException(a.place() + ": expected one number q and method linear, got " + a.operands().get(1) + " and " + a.option("method") + ".");
+        }
+        Value found = Ops.quantile(a.value(0), share.doubleValue() / whole, a.axes());
+        return a.flag("keepdims") ? kept(a.value(0), found, a.axes()) : found;
+    }
+
+    private static Value tensordot(RawArguments a) {
+        return a.option("axes") instanceof List<?> pair ? Ops.tensordot(a.value(0), a.value(1), axes(pair.get(0)), axes(pair.get(1)))
+                : Ops.tensordot(a.value(0), a.value(1), a.whole("axes", 2));
+    }
+
+    private static int[] axes(@Nullable Object said) {
+        return (said instanceof List<?> list ? list : Collections.singletonList(said)).stream().mapToInt(axis -> ((Number) Objects.requireNonNull(axis)).intValue()).toArray();
     }
 
     private static Value pad(RawArguments a) {

@@ -1,12 +1,13 @@
 package org.keras4j.losses;
 
+import module java.base;
 import org.keras4j.engine.graph.Value;
 
 /// `−Σ alpha · (1 − p)^gamma · t · log p`: cross-entropy in which easy samples count less (Lin et al. 2017). Follows
 /// `keras.losses.CategoricalFocalCrossentropy`.
 public final class CategoricalFocalCrossentropy extends SmoothedCrossentropy<CategoricalFocalCrossentropy> {
     public static final class Config extends SmoothedCrossentropy.Config {
-        public double alpha = 0.25;
+        ClassFactors alpha = ClassFactors.same(0.25);
         public double gamma = 2;
     }
 
@@ -23,12 +24,14 @@ public final class CategoricalFocalCrossentropy extends SmoothedCrossentropy<Cat
         return (Config) super.config();
     }
 
-    public CategoricalFocalCrossentropy alpha(double alpha) { return with((Config c) -> c.alpha = alpha); }
-    public CategoricalFocalCrossentropy gamma(double gamma) { return with((Config c) -> c.gamma = gamma); }
+    public CategoricalFocalCrossentropy alpha(double alpha)    { return with((Config c) -> c.alpha = ClassFactors.same(alpha)); }
+    /// One for each class.
+    public CategoricalFocalCrossentropy alpha(double... alpha) { return with((Config c) -> c.alpha = new ClassFactors(DoubleStream.of(alpha).boxed().toList())); }
+    public CategoricalFocalCrossentropy gamma(double gamma)    { return with((Config c) -> c.gamma = gamma); }
 
     @Override
     Value alongLast(Value yTrue, Value yPred) {
         Config c = config();
-        return LossFunctions.categoricalFocalCrossentropy(yTrue, yPred, c.predictions(), c.labelSmoothing, c.alpha, c.gamma);
+        return LossFunctions.categoricalFocalCrossentropy(yTrue, yPred, c.predictions(), c.labelSmoothing, c.alpha.value(yPred), c.gamma);
     }
 }

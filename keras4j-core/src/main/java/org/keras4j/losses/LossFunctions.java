@@ -173,12 +173,13 @@ public final class LossFunctions {
     }
 
     /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
-    public static Value categoricalFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing, double alpha,
+    /// @param alpha `[]`, or one for each class
+    public static Value categoricalFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing, Value alpha,
             double gamma) {
         Value labels = smoothed(yTrue, smoothing, 1.0 / yTrue.shape().size(-1));
         Value p = predictions == Predictions.LOGITS ? Ops.softmax(yPred) : yPred;
         Value kept = Ops.clip(Ops.divide(p, Ops.sumKeeping(p, -1)), EPSILON, 1 - EPSILON);
-        Value weights = Ops.multiply(Ops.power(Ops.subtract(1, kept), gamma), -alpha);
+        Value weights = Ops.multiply(Ops.power(Ops.subtract(1, kept), gamma), Ops.negative(alpha));
         return Ops.sum(Ops.multiply(weights, Ops.multiply(labels, Ops.log(kept))), -1);
     }
 

@@ -6,12 +6,14 @@ import module java.base;
 public enum Reduction {
     /// Their weighted sum divided by their number, whatever the weights are.
     SUM_OVER_BATCH_SIZE,
+    /// Keras' other name for the same.
+    MEAN,
     SUM,
     /// Their weighted sum divided by the sum of the weights.
     MEAN_WITH_SAMPLE_WEIGHT,
     NONE;
 
     static Reduction fromKeras(Object name) {
-        return name.equals("mean") ? SUM_OVER_BATCH_SIZE : valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
+        return valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
     }
 }

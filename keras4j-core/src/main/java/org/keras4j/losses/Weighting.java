@@ -19,7 +19,7 @@ public final class Weighting {
         }
         Value counted = Ops.cast(mask, dtype);
         Value kept = switch (reduction) {
-            case SUM_OVER_BATCH_SIZE -> Ops.multiply(counted,
+            case SUM_OVER_BATCH_SIZE, MEAN -> Ops.multiply(counted,
                     Ops.divideNoNan(counted.builder().scalar(dtype, mask.shape().elements()), Ops.sum(counted)));
             case SUM, MEAN_WITH_SAMPLE_WEIGHT, NONE -> counted;
         };
@@ -27,7 +27,8 @@ public final class Weighting {
     }
 
     static Value reduce(Reduction reduction, Value values, @Nullable Value weights) {
-        if (weights != null && weights.rank() > values.rank() && weights.shape().elements() != weights.shape().slice(0, values.rank()).elements()) {
+        // A loss that is one number for the whole batch, such as Dice, goes with any weights: as Keras has it, with their mean.
+        if (weights != null && values.rank() > 0 && weights.rank() > values.rank() && weights.shape().elements() != weights.shape().slice(0, values.rank()).elements()) {
             throw new ShapeException("weights", "one for each value " + values.shape() + " of the loss, or for each sample", weights.shape(),
                     "What a loss makes has an axis less than the predictions.");
         }
@@ -35,7 +36,7 @@ public final class Weighting {
         return switch (reduction) {
             case NONE -> weighted;
             case SUM -> Ops.sum(weighted);
-            case SUM_OVER_BATCH_SIZE -> Ops.mean(weighted);
+            case SUM_OVER_BATCH_SIZE, MEAN -> Ops.mean(weighted);
             case MEAN_WITH_SAMPLE_WEIGHT -> weights == null ? Ops.mean(weighted) : Ops.divideNoNan(Ops.sum(weighted), Ops.sum(weights));
         };
     }

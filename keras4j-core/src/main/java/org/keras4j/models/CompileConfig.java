@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.config.FromKeras;
 import org.keras4j.config.OfFunction;
 import org.keras4j.losses.Loss;
+import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Metric;
+import org.keras4j.metrics.Metrics;
 import org.keras4j.optimizers.Optimizer;
 import org.keras4j.optimizers.Optimizers;
 
@@ -23,8 +25,10 @@ final class CompileConfig {
         Compile compile = Compile.with(optimizer instanceof Map<?, ?> map ? (Optimizer) FromKeras.object(map)
                 : Optimizers.of(String.valueOf(Objects.requireNonNullElse(optimizer, "rmsprop"))));
         for (var loss : byOutput(config.get("loss"), outputs).entrySet()) {
-            compile = loss.getValue() instanceof Map<?, ?> map ? compile.loss(loss.getKey(), (Loss) FromKeras.object(map))
-                    : compile.loss(loss.getKey(), String.valueOf(loss.getValue()));
+            compile = switch (named(loss.getValue(), Losses.names())) {
+                case Map<?, ?> map -> compile.loss(loss.getKey(), (Loss) FromKeras.object(map));
+                case Object name -> compile.loss(loss.getKey(), String.valueOf(name));
+            };
         }
         for (var weight : byOutput(config.get("loss_weights"), outputs).entrySet()) {
             compile = compile.lossWeight(weight.getKey(), ((Number) weight.getValue()).doubleValue());
@@ -167,6 +171,12 @@ final class CompileConfig {
     }
 
     private static List<?> list(@Nullable Object item) {
-        return item == null ? List.of() : item instanceof List<?> list ? list.stream().filter(Objects::nonNull).toList() : List.of(item);
+        return item == null ? List.of() : (item instanceof List<?> list ? list : List.of(item)).stream().filter(Objects::nonNull)
+                .map(one -> named(one, Metrics.names())).toList();
+    }
+
+    /// The name of a function of Keras', such as `keras.losses.mean_squared_error`, is as good as the function.
+    private static Object named(Object item, List<String> known) {
+        return item instanceof Map<?, ?> map ? FromKeras.functionName(map).filter(known::contains).<Object>map(name -> name).orElse(item) : item;
     }
 }

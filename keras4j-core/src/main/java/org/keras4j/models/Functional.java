@@ -21,7 +21,8 @@ public final class Functional extends Model {
     private final List<KerasTensor> outputTensors;
     private final Wiring wiring;
     private final Front front;
-    private FunctionalConfig.Keys keys = FunctionalConfig.Keys.NONE;
+    private FunctionalConfig.Ends inputEnds = new FunctionalConfig.Ends.Plain();
+    private FunctionalConfig.Ends outputEnds = new FunctionalConfig.Ends.Plain();
 
     private Functional(LayerConfig config, List<KerasTensor> inputs, List<KerasTensor> outputs) {
         super(config);
@@ -94,12 +95,17 @@ public final class Functional extends Model {
         return wiring;
     }
 
-    FunctionalConfig.Keys keys() {
-        return keys;
+    FunctionalConfig.Ends inputEnds() {
+        return inputEnds;
     }
 
-    void keys(FunctionalConfig.Keys keys) {
-        this.keys = keys;
+    FunctionalConfig.Ends outputEnds() {
+        return outputEnds;
+    }
+
+    void ends(FunctionalConfig.Ends inputs, FunctionalConfig.Ends outputs) {
+        inputEnds = inputs;
+        outputEnds = outputs;
     }
 
     @Override
@@ -108,8 +114,13 @@ public final class Functional extends Model {
     }
 
     @Override
+    public List<String> inputNames() {
+        return inputEnds.namesOr(super.inputNames());
+    }
+
+    @Override
     public List<String> outputNames() {
-        return outputTensors.stream().map(tensor -> tensor.layer().name()).toList();
+        return outputEnds.namesOr(outputTensors.stream().map(tensor -> tensor.layer().name()).toList());
     }
 
     @Override

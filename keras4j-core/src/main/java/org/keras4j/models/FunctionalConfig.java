@@ -20,13 +20,47 @@ final class FunctionalConfig {
 
     private FunctionalConfig() {}
 
-    /// The names under which a model of Python takes or returns its values in dictionaries, in their order; empty where it doesn't.
-    record Keys(List<String> inputs, List<String> outputs) {
-        static final Keys NONE = new Keys(List.of(), List.of());
+    /// How a model of Python takes or returns its values.
+    sealed interface Ends {
+        /// One by itself, several in a list.
+        record Plain() implements Ends {}
 
-        static List<String> of(@Nullable Object ends) {
-            return ends instanceof Map<?, ?> map && map.values().stream().allMatch(end -> end instanceof List<?> list && list.getFirst() instanceof String)
-                    ? map.keySet().stream().map(String::valueOf).sorted().toList() : List.of();
+        /// In a list, even if it is one.
+        record Listed() implements Ends {}
+
+        /// In a dictionary, with these keys in the order of the values.
+        record Keyed(List<String> keys) implements Ends {}
+
+        static Ends of(@Nullable Object ends) {
+            return switch (ends) {
+                case Map<?, ?> map when map.values().stream().allMatch(Ends::isOne) -> new Keyed(map.keySet().stream().map(String::valueOf).sorted().toList());
+                case List<?> list when list.stream().allMatch(Ends::isOne) -> new Listed();
+                case null, default -> new Plain();
+            };
+        }
+
+        private static boolean isOne(@Nullable Object end) {
+            return end instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof String;
+        }
+
+        /// The keys by which arrays are given and losses named, or `otherwise`.
+        default List<String> namesOr(List<String> otherwise) {
+            return this instanceof Keyed(List<String> keys) ? keys : otherwise;
+        }
+
+        /// These histories as they stand in a file.
+        default Object written(List<List<Object>> all) {
+            return switch (this) {
+                case Plain() -> all.size() == 1 ? all.getFirst() : all;
+                case Listed() -> all;
+                case Keyed(List<String> keys) -> {
+                    var named = new LinkedHashMap<String, Object>();
+                    for (int i = 0; i < keys.size(); i++) {
+                        named.put(keys.get(i), all.get(i));
+                    }
+                    yield named;
+                }
+            };
         }
     }
 
@@ -37,8 +71,8 @@ final class FunctionalConfig {
         map.put("name", model.name());
         map.put("trainable", model.trainable());
         map.put("layers", model.layers().stream().map(layer -> layer(model, layer)).toList());
-        map.put("input_layers", ends(model, model.inputs().stream().map(Input::tensor).toList(), model.keys().inputs()));
-        map.put("output_layers", ends(model, model.outputs(), model.keys().outputs()));
+        map.put("input_layers", ends(model, model.inputs().stream().map(Input::tensor).toList(), model.inputEnds()));
+        map.put("output_layers", ends(model, model.outputs(), model.outputEnds()));
         return map;
     }
 
@@ -97,17 +131,9 @@ final class FunctionalConfig {
         return List.of(tensor.layer().name(), calls(model, tensor.layer()).indexOf(tensor.node()) + shift, tensor.index());
     }
 
-    /// One tensor stands by itself, several in a list. There, and only there, Keras counts the calls of a functional model from 1.
-    private static Object ends(Functional model, List<KerasTensor> tensors, List<String> keys) {
-        List<List<Object>> all = tensors.stream().map(tensor -> history(model, tensor, tensor.layer() instanceof Functional ? 1 : 0)).toList();
-        if (keys.isEmpty()) {
-            return all.size() == 1 ? all.getFirst() : all;
-        }
-        var named = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < keys.size(); i++) {
-            named.put(keys.get(i), all.get(i));
-        }
-        return named;
+    /// There, and only there, Keras counts the calls of a functional model from 1.
+    private static Object ends(Functional model, List<KerasTensor> tensors, Ends ends) {
+        return ends.written(tensors.stream().map(tensor -> history(model, tensor, tensor.layer() instanceof Functional ? 1 : 0)).toList());
     }
 
     // ---- reading ---------------------------------------------------------------------------------------------------
@@ -118,7 +144,7 @@ final class FunctionalConfig {
         var layerConfig = new LayerConfig();
         layerConfig.name = config.get("name") instanceof String name ? name : null;
         Functional model = Functional.between(layerConfig, reader.ends(config.get("input_layers")), reader.ends(config.get("output_layers")));
-        model.keys(new Keys(Keys.of(config.get("input_layers")), Keys.of(config.get("output_layers"))));
+        model.ends(Ends.of(config.get("input_layers")), Ends.of(config.get("output_layers")));
         if (Boolean.FALSE.equals(config.get("trainable"))) {
             model.setTrainable(false);
         }

@@ -200,8 +200,8 @@ public abstract non-sealed class Model extends Trainer {
         }).toList();
     }
 
-    /// Names of its inputs in their order, by which arrays are given; none before it is built.
-    public final List<String> inputNames() {
+    /// Names of its inputs in their order, by which arrays are given; none before it is built. Of a model that takes a dictionary in Keras they are its keys.
+    public List<String> inputNames() {
         return inputs().stream().map(Input::name).toList();
     }
 

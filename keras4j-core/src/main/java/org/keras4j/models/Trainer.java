@@ -44,7 +44,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return steps;
     }
 
-    /// The names of its outputs, by which losses and metrics are given.
+    /// The names of its outputs, by which losses and metrics are given. Of a model that answers a dictionary in Keras they are its keys.
     public abstract List<String> outputNames();
 
     /// What leaves it, if it was made between inputs and outputs.

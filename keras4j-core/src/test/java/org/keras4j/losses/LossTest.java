@@ -65,6 +65,22 @@ class LossTest {
         assertThat(loss.item()).isEqualTo(2);                         // (3 · 3 + 3 · 1) / 6
     }
 
+    /// Dice of the whole batch is 1 − 2 · 1 / (1 + 2); Keras multiplies by the weights, and takes the mean.
+    @Test
+    void weightsOfALossOfTheWholeBatchCountByTheirMean() {
+        NDArray loss = Programs.run(List.of(NDArray.of(new float[][] {{1}, {0}}), NDArray.of(new float[][] {{1}, {1}}), NDArray.of(3f, 1f)),
+                (c, v) -> List.of(Losses.dice().total(c, v.get(0), v.get(1), v.get(2)))).getFirst();
+        assertThat(loss.item()).isCloseTo((3 + 1) / 2.0 / 3, within(1e-6));
+    }
+
+    @Test
+    void saysHowManyClassesAlphaIsFor() {
+        NDArray classes = NDArray.of(new float[][] {{0.5f, 0.5f}});
+        Loss loss = Losses.categoricalFocalCrossentropy().alpha(0.1, 0.2, 0.3);
+        assertThatThrownBy(() -> Programs.run(List.of(classes, classes), (c, v) -> List.of(loss.total(c, v.get(0), v.get(1), null))))
+                .hasMessage("alpha: expected one number, or one for each of 2 classes, got [0.1, 0.2, 0.3]. Count the classes of the predictions.");
+    }
+
     @Test
     void takesALossFromAFunctionOrASubclass() {
         Loss cubes = Losses.of("cubes", (yTrue, yPred) -> Ops.mean(Ops.power(Ops.subtract(yPred, yTrue), 3), -1));
@@ -149,7 +165,7 @@ class LossTest {
                 .isEqualTo(Shape.SCALAR);
         assertThat(each.kerasConfig()).containsEntry("reduction", null);
         config.put("reduction", "mean");
-        assertThat(FromKeras.object(Huber.class, config).config().reduction).isEqualTo(Reduction.SUM_OVER_BATCH_SIZE);
+        assertThat(FromKeras.object(Huber.class, config).config().reduction).isEqualTo(Reduction.MEAN);
         assertThat(Losses.huber().name()).isEqualTo("huber_loss");
     }
 
