@@ -6,6 +6,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Contraction.Conv;
+import org.keras4j.engine.graph.Contraction.ConvInputGradient;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Movement.Pad;
@@ -71,6 +72,23 @@ class ConvolutionRulesTest {
         Value wider = b.pad(b.input("x", Type.float32(1, 4, 4, 2)), List.of(0L, 0L, 0L, 1L), List.of(0L, 0L, 0L, 0L), 0);
         Value y = b.conv(wider, b.input("k", Type.float32(1, 1, 3, 1)), Window.valid(Shape.of(1, 1)), 1);
         assertThat(kinds(Rewriting.apply(b.build(List.of(y)), List.of(new PaddedConv())))).contains(Pad.class);
+    }
+
+    /// A convolution pads with zeros around its images, and its gradient is cut at every pixel.
+    @Test
+    void paddingWithOtherNumbersOrBetweenPixelsStays() {
+        Value x = g.input("x", Type.of(DType.FLOAT64, 1, 4, 4, 1));
+        Value k = g.input("k", Type.of(DType.FLOAT64, 3, 3, 1, 1));
+        List<Long> around = List.of(0L, 1L, 1L, 0L);
+        Window window = Window.valid(Shape.of(3, 3));
+        Value ones = g.conv(g.pad(x, around, around, 1), k, window, 1);
+        Value apart = g.conv(g.apply(new Pad(around, around, around, 0), x), k, window, 1);
+        Value gradient = g.apply(new ConvInputGradient(window, 1, Type.of(DType.FLOAT64, 1, 6, 6, 1)), ones, k);
+        Value some = g.apply(new Slice(List.of(0L, 2L, 2L, 0L), Shape.of(1, 2, 2, 1), List.of(1L, 2L, 2L, 1L)), gradient);
+        Graph graph = g.build(List.of(apart, some));
+
+        assertThat(Rewriting.apply(graph, List.of(new PaddedConv())).nodes()).hasSameSizeAs(graph.nodes());
+        assertThat(kinds(Rewriting.apply(graph, List.of(new PaddedConv())))).filteredOn(Pad.class::equals).hasSize(2);
     }
 
     // ---- scaling ---------------------------------------------------------------------------------------------------

@@ -78,6 +78,22 @@ class FusingRulesTest {
         assertThat(Rewriting.apply(graph, List.of(new PooledMask())).nodes()).filteredOn(node -> node.op() instanceof Pooling.PoolGradient).hasSize(1);
     }
 
+    /// Of another image's mask, of one beside which not 0 stands, and without a ReLU below which all is 0, the pooled one says nothing.
+    @Test
+    void otherMasksStay() {
+        Value z = g.input("z", Type.float32(1, 4, 4, 1));
+        Value y = g.relu(z);
+        Value d = g.input("d", Type.float32(1, 2, 2, 1));
+        var pooling = new Pooling.PoolGradient(Pooling.Kind.MAX, TWO);
+        Value ofAnother = g.select(g.greater(g.relu(g.input("other", z.type())), 0), g.apply(pooling, y, d), g.zerosLike(y));
+        Value besideOnes = g.select(g.greater(y, 0), g.apply(pooling, y, g.negate(d)), g.fillLike(1, y));
+        Value e = g.exp(z);
+        Value withoutRelu = g.select(g.greater(e, 0), g.apply(pooling, e, d), g.zerosLike(e));
+        Graph graph = g.build(List.of(ofAnother, besideOnes, withoutRelu));
+
+        assertThat(Rewriting.apply(graph, List.of(new PooledMask())).nodes()).noneMatch(node -> node.op() instanceof Pooling.Pool);
+    }
+
     // ---- products of 16-bit numbers --------------------------------------------------------------------------------
 
     @Test
@@ -112,6 +128,15 @@ class FusingRulesTest {
         Value x = g.input("x", Type.of(DType.BFLOAT16, 2, 2));
         Value product = g.matmul(x, x);
         Graph graph = g.build(List.of(product, g.cast(product, DType.FLOAT32)));
+
+        assertThat(Rewriting.apply(graph, List.of(new WideProducts()))).hasToString(graph.toString());
+    }
+
+    /// Of float64 it would be less than was asked for.
+    @Test
+    void aProductOfWideNumbersIsRoundedOnce() {
+        Value x = g.input("x", Type.of(DType.FLOAT64, 2, 2));
+        Graph graph = g.build(List.of(g.cast(g.matmul(x, x), DType.FLOAT32)));
 
         assertThat(Rewriting.apply(graph, List.of(new WideProducts()))).hasToString(graph.toString());
     }

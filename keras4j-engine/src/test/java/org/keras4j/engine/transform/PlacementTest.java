@@ -2,6 +2,7 @@ package org.keras4j.engine.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keras4j.engine.graph.Graph;
@@ -43,6 +44,8 @@ class PlacementTest {
                 new Rewrite("slice of a part joined", (g, x) -> g.slice(g.concatenate(2, List.of(g.exp(x), x)), 2, 3, 6)),
                 new Rewrite("slice across parts", (g, x) -> g.slice(g.concatenate(2, List.of(x, x)), 2, 2, 5),
                         "Concatenate[axis=2]", "Slice[start=[0, 0, 2], to=[2, 1, 3], step=[1, 1, 1]]"),
+                new Rewrite("every other one of parts", (g, x) -> g.apply(new Slice(List.of(0L, 0L, 0L), Shape.of(2, 1, 3), List.of(1L, 1L, 2L)), g.concatenate(2, List.of(x, g.exp(x)))),
+                        "Unary EXP", "Concatenate[axis=2]", "Slice[start=[0, 0, 0], to=[2, 1, 3], step=[1, 1, 2]]"),
                 new Rewrite("sum over a short axis", (g, x) -> g.sum(x, List.of(1)), "Reshape[to=[2, 3]]"),
                 new Rewrite("sum over no axis", (g, x) -> g.apply(new Reduce(Reduce.Kind.SUM, List.of()), x)),
                 new Rewrite("sum of sums", (g, x) -> g.sum(g.sum(x, List.of(0)), List.of(0, 1)), "Reduce SUM [0, 1, 2]"),
@@ -55,6 +58,16 @@ class PlacementTest {
                     var a = g.reshape(x, Shape.of(3, 2));
                     return g.matmul(g.transpose(a, List.of(1, 0)), g.transpose(g.transpose(a, List.of(1, 0)), List.of(1, 0)));
                 }, "Reshape[to=[3, 2]]", "MatMul[transposeLeft=true, transposeRight=false, result=float32]"));
+    }
+
+    /// 257 times would be 256 times.
+    @Test
+    void whatIsRepeatedMoreOftenThanItsTypeCountsIsAddedUp() {
+        var g = new GraphBuilder();
+        var x = g.input("x", Type.of(DType.BFLOAT16, 1));
+        Graph graph = g.build(List.of(g.sum(g.broadcast(x, Shape.of(257, 1), List.of(1)), List.of(0))));
+
+        assertThat(Rewriting.apply(graph, List.of(new Placement()))).hasToString(graph.toString());
     }
 
     @ParameterizedTest
