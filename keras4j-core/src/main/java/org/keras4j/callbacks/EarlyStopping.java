@@ -120,7 +120,7 @@ public final class EarlyStopping extends Callback {
             if (settings.baseline.isEmpty() || settings.monitor.improves(direction, value, settings.baseline)) {
                 wait = 0;
             }
-        } else if (wait >= settings.patience && epoch > 0) {
+        } else if (wait >= settings.patience) {
             stoppedEpoch = OptionalInt.of(epoch);
             model().requestStop();
         }

@@ -110,6 +110,18 @@ class CallbacksTest {
     }
 
     @Test
+    void anInfiniteLossEndsTrainingToo() {
+        var guard = new TerminateOnNaN();
+        printed(() -> {
+            var list = attached(2, 3, Verbosity.SILENT, guard);
+            list.onTrainBegin();
+            list.onTrainBatchEnd(1, logs(1, Double.NEGATIVE_INFINITY));
+        });
+        assertThat(model.isStopRequested()).isTrue();
+        assertThat(guard.batch()).hasValue(1);
+    }
+
+    @Test
     void lambdasAreToldInOrder() {
         var told = new ArrayList<String>();
         var lambda = LambdaCallback.create().onTrainBegin(() -> told.add("begin")).onEpochBegin(epoch -> told.add("epoch " + epoch))

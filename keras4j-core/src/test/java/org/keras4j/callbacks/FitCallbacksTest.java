@@ -17,7 +17,9 @@ import org.keras4j.layers.Input;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Evaluate;
 import org.keras4j.models.Fit;
+import org.keras4j.models.Predict;
 import org.keras4j.models.Sequential;
+import org.keras4j.ops.Variable;
 import org.keras4j.optimizers.SGD;
 import org.keras4j.text.Output;
 
@@ -53,12 +55,38 @@ class FitCallbacksTest {
     void whileItCoolsDownNothingCounts() {
         printed(ReduceLROnPlateau.create().factor(0.5).patience(1).cooldown(2), 0.9, 0.9, 0.9, 0.9, 0.9);
         assertThat(model.optimizer().learningRate()).isEqualTo(0.125);                    // lowered in the 2nd and 4th epoch
+        // What is better while it cools down is what the next has to be better than: the 4th epoch isn't.
+        assertThat(rateAfter(ReduceLROnPlateau.create().cooldown(2), 0.9, 0.9, 0.5, 0.6)).isEqualTo(0.125);
         assertThatThrownBy(() -> ReduceLROnPlateau.create().factor(1)).hasMessage("ReduceLROnPlateau: expected a factor between 0 and 1, got 1.0.");
+    }
+
+    /// Of 0.5, halved for each epoch that is not better; Keras' `min_delta` is 1e-4.
+    @Test
+    void whatIsBetterSaysTheModeAndTheLeastDifference() {
+        assertThat(rateAfter(ReduceLROnPlateau.create(), 0.9, 0.89995)).isEqualTo(0.25);
+        assertThat(rateAfter(ReduceLROnPlateau.create(), 0.9, 0.8998)).isEqualTo(0.5);
+        assertThat(rateAfter(ReduceLROnPlateau.create().mode(Monitor.Mode.MAX), 0.5, 0.6, 0.7, 0.6)).isEqualTo(0.25);
+        assertThat(rateAfter(ReduceLROnPlateau.create().minDelta(0.2).mode(Monitor.Mode.MAX), 0.5, 0.6)).isEqualTo(0.25);
+    }
+
+    /// What was best in the first training is nothing to the second.
+    @Test
+    void aSecondTrainingStartsAfresh() {
+        var reducing = ReduceLROnPlateau.create().factor(0.5).patience(1);
+        fit(1, losses(0.1), reducing);
+        fit(2, losses(0.9, 0.8), reducing);
+        assertThat(model.optimizer().learningRate()).isEqualTo(0.5);
     }
 
     @Test
     void setsTheRateOfEachEpochAsKerasDoesAndSaysSo() {
         assertThat(printed(LearningRateScheduler.of((_, rate) -> rate * 0.9).announced(), 0.9, 0.8)).isEqualTo(ProgressBarTest.golden("cb_lr_scheduler.txt"));
+        var asked = new ArrayList<Integer>();
+        fit(2, LearningRateScheduler.of((epoch, rate) -> {
+            asked.add(epoch);
+            return rate;
+        }));
+        assertThat(asked).containsExactly(0, 1);
         assertThatThrownBy(() -> fit(1, LearningRateScheduler.of((_, _) -> Double.NaN)))
                 .hasMessage("LearningRateScheduler: expected a rate of 0 or more for epoch 0, got NaN.");
     }
@@ -206,6 +234,20 @@ class FitCallbacksTest {
                 .hasMessageStartingWith("SwapEMAWeights: expected an optimizer that keeps averages, got SGD(");
     }
 
+    @Test
+    void averagesPredictToo() {
+        model = tiny(SGD.of(0.5).ema(0.5));
+        IntStream.range(0, 3).forEach(_ -> model.trainOnBatch(x, y));
+        List<NDArray> own = model.getWeights();
+
+        NDArray said = model.predict(x, Predict.defaults().callbacks(SwapEMAWeights.create()));
+
+        assertThat(model.getWeights()).isEqualTo(own);
+        var average = tiny(SGD.of(0.5));
+        average.setWeights(model.optimizer().variables().stream().filter(slot -> slot.name().endsWith("_average")).map(Variable::value).toList());
+        assertThat(said).isEqualTo(average.predict(x)).isNotEqualTo(model.predict(x));
+    }
+
     /// With one batch an epoch and a momentum of 0.5 the average after two epochs is, by arithmetic, the mean of both epochs' weights.
     @Test
     void fitEndsWithTheAveragesAlsoWhenACallbackBehindTheSwapStopsIt() {
@@ -256,6 +298,12 @@ class FitCallbacksTest {
             fit(valLosses.length, losses(valLosses), callback, new ProgbarLogger(Verbosity.LINES, () -> now += 20_000_000L));
         }
         return text.toString();
+    }
+
+    private double rateAfter(ReduceLROnPlateau reducing, double... valLosses) {
+        model = tiny(SGD.of(0.5));
+        printed(reducing.factor(0.5).patience(1), valLosses);
+        return model.optimizer().learningRate();
     }
 
     private void fit(int epochs, Callback... callbacks) {

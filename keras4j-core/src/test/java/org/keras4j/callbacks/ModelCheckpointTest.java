@@ -85,6 +85,13 @@ class ModelCheckpointTest extends OnTestBackend {
         assertThat(files()).doesNotContain("never.keras");
     }
 
+    /// What shall grow is better when it is more: the second epoch's 0.95 is the best.
+    @Test
+    void theBestOfWhatShallGrowIsTheLargest() throws IOException {
+        said(ModelCheckpoint.to(folder.resolve("{epoch}.keras")).saveBestOnly().mode(Monitor.Mode.MAX), 0.9, 0.95, 0.8);
+        assertThat(files()).containsExactly("1.keras", "2.keras");
+    }
+
     @Test
     void namesMustSuit() {
         assertThatThrownBy(() -> ModelCheckpoint.to("model.h5")).hasMessage("ModelCheckpoint: expected a name that ends in .keras or .weights.h5, got model.h5.");

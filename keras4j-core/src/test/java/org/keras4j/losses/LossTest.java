@@ -50,6 +50,13 @@ class LossTest {
     }
 
     @Test
+    void anIgnoredClassHasNoLoss() {
+        NDArray losses = Programs.run(List.of(NDArray.of(new int[] {0, 1}), NDArray.of(new float[][] {{0.25f, 0.75f}, {0.5f, 0.5f}})),
+                (c, v) -> List.of(LossFunctions.sparseCategoricalCrossentropy(v.get(0), v.get(1), LossFunctions.Predictions.PROBABILITIES, 0))).getFirst();
+        assertThat(losses.toDoubleArray()).containsExactly(new double[] {0, Math.log(2)}, within(1e-6));
+    }
+
+    @Test
     void takesIntegerTargetsAndHalfPrecisionPredictions() {
         NDArray loss = Programs.run(List.of(NDArray.of(new int[] {1, 3}), NDArray.of(new float[][] {{2}, {5}})),
                 (c, v) -> List.of(Losses.meanSquaredError().total(c, v.get(0), Ops.cast(v.get(1), DType.BFLOAT16), null))).getFirst();

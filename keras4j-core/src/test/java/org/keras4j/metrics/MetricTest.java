@@ -160,6 +160,61 @@ class MetricTest {
     }
 
     /// As Keras' own, which hands no mask on from its `update_state`: errors of 3 and 4, of which only the first is of a step that counts.
+    /// One number for four of which each counts twice: (1 + 2 + 3 + 6) / 4.
+    @Test
+    void oneWeightForAllCountsForEach() {
+        var mean = Mean.create();
+        Programs.run(List.of(NDArray.of(1f, 2f, 3f, 6f), NDArray.of(2f)), (c, v) -> {
+            mean.add(c, v.get(0), v.get(1));
+            return List.of();
+        });
+        assertThat(mean.result()).isEqualTo(3);
+    }
+
+    /// 1.0078125² = 1.01568603515625, which bfloat16 would round to 1.015625.
+    @Test
+    void meansOfPredictionsIn16BitsAreOfFloat32() {
+        var error = MeanSquaredError.create();
+        error.update(NDArray.of(new float[][] {{0}}), NDArray.of(new float[][] {{1.0078125f}}).cast(DType.BFLOAT16));
+        assertThat(error.result()).isEqualTo(1.01568603515625);
+    }
+
+    /// By hand: who says 0 of all classes says none of them. With weights 3, 1 and 1 the first class is said rightly in 4 of 5 and always found, which makes 8/9; the
+    /// second never; and they weigh 4 and 1.
+    @Test
+    void scoresOfClassesAreByWeightsAndWithoutThoseThatNobodySaid() {
+        var none = F1Score.create();
+        none.update(NDArray.of(new float[][] {{1, 0}, {0, 1}}), NDArray.of(new float[][] {{0, 0}, {0.2f, 0.8f}}));
+        assertThat(none.results().toDoubleArray()).containsExactly(new double[] {0, 1}, within(1e-6));
+
+        var weighted = F1Score.create().average(Average.WEIGHTED);
+        weighted.update(NDArray.of(new float[][] {{1, 0}, {0, 1}, {1, 0}}), NDArray.of(new float[][] {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.7f, 0.3f}}), NDArray.of(3f, 1f, 1f));
+        assertThat(weighted.result()).isCloseTo(8.0 / 9 * 4 / 5, within(1e-6));
+    }
+
+    /// As Keras has it: targets that are all the same have no variance to explain; as many regressors as samples, less one, leave nothing to adjust by.
+    @Test
+    void theShareOfTheVarianceIsAlwaysANumber() {
+        var constant = R2Score.create();
+        constant.update(NDArray.of(new float[][] {{2}, {2}}), NDArray.of(new float[][] {{1}, {3}}));
+        assertThat(constant.result()).isZero();
+
+        // 1 − (0.25 + 0 + 1) / (14/3), and with one regressor 1 − (1 − R²) · 2 / 1.
+        double plain = 1 - 1.25 / (14.0 / 3);
+        for (int regressors : new int[] {0, 1, 2, 5}) {
+            var score = R2Score.create().numRegressors(regressors);
+            score.update(NDArray.of(new float[][] {{1}, {2}, {4}}), NDArray.of(new float[][] {{1.5f}, {2}, {3}}));
+            assertThat(score.result()).as("%d regressors", regressors).isCloseTo(regressors == 1 ? 1 - (1 - plain) * 2 : plain, within(1e-6));
+        }
+    }
+
+    @Test
+    void theMostProbableOfMoreThanThereAreAreAll() {
+        var precision = Precision.create().topK(5);
+        precision.update(NDArray.of(new float[][] {{1, 0, 0}}), NDArray.of(new float[][] {{0.1f, 0.2f, 0.7f}}));
+        assertThat(precision.result()).isCloseTo(1.0 / 3, within(1e-6));
+    }
+
     @Test
     void theRootOfSquaresTakesNoNoticeOfAMask() {
         var error = RootMeanSquaredError.create();

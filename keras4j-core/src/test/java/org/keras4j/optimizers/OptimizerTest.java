@@ -65,6 +65,23 @@ class OptimizerTest {
     void decayLeavesOutVariablesByName() {
         assertThat(after(SGD.of(1).weightDecay(0.5).excludeFromWeightDecay("bias"), 8, 0)).containsExactly(4.0);
         assertThat(after(SGD.of(1).weightDecay(0.5).excludeFromWeightDecay("w"), 8, 0)).containsExactly(8.0);
+        // A part of the name is enough.
+        assertThat(after(Variable.trainable("dense_bias", Type.float32(), new Zeros()), SGD.of(1).weightDecay(0.5).excludeFromWeightDecay("bias"), 8, 0)).containsExactly(8.0);
+    }
+
+    /// As in Keras: a norm without end is no reason to pass the step over in silence.
+    @Test
+    void gradientsOfInfiniteNormAreNotClippedToNothing() {
+        var pair = Variable.trainable("pair", Type.float32(2), new Zeros());
+        var sgd = SGD.of(1).globalClipnorm(1);
+        sgd.build(List.of(pair));
+        try (var program = Programs.compile(List.of(pair.type()), (c, v) -> {
+            sgd.apply(c, List.of(pair), v);
+            return List.of();
+        })) {
+            program.run(List.of(NDArray.of(Float.POSITIVE_INFINITY, 1f)));
+        }
+        assertThat(pair.value().toFloatArray()).containsExactly(Float.NaN, Float.NaN);
     }
 
     @Test
@@ -187,6 +204,10 @@ class OptimizerTest {
 
     /// The variable's value after a step with each of these gradients.
     private List<Double> after(Optimizer optimizer, double start, double... gradients) {
+        return after(w, optimizer, start, gradients);
+    }
+
+    private static List<Double> after(Variable w, Optimizer optimizer, double start, double... gradients) {
         w.assign(NDArray.scalar((float) start));
         optimizer.build(List.of(w));
         var values = new ArrayList<Double>();
