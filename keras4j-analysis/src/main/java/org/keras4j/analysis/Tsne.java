@@ -42,7 +42,7 @@ public final class Tsne {
     }
 
     /// How probably each point chooses each other as its neighbour, made symmetric: `[count, count]`.
-    private static double[] affinities(Points points, double perplexity) {
+    static double[] affinities(Points points, double perplexity) {
         int n = points.count();
         var p = new double[n * n];
         IntStream.range(0, n).parallel().forEach(i -> {

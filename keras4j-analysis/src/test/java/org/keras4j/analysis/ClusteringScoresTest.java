@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 
 class ClusteringScoresTest {
     private final int[] classes = {0, 0, 0, 1, 1, 1, 2, 2, 2, 2};
@@ -26,6 +28,12 @@ class ClusteringScoresTest {
     void withoutClassesTooAreThoseOfScikitLearn() {
         assertThat(ClusteringScores.silhouette(Wave.POINTS, Wave.GROUPS)).isCloseTo(0.3340049386024475, within(1e-6));
         assertThat(ClusteringScores.daviesBouldin(Wave.POINTS, Wave.GROUPS)).isCloseTo(0.8650172891651213, within(1e-6));
+    }
+
+    /// As Rousseeuw and `silhouette_score` have it: (1 − 1/5 + 1 − 1/4 + 0) / 3.
+    @Test
+    void aPointAloneInItsClusterIsNoNearerToIt() {
+        assertThat(ClusteringScores.silhouette(NDArray.of(Shape.of(3, 1), 0f, 1f, 5f), new int[] {0, 0, 1})).isCloseTo((0.8 + 0.75) / 3, within(1e-6));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -44,7 +45,18 @@ class KMeansTest {
 
         assertThat(KMeans.of(3, 0).fit(pairs).inertia()).isZero();
         // Five clusters of three different points: two share their place, and nothing breaks.
-        assertThat(KMeans.of(5, 0).fit(pairs).inertia()).isZero();
+        var five = KMeans.of(5, 0).fit(pairs);
+        assertThat(five.inertia()).isZero();
+        assertThat(DoubleStream.of(five.centres().toDoubleArray()).boxed()).allMatch(List.of(0.0, 5.0, 9.0)::contains);
+    }
+
+    /// Of 96 points in one heap and four far from it and each other, one start finds the five: each centre is drawn where the others are far.
+    @Test
+    void oneStartFindsWhatLiesFarApart() {
+        NDArray points = NDArray.generate(DType.FLOAT32, Shape.of(100, 2), i -> i < 192 ? Math.sin(i) : i % 2 == 0 ? 100 * (i - 190) : 100 * (195 - i));
+        for (int seed = 0; seed < 5; seed++) {
+            assertThat(new KMeans(5, 1, 100, seed).fit(points).inertia()).as("seed %d", seed).isLessThan(2 * 96);
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ record BookScores(SequencedMap<String, RatingError> rated, SequencedMap<String, 
         rated.put(MEAN, RatingError.of(mean, test));
 
         int books = split.books().size();
-        var read = ReadingLists.of(split.readers(), books, split.train(), split.validation());
+        var read = split.read();
         var held = ReadingLists.of(split.readers(), books, test);
         var ranked = new LinkedHashMap<String, RankingScores>();
         ranked.put(LISTS, RankingScores.of(read, held, ranking));

@@ -63,6 +63,11 @@ record RatingSplit(Rule rule, int readers, List<Goodbooks.Book> books, Ratings t
         return new RatingSplit(rule, readers.size(), listed, ratings.at(train.build()), ratings.at(validation.build()), ratings.at(test.build()));
     }
 
+    /// {@return what each reader has read when the test asks for more: nobody is proposed a book twice}
+    ReadingLists read() {
+        return ReadingLists.of(readers, books.size(), train, validation);
+    }
+
     /// {@return how many test ratings are of a book that nobody rated in the training part}
     long cold() {
         int[] known = train.perBook(books.size());

@@ -30,6 +30,16 @@ class BookPartsTest {
         assertThat(Stream.of(split.train(), split.validation(), split.test())
                 .flatMap(part -> IntStream.range(0, part.count()).mapToObj(i -> part.readers()[i] + " " + part.books()[i]))).hasSize(120).doesNotHaveDuplicates();
         assertThat(RatingSplit.of(read(40, i -> i), 4, null).test().books()).isNotEqualTo(split.test().books());
+        // All have read the same books, and each has others held out.
+        assertThat(ReadingLists.of(split.readers(), split.books().size(), split.test()).lists()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRatingIsColdWhereNobodyRatedTheBookBefore() {
+        var books = IntStream.range(0, 3).mapToObj(i -> book(i, "Book " + i, 1)).toList();
+        var split = new RatingSplit(Rule.LAST, 1, books, new Ratings(new int[1], new int[] {0}, new float[] {4}), new Ratings(new int[1], new int[] {1}, new float[] {4}),
+                new Ratings(new int[4], new int[] {0, 1, 2, 2}, new float[] {4, 4, 4, 4}));
+        assertThat(split.cold()).isEqualTo(3);
     }
 
     @Test
@@ -60,6 +70,33 @@ class BookPartsTest {
         assertThat(biases.book()[0]).isCloseTo(2.0 / 3, within(1e-4));
         assertThat(biases.reader()[1]).isCloseTo(-2.0 / 3, within(1e-4));
         assertThat(biases.book()[2]).isZero();
+        // With 3 for books, b = (2 − u) / 4 and u = (2 − b) / 2: 2 / 7 and 6 / 7.
+        var others = Biases.fit(new Ratings(new int[] {0, 1}, new int[] {0, 1}, new float[] {5, 1}), 2, 2, 1, 3);
+        assertThat(others.book()[0]).isCloseTo(2.0 / 7, within(1e-6));
+        assertThat(others.reader()[0]).isCloseTo(6.0 / 7, within(1e-6));
+    }
+
+    /// Two readers agree that one book is good and the other bad. Validation ratings at the mean like the strongest shrinking best, and ratings like those
+    /// before the weakest: test ratings must not choose.
+    @Test
+    void ridgesAreChosenByValidationAlone() {
+        var train = new Ratings(new int[] {0, 0, 1, 1}, new int[] {0, 1, 0, 1}, new float[] {5, 1, 5, 1});
+        var usual = new Ratings(new int[] {0}, new int[] {0}, new float[] {3});
+        var again = new Ratings(new int[] {0}, new int[] {0}, new float[] {5});
+        var books = List.of(book(1, "Good", 2), book(2, "Bad", 2));
+
+        assertThat(Biases.tuned(new RatingSplit(Rule.LAST, 2, books, train, usual, again)).bookRidge()).isEqualTo(16);
+        assertThat(Biases.tuned(new RatingSplit(Rule.LAST, 2, books, train, again, usual)).bookRidge()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasValidatedOnHasBeenRead() {
+        var split = RatingSplit.of(read(40, i -> i), 3, null);
+        var read = split.read();
+        assertThat(read.lists()).hasSize(3).allMatch(list -> list.length == 36);
+        for (int i = 0; i < split.test().count(); i++) {
+            assertThat(read.lists().get(split.test().readers()[i])).doesNotContain(split.test().books()[i]);
+        }
     }
 
     @Test
@@ -91,6 +128,14 @@ class BookPartsTest {
         assertThat(scores.coverage()).isEqualTo(3.0 / 5);
     }
 
+    /// Who has twelve held-out books can't be shown more than ten: ten right ones are all there is to gain.
+    @Test
+    void theBestPossibleGainIsThatOfTen() {
+        var scores = RankingScores.of(List.of(IntStream.range(0, 10).toArray()), new ReadingLists(List.of(IntStream.range(0, 12).toArray()), 20));
+        assertThat(scores.ndcg().value()).isEqualTo(1);
+        assertThat(scores.recall().value()).isCloseTo(10.0 / 12, within(1e-12));
+    }
+
     @Test
     void ofEqualScoresTheLowestNumbersAreShown() {
         assertThat(RankingScores.top(new float[] {1, 1, 1, 1}, new int[] {1}, 2)).containsExactly(0, 2);
@@ -107,6 +152,14 @@ class BookPartsTest {
         assertThat(factors.predict(reader, 1)).isCloseTo(3.75, within(1e-12));
         assertThat(DoubleStream.of(factors.because(reader, 0)).sum()).isCloseTo(0.75 / 1.1, within(1e-12));
         assertThat(factors.predict(factors.reader(new int[0], new double[0]), 0)).isCloseTo(3.5, within(1e-12));
+        // Two ratings 5: 1.5 and 2 beyond the biases, 7/6 of which are the reader's own; the penalty counts for each rating, as in training.
+        var two = factors.reader(new int[] {0, 1}, new double[] {5, 5});
+        assertThat(two.vector()).containsExactly(new double[] {(1.5 - 3.5 / 3) / (1 + 2 * 0.1), 2 * (2 - 3.5 / 3) / (4 + 2 * 0.1)}, within(1e-6));
+    }
+
+    @Test
+    void threeStarsAreLikedAndTwoAreNot() {
+        assertThat(new Recommender.Taste(new int[] {7, 8, 9}, new double[] {3, 2, 5}).liked()).containsExactly(7, 9);
     }
 
     @Test
@@ -117,6 +170,15 @@ class BookPartsTest {
         assertThat(catalogue.find("Dune Mesiah")).isZero();
         assertThat(catalogue.find("dragon tattoo")).isEqualTo(2);
         assertThat(catalogue.find("les miserables")).isEqualTo(3);
+        // Of two of the same name, the one that more have rated.
+        assertThat(new Catalogue(List.of(book(1, "Persuasion", 10), book(2, "Persuasion", 700), book(3, "Persuasion", 70)), new int[3]).find("persuasion")).isEqualTo(1);
+    }
+
+    /// A 5.0 by ten counts for less than a 4.6 by a thousand: shrunk by a thousand ratings towards the mean 4.16 they are 4.17 and 4.38.
+    @Test
+    void mostLikedIsWhatManyLike() {
+        var books = IntStream.range(0, 10).mapToObj(i -> new Book(i, "Book " + i, "Somebody", OptionalInt.empty(), "", i == 3 ? 5 : i == 7 ? 4.6 : 4, i == 7 ? 1000 : 10)).toList();
+        assertThat(new Catalogue(books, new int[10]).mostLiked()).startsWith(7, 3);
     }
 
     @Test

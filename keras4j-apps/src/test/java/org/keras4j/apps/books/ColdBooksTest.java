@@ -42,6 +42,25 @@ class ColdBooksTest {
         assertThat(kin.get(7).get(5)).isCloseTo(crime / (dragons + 2 * crime), within(1e-9)).isCloseTo(kin.get(7).get(0), within(1e-9));
     }
 
+    /// Of the fifteen books the last is cold, and twelve share its tag, the later ones with ever more of another: the ten most alike, by cosines of TF-IDF.
+    @Test
+    void itTakesAfterTheTenMostAlike() {
+        var books = IntStream.range(0, 15).mapToObj(i -> new Book(i, "Book " + i, "Author " + i, OptionalInt.empty(), "", 4, 1)).toList();
+        var tags = new HashMap<Integer, Map<String, Integer>>(Map.of(14, Map.of("a", 1)));
+        IntStream.range(0, 12).forEach(i -> tags.put(i, Map.of("a", 5, "b", i)));
+        var train = new Ratings(new int[14], IntStream.range(0, 14).toArray(), new float[14]);
+        var none = new Ratings(new int[0], new int[0], new float[0]);
+
+        var kin = ColdBooks.of(new RatingSplit(RatingSplit.Rule.LAST, 1, books, train, none, none), tags).kin();
+
+        double a = Math.log1p(5) * Math.log(15.0 / 13);
+        double[] likeness = IntStream.range(0, 10).mapToDouble(i -> a / Math.hypot(a, Math.log1p(i) * Math.log(15.0 / 12))).toArray();
+        double all = DoubleStream.of(likeness).sum();
+        assertThat(kin).containsOnlyKeys(14);
+        assertThat(kin.get(14)).containsOnlyKeys(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        IntStream.range(0, 10).forEach(i -> assertThat(kin.get(14).get(i)).isCloseTo(likeness[i] / all, within(1e-12)));
+    }
+
     @Test
     void theNetworkKnowsThemByTheMeanOfThose() {
         var settings = new Report.Settings(0, 1, 32, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);

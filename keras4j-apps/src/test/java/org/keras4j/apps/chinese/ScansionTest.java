@@ -44,6 +44,13 @@ class ScansionTest {
         assertThat(scansion.regulated()).isEqualTo(Judgement.KEPT);
     }
 
+    /// 杜甫《絕句》; in the second its first line has 鳴 and 翠 the other way round, so that 箇 and the sixth character oppose each other.
+    @Test
+    void inLinesOfSevenTheSecondAndTheSixthAgree() {
+        assertThat(scan("兩箇黃鸝鳴翠柳，一行白鷺上青天，窗含西嶺千秋雪，門泊東吳萬里船").faults()).noneMatch(fault -> fault.contains("二六"));
+        assertThat(scan("兩箇黃鸝翠鳴柳，一行白鷺上青天，窗含西嶺千秋雪，門泊東吳萬里船").faults()).filteredOn(fault -> fault.contains("二六")).containsExactly("第1句二六異聲");
+    }
+
     @Test
     void saysWhatIsBroken() {
         // The last two lines change places: neither rhyme nor couplets hold.

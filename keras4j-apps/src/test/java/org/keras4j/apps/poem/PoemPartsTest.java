@@ -108,6 +108,26 @@ class PoemPartsTest {
         assertThat(perplexity.withMarks()).isCloseTo(Math.exp((20 * Math.log(100) + Math.log(4)) / 25), offset(1e-9));
     }
 
+    // ---- scores ----
+
+    /// By counting: three of eight lines are known; 22 different characters among 40, 19 different pairs among 32; 8 of the second poem's 20 characters are new to it.
+    @Test
+    void scoresCountCopiedLinesAndRepetitions() {
+        var dull = verse("", "白日依山盡", "一一一一一", "二二二二二", "三三三三三");
+        var lexicon = lexicon(STORKS);
+
+        var scores = VerseScores.of(List.of(STORKS, dull), lexicon, Set.of("白日依山盡", "更上一層樓"));
+
+        assertThat(scores.copied()).isEqualTo(new VerseScores.Share(3, 8));
+        assertThat(scores.distinct1()).isEqualTo(22 / 40.0);
+        assertThat(scores.distinct2()).isEqualTo(19 / 32.0);
+        assertThat(scores.repeated()).isCloseTo(12 / 40.0, offset(1e-12));
+        assertThat(scores.rhyme()).isEqualTo(new VerseScores.Share(1, 2));
+        // What ends in a character that is in no table counts neither way.
+        var unknown = verse("", "白日依山盡", "黃河入海㐂", "欲窮千里目", "更上一層樓");
+        assertThat(VerseScores.of(List.of(STORKS, unknown), lexicon, Set.of()).rhyme()).isEqualTo(new VerseScores.Share(1, 1));
+    }
+
     // ---- drawing ----
 
     @Test

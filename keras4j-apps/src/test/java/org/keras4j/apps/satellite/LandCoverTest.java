@@ -6,6 +6,12 @@ import module java.base;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 import org.keras4j.apps.satellite.ForestChange.Fate;
+import org.keras4j.apps.score.Thresholds;
+import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.Dense;
+import org.keras4j.layers.GlobalAveragePooling2D;
+import org.keras4j.layers.Input;
+import org.keras4j.models.Model;
 
 class LandCoverTest {
     @Test
@@ -13,6 +19,22 @@ class LandCoverTest {
         assertThat(LandCover.starts(64, 64, 32)).containsExactly(0);
         assertThat(LandCover.starts(128, 64, 32)).containsExactly(0, 32, 64);
         assertThat(LandCover.starts(150, 64, 32)).containsExactly(0, 32, 64, 86);
+    }
+
+    /// By a network that says which colour most of a window has. The left half is red above and green below, the right one blue.
+    @Test
+    void eachSquareHasTheColourOfTheWindowsThatSeeItsMiddle() {
+        var picture = new BufferedImage(12, 8, BufferedImage.TYPE_INT_RGB);
+        for (int at = 0; at < 96; at++) {
+            picture.setRGB(at % 12, at / 12, at % 12 >= 6 ? 0x0000ff : at < 48 ? 0xff0000 : 0x00ff00);
+        }
+        var input = Input.shape(4, 4, 3);
+        var model = Model.of(input, Dense.of(3).activation("softmax").name("colours").apply(GlobalAveragePooling2D.create().apply(input)));
+        model.getLayer("colours").setWeights(List.of(NDArray.of(new float[][] {{8, 0, 0}, {0, 8, 0}, {0, 0, 8}}), NDArray.of(0f, 0f, 0f)));
+
+        var cover = LandCover.of(picture, new Interpreter(model, 4, Task.CLASSES, List.of("red", "green", "blue"), Thresholds.same(0.5, 3)), 2);
+
+        assertThat(cover.cells()).isDeepEqualTo(new int[][] {{0, 0, 0, 2, 2, 2}, {0, 0, 0, 2, 2, 2}, {1, 1, 1, 2, 2, 2}, {1, 1, 1, 2, 2, 2}});
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.keras4j.apps.satellite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
@@ -64,6 +65,9 @@ class SatelliteApplicationTest {
         var mapped = trial("run");
         mapped.run(Verb.MAP, own(null, null), 1, null, () -> false, scene.toString());
         assertThat(mapped.printed()).contains("768 × 512 pixels, 96 squares of 64", "Forest: ", "km² at 10 m a pixel");
+        // All land together is the picture's: 7.68 km by 5.12.
+        assertThat(Pattern.compile("([\\d.]+) km²").matcher(mapped.printed()).results().mapToDouble(area -> Double.parseDouble(area.group(1))).sum())
+                .isCloseTo(7.68 * 5.12, within(0.05));
         assertThat(Files.readAllLines(folder.resolve("run/map-scene-before.csv"))).hasSize(8).allMatch(line -> line.split(",").length == 12);
 
         var change = trial("run");
