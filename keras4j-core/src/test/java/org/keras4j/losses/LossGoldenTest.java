@@ -30,7 +30,8 @@ class LossGoldenTest {
         boolean masked = inputs.size() > (weighted ? 3 : 2);
 
         for (Reduction reduction : Reduction.values()) {
-            String key = reduction.name().toLowerCase(Locale.ROOT);
+            // "mean" is another name of it: reduce_values in keras/src/losses/loss.py.
+            String key = (reduction == Reduction.MEAN ? Reduction.SUM_OVER_BATCH_SIZE : reduction).name().toLowerCase(Locale.ROOT);
             List<NDArray> results = Programs.run(inputs, (c, values) -> {
                 if (masked) {
                     c.mask(values.get(1), values.getLast());
