@@ -7,7 +7,7 @@ import org.keras4j.ops.*;
 import org.keras4j.optimizers.Adam;
 import static org.keras4j.activations.Activations.*;
 
-/// A pole on a cart (Barto, Sutton & Anderson 1983): pushed left or right every 20 ms, until it falls or 200 steps are done.
+/// A pole on a cart (Barto, Sutton & Anderson 1983): pushed left or right every 20 ms, until it falls or 200 steps are done. Actor and critic learn to balance it: `CartPole.java 300`.
 class Cart {
     static final int MOST = 200;
     static final Random RANDOM = new Random(1);

@@ -8,6 +8,8 @@ import org.keras4j.optimizers.*;
 import org.keras4j.plots.ImageGrid;
 import static org.keras4j.activations.Activations.*;
 
+// Digits that nobody wrote, by two networks that learn from each other: `Gan.java NPZ PNG`, with Keras' mnist.npz, and where the picture goes. After https://keras.io/examples/generative/wgan_gp/.
+
 /// A generator that learns from a critic, by Wasserstein's distance with a penalty on the critic's slope (Gulrajani et al. 2017).
 class WassersteinGan extends Model {
     static final int NOISE = 64, CRITIC_STEPS = 3;
@@ -56,6 +58,7 @@ class WassersteinGan extends Model {
 }
 
 void main(String[] args) {
+    Path file = Path.of(args[1]);
     var digits = Npz.read(Path.of(args[0])).get("x_train").expandDims(-1).dividedBy(255.0);
 
     var generator = Sequential.of(Input.shape(WassersteinGan.NOISE),
@@ -70,6 +73,6 @@ void main(String[] args) {
     gan.fit(digits, Fit.epochs(5).batchSize(64));
 
     var noise = Philox.of(1).normal(DType.FLOAT32, Shape.of(64, WassersteinGan.NOISE), 0, 1);
-    ImageGrid.of("Digits that nobody wrote", generator.predict(noise), List.of(), 8).write(Path.of(args[1]));
-    IO.println(args[1] + ": 64 digits that nobody wrote.");
+    ImageGrid.of("Digits that nobody wrote", generator.predict(noise), List.of(), 8).write(file);
+    IO.println(file + ": 64 digits that nobody wrote.");
 }

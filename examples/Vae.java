@@ -8,6 +8,8 @@ import org.keras4j.optimizers.Adam;
 import org.keras4j.plots.ImageGrid;
 import static org.keras4j.activations.Activations.*;
 
+// A map of all digits, by a variational autoencoder: `Vae.java NPZ PNG`, with Keras' mnist.npz, and where the picture goes. After https://keras.io/examples/generative/vae/.
+
 /// A point near the mean, as far from it as the variance says.
 class Sampling extends Layer {
     @Override
@@ -50,6 +52,7 @@ class Autoencoder extends Model {
 }
 
 void main(String[] args) {
+    Path file = Path.of(args[1]);
     var digits = Npz.read(Path.of(args[0])).get("x_train").expandDims(-1).dividedBy(255.0);
 
     var picture = Input.shape(28, 28, 1);
@@ -71,6 +74,6 @@ void main(String[] args) {
     int side = 15;                                                  // codes from -2 to 2 on both axes
     var codes = NDArray.generate(DType.FLOAT32, Shape.of(side * side, 2),
             i -> i % 2 == 0 ? 4.0 * (i / 2 % side) / (side - 1) - 2 : 2 - 4.0 * (i / 2 / side) / (side - 1));
-    ImageGrid.of("The digits between", decoder.predict(codes), List.of(), side).write(Path.of(args[1]));
-    IO.println(args[1] + ": digits all over the plane of codes.");
+    ImageGrid.of("The digits between", decoder.predict(codes), List.of(), side).write(file);
+    IO.println(file + ": digits all over the plane of codes.");
 }
