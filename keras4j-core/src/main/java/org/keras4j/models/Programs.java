@@ -16,8 +16,6 @@ final class Programs {
     static final int KEPT = 64;
 
     private final LinkedHashMap<Program.Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
-    /// Of the program used last, which is most often that of the next batch.
-    private Map.@Nullable Entry<Program.Key, Program> latest;
     private int compiled;
 
     /// Compiles a program that isn't there.
@@ -37,13 +35,14 @@ final class Programs {
 
     synchronized Program program(Program.Kind kind, Element batch, String model, Compiler compiler) {
         Backend backend = KerasConfig.backend();
+        // The program used last, which is most often that of the next batch, is known without making a key.
+        var latest = programs.lastEntry();
         if (latest != null && latest.getKey().isOf(kind, batch) && latest.getValue().isCurrent(backend)) {
             return latest.getValue();
         }
         Program.Key key = Program.Key.of(kind, batch);
         @Nullable Program known = programs.get(key);
         if (known != null && known.isCurrent(backend)) {
-            latest = Map.entry(key, known);
             return known;
         }
         if (known != null) {
@@ -55,7 +54,6 @@ final class Programs {
         LOG.log(System.Logger.Level.DEBUG, () -> "Model '%s': compiled a program of kind %s for %s in %.1f ms".formatted(model, kind, key.x(),
                 (System.nanoTime() - start) / 1e6));
         programs.put(key, fresh);
-        latest = Map.entry(key, fresh);
         evict();
         if (++compiled == MANY + 1) {
             LOG.log(System.Logger.Level.WARNING, "Model '" + model + "' has compiled more than " + MANY + " programs, each for batches of another "
@@ -82,7 +80,6 @@ final class Programs {
 
     /// Forgets the programs of these kinds.
     synchronized void clear(Set<Program.Kind> kinds) {
-        latest = null;
         programs.entrySet().removeIf(entry -> {
             boolean gone = kinds.contains(entry.getKey().kind());
             if (gone) {

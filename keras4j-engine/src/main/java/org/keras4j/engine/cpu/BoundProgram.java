@@ -17,8 +17,6 @@ final class BoundProgram implements Kernel.Memory {
     private final Kernel.Bound[] kernels;
     /// Which kernels write what outlives the run.
     private final boolean[] writesState;
-    /// How many times a kernel takes to tell.
-    private final int[] parts;
     private final MemorySegment[] inputs;
     private final MemorySegment[] outputs;
 
@@ -38,7 +36,6 @@ final class BoundProgram implements Kernel.Memory {
         for (int i = 0; i < kernels.length; i++) {
             writesState[i] = lowered.kernels().get(i).writes().stream().anyMatch(view -> view.buffer().home() == Buffer.Home.GIVEN);
         }
-        parts = lowered.kernels().stream().mapToInt(kernel -> kernel.parts().size()).toArray();
         inputs = of(lowered.inputs());
         outputs = of(lowered.outputs());
     }
@@ -100,8 +97,7 @@ final class BoundProgram implements Kernel.Memory {
         int at = 0;
         for (int i = 0; i < kernels.length; i++) {
             raiseBefore(i);
-            kernels[i].run(nanos, at);
-            at += parts[i];
+            at = kernels[i].run(nanos, at);
         }
     }
 

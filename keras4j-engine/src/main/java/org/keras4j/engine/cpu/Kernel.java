@@ -51,11 +51,12 @@ record Kernel(String name, String scope, String implementation, boolean primitiv
     interface Bound {
         void run();
 
-        /// The same, with the time of each of the kernel's [#parts] from `at` on.
-        default void run(long[] nanos, int at) {
+        /// The same, with the time of each of the kernel's [#parts] from `at` on. Answers where those of the next kernel begin.
+        default int run(long[] nanos, int at) {
             long start = System.nanoTime();
             run();
             nanos[at] = System.nanoTime() - start;
+            return at + 1;
         }
     }
 

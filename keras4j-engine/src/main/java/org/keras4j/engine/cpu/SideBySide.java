@@ -56,7 +56,7 @@ final class SideBySide {
 
         /// The times of the first list. The last of them is also that of waiting for the other lists.
         @Override
-        public void run(long[] nanos, int at) {
+        public int run(long[] nanos, int at) {
             long start = System.nanoTime();
             run(list -> {
                 for (int i = 0; i < list.length; i++) {
@@ -69,6 +69,7 @@ final class SideBySide {
             });
             int last = at + lists[0].length - 1;
             nanos[last] = System.nanoTime() - start - Arrays.stream(nanos, at, last).sum();
+            return last + 1;
         }
 
         private void run(Consumer<Kernel.Bound[]> one) {
