@@ -11,10 +11,14 @@ sealed interface Table {
     Element row(long row);
 
     /// The rows `from` to `to` as a batch.
-    Element range(long from, long to);
+    default Element range(long from, long to) {
+        return batch(LongStream.range(from, to).toArray());
+    }
 
     /// These rows as a batch.
-    Element batch(long[] rows);
+    default Element batch(long[] rows) {
+        return Element.stack(LongStream.of(rows).mapToObj(this::row).toList());
+    }
 
     /// Arrays with one row for each sample.
     record Arrays(Element arrays) implements Table {
@@ -66,16 +70,6 @@ sealed interface Table {
                 throw DatasetException.at("read", row, e);
             }
         }
-
-        @Override
-        public Element range(long from, long to) {
-            return batch(LongStream.range(from, to).toArray());
-        }
-
-        @Override
-        public Element batch(long[] rows) {
-            return Element.stack(LongStream.of(rows).mapToObj(this::row).toList());
-        }
     }
 
     /// All elements of epoch 0, read when the first is wanted and held from then on.
@@ -119,16 +113,6 @@ sealed interface Table {
         @Override
         public Element row(long row) {
             return elements().get((int) row);
-        }
-
-        @Override
-        public Element range(long from, long to) {
-            return Element.stack(elements().subList((int) from, (int) to));
-        }
-
-        @Override
-        public Element batch(long[] rows) {
-            return Element.stack(LongStream.of(rows).mapToObj(this::row).toList());
         }
     }
 }
