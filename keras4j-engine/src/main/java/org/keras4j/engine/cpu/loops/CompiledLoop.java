@@ -27,6 +27,9 @@ public final class CompiledLoop {
     private final LoopPlan.Tiles tiles;
     private final long[] places;
     private final double nanos;
+    /// The reductions whose results are put together of parts: those that a block ends, and those that only the whole loop does.
+    private final int[] endedByBlocks;
+    private final int[] endedByAll;
 
     private CompiledLoop(LoopPlan plan, Dialect dialect) {
         this.plan = plan;
@@ -37,6 +40,9 @@ public final class CompiledLoop {
                 : printed(plan.loop(), dialect, KernelPrinter.Part.REST);
         this.rest = isWhole ? whole : printed(plan.loop(), dialect, KernelPrinter.Part.REST);
         this.places = Places.flat(plan.places());
+        var inParts = IntStream.range(0, plan.loop().reductions().size()).filter(i -> !plan.isDirect(i)).boxed().toList();
+        this.endedByBlocks = inParts.stream().filter(plan::isFinishedWithItsRows).mapToInt(i -> i).toArray();
+        this.endedByAll = inParts.stream().filter(i -> !plan.isFinishedWithItsRows(i)).mapToInt(i -> i).toArray();
         this.nanos = plan.elements() * plan.nanosPerElement() * (dialect.isVector() ? 1 : SCALAR_COST);
     }
 
@@ -141,10 +147,8 @@ public final class CompiledLoop {
             long row = block * tiles.blockRows();
             long endRow = Math.min(plan.rows(), row + tiles.blockRows());
             tile(buffers, row, endRow, block, tile % tiles.chunks());
-            for (int i = 0; i < plan.loop().reductions().size(); i++) {
-                if (!plan.isDirect(i) && plan.isFinishedWithItsRows(i)) {
-                    results(buffers, i, row, endRow);
-                }
+            for (int i : endedByBlocks) {
+                results(buffers, i, row, endRow);
             }
         }
     }
@@ -168,10 +172,8 @@ public final class CompiledLoop {
 
     /// Adds what the tiles gave to the reductions, in the order of the tiles. By one thread, after all workers.
     public void finish(MemorySegment[] buffers) {
-        for (int i = 0; i < plan.loop().reductions().size(); i++) {
-            if (!plan.isDirect(i) && !plan.isFinishedWithItsRows(i)) {
-                results(buffers, i, 0, plan.results(plan.loop().reductions().get(i).over()));
-            }
+        for (int i : endedByAll) {
+            results(buffers, i, 0, plan.results(plan.loop().reductions().get(i).over()));
         }
     }
 

@@ -122,8 +122,8 @@ final class VectorLanes {
     // ---- reductions: all lanes, added in one fixed order -----------------------------------------------------------
 
     static FloatVector add(FloatVector x, FloatVector sum, int count) { return chosen(sum, x.add(sum), count); }
-    static FloatVector max(FloatVector x, FloatVector sum, int count) { return chosen(sum, x.max(sum), count); }
-    static FloatVector min(FloatVector x, FloatVector sum, int count) { return chosen(sum, x.min(sum), count); }
+    static FloatVector max(FloatVector x, FloatVector sum, int count) { return chosen(sum, max(x, sum), count); }
+    static FloatVector min(FloatVector x, FloatVector sum, int count) { return chosen(sum, min(x, sum), count); }
     static IntVector add(IntVector x, IntVector sum, int count)       { return chosen(sum, x.add(sum), count); }
     static IntVector max(IntVector x, IntVector sum, int count)       { return chosen(sum, x.max(sum), count); }
     static IntVector min(IntVector x, IntVector sum, int count)       { return chosen(sum, x.min(sum), count); }
@@ -206,9 +206,11 @@ final class VectorLanes {
     static FloatVector subtract(FloatVector a, FloatVector b) { return a.sub(b); }
     static FloatVector multiply(FloatVector a, FloatVector b) { return a.mul(b); }
     static FloatVector divide(FloatVector a, FloatVector b)   { return a.div(b); }
-    static FloatVector max(FloatVector a, FloatVector b)      { return a.max(b); }
-    static FloatVector min(FloatVector a, FloatVector b)      { return a.min(b); }
     static FloatVector power(FloatVector a, FloatVector b)    { return VectorPower.power(a, b); }
+
+    // NaN if one of them is; that there are zeros of two signs, which costs the Vector API's own another six instructions, is no matter.
+    static FloatVector max(FloatVector a, FloatVector b)      { return b.blend(a, a.compare(GT, b).or(a.compare(NE, a))); }
+    static FloatVector min(FloatVector a, FloatVector b)      { return b.blend(a, a.compare(LT, b).or(a.compare(NE, a))); }
 
     static VectorMask<Float> equal(FloatVector a, FloatVector b)        { return a.compare(EQ, b); }
     static VectorMask<Float> notEqual(FloatVector a, FloatVector b)     { return a.compare(NE, b); }

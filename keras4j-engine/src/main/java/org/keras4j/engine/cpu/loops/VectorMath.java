@@ -57,12 +57,11 @@ final class VectorMath {
     private static FloatVector expm1WithoutOctaves(FloatVector x, FloatVector octaves) {
         FloatVector n = octaves.sub(INTEGERS);
         FloatVector r = n.fma(broadcast(-LN2_LO), n.fma(broadcast(-LN2_HI), x));
-        FloatVector p = fma(broadcast(1.9875691500e-4f), r, 1.3981999507e-3f);
-        p = fma(p, r, 8.3334519073e-3f);
-        p = fma(p, r, 4.1665795894e-2f);
-        p = fma(p, r, 1.6666665459e-1f);
-        p = fma(p, r, 5.0000001201e-1f);
-        return p.fma(r.mul(r), r);
+        FloatVector square = r.mul(r);
+        FloatVector high = fma(broadcast(1.9875691500e-4f), r, 1.3981999507e-3f);
+        FloatVector middle = fma(broadcast(8.3334519073e-3f), r, 4.1665795894e-2f);
+        FloatVector low = fma(broadcast(1.6666665459e-1f), r, 5.0000001201e-1f);
+        return high.fma(square, middle).fma(square, low).fma(square, r);
     }
 
     private static FloatVector powerOfTwo(IntVector n) {
@@ -73,12 +72,14 @@ final class VectorMath {
     private static FloatVector octavesHigher(FloatVector x, FloatVector p, FloatVector octaves) {
         IntVector n = octaves.reinterpretAsInts().sub(INTEGERS_BITS);
         IntVector half = n.lanewise(ASHR, 1);
-        return p.add(1f).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)))
+        FloatVector scale = powerOfTwo(half);
+        return p.fma(scale, scale).mul(powerOfTwo(n.sub(half)))
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.73f)).blend(0f, x.compare(LT, -103.98f));
     }
 
     private static FloatVector octavesHigherInMiddle(FloatVector x, FloatVector p, FloatVector octaves) {
-        return p.add(1f).mul(powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS)))
+        FloatVector scale = powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS));
+        return p.fma(scale, scale)
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.3f)).blend(0f, x.compare(LT, -87.3f));
     }
 
