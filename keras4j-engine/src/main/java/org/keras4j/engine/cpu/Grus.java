@@ -23,7 +23,7 @@ final class Grus {
         View[] in = lowering.views(node.inputs());
         View hs = lowering.define(node.outputs().get(0), in);
         View gates = lowering.define(node.outputs().get(1), in);
-        RecurrentSteps.lower("gru", lowering, hs.type(), in[2], share -> new Forward(lowering, share, in, hs, gates, op.masked()));
+        RecurrentSteps.lower("gru", lowering, hs.type(), in[2], List.of(), share -> new Forward(lowering, share, in, hs, gates, op.masked()));
     }
 
     void lower(Node node, GruGradient op) {
@@ -31,7 +31,7 @@ final class Grus {
         View dz = lowering.define(node.outputs().get(0), in);
         View dm = lowering.define(node.outputs().get(1), in);
         View dh0 = lowering.define(node.outputs().get(2), in);
-        RecurrentSteps.lower("gru gradient", lowering, in[1].type(), in[3],
+        RecurrentSteps.lower("gru gradient", lowering, in[1].type(), in[3], List.of(),
                 share -> new Backward(lowering, share, in, dz, dm, dh0, op.masked()));
     }
 

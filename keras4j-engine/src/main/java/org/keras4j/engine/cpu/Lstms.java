@@ -25,7 +25,8 @@ final class Lstms {
         View hs = lowering.define(node.outputs().get(0), in);
         View cs = lowering.define(node.outputs().get(1), in);
         View gates = lowering.define(node.outputs().get(2), in);
-        RecurrentSteps.lower("lstm", lowering, hs.type(), in[3], share -> new Forward(lowering, share, in, hs, cs, gates, op.masked()));
+        RecurrentSteps.lower("lstm", lowering, hs.type(), in[3], List.of(new Kernel.Overlay(gates, in[0])),
+                share -> new Forward(lowering, share, in, hs, cs, gates, op.masked()));
     }
 
     void lower(Node node, LstmGradient op) {
@@ -34,7 +35,7 @@ final class Lstms {
         View dh0 = lowering.define(node.outputs().get(1), in);
         View dc0 = lowering.define(node.outputs().get(2), in);
         boolean hasOuterC = !isZero(node.input(5));
-        RecurrentSteps.lower("lstm gradient", lowering, in[1].type(), in[3],
+        RecurrentSteps.lower("lstm gradient", lowering, in[1].type(), in[3], List.of(new Kernel.Overlay(dz, in[0])),
                 share -> new Backward(lowering, share, in, dz, dh0, dc0, op.masked(), hasOuterC));
     }
 

@@ -35,14 +35,15 @@ abstract class RecurrentSteps {
     /// Of a batch of such states, in shares.
     ///
     /// @param kernel the recurrent one
-    static void lower(String name, Lowering lowering, Type states, View kernel, Function<Share, RecurrentSteps> of) {
+    /// @param overlays results of which each element is written after the last that is read of the same place
+    static void lower(String name, Lowering lowering, Type states, View kernel, List<Kernel.Overlay> overlays, Function<Share, RecurrentSteps> of) {
         var shares = Share.of(states.shape().size(0), kernel.type().bytes(), lowering.team()).stream().map(of).toList();
         Packed packed = shares.getFirst().packed();
         var kernels = shares.stream().map(steps -> steps.kernels(packed)).toList();
         if (kernels.size() == 1) {
             kernels.getFirst().forEach(lowering::emit);
         } else {
-            lowering.emit(SideBySide.of(name, kernels));
+            lowering.emit(SideBySide.of(name, kernels).overlaying(overlays));
         }
     }
 
