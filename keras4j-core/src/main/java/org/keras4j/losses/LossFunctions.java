@@ -194,7 +194,7 @@ public final class LossFunctions {
     /// @param yTrue numbers of classes, int32 `[batch, …]`
     /// @param ignored what has this label has a loss of 0; it need not be a class
     public static Value sparseCategoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions, @Nullable Integer ignored) {
-        Value logits = logits(yPred, predictions, LossFunctions::isSoftmax)
+        Value logits = logits(yPred, predictions, LossFunctions::isSoftmax).map(LossFunctions::unwidened)
                 .orElseGet(() -> Ops.log(Ops.clip(yPred, EPSILON, 1 - EPSILON)));
         if (ignored == null) {
             return Ops.sparseCrossEntropy(logits, yTrue);
@@ -206,6 +206,12 @@ public final class LossFunctions {
 
     private static boolean isSoftmax(Node node) {
         return node.op() instanceof Normalization.Softmax;
+    }
+
+    /// What is the same in fewer bits: half of the memory to read.
+    private static Value unwidened(Value x) {
+        Node node = Ops.producer(x);
+        return node.op() instanceof Cast && node.input(0).dtype().isFloating() && node.input(0).dtype().bytes() < x.dtype().bytes() ? node.input(0) : x;
     }
 
     /// The logits: the predictions themselves, or what stands behind an activation, through casts.

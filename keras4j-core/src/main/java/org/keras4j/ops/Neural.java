@@ -191,10 +191,10 @@ abstract sealed class Neural extends Matrices permits Control {
     }
 
     public static Value sparseCategoricalCrossentropyOfLogits(Value target, Value logits) {
-        return sparseCrossEntropy(logits, target);
+        return cast(sparseCrossEntropy(logits, target), floating(logits).dtype());
     }
 
-    /// −log softmax(logits)[label] for logits `[…, classes]` and integer labels `[…]`: `[…]`.
+    /// −log softmax(logits)[label] for logits `[…, classes]` and integer labels `[…]`: `[…]`, float32 for logits of 16 bits.
     public static Value sparseCrossEntropy(Value logits, Value labels) {
         return logits.builder().apply(new Normalization.SparseCrossEntropy(), floating(logits), cast(labels, DType.INT32));
     }

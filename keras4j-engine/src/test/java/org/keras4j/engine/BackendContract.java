@@ -2,6 +2,7 @@ package org.keras4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -380,6 +381,24 @@ abstract class BackendContract {
             }
             at.write(NDArray.scalar(1));
             assertThat(program.run(List.of())).containsExactly(NDArray.of(0f));
+        }
+    }
+
+    /// e^200 is no float32. The loss of the first row is log(1 + e⁻¹) + 200, what flows back softmax − one-hot.
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    void logitsMayLieFarAboveTheLabels(DType type) {
+        var g = new GraphBuilder();
+        Value z = g.input("z", Type.of(type, 3, 3));
+        Value loss = g.apply(new SparseCrossEntropy(), z, g.input("labels", Type.of(DType.INT32, 3)));
+        Value flow = Autodiff.gradients(g.sum(loss), List.of(z)).getFirst();
+        double big = 1 / (1 + Math.exp(-1));
+        try (Executable program = compile(g.build(List.of(loss, flow)))) {
+            var results = run(program, Map.of("labels", NDArray.of(0, 0, 2),
+                    "z", NDArray.of(new double[][] {{0, 200, 199}, {Double.NEGATIVE_INFINITY, 0, 0}, {-1e5, -1e5, 0}}).cast(type)));
+            assertThat(results.get(0).toDoubleArray()).containsExactly(new double[] {200 + Math.log(1 + Math.exp(-1)), Double.POSITIVE_INFINITY, 0}, within(1e-4));
+            assertThat(results.get(1).cast(DType.FLOAT64).toDoubleArray())
+                    .containsExactly(new double[] {-1, big, 1 - big, -1, 0.5, 0.5, 0, 0, 0}, within(type == DType.FLOAT32 ? 1e-6 : 2e-3));
         }
     }
 

@@ -272,7 +272,7 @@ final class Lowering {
             case Pooling op -> poolings.lower(node, op);
             case Normalization.Softmax _ -> normalizations.softmax(node);
             case Normalization.LogSoftmax _ -> normalizations.logSoftmax(node);
-            case Normalization.SparseCrossEntropy _ -> normalizations.crossEntropy(node);
+            case Normalization.SparseCrossEntropy _ -> CrossEntropy.lower(this, node);
             case Normalization.BatchNorm op -> normalizations.batch(node, op);
             case Normalization.BatchNormGradient op -> normalizations.batchGradient(node, op);
             case Normalization.LayerNorm op -> normalizations.layer(node, op);

@@ -32,15 +32,6 @@ final class Normalizations {
         rows("log-softmax", Softmax.LOG_SOFTMAX, node, lowering.define(node.output(), lowering.view(node.input(0))));
     }
 
-    void crossEntropy(Node node) {
-        View logits = lowering.view(node.input(0));
-        View labels = lowering.view(node.input(1));
-        View loss = lowering.define(node.outputs().get(0), logits, labels);
-        View logProbabilities = lowering.define(node.outputs().get(1), logits);
-        rows("log-softmax", Softmax.LOG_SOFTMAX, node, logProbabilities);
-        lowering.emit(Tables.pick(logProbabilities, labels, loss));
-    }
-
     /// In place, if nobody else reads what it is of: scores of attention and of many classes are larger than a cache.
     private void rows(String name, Softmax kind, Node node, View to) {
         View from = lowering.view(node.input(0));

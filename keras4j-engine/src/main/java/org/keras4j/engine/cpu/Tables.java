@@ -11,6 +11,9 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Rows chosen by number.
 final class Tables {
+    /// What memory gives at once.
+    private static final long LINE = 64;
+
     private final Lowering lowering;
 
     Tables(Lowering lowering) {
@@ -117,21 +120,21 @@ final class Tables {
         }
     }
 
-    /// The negative of the element at each row's label.
-    static Kernel pick(View logProbabilities, View labels, View loss) {
-        Type type = logProbabilities.type();
-        long classes = type.shape().size(-1);
-        long rows = type.elements() / classes;
-        return Kernel.loop("pick labels", List.of(logProbabilities, labels), List.of(loss), memory -> {
-            MemorySegment from = memory.of(logProbabilities);
+    /// The element at each row's label, as a float32.
+    static Kernel pick(View rows, View labels, View picked) {
+        DType dtype = rows.type().dtype();
+        long columns = rows.type().shape().size(-1);
+        long count = labels.type().elements();
+        return Kernel.loop("pick labels", List.of(rows, labels), List.of(picked), memory -> {
+            MemorySegment from = memory.of(rows);
             MemorySegment numbers = memory.of(labels);
-            MemorySegment to = memory.of(loss);
-            return () -> {
-                for (long row = 0; row < rows; row++) {
-                    long label = memory.faults().row("Labels", index(DType.INT32, numbers, row), classes, row);
-                    type.dtype().store(to, row, -type.dtype().load(from, row * classes + label));
+            MemorySegment to = memory.of(picked);
+            return LoopRuns.shared(memory, count, count * LINE, (begin, end) -> {
+                for (long row = begin; row < end; row++) {
+                    long label = memory.faults().row("Labels", index(DType.INT32, numbers, row), columns, row);
+                    to.setAtIndex(ValueLayout.JAVA_FLOAT, row, (float) dtype.load(from, row * columns + label));
                 }
-            };
+            });
         });
     }
 

@@ -36,35 +36,44 @@ public sealed interface Normalization {
     }
 
     /// The cross-entropy −log softmax(logits)[label] of logits `[…, classes]` and int32 labels `[…]`.
-    /// Results: the loss `[…]`, and log softmax(logits) `[…, classes]`. A label outside of the classes is an error of the run.
+    /// Results `[…]`, float32 (float64 for float64): the loss, a shift of the row, and log Σ e^(logit − shift), so that log softmax is
+    /// `logits − shift − logSum`. The shift is the label's logit, or the largest where the sum from there is no float32.
+    /// A label outside of the classes is an error of the run.
     record SparseCrossEntropy() implements Normalization, Op {
         @Override
         public List<Type> infer(List<Type> inputs) {
             Type logits = requireRows("SparseCrossEntropy", inputs.get(0));
-            Type loss = logits.with(logits.shape().without(-1));
-            if (!inputs.get(1).equals(loss.with(DType.INT32))) {
-                throw new ShapeException("SparseCrossEntropy", "labels " + loss.with(DType.INT32) + " for logits " + logits,
+            Type labels = new Type(DType.INT32, logits.shape().without(-1));
+            if (!inputs.get(1).equals(labels)) {
+                throw new ShapeException("SparseCrossEntropy", "labels " + labels + " for logits " + logits,
                         inputs.get(1), "One label for each row of logits.");
             }
-            return List.of(loss, logits);
+            Type rows = labels.with(statistics(logits));
+            return List.of(rows, rows, rows);
         }
 
-        /// dlogits = (softmax − one-hot label) · dy.
+        /// dlogits = (softmax − one-hot label) · dy. Nothing flows through the shift: any other would do.
         @Override
         public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
             Value logits = node.input(0);
-            Value logProbabilities = node.outputs().get(1);
+            Value p = g.exp(logProbabilities(node, g));
             Value flow = null;
             if (dy.get(0) instanceof Value dLoss) {
-                Value hot = g.oneHot(node.input(1), logits.shape().size(-1), logits.dtype());
-                Value weights = g.broadcast(dLoss, logits.shape(), dLoss.shape().axes());
-                flow = g.multiply(g.subtract(g.exp(logProbabilities), hot), weights);
+                Value hot = g.oneHot(node.input(1), logits.shape().size(-1), p.dtype());
+                flow = g.multiply(g.subtract(p, hot), ofRows(dLoss, logits.shape(), g));
             }
-            if (dy.get(1) instanceof Value d) {
-                Value through = g.subtract(d, g.multiply(g.exp(logProbabilities), rowSums(d, g)));
+            if (dy.get(2) instanceof Value dLogSum) {
+                Value through = g.multiply(p, ofRows(dLogSum, logits.shape(), g));
                 flow = flow == null ? through : g.add(flow, through);
             }
-            return Op.flows(flow, null);
+            return Op.flows(flow == null ? null : g.cast(flow, logits.dtype()), null);
+        }
+
+        private static Value logProbabilities(Node node, GraphBuilder g) {
+            Value logits = node.input(0);
+            Value shift = node.outputs().get(1);
+            Value shifted = g.subtract(g.cast(logits, shift.dtype()), ofRows(shift, logits.shape(), g));
+            return g.subtract(shifted, ofRows(node.outputs().get(2), logits.shape(), g));
         }
     }
 
@@ -171,8 +180,15 @@ public sealed interface Normalization {
 
     private static Value rowSums(Value x, GraphBuilder g) {
         int last = x.rank() - 1;
-        Value sums = g.sum(x, List.of(last));
-        return g.broadcast(sums, x.shape(), sums.shape().axes());
+        return ofRows(g.sum(x, List.of(last)), x.shape(), g);
+    }
+
+    private static Value ofRows(Value perRow, Shape shape, GraphBuilder g) {
+        return g.broadcast(perRow, shape, perRow.shape().axes());
+    }
+
+    private static DType statistics(Type x) {
+        return x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
     }
 
     private static Type requireRows(String op, Type x) {
@@ -184,8 +200,7 @@ public sealed interface Normalization {
 
     private static Type requireChannels(String op, Type x, List<Type> perChannel) {
         requireRows(op, x);
-        DType statistics = x.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
-        Type channels = new Type(statistics, Shape.of(x.shape().size(-1)));
+        Type channels = new Type(statistics(x), Shape.of(x.shape().size(-1)));
         if (perChannel.stream().anyMatch(type -> !type.equals(channels))) {
             throw new ShapeException(op, "a " + channels + " for each channel of " + x, perChannel, "Broadcast or cast it first.");
         }

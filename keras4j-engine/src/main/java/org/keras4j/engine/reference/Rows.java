@@ -6,6 +6,8 @@ import org.keras4j.engine.graph.Normalization.*;
 
 /// Numbers brought to a common scale.
 final class Rows {
+    private static final double LARGEST_LOG = Math.log(Float.MAX_VALUE);
+
     private Rows() {}
 
     static List<double[]> evaluate(Normalization op, List<Tensor> in, Faults faults) {
@@ -13,16 +15,7 @@ final class Rows {
         return switch (op) {
             case Softmax() -> List.of(Elements.map(logSoftmax(x), Math::exp));
             case LogSoftmax() -> List.of(logSoftmax(x));
-            case SparseCrossEntropy() -> {
-                double[] logs = logSoftmax(x);
-                double[] labels = in.get(1).values();
-                var loss = new double[labels.length];
-                for (int row = 0; row < loss.length; row++) {
-                    int label = faults.row(labels[row], x.size(-1), row);
-                    loss[row] = label < 0 ? 0 : -logs[row * x.size(-1) + label];
-                }
-                yield List.of(loss, logs);
-            }
+            case SparseCrossEntropy() -> crossEntropy(x, in.get(1).values(), faults);
             case BatchNorm(var epsilon) -> batchNorm(x, in.get(1).values(), in.get(2).values(), epsilon);
             case BatchNormGradient(var epsilon) ->
                     batchNormGradient(x, in.get(1).values(), in.get(2).values(), in.get(3).values(), in.get(4).values(), epsilon);
@@ -36,19 +29,43 @@ final class Rows {
         int width = x.size(-1);
         var y = new double[x.values().length];
         for (int row = 0; row < y.length; row += width) {
-            double largest = Double.NEGATIVE_INFINITY;
+            double largest = largest(x.values(), row, width);
+            double logSum = logSum(x.values(), row, width, largest);
             for (int i = row; i < row + width; i++) {
-                largest = Math.max(largest, x.values()[i]);
-            }
-            double sum = 0;
-            for (int i = row; i < row + width; i++) {
-                sum += Math.exp(x.values()[i] - largest);
-            }
-            for (int i = row; i < row + width; i++) {
-                y[i] = x.values()[i] - largest - Math.log(sum);
+                y[i] = x.values()[i] - largest - logSum;
             }
         }
         return y;
+    }
+
+    /// Losses, shifts and the logarithms of the sums from there.
+    private static List<double[]> crossEntropy(Tensor x, double[] labels, Faults faults) {
+        int width = x.size(-1);
+        var loss = new double[labels.length];
+        var shift = new double[labels.length];
+        var logSum = new double[labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            int label = faults.row(labels[row], width, row);
+            if (label >= 0) {
+                double logit = x.values()[row * width + label];
+                shift[row] = logSum(x.values(), row * width, width, logit) <= LARGEST_LOG ? logit : largest(x.values(), row * width, width);
+                logSum[row] = logSum(x.values(), row * width, width, shift[row]);
+                loss[row] = logSum[row] + (shift[row] - logit);
+            }
+        }
+        return List.of(loss, shift, logSum);
+    }
+
+    private static double largest(double[] values, int from, int count) {
+        return Arrays.stream(values, from, from + count).reduce(Double.NEGATIVE_INFINITY, Math::max);
+    }
+
+    private static double logSum(double[] values, int from, int count, double shift) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += Math.exp(values[i] - shift);
+        }
+        return Math.log(sum);
     }
 
     /// y, mean, variance of each channel.

@@ -3,9 +3,11 @@ package org.keras4j.engine.transform;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.Movement.Broadcast;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Normalization.*;
 import org.keras4j.engine.graph.Op;
+import org.keras4j.engine.graph.Pointwise.Binary;
 import org.keras4j.engine.graph.Pointwise.Unary;
 import org.keras4j.engine.graph.Value;
 
@@ -13,7 +15,8 @@ import org.keras4j.engine.graph.Value;
 ///
 /// | before                                          | after           | when                              |
 /// |-------------------------------------------------|-----------------|-----------------------------------|
-/// | `Softmax z` beside `LogSoftmax z` or `SparseCrossEntropy z` | `exp` of the log softmax that is there | float32 or float64: e to a rounded logarithm is too coarse in 16 bits |
+/// | `Softmax z` beside `LogSoftmax z`               | `exp` of the log softmax that is there | float32 or float64: e to a rounded logarithm is too coarse in 16 bits |
+/// | `Softmax z` beside `SparseCrossEntropy z`       | `exp` of what it knows of the rows     | the same |
 record SoftmaxOfLogSoftmax() implements Pass {
     @Override
     public String name() {
@@ -32,10 +35,19 @@ record SoftmaxOfLogSoftmax() implements Pass {
         }
         for (Node reader : r.readers(in.getFirst())) {
             if (isLogarithmOf(reader, in.getFirst())) {
-                return r.emit(new Unary(Unary.Function.EXP), reader.outputs().getLast());
+                return r.emit(new Unary(Unary.Function.EXP), logarithm(reader, in.getFirst(), r));
             }
         }
         return null;
+    }
+
+    private static Value logarithm(Node node, Value z, Rewriting r) {
+        if (node.op() instanceof LogSoftmax) {
+            return node.output();
+        }
+        var axes = node.outputs().getFirst().shape().axes();
+        Value shifted = r.emit(new Binary(Binary.Function.SUBTRACT), z, r.emit(new Broadcast(z.shape(), axes), node.outputs().get(1)));
+        return r.emit(new Binary(Binary.Function.SUBTRACT), shifted, r.emit(new Broadcast(z.shape(), axes), node.outputs().get(2)));
     }
 
     private static boolean isLogarithmOf(Node node, Value z) {

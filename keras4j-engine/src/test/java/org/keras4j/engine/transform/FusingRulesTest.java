@@ -154,9 +154,13 @@ class FusingRulesTest {
                 %0 = Input[name=z, result=float32[2, 3]] : float32[2, 3]
                 %1 = Input[name=labels, result=int64[2]] : int64[2]
                 %2 = Cast[to=int32] %1 : int32[2]
-                %3, %4 = SparseCrossEntropy %0 %2 : float32[2], float32[2, 3]
-                %5 = Unary EXP %4 : float32[2, 3]
-                return %5 %3
+                %3, %4, %5 = SparseCrossEntropy %0 %2 : float32[2], float32[2], float32[2]
+                %6 = Broadcast[to=[2, 3], axes=[0]] %4 : float32[2, 3]
+                %7 = Binary SUBTRACT %0 %6 : float32[2, 3]
+                %8 = Broadcast[to=[2, 3], axes=[0]] %5 : float32[2, 3]
+                %9 = Binary SUBTRACT %7 %8 : float32[2, 3]
+                %10 = Unary EXP %9 : float32[2, 3]
+                return %10 %3
                 """);
     }
 
