@@ -10,6 +10,7 @@ import org.keras4j.engine.graph.Movement;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
@@ -25,15 +26,34 @@ final class Moves {
     }
 
     void lower(Node node, Movement op) {
+        if (op instanceof Concatenate(int axis)) {
+            concatenate(node, axis);
+        } else {
+            move(node, op);
+        }
+    }
+
+    private void concatenate(Node node, int axis) {
+        List<Part> parts = node.inputs().stream().map(this::part).toList();
+        View to = lowering.define(node.output(), parts.stream().map(Part::whole).toList());
+        long[] wide = to.type().shape().strides();
+        long at = 0;
+        for (Part part : parts) {
+            lowering.emit(copy("concatenate", part.whole, part.start, part.strides, to, at * wide[axis], wide, part.shape));
+            at += part.shape.size(axis);
+        }
+    }
+
+    private void move(Node node, Movement op) {
         View from = lowering.view(node.input(0));
         long[] own = from.type().shape().strides();
         switch (op) {
-            case Reshape _, Broadcast _ -> throw new AssertionError("needs no kernel: " + node);
+            case Reshape _, Broadcast _, Concatenate _ -> throw new AssertionError("is no move of one value: " + node);
             case Transpose(var order) -> {
                 View to = lowering.define(node.output(), from);
                 transpose(from, order, to);
             }
-            case Slice slice -> slice(node, slice, from, own);
+            case Slice slice -> slice(node, slice, from);
             case Pad pad -> {
                 View to = lowering.define(node.output(), from);
                 lowering.emit(Constants.fill(to, pad.value()));
@@ -43,17 +63,6 @@ final class Moves {
                     steps[axis] = wide[axis] * (1 + pad.between().get(axis));
                 }
                 lowering.emit(copy("pad", from, 0, own, to, offset(pad.before(), wide), steps, from.type().shape()));
-            }
-            case Concatenate(int axis) -> {
-                View to = lowering.define(node.output(), lowering.views(node.inputs()));
-                long[] wide = to.type().shape().strides();
-                long at = 0;
-                for (var input : node.inputs()) {
-                    View part = lowering.view(input);
-                    Shape shape = part.type().shape();
-                    lowering.emit(copy("concatenate", part, 0, shape.strides(), to, at * wide[axis], wide, shape));
-                    at += shape.size(axis);
-                }
             }
             case Reverse(var axes) -> {
                 View to = lowering.define(node.output(), from);
@@ -73,6 +82,28 @@ final class Moves {
         }
     }
 
+    /// What lies within a value, from an element on.
+    private record Part(View whole, long start, long[] strides, Shape shape) {
+        static Part of(View from, Slice op) {
+            long[] own = from.type().shape().strides();
+            var strides = new long[own.length];
+            for (int axis = 0; axis < own.length; axis++) {
+                strides[axis] = own[axis] * op.step().get(axis);
+            }
+            return new Part(from, offset(op.start(), own), strides, op.to());
+        }
+    }
+
+    /// A value where it lies, which is within what it is a slice of if nobody else wants it.
+    private Part part(Value value) {
+        Node node = lowering.units().virtual().producer(value);
+        if (node.op() instanceof Slice op && lowering.units().virtual().folded().contains(node)) {
+            return Part.of(lowering.view(node.input(0)), op);
+        }
+        View view = lowering.view(value);
+        return new Part(view, 0, value.shape().strides(), value.shape());
+    }
+
     private void transpose(View from, List<Integer> order, View to) {
         long[] own = from.type().shape().strides();
         long[] moved = order.stream().mapToLong(axis -> own[axis]).toArray();
@@ -88,20 +119,16 @@ final class Moves {
         lowering.emit(copy("transpose", from, 0, moved, to, 0, shape.strides(), shape));
     }
 
-    private void slice(Node node, Slice op, View from, long[] own) {
-        long start = offset(op.start(), own);
+    private void slice(Node node, Slice op, View from) {
+        Part part = Part.of(from, op);
         // Over a variable that the same run overwrites, later readers would see the new value.
         boolean mayShare = from.buffer().home() != Buffer.Home.GIVEN || from.buffer().isStable();
         if (mayShare && isOneRun(op, from.type().shape())) {
-            lowering.place(node.output(), from.from(start, node.output().type()));
+            lowering.place(node.output(), from.from(part.start, node.output().type()));
             return;
         }
         View to = lowering.define(node.output(), from);
-        var steps = new long[own.length];
-        for (int axis = 0; axis < own.length; axis++) {
-            steps[axis] = own[axis] * op.step().get(axis);
-        }
-        lowering.emit(copy("slice", from, start, steps, to, 0, op.to().strides(), op.to()));
+        lowering.emit(copy("slice", from, part.start, part.strides, to, 0, op.to().strides(), op.to()));
     }
 
     /// Whether the part's elements follow each other in the whole.

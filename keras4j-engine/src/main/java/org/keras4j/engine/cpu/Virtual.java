@@ -12,20 +12,28 @@ import org.keras4j.engine.tensor.Shape;
 /// Values that need no work of their own: leaves, other shapes of the same elements, and stretched ones, which fused loops read
 /// where they are.
 ///
-/// @param folded transpositions that products read through: matrices lie where they lay, with other strides
+/// @param folded what its readers read through, with other strides: transpositions before products, slices before concatenations
 record Virtual(Map<Value, Node> producers, Set<Node> folded) {
     private static final Transpose HEADS = new Transpose(List.of(0, 2, 1, 3));
 
     static Virtual of(Uses uses) {
         Set<Node> folded = Collections.newSetFromMap(new IdentityHashMap<>());
-        uses.graph().nodes().stream().filter(node -> isReadByProductsAlone(node, uses)).forEach(folded::add);
+        uses.graph().nodes().stream().filter(node -> isReadThrough(node, uses)).forEach(folded::add);
         return new Virtual(uses.producers(), folded);
     }
 
-    private static boolean isReadByProductsAlone(Node node, Uses uses) {
-        List<Node> readers = uses.readers(node.outputs().getFirst());
-        return movesMatrices(node) && isReadRight(node) && !uses.isResult(node.output()) && !readers.isEmpty()
-                && readers.stream().allMatch(reader -> reader.op() instanceof MatMul && !Lowering.needsReference(reader));
+    private static boolean isReadThrough(Node node, Uses uses) {
+        return switch (node.op()) {
+            case Transpose _ -> movesMatrices(node) && isReadRight(node)
+                    && isReadOnlyBy(uses, node.output(), reader -> reader.op() instanceof MatMul && !Lowering.needsReference(reader));
+            case Slice _ -> isReadOnlyBy(uses, node.output(), reader -> reader.op() instanceof Concatenate);
+            default -> false;
+        };
+    }
+
+    private static boolean isReadOnlyBy(Uses uses, Value value, Predicate<Node> wanted) {
+        List<Node> readers = uses.readers(value);
+        return !uses.isResult(value) && !readers.isEmpty() && readers.stream().allMatch(wanted);
     }
 
     /// Where an axis has size 1, oneDNN takes its stride for another's and multiplies wrong rows, but for the heads of attention.
@@ -60,7 +68,7 @@ record Virtual(Map<Value, Node> producers, Set<Node> folded) {
         Node node = producers.get(value);
         return switch (node.op()) {
             case Reshape _, Broadcast _ -> sources(node.input(0));
-            case Transpose _ when folded.contains(node) -> sources(node.input(0));
+            case Transpose _, Slice _ when folded.contains(node) -> sources(node.input(0));
             default -> Stream.of(value);
         };
     }
