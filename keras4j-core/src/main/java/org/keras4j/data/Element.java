@@ -22,10 +22,11 @@ public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
     }
 
     private static List<NDArray> present(String name, @Nullable List<NDArray> arrays) {
-        if (arrays == null || arrays.stream().anyMatch(Objects::isNull)) {
-            throw new IllegalArgumentException("Element: expected arrays for " + name + ", got null. Leave out what there isn't.");
+        try {
+            return List.copyOf(arrays);
+        } catch (NullPointerException e) {
+            throw new IllegalArgumentException("Element: expected arrays for " + name + ", got null. Leave out what there isn't.", e);
         }
-        return List.copyOf(arrays);
     }
 
     /// One input, and nothing to learn.

@@ -24,7 +24,9 @@ final class Programs {
     }
 
     /// Runs the program for this batch.
-    List<NDArray> run(Program.Kind kind, Element batch, String model, Compiler compiler) {
+    ///
+    /// @param model its name
+    List<NDArray> run(Program.Kind kind, Element batch, Supplier<String> model, Compiler compiler) {
         while (true) {
             Optional<List<NDArray>> outputs = program(kind, batch, model, compiler).run(batch);
             if (outputs.isPresent()) {
@@ -33,7 +35,7 @@ final class Programs {
         }
     }
 
-    synchronized Program program(Program.Kind kind, Element batch, String model, Compiler compiler) {
+    synchronized Program program(Program.Kind kind, Element batch, Supplier<String> model, Compiler compiler) {
         Backend backend = KerasConfig.backend();
         // The program used last, which is most often that of the next batch, is known without making a key.
         var latest = programs.lastEntry();
@@ -51,12 +53,12 @@ final class Programs {
         }
         long start = System.nanoTime();
         Program fresh = compiler.compile(key, backend);
-        LOG.log(System.Logger.Level.DEBUG, () -> "Model '%s': compiled a program of kind %s for %s in %.1f ms".formatted(model, kind, key.x(),
+        LOG.log(System.Logger.Level.DEBUG, () -> "Model '%s': compiled a program of kind %s for %s in %.1f ms".formatted(model.get(), kind, key.x(),
                 (System.nanoTime() - start) / 1e6));
         programs.put(key, fresh);
         evict();
         if (++compiled == MANY + 1) {
-            LOG.log(System.Logger.Level.WARNING, "Model '" + model + "' has compiled more than " + MANY + " programs, each for batches of another "
+            LOG.log(System.Logger.Level.WARNING, "Model '" + model.get() + "' has compiled more than " + MANY + " programs, each for batches of another "
                     + "shape; the last for " + key.x() + ". Pad or bucket the data to fewer shapes.");
         }
         return fresh;

@@ -7,6 +7,7 @@ import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.layers.InFrontOfModel;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
@@ -178,7 +179,7 @@ public final class Sequential extends Model {
 
     @Override
     Element passed(Element batch) {
-        return front().pass(this, batch);
+        return !outputs.isEmpty() && InFrontOfModel.isIn(outputs.getFirst().node()) ? front().pass(this, batch) : batch;
     }
 
     @Override

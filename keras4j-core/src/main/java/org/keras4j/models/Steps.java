@@ -31,7 +31,7 @@ final class Steps {
     List<NDArray> run(Program.Kind kind, Element given) {
         try {
             Element batch = model.passed(given);
-            return programs.run(kind, batch, model.name(), compiler(kind, batch, Program.usual(kind)));
+            return programs.run(kind, batch, model::name, compiler(kind, batch, Program.usual(kind)));
         } catch (IndexOutOfBoundsException e) {
             var named = new IndexOutOfBoundsException(Entrance.place(model) + ": " + e.getMessage());
             named.initCause(e);
@@ -87,7 +87,7 @@ final class Steps {
     }
 
     private Program program(Program.Kind kind, Element batch) {
-        return programs.program(kind, batch, model.name(), compiler(kind, batch, Program.usual(kind)));
+        return programs.program(kind, batch, model::name, compiler(kind, batch, Program.usual(kind)));
     }
 
     private Programs.Compiler compiler(Program.Kind kind, Element batch, Compilation options) {

@@ -36,7 +36,7 @@ class ProgramsTest extends OnTestBackend {
 
     private void run(long rows) {
         NDArray x = NDArray.ones(DType.FLOAT32, Shape.of(rows));
-        assertThat(programs.run(Program.Kind.PREDICT, Element.of(x), "model", (key, backend) -> {
+        assertThat(programs.run(Program.Kind.PREDICT, Element.of(x), () -> "model", (key, backend) -> {
             compiled.add(rows);
             return Program.compile(key, backend, Program.usual(key.kind()), step, (_, batch) -> List.of(Ops.add(batch.x().getFirst(), 1)));
         }).getFirst()).isEqualTo(NDArray.full(DType.FLOAT32, Shape.of(rows), 2));

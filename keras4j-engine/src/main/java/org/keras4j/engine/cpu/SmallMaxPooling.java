@@ -27,12 +27,14 @@ final class SmallMaxPooling {
         Maxima.Axis down = axis(window, 0, images, to, images.type().shape().size(2) * pixel);
         Maxima.Axis across = axis(window, 1, images, to, pixel);
         long batch = images.type().shape().size(0);
+        long image = images.type().bytes() / batch;
+        long result = to.type().bytes() / batch;
         return new Kernel("pooling", "", "maxima", true, List.of(images), List.of(to), List.of(), memory -> {
             long from = memory.of(images).address();
             long results = memory.of(to).address();
             return () -> {
                 for (long i = 0; i < batch; i++) {
-                    Maxima.of(from + i * images.type().bytes() / batch, down, across, pixel, results + i * to.type().bytes() / batch);
+                    Maxima.of(from + i * image, down, across, pixel, results + i * result);
                 }
             };
         });

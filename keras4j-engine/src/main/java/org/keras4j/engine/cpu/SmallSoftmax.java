@@ -18,11 +18,12 @@ final class SmallSoftmax {
     /// Of what [fits][#fits].
     static Kernel of(View rows, View to) {
         long columns = rows.type().shape().size(-1);
+        long elements = rows.type().elements();
         return new Kernel("softmax", "", "plain", true, List.of(rows), List.of(to), List.of(), memory -> {
             MemorySegment from = memory.of(rows);
             MemorySegment results = memory.of(to);
             return () -> {
-                for (long first = 0; first < rows.type().elements(); first += columns) {
+                for (long first = 0; first < elements; first += columns) {
                     row(from, first, columns, results);
                 }
             };

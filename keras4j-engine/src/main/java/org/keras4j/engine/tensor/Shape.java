@@ -114,7 +114,11 @@ public record Shape(List<Long> sizes) {
     }
 
     public long[] toArray() {
-        return sizes.stream().mapToLong(Long::longValue).toArray();
+        var array = new long[sizes.size()];
+        for (int axis = 0; axis < array.length; axis++) {
+            array[axis] = sizes.get(axis);
+        }
+        return array;
     }
 
     /// What NumPy broadcasts the two to, aligned at the last axis.
