@@ -9,6 +9,7 @@ import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.graph.Movement;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Op;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -25,12 +26,85 @@ final class Moves {
         this.lowering = lowering;
     }
 
+    /// Whether it copies elements one by one, so that they need not follow each other where they lie.
+    static boolean copiesFromAnywhere(Op op) {
+        return op instanceof Concatenate || op instanceof Reverse || op instanceof Pad;
+    }
+
     void lower(Node node, Movement op) {
-        if (op instanceof Concatenate(int axis)) {
-            concatenate(node, axis);
-        } else {
-            move(node, op);
+        switch (op) {
+            case Reshape _, Broadcast _ -> throw new AssertionError("needs no kernel: " + node);
+            case Transpose(var order) -> {
+                View from = lowering.view(node.input(0));
+                transpose(from, order, lowering.define(node.output(), from));
+            }
+            case Slice slice -> slice(node, slice);
+            case Pad pad -> pad(node, pad);
+            case Concatenate(int axis) -> concatenate(node, axis);
+            case Reverse reverse -> {
+                Part part = part(node.input(0)).reversed(reverse);
+                View to = lowering.define(node.output(), part.whole);
+                lowering.emit(copy("reverse", part, to, 0, to.type().shape().strides()));
+            }
+            case Reinterpret _ -> {
+                View from = lowering.view(node.input(0));
+                View to = lowering.define(node.output(), from);
+                Type bytes = Type.of(DType.UINT8, to.type().bytes());
+                lowering.emit(copy("reinterpret", from.as(bytes), to.as(bytes)));
+            }
         }
+    }
+
+    /// Elements within a value: the one at (i, j, …) of `shape` is number `start + i · strides[0] + …`.
+    private record Part(View whole, long start, long[] strides, Shape shape) {
+        static Part of(View whole) {
+            Shape shape = whole.type().shape();
+            return new Part(whole, 0, shape.strides(), shape);
+        }
+
+        Part slice(Slice op) {
+            var steps = new long[strides.length];
+            for (int axis = 0; axis < steps.length; axis++) {
+                steps[axis] = strides[axis] * op.step().get(axis);
+            }
+            return new Part(whole, start + offset(op.start(), strides), steps, op.to());
+        }
+
+        Part reversed(Reverse op) {
+            long[] back = strides.clone();
+            long last = start;
+            for (int axis : op.axes()) {
+                last += (shape.size(axis) - 1) * strides[axis];
+                back[axis] = -strides[axis];
+            }
+            return new Part(whole, last, back, shape);
+        }
+    }
+
+    /// A value where it lies: within another if copies alone want it.
+    private Part part(Value value) {
+        Node node = lowering.units().virtual().producer(value);
+        if (!lowering.units().virtual().folded().contains(node)) {
+            return Part.of(lowering.view(value));
+        }
+        Part from = part(node.input(0));
+        return switch (node.op()) {
+            case Slice op -> from.slice(op);
+            case Reverse op -> from.reversed(op);
+            default -> throw new AssertionError("no copy reads through it: " + node);
+        };
+    }
+
+    private void pad(Node node, Pad op) {
+        Part part = part(node.input(0));
+        View to = lowering.define(node.output(), part.whole);
+        lowering.emit(Constants.fill(to, op.value()));
+        long[] wide = to.type().shape().strides();
+        var steps = new long[wide.length];
+        for (int axis = 0; axis < wide.length; axis++) {
+            steps[axis] = wide[axis] * (1 + op.between().get(axis));
+        }
+        lowering.emit(copy("pad", part, to, offset(op.before(), wide), steps));
     }
 
     private void concatenate(Node node, int axis) {
@@ -39,69 +113,9 @@ final class Moves {
         long[] wide = to.type().shape().strides();
         long at = 0;
         for (Part part : parts) {
-            lowering.emit(copy("concatenate", part.whole, part.start, part.strides, to, at * wide[axis], wide, part.shape));
+            lowering.emit(copy("concatenate", part, to, at * wide[axis], wide));
             at += part.shape.size(axis);
         }
-    }
-
-    private void move(Node node, Movement op) {
-        View from = lowering.view(node.input(0));
-        long[] own = from.type().shape().strides();
-        switch (op) {
-            case Reshape _, Broadcast _, Concatenate _ -> throw new AssertionError("is no move of one value: " + node);
-            case Transpose(var order) -> {
-                View to = lowering.define(node.output(), from);
-                transpose(from, order, to);
-            }
-            case Slice slice -> slice(node, slice, from);
-            case Pad pad -> {
-                View to = lowering.define(node.output(), from);
-                lowering.emit(Constants.fill(to, pad.value()));
-                long[] wide = to.type().shape().strides();
-                var steps = new long[wide.length];
-                for (int axis = 0; axis < wide.length; axis++) {
-                    steps[axis] = wide[axis] * (1 + pad.between().get(axis));
-                }
-                lowering.emit(copy("pad", from, 0, own, to, offset(pad.before(), wide), steps, from.type().shape()));
-            }
-            case Reverse(var axes) -> {
-                View to = lowering.define(node.output(), from);
-                long[] back = own.clone();
-                long start = 0;
-                for (int axis : axes) {
-                    start += (from.type().shape().size(axis) - 1) * own[axis];
-                    back[axis] = -own[axis];
-                }
-                lowering.emit(copy("reverse", from, start, back, to, 0, own, from.type().shape()));
-            }
-            case Reinterpret _ -> {
-                View to = lowering.define(node.output(), from);
-                Type bytes = Type.of(DType.UINT8, to.type().bytes());
-                lowering.emit(copy("reinterpret", from.as(bytes), to.as(bytes)));
-            }
-        }
-    }
-
-    /// What lies within a value, from an element on.
-    private record Part(View whole, long start, long[] strides, Shape shape) {
-        static Part of(View from, Slice op) {
-            long[] own = from.type().shape().strides();
-            var strides = new long[own.length];
-            for (int axis = 0; axis < own.length; axis++) {
-                strides[axis] = own[axis] * op.step().get(axis);
-            }
-            return new Part(from, offset(op.start(), own), strides, op.to());
-        }
-    }
-
-    /// A value where it lies, which is within what it is a slice of if nobody else wants it.
-    private Part part(Value value) {
-        Node node = lowering.units().virtual().producer(value);
-        if (node.op() instanceof Slice op && lowering.units().virtual().folded().contains(node)) {
-            return Part.of(lowering.view(node.input(0)), op);
-        }
-        View view = lowering.view(value);
-        return new Part(view, 0, value.shape().strides(), value.shape());
     }
 
     private void transpose(View from, List<Integer> order, View to) {
@@ -119,8 +133,9 @@ final class Moves {
         lowering.emit(copy("transpose", from, 0, moved, to, 0, shape.strides(), shape));
     }
 
-    private void slice(Node node, Slice op, View from) {
-        Part part = Part.of(from, op);
+    private void slice(Node node, Slice op) {
+        View from = lowering.view(node.input(0));
+        Part part = Part.of(from).slice(op);
         // Over a variable that the same run overwrites, later readers would see the new value.
         boolean mayShare = from.buffer().home() != Buffer.Home.GIVEN || from.buffer().isStable();
         if (mayShare && isOneRun(op, from.type().shape())) {
@@ -128,7 +143,7 @@ final class Moves {
             return;
         }
         View to = lowering.define(node.output(), from);
-        lowering.emit(copy("slice", from, part.start, part.strides, to, 0, op.to().strides(), op.to()));
+        lowering.emit(copy("slice", part, to, 0, op.to().strides()));
     }
 
     /// Whether the part's elements follow each other in the whole.
@@ -151,6 +166,10 @@ final class Moves {
     static Kernel copy(String name, View from, View to) {
         Shape flat = Shape.of(from.type().elements());
         return copy(name, from, 0, flat.strides(), to, 0, flat.strides(), flat);
+    }
+
+    private static Kernel copy(String name, Part part, View to, long toStart, long[] toStrides) {
+        return copy(name, part.whole, part.start, part.strides, to, toStart, toStrides, part.shape);
     }
 
     /// Element (i, j, …) of `shape` goes from `fromStart + i · fromStrides[0] + …` to `toStart + i · toStrides[0] + …`.

@@ -12,7 +12,7 @@ import org.keras4j.engine.tensor.Shape;
 /// Values that need no work of their own: leaves, other shapes of the same elements, and stretched ones, which fused loops read
 /// where they are.
 ///
-/// @param folded what its readers read through, with other strides: transpositions before products, slices before concatenations
+/// @param folded what its readers read through, with other strides: transpositions before products, slices and reversals before copies
 record Virtual(Map<Value, Node> producers, Set<Node> folded) {
     private static final Transpose HEADS = new Transpose(List.of(0, 2, 1, 3));
 
@@ -26,7 +26,7 @@ record Virtual(Map<Value, Node> producers, Set<Node> folded) {
         return switch (node.op()) {
             case Transpose _ -> movesMatrices(node) && isReadRight(node)
                     && isReadOnlyBy(uses, node.output(), reader -> reader.op() instanceof MatMul && !Lowering.needsReference(reader));
-            case Slice _ -> isReadOnlyBy(uses, node.output(), reader -> reader.op() instanceof Concatenate);
+            case Slice _, Reverse _ -> isReadOnlyBy(uses, node.output(), reader -> Moves.copiesFromAnywhere(reader.op()));
             default -> false;
         };
     }
@@ -68,7 +68,7 @@ record Virtual(Map<Value, Node> producers, Set<Node> folded) {
         Node node = producers.get(value);
         return switch (node.op()) {
             case Reshape _, Broadcast _ -> sources(node.input(0));
-            case Transpose _, Slice _ when folded.contains(node) -> sources(node.input(0));
+            case Transpose _, Slice _, Reverse _ when folded.contains(node) -> sources(node.input(0));
             default -> Stream.of(value);
         };
     }
