@@ -5,9 +5,10 @@ import module java.base;
 /// Operating system and processor, named as the libraries' folders in the class path are: `linux-x86_64`.
 record Platform(String name) {
     private static final Set<String> SUPPORTED = Set.of("linux-x86_64");
+    private static final Platform CURRENT = of(System.getProperty("os.name"), System.getProperty("os.arch"));
 
     static Platform current() {
-        return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+        return CURRENT;
     }
 
     /// From Java's system properties `os.name` and `os.arch`.
