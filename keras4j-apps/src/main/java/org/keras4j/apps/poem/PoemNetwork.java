@@ -111,8 +111,8 @@ record PoemNetwork(Model model, Vocabulary vocabulary) implements VerseNetwork {
         return train.size();
     }
 
-    /// As many poems of each form as fill whole batches: a program is compiled for each shape.
-    private static List<Verse> whole(List<Verse> poems, int batch) {
+    /// As many poems of each form as fill whole batches, all of those that don't fill one: a program is compiled for each shape.
+    static List<Verse> whole(List<Verse> poems, int batch) {
         var counts = poems.stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
         var seen = new EnumMap<VerseForm, Integer>(VerseForm.class);
         return poems.stream().filter(poem -> {

@@ -31,9 +31,8 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
         Function<List<Verse>, List<int[]>> coded = poems -> poems.stream().map(poem -> Sheet.of(poem.form()).signs(poem, vocabulary)).toList();
         var nGrams = NGrams.of(vocabulary.size(), coded.apply(split.train()), coded.apply(split.validation()));
         var test = coded.apply(split.test());
-        // The network was told the form; where marks count, the others weren't: it pays for that as if it had guessed by the training poems' shares.
-        var forms = split.train().stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
-        ToDoubleFunction<Verse> told = poem -> -Math.log((forms.getOrDefault(poem.form(), 0L) + 1.0) / (split.train().size() + VerseForm.values().length));
+        // The network was told the form; where marks count, the others weren't: it pays for that as if it had guessed.
+        var told = ofForm(split.train());
         var results = new LinkedHashMap<String, Perplexity>();
         var byNetwork = network.expectation(split.test());
         results.put(NETWORK, Perplexity.of(split.test(), byNetwork.signs(), byNetwork.characters(), told));
@@ -42,6 +41,12 @@ record PoemScores(SequencedMap<String, Perplexity> perplexities, SequencedMap<St
                     test.stream().map(poem -> nGrams.amongCharacters(order, poem)).toList(), _ -> 0));
         }
         return results;
+    }
+
+    /// {@return what it costs to guess a poem's form by the shares of the poems that train}
+    static ToDoubleFunction<Verse> ofForm(List<Verse> train) {
+        var forms = train.stream().collect(Collectors.groupingBy(Verse::form, Collectors.counting()));
+        return poem -> -Math.log((forms.getOrDefault(poem.form(), 0L) + 1.0) / (train.size() + VerseForm.values().length));
     }
 
     private static SequencedMap<String, VerseScores> verse(PoemSplit split, Composer composer, Sampling sampling, long seed) {
