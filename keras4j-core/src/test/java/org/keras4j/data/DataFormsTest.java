@@ -28,6 +28,7 @@ class DataFormsTest {
         List<int[]> sequences = List.of(new int[] {1}, new int[] {2, 3}, new int[] {4, 5, 6});
 
         assertThat(PadSequences.create().apply(sequences)).isEqualTo(NDArray.of(new int[][] {{0, 0, 1}, {0, 2, 3}, {4, 5, 6}}));
+        assertThat(PadSequences.create().maxlen(2).apply(sequences)).isEqualTo(NDArray.of(new int[][] {{0, 1}, {2, 3}, {5, 6}}));
         assertThat(PadSequences.create().maxlen(2).padding(PadSequences.Side.POST).truncating(PadSequences.Side.POST).value(-1).apply(sequences))
                 .isEqualTo(NDArray.of(new int[][] {{1, -1}, {2, 3}, {4, 5}}));
     }
@@ -45,6 +46,8 @@ class DataFormsTest {
         assertThat(Targets.normalize(NDArray.of(new float[][] {{3, 4}, {0, 0}}), -1).allClose(NDArray.of(new float[][] {{0.6f, 0.8f}, {0, 0}}), 1e-6, 0)).isTrue();
         assertThat(Targets.normalize(NDArray.of(new float[][] {{3, -1}, {0, 2}}), 0, 1)
                 .allClose(NDArray.of(new float[][] {{1, -1 / 3f}, {0, 2 / 3f}}), 1e-6, 0)).isTrue();
+        assertThat(Targets.normalize(NDArray.of(new int[][] {{3, 4}}), -1).allClose(NDArray.of(new float[][] {{0.6f, 0.8f}}), 1e-6, 0)).isTrue();
+        assertThat(Targets.normalize(NDArray.of(new float[][] {{3, -4}}), -1, Double.POSITIVE_INFINITY)).isEqualTo(NDArray.of(new float[][] {{0.75f, -1}}));
     }
 
     @Test
@@ -60,6 +63,12 @@ class DataFormsTest {
         assertThat(apart.target().toLongArray()).containsExactly(0, 20, 40, 60);
         assertThat(sparse.input().row(5).toLongArray()).containsExactly(5, 7, 9);
         assertThat(sparse.target().toLongArray()).containsExactly(0, 10, 20, 30, 40, 50);
+        // `start_index=4, end_index=8`, and targets that end before the steps do.
+        Element part = TimeSeries.of(steps, 2).targets(steps.times(10)).part(4, 8).dataset().stream().findFirst().orElseThrow();
+        assertThat(part.input()).isEqualTo(NDArray.of(new long[][] {{4, 5}, {5, 6}, {6, 7}}));
+        assertThat(part.target().toLongArray()).containsExactly(40, 50, 60);
+        Element few = TimeSeries.of(steps, 2).targets(steps.times(10).rows(0, 6)).part(4, 10).dataset().stream().findFirst().orElseThrow();
+        assertThat(few.target().toLongArray()).containsExactly(40, 50);
     }
 
     @Test
@@ -81,6 +90,10 @@ class DataFormsTest {
         long training = images.part(0.2, Subset.TRAINING, 5).dataset().stream().mapToLong(batch -> batch.input().size(0)).sum();
         long validation = images.part(0.2, Subset.VALIDATION, 5).dataset().stream().mapToLong(batch -> batch.input().size(0)).sum();
         assertThat(List.of(training, validation)).containsExactly(8L, 2L);
+        // int(0.25 * 10) validate, the last ones of what NumPy's RandomState(5).shuffle makes of the ten: the seventh and the fourth.
+        Element held = images.part(0.25, Subset.VALIDATION, 5).dataset().stream().findFirst().orElseThrow();
+        assertThat(held.target().toIntArray()).containsExactly(1, 0);
+        assertThat(List.of(held.input().get(0, 0, 0, 0), held.input().get(1, 0, 0, 0))).containsExactly(200.0, 30.0);
         assertThat(images.labelMode(LabelMode.CATEGORICAL).dataset().stream().findFirst().orElseThrow().target().shape()).isEqualTo(Shape.of(4, 2));
         assertThatThrownBy(() -> ImageFolder.of(folder.resolve("cat")).dataset()).hasMessageContaining("a folder for each class");
     }
@@ -152,7 +165,24 @@ class DataFormsTest {
 
         assertThat(ImageFiles.of(image, ImageFiles.Color.RGB)).isEqualTo(pixels);
         assertThat(ImageFiles.of(image, ImageFiles.Color.GRAYSCALE).at(0)).isEqualTo(Math.rint(0.299 * 0 + 0.587 * 13 + 0.114 * 26));
+        assertThat(ImageFiles.of(ImageFiles.toImage(NDArray.of(new float[][] {{12.6f, -3, 300}})), ImageFiles.Color.GRAYSCALE).toFloatArray()).containsExactly(13, 0, 255);
         assertThatThrownBy(() -> ImageFiles.toImage(NDArray.of(1f))).hasMessageContaining("1, 3 or 4 channels");
+    }
+
+    /// What `tf.image.resize` makes of it, by which Keras resizes the files of a folder.
+    @Test
+    void picturesAreResizedBetweenTheMiddlesOfPixels() {
+        NDArray picture = NDArray.of(Shape.of(2, 3, 1), 0f, 10, 40, 20, 60, 120);
+
+        assertThat(ImageFiles.resized(picture, 3, 2)).isEqualTo(NDArray.of(Shape.of(3, 2, 1), 2.5f, 32.5f, 16.25f, 68.75f, 30, 105));
+    }
+
+    /// By arithmetic: the means of two rows by three columns.
+    @Test
+    void picturesAreReducedToTheMeansOfTheirParts() {
+        NDArray picture = NDArray.generate(DType.FLOAT32, Shape.of(2, 6, 1), i -> i);
+
+        assertThat(ImageFiles.averaged(picture, 1, 2)).isEqualTo(NDArray.of(Shape.of(1, 2, 1), 4f, 7));
     }
 
     @Test
@@ -166,6 +196,8 @@ class DataFormsTest {
         assertThat(table.texts("sex")).containsExactly("M", "F, old");
         assertThat(table.integers("rings").toLongArray()).containsExactly(15, 7);
         assertThat(table.numbers("length", "rings").get(1, 0)).isNaN();
+        Files.writeString(folder.resolve("holes.csv"), "rings,sex\n15,M\n,F\n");
+        assertThatThrownBy(() -> Csv.read(folder.resolve("holes.csv")).integers("rings")).hasMessageEndingWith("holes.csv, row 2, rings: expected a number, got ''.");
         assertThatThrownBy(() -> table.numbers("sex")).hasMessageContaining("row 1, sex: expected a number, got 'M'");
         Files.writeString(file, "screen,mark\n2D,NaN\n3D,-1e3\n");
         assertThat(Csv.read(file).types()).containsExactly(Map.entry("screen", Csv.ColumnType.TEXT), Map.entry("mark", Csv.ColumnType.NUMBER));
@@ -233,6 +265,17 @@ class DataFormsTest {
         }
     }
 
+    /// Targets may be longer than the steps of their bucket: nothing of them is cut off.
+    @Test
+    void targetsOfALengthOfTheirOwnAreWhole() {
+        Dataset translated = Dataset.read(2, i -> Element.of(NDArray.ones(DType.INT32, Shape.of(2)), NDArray.ones(DType.INT32, Shape.of(5 + i))));
+
+        Element batch = translated.bucketByLength(2, 3).stream().findFirst().orElseThrow();
+
+        assertThat(batch.input().row(0).toIntArray()).containsExactly(1, 1, 0);
+        assertThat(batch.target()).isEqualTo(NDArray.of(new int[][] {{1, 1, 1, 1, 1, 0}, {1, 1, 1, 1, 1, 1}}));
+    }
+
     @Test
     void partsOfASplitShareNothing() {
         Dataset all = Dataset.of(NDArray.arange(10));
@@ -243,6 +286,9 @@ class DataFormsTest {
         List<Double> right = parts.right().shuffle(1).stream().map(element -> element.input().item()).toList();
         assertThat(left).hasSize(7).doesNotContainAnyElementsOf(right);
         assertThat(right).hasSize(3);
+        // Python's round(0.26 * 10), as Keras' split_dataset counts; another seed deals otherwise.
+        assertThat(all.split(0.26, 3).left().cardinality().known()).hasValue(3);
+        assertThat(all.split(0.7, 4).left().stream().map(element -> element.input().item()).toList()).isNotEqualTo(left);
         assertThatThrownBy(() -> all.filter(_ -> true).split(0.5, 1)).hasMessageContaining("Split first");
     }
 }

@@ -62,6 +62,19 @@ class DatasetTest {
         assertThat(numbers(generated.shuffle(3, 1))).isEqualTo(numbers(generated));
     }
 
+    /// Of 2000 epochs each number begins a quarter, and ends one, give or take four standard deviations of 19.
+    @Test
+    void aBufferThatHoldsAllGivesEachNumberEachPlace() {
+        Dataset four = numbersUpTo(4).shuffle(3, 4);
+        var counts = new int[2][4];
+        for (int epoch = 0; epoch < 2000; epoch++) {
+            var order = all(four, epoch).stream().mapToInt(element -> (int) element.input().item()).toArray();
+            counts[0][order[0]]++;
+            counts[1][order[3]]++;
+        }
+        assertThat(Stream.of(counts).flatMapToInt(IntStream::of).boxed()).allSatisfy(count -> assertThat(count).isBetween(500 - 77, 500 + 77));
+    }
+
     @Test
     void aPlaceIsEpochAndBatch() {
         for (Dataset data : List.of(TEN.shuffle(7).batch(3), TEN.shuffle(7).map(e -> e).batch(3), TEN.shuffle(7).batch(3).prefetch(2),
@@ -71,6 +84,12 @@ class DatasetTest {
                 elements.skip(2);
                 assertThat(rest(elements).stream().map(Element::input)).isEqualTo(straight);
             }
+        }
+        try (var elements = TEN.open(0)) {
+            // What was looked at already counts.
+            assertThat(elements.hasNext()).isTrue();
+            elements.skip(2);
+            assertThat(elements.next().input().item()).isEqualTo(2);
         }
         try (var elements = TEN.batch(3).open(0)) {
             elements.skip(100);
@@ -93,6 +112,11 @@ class DatasetTest {
         assertThat(numbers(squares.skip(1).take(3))).isEqualTo("4 | 16 | 36");
         assertThat(numbers(TEN.skip(8))).isEqualTo("8 | 9");
         assertThat(numbers(TEN.skip(20))).isEmpty();
+        var weighted = Element.of(NDArray.of(1f), NDArray.of(2f), NDArray.of(3f));
+        for (var mapped : List.of(weighted.mapX(x -> x.times(10)), weighted.mapY(y -> y.times(10)), weighted.mapXY(arrays -> arrays))) {
+            assertThat(mapped.weights()).containsExactly(NDArray.of(3f));
+        }
+        assertThat(weighted.mapY(y -> y.times(10)).x()).containsExactly(NDArray.of(1f));
     }
 
     @Test

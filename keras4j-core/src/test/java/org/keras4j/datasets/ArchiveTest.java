@@ -44,6 +44,34 @@ class ArchiveTest {
         assertThatThrownBy(() -> Datasets.unpacked(archive)).isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("expected files that stay in its folder, got ../elsewhere.txt");
         assertThat(folder.resolve("elsewhere.txt")).doesNotExist();
+        // What was unpacked in part would pass for the whole the next time.
+        assertThat(folder.resolve("evil.zip_extracted")).doesNotExist();
+    }
+
+    /// By the letter of the format: a header of 512 bytes, and content up to a multiple of 512. GNU's long name is of the next file and no other.
+    @Test
+    void filesOfATarArchiveStandInBlocks() throws IOException {
+        var tar = new ByteArrayOutputStream();
+        member(tar, "whole.txt", '0', "x".repeat(512));
+        member(tar, "././@LongLink", 'L', "deep/long.txt\0");
+        member(tar, "deep/lo", '0', "long");
+        member(tar, "last.txt", '0', "last");
+        Files.write(folder.resolve("blocks.tar"), tar.toByteArray());
+
+        Path unpacked = Datasets.unpacked(folder.resolve("blocks.tar"));
+
+        assertThat(unpacked.resolve("whole.txt")).hasContent("x".repeat(512));
+        assertThat(unpacked.resolve("deep/long.txt")).hasContent("long");
+        assertThat(unpacked.resolve("last.txt")).hasContent("last");
+    }
+
+    private static void member(ByteArrayOutputStream tar, String name, char type, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        var header = ByteBuffer.allocate(512).put(name.getBytes(StandardCharsets.UTF_8));
+        header.position(124).put(String.format("%011o", bytes.length).getBytes(StandardCharsets.UTF_8));
+        header.put(156, (byte) type);
+        tar.writeBytes(header.array());
+        tar.writeBytes(Arrays.copyOf(bytes, (bytes.length + 511) / 512 * 512));
     }
 
     @Test

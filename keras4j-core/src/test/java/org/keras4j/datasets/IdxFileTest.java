@@ -78,6 +78,7 @@ class IdxFileTest {
     @Test
     void refusesAnEleventhClass() throws IOException {
         refused(labels(1, 2, 10), IdxFile::labels, "byte 10: expected a class from 0 to 9, got 10.");
+        refused(labels(1, 200), IdxFile::labels, "byte 9: expected a class from 0 to 9, got 200.");
     }
 
     @Test
