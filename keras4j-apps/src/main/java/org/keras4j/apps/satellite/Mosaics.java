@@ -7,7 +7,7 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
-/// Pictures of two by two tiles, whose tags are the classes among them, one to four: a task with several tags on real pixels. All four
+/// Pictures of two by two tiles, whose tags are the classes among them, one to four where there are as many: a task with several tags on real pixels. All four
 /// tiles are of one split, so that nothing of a test tile is ever learned.
 ///
 /// @param tiles of that split
@@ -57,7 +57,7 @@ record Mosaics(Pictures tiles, List<int[]> members, Views views) {
     private Plan plan(long seed, long number) {
         var random = new SplittableRandom(31 * seed + number);
         int[] order = IntStream.range(0, members.size()).toArray();
-        int different = random.nextInt(1, 5);
+        int different = random.nextInt(1, Math.min(4, order.length) + 1);
         for (int i = 0; i < different; i++) {
             swap(order, i, random.nextInt(i, order.length));
         }

@@ -3,6 +3,8 @@ package org.keras4j.apps.satellite;
 import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -50,6 +52,28 @@ class MosaicsTest {
             first.next();
             assertThat(first.hasNext()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void hasNoMoreClassesThanThereAre(int classes) {
+        var tiles = new Pictures(NDArray.generate(DType.UINT8, Shape.of(9, 2, 2, 3), i -> i / 12), NDArray.of(IntStream.range(0, 9).map(i -> i % classes).toArray()));
+
+        var sizes = Mosaics.of(tiles, classes).pictures(100, 3, 0).targets().sum(1).toFloatArray();
+
+        assertThat(IntStream.range(0, 100).mapToObj(i -> (int) sizes[i]).collect(Collectors.toSet())).isEqualTo(IntStream.rangeClosed(1, classes).boxed().collect(Collectors.toSet()));
+    }
+
+    /// Of a tile abcd the four quarter turns, and those of its mirror image.
+    @Test
+    void showsItsTilesFromAllSides() {
+        var tile = new Pictures(NDArray.generate(DType.UINT8, Shape.of(1, 2, 2, 3), i -> "abcd".charAt((int) (i / 3))), NDArray.of(0));
+
+        var images = Mosaics.of(tile, 1).pictures(60, 3, 0).images();
+
+        var seen = IntStream.range(0, 60).mapToObj(i -> IntStream.of(0, 1, 4, 5).mapToObj(at -> Character.toString((int) images.at(48L * i + 3 * at)))
+                .collect(Collectors.joining())).collect(Collectors.toSet());
+        assertThat(seen).containsExactlyInAnyOrder("abcd", "bdac", "dcba", "cadb", "badc", "acbd", "cdab", "dbca");
     }
 
     /// Tiles of 2 × 2 pixels whose value is `first` plus their number.
