@@ -145,7 +145,7 @@ final class VolumeNetwork {
         };
     }
 
-    private static NDArray rarity(List<? extends Enum<?>> classes) {
+    static NDArray rarity(List<? extends Enum<?>> classes) {
         var counts = classes.stream().collect(Collectors.groupingBy(Enum::ordinal, Collectors.counting()));
         var rarity = classes.stream().mapToDouble(each -> 1 / Math.sqrt(counts.get(each.ordinal()))).toArray();
         double mean = DoubleStream.of(rarity).average().orElseThrow();

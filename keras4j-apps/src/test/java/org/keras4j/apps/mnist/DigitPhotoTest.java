@@ -30,6 +30,12 @@ class DigitPhotoTest {
         assertThat(centre(seen, 1)).isCloseTo(14, offset(0.6));
     }
 
+    /// MNIST's digits are white at their core, however thin the pen was.
+    @Test
+    void aThinPenIsAsWhite() {
+        assertThat(DigitPhoto.prepared(seven(400, 400, Color.WHITE, Color.BLACK, 4)).orElseThrow().max().item()).isEqualTo(255);
+    }
+
     @Test
     void chalkOnABlackboardLooksTheSame() {
         var dark = DigitPhoto.prepared(seven(640, 480, Color.WHITE, Color.BLACK, 40)).orElseThrow();

@@ -32,6 +32,9 @@ class VolumePartsTest {
         assertThat(limited.train()).isEqualTo(split.train().subList(0, 100));
         assertThat(limited.test()).isEqualTo(split.test());
         assertThat(split.limited(null)).isEqualTo(split);
+        // Of 1500 books, four of each author, 15 % test and 10 % validate.
+        assertThat(split.test()).hasSizeBetween(225, 228);
+        assertThat(split.validation()).hasSizeBetween(150, 153);
     }
 
     @Test
@@ -39,6 +42,8 @@ class VolumePartsTest {
         var groups = VolumeSplit.groups(List.of(volume("Dune (Dune, #1)", "Frank Herbert", 1965), volume("House Harkonnen (Dune, #9)", "Brian Herbert", 2000),
                 volume("Sidney's Comet", "Brian Herbert", 1983), volume("Emma", "Jane Austen", 1815)));
         assertThat(groups).extracting(List::size).containsExactlyInAnyOrder(3, 1);
+        var together = VolumeSplit.groups(List.of(volume("Good Omens", "Terry Pratchett, Neil Gaiman", 1990), volume("Coraline", "neil gaiman ", 2002)));
+        assertThat(together).hasSize(1);
     }
 
     @Test
@@ -60,6 +65,8 @@ class VolumePartsTest {
         var encoder = Encoder.of(train);
         assertThat(encoder.characters()).containsExactly("a", "b");
         assertThat(encoder.names()).containsExactly("ann");
+        // However many books one author has.
+        assertThat(Encoder.of(Stream.concat(train.stream(), Collections.nCopies(5, volume("aaab", "Bea Solo", 1990)).stream()).toList()).names()).containsExactly("ann");
 
         var inputs = encoder.inputs(List.of(volume("bAx", "Ann Unknown", 2000)));
         assertThat(inputs.get("title").toIntArray()).startsWith(3, 2, 1, 0).hasSize(Encoder.TITLE);
@@ -77,6 +84,20 @@ class VolumePartsTest {
         assertThat(scores.value(Head.YEAR)).isEqualTo(20);
         assertThat(scores.value(Head.RATING)).isCloseTo(Math.sqrt(0.5), within(1e-12));
         assertThat(scores.accuracy()).isEqualTo(0.5);
+        // Half as far from each year, and from each rating: better by whatever books are drawn.
+        var nearer = new HeadScores(List.of(new Answer(1995, new Probabilities(new double[] {1, 0, 0}), 4, NO_GENRE), new Answer(1915, new Probabilities(new double[] {1, 0, 0}), 3.5, NO_GENRE)), truth);
+        assertThat(nearer.gainOver(scores, Head.YEAR, 1).low()).isEqualTo(5);
+        assertThat(scores.gainOver(nearer, Head.YEAR, 1).high()).isEqualTo(-5);
+        assertThat(nearer.gainOver(scores, Head.RATING, 1).high()).isPositive();
+        assertThat(nearer.gainOver(scores, Head.LANGUAGE, 1).high()).isPositive();
+    }
+
+    /// 1 over the root of how many there are, 1 and four times ½, whose mean is 0.6.
+    @Test
+    void rareClassesCountMore() {
+        var weights = VolumeNetwork.rarity(List.of(Language.OTHER, Language.ENGLISH, Language.ENGLISH, Language.ENGLISH, Language.ENGLISH)).toDoubleArray();
+
+        assertThat(weights).containsExactly(new double[] {1 / 0.6, 0.5 / 0.6, 0.5 / 0.6, 0.5 / 0.6, 0.5 / 0.6}, within(1e-6));
     }
 
     @Test

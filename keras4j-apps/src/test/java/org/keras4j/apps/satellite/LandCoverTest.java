@@ -28,13 +28,28 @@ class LandCoverTest {
         for (int at = 0; at < 96; at++) {
             picture.setRGB(at % 12, at / 12, at % 12 >= 6 ? 0x0000ff : at < 48 ? 0xff0000 : 0x00ff00);
         }
+        var cover = LandCover.of(picture, ofColours(), 2);
+
+        assertThat(cover.cells()).isDeepEqualTo(new int[][] {{0, 0, 0, 2, 2, 2}, {0, 0, 0, 2, 2, 2}, {1, 1, 1, 2, 2, 2}, {1, 1, 1, 2, 2, 2}});
+    }
+
+    /// Of squares of three the second begins at 3, where the red window ends, and has its middle at 4, which only a window of one red and three blue columns sees.
+    @Test
+    void aSquareIsWhatItsMiddleIs() {
+        var picture = new BufferedImage(10, 4, BufferedImage.TYPE_INT_RGB);
+        for (int at = 0; at < 40; at++) {
+            picture.setRGB(at % 10, at / 10, at % 10 < 4 ? 0xff0000 : 0x0000ff);
+        }
+
+        assertThat(LandCover.of(picture, ofColours(), 3).cells()).isDeepEqualTo(new int[][] {{0, 2, 2, 2}, {0, 2, 2, 2}});
+    }
+
+    /// Says which colour most of a tile of 4 × 4 has.
+    private static Interpreter ofColours() {
         var input = Input.shape(4, 4, 3);
         var model = Model.of(input, Dense.of(3).activation("softmax").name("colours").apply(GlobalAveragePooling2D.create().apply(input)));
         model.getLayer("colours").setWeights(List.of(NDArray.of(new float[][] {{8, 0, 0}, {0, 8, 0}, {0, 0, 8}}), NDArray.of(0f, 0f, 0f)));
-
-        var cover = LandCover.of(picture, new Interpreter(model, 4, Task.CLASSES, List.of("red", "green", "blue"), Thresholds.same(0.5, 3)), 2);
-
-        assertThat(cover.cells()).isDeepEqualTo(new int[][] {{0, 0, 0, 2, 2, 2}, {0, 0, 0, 2, 2, 2}, {1, 1, 1, 2, 2, 2}, {1, 1, 1, 2, 2, 2}});
+        return new Interpreter(model, 4, Task.CLASSES, List.of("red", "green", "blue"), Thresholds.same(0.5, 3));
     }
 
     @Test
@@ -77,5 +92,7 @@ class LandCoverTest {
         var cover = new LandCover(List.of("Forest", "River"), 32, 128, 64, new int[][] {{0, 0, 1, 1}, {0, 1, 1, 1}});
 
         assertThat(cover.agreement(scene)).isCloseTo(7 / 8.0, within(1e-12));
+        // The second of squares of 48 begins in the forest, and has its middle at 72, in the river.
+        assertThat(new LandCover(List.of("Forest", "River"), 48, 128, 64, new int[][] {{0, 1, 1}, {0, 1, 1}}).agreement(scene)).isEqualTo(1);
     }
 }

@@ -46,7 +46,11 @@ class SatelliteNetworkTest {
         Head.WEATHER_AND_GROUND.compile(model, Adam.of(1e-3));
         var haze = NDArray.generate(DType.FLOAT32, Shape.of(1, 17), i -> i == 3 || i == 5 ? 1 : 0);
 
-        var logs = model.testOnBatch(Head.WEATHER_AND_GROUND.targets(Element.of(PICTURE, haze)));
+        var targets = Head.WEATHER_AND_GROUND.targets(Element.of(PICTURE, haze));
+        assertThat(targets.y().getFirst().toFloatArray()).containsExactly(0, 0, 0, 1);
+        assertThat(targets.y().getLast().toFloatArray()).startsWith(0, 1, 0).hasSize(13);
+
+        var logs = model.testOnBatch(targets);
 
         assertThat(logs.get("loss")).isCloseTo(Math.log(4) + Math.log(2), within(1e-5));
         assertThat(logs.get("weather_loss")).isCloseTo(Math.log(4), within(1e-5));

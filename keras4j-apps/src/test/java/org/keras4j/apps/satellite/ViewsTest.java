@@ -23,6 +23,13 @@ class ViewsTest {
     }
 
     @Test
+    void whiteIsOne() {
+        var white = new Pictures(NDArray.full(DType.UINT8, Shape.of(1, 2, 2, 3), 255), NDArray.of(0));
+
+        assertThat(white.pixels(new int[] {0}, _ -> 0).toFloatArray()).containsOnly(1);
+    }
+
+    @Test
     void eachEpochShowsEachPictureOnceInViewsOfItsOwn() {
         var pictures = numbered(40);
         var data = pictures.augmented(16, 5);

@@ -145,11 +145,27 @@ class ZooApplicationTest {
     @Test
     void namesTheLineThatIsNoSentence() throws IOException {
         Files.writeString(folder.resolve("rt_polarity.tsv"), "label\ttext\n1\tgood\n2\tbad\n");
+        assertThatThrownBy(this::sentences).isInstanceOf(DataException.class)
+                .hasMessage(folder.resolve("rt_polarity.tsv") + ": line 3: expected 0 or 1, a tab and a sentence, got '2\tbad'.");
+    }
+
+    /// All of them, behind the line with the names of the columns.
+    @Test
+    void readsEverySentence() throws IOException {
+        var lines = IntStream.range(0, 20).mapToObj(i -> i % 2 + "\tsentence " + i + "\n").collect(Collectors.joining());
+        Files.writeString(folder.resolve("rt_polarity.tsv"), "label\ttext\n" + lines);
+
+        var data = sentences();
+
+        assertThat(Stream.of(data.train(), data.validation(), data.test()).flatMap(part -> part.texts().stream()))
+                .containsExactlyInAnyOrder(IntStream.range(0, 20).mapToObj(i -> "sentence " + i).toArray(String[]::new));
+        assertThat(IntStream.of(data.train().labels()).sum() + IntStream.of(data.validation().labels()).sum() + IntStream.of(data.test().labels()).sum()).isEqualTo(10);
+    }
+
+    private Sentences sentences() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         var options = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, folder, true, false, true);
-
-        assertThatThrownBy(() -> Sentences.load(options, new DataPlaces(null, folder), new Output(nowhere, nowhere))).isInstanceOf(DataException.class)
-                .hasMessage(folder.resolve("rt_polarity.tsv") + ": line 3: expected 0 or 1, a tab and a sentence, got '2\tbad'.");
+        return Sentences.load(options, new DataPlaces(null, folder), new Output(nowhere, nowhere));
     }
 
     @Test
