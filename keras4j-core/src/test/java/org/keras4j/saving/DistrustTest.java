@@ -129,6 +129,60 @@ class DistrustTest extends OnTestBackend {
         assertThatThrownBy(() -> Model.load(file)).hasMessageContaining("expected each member once, \"config.json\" isn't");
     }
 
+    /// Offset 8 of an entry of the directory has a bit for it; offset 30 of a member's own header has the name again.
+    @Test
+    void whatTheDirectoryAndTheMembersSayIsCompared() throws IOException {
+        Path file = zipped(parts("mlp"));
+        byte[] whole = Files.readAllBytes(file);
+
+        byte[] encrypted = whole.clone();
+        encrypted[at(whole, "PK\u0001\u0002") + 8] |= 1;
+        Files.write(file, encrypted);
+        assertThatThrownBy(() -> Model.load(file)).isInstanceOf(FormatException.class).hasMessageContaining("expected no encryption");
+
+        byte[] renamed = whole.clone();
+        renamed[at(whole, "PK\u0003\u0004") + 30] ^= 1;
+        Files.write(file, renamed);
+        assertThatThrownBy(() -> Model.load(file)).isInstanceOf(FormatException.class).hasMessageContaining("expected the same name as in the directory");
+    }
+
+    private static int at(byte[] file, String signature) {
+        return new String(file, StandardCharsets.ISO_8859_1).indexOf(signature);
+    }
+
+    /// Each of three members has the next one among its bytes: together they are more than the file (Fifield 2019, "A better zip bomb").
+    @Test
+    void membersInsideOfOthersAreRefused() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        int data = 1000;
+        for (int i = 0; i < 3; i++) {
+            bytes.writeBytes(header(0x04034b50, i, data + (2 - i) * 31).array());
+        }
+        bytes.writeBytes(new byte[data]);
+        int directory = bytes.size();
+        for (int i = 0; i < 3; i++) {
+            bytes.writeBytes(header(0x02014b50, i, data + (2 - i) * 31).array());
+        }
+        bytes.writeBytes(ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN).putInt(0x06054b50).putInt(0).putShort((short) 3).putShort((short) 3)
+                .putInt(bytes.size() - directory).putInt(directory).putShort((short) 0).array());
+        Path file = folder.resolve("nested.keras");
+        Files.write(file, bytes.toByteArray());
+
+        assertThatThrownBy(() -> Model.load(file)).isInstanceOf(FormatException.class).hasMessageContaining("expected members that don't overlap: don't trust it");
+    }
+
+    /// A member's own header, or the directory's, of the member `a`, `b` or `c` that is stored: APPNOTE.TXT 4.3.7 and 4.3.12.
+    private static ByteBuffer header(int signature, int member, int size) {
+        boolean listed = signature == 0x02014b50;
+        var header = ByteBuffer.allocate(listed ? 47 : 31).order(ByteOrder.LITTLE_ENDIAN).putInt(signature);
+        header.position(header.position() + (listed ? 16 : 14));
+        header.putInt(size).putInt(size).putShort((short) 1);
+        if (listed) {
+            header.putInt(42, 31 * member);
+        }
+        return header.put(header.capacity() - 1, (byte) ('a' + member)).rewind();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "rate": 0.0                 | "rate": 0.0, "shimmer": 3      | Dropout 'dropout': expected keys \\[.*\\], got also shimmer=3. Was the file written by a newer Keras\\?.*
