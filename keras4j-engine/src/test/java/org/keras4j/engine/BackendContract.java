@@ -103,6 +103,17 @@ abstract class BackendContract {
         }
     }
 
+    /// As NumPy's argmax and argmin have it: the first NaN, be it the largest or the smallest that is asked for.
+    @Test
+    void theFirstNaNIsTheGreatestAndTheLeast() {
+        var g = new GraphBuilder();
+        Value x = g.input("x", Type.float32(2, 4));
+        var rows = NDArray.of(new float[][] {{1, Float.NaN, 3, Float.NaN}, {2, 0, 3, 1}});
+        try (Executable program = compile(g.build(List.of(g.argMax(x, 1), g.argMin(x, 1), g.argMax(x, 0))))) {
+            assertThat(program.run(List.of(rows))).containsExactly(NDArray.of(1, 2), NDArray.of(1, 1), NDArray.of(1, 0, 0, 0));
+        }
+    }
+
     /// Three runs in a row, as traced and after all passes, of programs made by chance: outputs and the state they leave.
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})

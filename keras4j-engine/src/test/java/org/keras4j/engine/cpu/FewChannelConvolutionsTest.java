@@ -3,6 +3,7 @@ package org.keras4j.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import module java.base;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keras4j.engine.backend.Backend;
@@ -34,7 +35,29 @@ class FewChannelConvolutionsTest {
             "2,  9,  6, 2, 1, 1, false, 32, false"})
     void isTheReferences(long batch, long high, long wide, long channels, long size, long stride, boolean isSame, long filters, boolean hasBias) {
         assumeThat(Vectors.areAvailable()).isTrue();
-        Graph graph = layer(Type.float32(batch, high, wide, channels), size, stride, isSame, filters, hasBias);
+        Type images = Type.float32(batch, high, wide, channels);
+        Window window = Window.valid(Shape.of(size, size), Shape.of(stride, stride));
+        isTheReferences(layer(images, isSame ? window.same(images.shape()) : window, filters, hasBias), true);
+    }
+
+    /// Higher than wide, by steps of another size down than across, and with other zeros before each edge.
+    @Test
+    void eachAxisHasItsOwnWindow() {
+        assumeThat(Vectors.areAvailable()).isTrue();
+        Window window = Window.valid(Shape.of(3, 2), Shape.of(2, 1)).padded(List.of(0L, 2L), List.of(1L, 0L));
+        isTheReferences(layer(Type.float32(3, 9, 12, 3), window, 32, true), true);
+    }
+
+    @Test
+    void othersAreLeftToOneDnn() {
+        assumeThat(Vectors.areAvailable()).isTrue();
+        Window three = Window.valid(Shape.of(3, 3));
+        isTheReferences(layer(Type.float32(2, 9, 12, 3), Window.valid(Shape.of(3, 3), Shape.of(1, 1), Shape.of(2, 1)), 32, true), false);
+        isTheReferences(layer(Type.float32(2, 9, 5, 3), three, 32, true), false);                          // three results side by side
+        isTheReferences(layer(Type.float32(2, 30, 3), Window.valid(Shape.of(3)), 32, true), false);
+    }
+
+    private static void isTheReferences(Graph graph, boolean isOurs) {
         var given = new TreeMap<String, NDArray>();
         graph.inputs().forEach(input -> given.put(input.name(), new Philox(3, given.size()).normal(DType.FLOAT32, input.result().shape(), 0, 1)));
         List<NDArray> expected = Interpreter.run(graph, given);
@@ -47,16 +70,15 @@ class FewChannelConvolutionsTest {
             }
             assertThat(program.run(inOrder)).as("the same bits again").isEqualTo(found);
             assertThat(program.profile(inOrder, 1).kernels().stream().filter(kernel -> kernel.name().startsWith("convolution")))
-                    .hasSize(2).allMatch(kernel -> kernel.implementation().equals("few channels"));
+                    .hasSize(2).allMatch(kernel -> kernel.implementation().equals("few channels") == isOurs);
         }
     }
 
-    private static Graph layer(Type images, long size, long stride, boolean isSame, long filters, boolean hasBias) {
+    private static Graph layer(Type images, Window window, long filters, boolean hasBias) {
         var g = new GraphBuilder();
-        Window window = Window.valid(Shape.of(size, size), Shape.of(stride, stride));
-        Value kernel = g.input("kernel", Type.float32(size, size, images.shape().size(-1), filters));
+        Value kernel = g.input("kernel", images.with(window.size().concat(Shape.of(images.shape().size(-1), filters))));
         Value bias = g.input("bias", Type.float32(filters));
-        Value y = g.conv(g.input("x", images), kernel, isSame ? window.same(images.shape()) : window, 1);
+        Value y = g.conv(g.input("x", images), kernel, window, 1);
         y = hasBias ? g.relu(g.add(y, bias)) : y;
         var outputs = new ArrayList<>(List.of(y));
         outputs.addAll(Autodiff.gradients(g.mean(g.multiply(y, y)), hasBias ? List.of(kernel, bias) : List.of(kernel)));

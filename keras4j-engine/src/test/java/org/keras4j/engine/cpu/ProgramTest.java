@@ -139,6 +139,28 @@ class ProgramTest {
         }
     }
 
+    @Test
+    void aZeroKeepsItsSign() {
+        var g = new GraphBuilder();
+        Value frame = g.pad(g.input("x", Type.float32(1)), List.of(1L), List.of(0L), -0.0);
+        try (Executable program = CPU.compile(g.build(List.of(g.fill(-0.0, Type.float32(2)), frame)), Map.of(), Compilation.INFERENCE)) {
+            List<NDArray> found = program.run(List.of(NDArray.of(5f)));
+            assertThat(1 / found.getFirst().at(1)).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(1 / found.getLast().at(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+        }
+    }
+
+    /// Cut to 32 bits it would be the first row.
+    @Test
+    void anIndexBeyond32BitsIsOutside() {
+        var g = new GraphBuilder();
+        var rows = g.gather(g.constant(NDArray.of(1f, 2f)), g.input("i", Type.of(DType.INT64, 1)));
+        try (Executable program = CPU.compile(g.build(List.of(rows)), Map.of(), Compilation.INFERENCE)) {
+            assertThatThrownBy(() -> program.run(List.of(NDArray.of(1L << 32)))).isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("Gather: expected an index from 0 to 1, got 4294967296 at position 0. Check the data, or enlarge the table.");
+        }
+    }
+
     /// 2⁶⁰ + 1 is no double; what goes beyond 32 bits wraps around, as in NumPy.
     @Test
     void sumsAlongIntegersAreExact() {

@@ -11,6 +11,7 @@ import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.State;
 import org.keras4j.engine.cpu.kernels.Maxima;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Pooling;
@@ -53,6 +54,24 @@ class SingleItemTest {
     }
 
     @Test
+    void twoRowsAndOtherActivationsAreOneDnns() {
+        Value matrix = variable("matrix", Shape.of(257, 301));
+        Value row = g.matmul(g.input("x", Type.float32(1, 257)), matrix);
+
+        assertThat(lastOf(g.tanh(row), Shape.of(1, 257))).isNotEqualTo("panels");
+        assertThat(lastOf(g.minimum(g.relu(row), 3), Shape.of(1, 257))).isNotEqualTo("panels");
+        assertThat(lastOf(g.matmul(g.input("x", Type.float32(2, 257)), matrix), Shape.of(2, 257))).isNotEqualTo("panels");
+    }
+
+    /// To pack it in each run would take longer than the product.
+    @Test
+    void aMatrixThatRunsBringIsOneDnns() {
+        Value x = g.input("x", Type.float32(256, 256));
+
+        assertThat(lastOf(g.matmul(variable("row", Shape.of(1, 256)), x), Shape.of(256, 256))).isNotEqualTo("panels");
+    }
+
+    @Test
     void aMatrixThatHasChangedIsPackedAnew() {
         Value y = g.matmul(g.input("x", Type.float32(1, 256)), variable("matrix", Shape.of(256, 256)));
         NDArray ones = NDArray.full(DType.FLOAT32, Shape.of(1, 256), 1);
@@ -79,12 +98,40 @@ class SingleItemTest {
         assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", new Type(DType.FLOAT32, images)), window), images).equals("maxima")).isEqualTo(isOurs);
     }
 
+    /// Wider than high, and each axis with its own window.
+    @Test
+    void theMaximaOfAnImageThatIsNotSquare() {
+        Shape images = Shape.of(2, 7, 10, 16);
+        Window window = Window.valid(Shape.of(2, 3), Shape.of(1, 2));
+
+        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", new Type(DType.FLOAT32, images)), window), images)).isEqualTo("maxima");
+    }
+
     @Test
     void windowsOverTheEdgeAreOneDnns() {
         Type images = Type.float32(1, 9, 9, 16);
-        Window window = Window.valid(Shape.of(2, 2), Shape.of(2, 2)).same(images.shape());
+        Window window = Window.valid(Shape.of(2, 2), Shape.of(2, 2));
+        for (Window over : List.of(window.same(images.shape()), window.padded(List.of(1L, 1L), List.of(0L, 0L)))) {
+            assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", images), over), images.shape())).isNotEqualTo("maxima");
+        }
+    }
 
-        assertThat(lastOf(g.pool(Pooling.Kind.MAX, g.input("x", images), window), images.shape())).isNotEqualTo("maxima");
+    @Test
+    void meansAreOneDnns() {
+        Type images = Type.float32(1, 8, 8, 16);
+        Window window = Window.valid(Shape.of(2, 2), Shape.of(2, 2));
+
+        assertThat(lastOf(g.pool(Pooling.Kind.AVERAGE, g.input("x", images), window), images.shape())).isNotEqualTo("maxima");
+    }
+
+    /// The gradient asks where the maximum was.
+    @Test
+    void theMaximaOfASmallImageHaveTheirGradient() {
+        Type images = Type.float32(1, 8, 8, 16);
+        Value x = g.input("x", images);
+        Value maxima = g.pool(Pooling.Kind.MAX, x, Window.valid(Shape.of(2, 2), Shape.of(2, 2)));
+
+        assertThat(lastOf(Autodiff.gradients(g.sum(g.square(maxima)), List.of(x)).getFirst(), images.shape())).isNotEqualTo("maxima");
     }
 
     /// Of one row and of some, with numbers whose exponentials a float doesn't hold; more of them are oneDNN's.

@@ -76,6 +76,64 @@ class StateTest {
         assertThat(states.get("b").read()).isEqualTo(NDArray.of(7f, 7f));
     }
 
+    /// Stretched, in another shape, or with its axes in another order.
+    @Test
+    void theOldValueIsReadInAnyShapeBeforeItIsWritten() {
+        Value a = variable("a", 1, 2);
+        Value cube = variable("cube", NDArray.generate(DType.FLOAT32, Shape.of(2, 3, 2), i -> i));
+        update("a", g.add(a, 50));
+        update("cube", g.add(cube, 50));
+        Value rows = g.iota(0, Type.float32(3, 2));
+        Value stretched = g.multiply(g.broadcast(a, rows.shape(), List.of(1)), rows);
+        Value units = g.constant(NDArray.of(new float[][] {{1}, {10}}));
+        Value reshaped = g.matmul(g.reshape(a, Shape.of(1, 2)), units);
+        Value turned = g.matmul(g.transpose(cube, List.of(1, 0, 2)), g.broadcast(units, Shape.of(3, 2, 1), List.of(1, 2)));
+
+        List<NDArray> found = run(List.of(stretched, reshaped, turned));
+
+        assertThat(found.get(0)).isEqualTo(NDArray.of(new float[][] {{0, 0}, {1, 2}, {2, 4}}));
+        assertThat(found.get(1).item()).isEqualTo(21);
+        assertThat(found.get(2).reshape(3, 2)).isEqualTo(NDArray.of(new float[][] {{10, 76}, {32, 98}, {54, 120}}));     // 11 · (6j + 2i) + 10
+    }
+
+    /// Then the new value can't wait for whoever reads the old one.
+    @Test
+    void whatComesOfTheNewValueMayReadTheOldOne() {
+        Value a = variable("a", 1, 2);
+        Value next = g.add(a, 10);
+        update("a", next);
+
+        assertThat(run(List.of(g.multiply(a, g.broadcast(g.sum(next), PAIR.shape(), List.of()))))).containsExactly(NDArray.of(23f, 46f));
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(11f, 12f));
+    }
+
+    /// The new `b` reads the old `a`, and a product the old `b` and the new `a`: not both can be written over.
+    @Test
+    void twoUpdatesInPlaceDontWaitForEachOther() {
+        Value a = variable("a", 1, 2);
+        Value b = variable("b", NDArray.of(new float[][] {{1, 1}, {2, 2}, {3, 3}}));
+        Value next = g.add(a, 1);
+        update("a", next);
+        update("b", g.multiply(b, g.broadcast(a, b.shape(), List.of(1))));
+
+        assertThat(run(List.of(g.matmul(b, g.reshape(next, Shape.of(2, 1)))))).containsExactly(NDArray.of(new float[][] {{5}, {10}, {15}}));
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(2f, 3f));
+        assertThat(states.get("b").read()).isEqualTo(NDArray.of(new float[][] {{1, 2}, {2, 4}, {3, 6}}));
+    }
+
+    @Test
+    void twoVariablesMayTakeOneValue() {
+        Value a = variable("a", 1, 2);
+        Value b = variable("b", 3, 4);
+        Value sum = g.add(a, b);
+        update("a", sum);
+        update("b", sum);
+
+        assertThat(run(List.of(g.multiply(a, 10), g.multiply(b, 10)))).containsExactly(NDArray.of(10f, 20f), NDArray.of(30f, 40f));
+        assertThat(states.get("a").read()).isEqualTo(NDArray.of(4f, 6f));
+        assertThat(states.get("b").read()).isEqualTo(NDArray.of(4f, 6f));
+    }
+
     @Test
     void preparedWeightsFollowTheirVariable() {
         Value x = g.input("x", Type.float32(1, 2));
@@ -85,6 +143,20 @@ class StateTest {
             assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(3);
             states.get("w").write(NDArray.of(5f, 6f));
             assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void preparedWeightsFollowAProgramThatTrainsThem() {
+        Value w = g.reshape(variable("w", 1, 2), Shape.of(2, 1));
+        var other = new GraphBuilder();
+        other.update(new Leaf.Variable("w", PAIR), other.multiply(other.variable("w", PAIR), 3));
+        NDArray one = NDArray.of(new float[][] {{1, 1}});
+        try (Executable program = cpu.compile(g.build(List.of(g.matmul(g.input("x", Type.float32(1, 2)), w))), states, Compilation.INFERENCE);
+                Executable training = cpu.compile(other.build(List.of()), states, Compilation.TRAINING)) {
+            assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(3);
+            training.run(List.of());
+            assertThat(program.run(List.of(one)).getFirst().item()).isEqualTo(9);
         }
     }
 
@@ -169,6 +241,34 @@ class StateTest {
         assertThat(state.read().get(0)).isEqualTo(turns.sum());
     }
 
+    /// The older state first, whichever a program mentions first: while that one is taken, the other isn't held.
+    @Test
+    void programsTakeStatesInTheOrderOfTheirCreation() throws Exception {
+        CpuState older = (CpuState) cpu.state("older", PAIR);
+        CpuState newer = (CpuState) cpu.state("newer", PAIR);
+        for (String name : List.of("newer", "older")) {
+            g.update(new Leaf.Variable(name, PAIR), g.add(g.variable(name, PAIR), 1));
+        }
+        try (Executable program = cpu.compile(g.build(List.of()), Map.of("older", older, "newer", newer), Compilation.TRAINING.threads(1))) {
+            program.run(List.of());
+            Lock first = older.writing();
+            first.lock();
+            Thread runs = Thread.ofPlatform().start(() -> program.run(List.of()));
+            try {
+                while (runs.isAlive() && runs.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                Lock second = newer.writing();
+                assertThat(second.tryLock()).isTrue();
+                second.unlock();
+            } finally {
+                first.unlock();
+            }
+            runs.join();
+        }
+        assertThat(newer.read()).isEqualTo(NDArray.of(2f, 2f));
+    }
+
     /// The check, a hundred times, while the work is done again and again on another thread.
     private static void beside(Runnable work, Runnable check) throws Exception {
         var done = new AtomicBoolean();
@@ -190,13 +290,18 @@ class StateTest {
     }
 
     private Value variable(String name, float... values) {
-        states.put(name, cpu.state(name, PAIR));
-        states.get(name).write(NDArray.of(values));
-        return g.variable(name, PAIR);
+        return variable(name, NDArray.of(values));
+    }
+
+    private Value variable(String name, NDArray values) {
+        var type = new Type(values.dtype(), values.shape());
+        states.put(name, cpu.state(name, type));
+        states.get(name).write(values);
+        return g.variable(name, type);
     }
 
     private void update(String name, Value value) {
-        g.update(new Leaf.Variable(name, PAIR), value);
+        g.update(new Leaf.Variable(name, value.type()), value);
     }
 
     private List<NDArray> run(List<Value> outputs) {

@@ -35,12 +35,16 @@ class WinogradTest {
     }
 
     private static Graph graph(long images, long side, long weights, long channels, long filters, boolean flowsBack) {
-        var g = new GraphBuilder();
         Type type = Type.float32(images, side, side, channels);
+        return graph(type, Window.valid(Shape.of(weights, weights)).same(type.shape()), 1, filters, flowsBack);
+    }
+
+    private static Graph graph(Type type, Window window, int groups, long filters, boolean flowsBack) {
+        var g = new GraphBuilder();
         Value x = g.input("x", type);
-        Value kernel = g.input("kernel", Type.float32(weights, weights, channels, filters));
-        Value bias = g.input("bias", Type.float32(filters));
-        Value y = g.relu(g.add(g.conv(x, kernel, Window.valid(Shape.of(weights, weights)).same(type.shape()), 1), bias));
+        Value kernel = g.input("kernel", new Type(type.dtype(), window.size().concat(Shape.of(type.shape().size(-1) / groups, filters))));
+        Value bias = g.input("bias", Type.of(type.dtype(), filters));
+        Value y = g.relu(g.add(g.conv(x, kernel, window, groups), bias));
         Value loss = g.mean(g.multiply(y, y));
         var outputs = new ArrayList<>(List.of(y));
         if (flowsBack) {
@@ -51,7 +55,7 @@ class WinogradTest {
 
     private static Map<String, NDArray> given(Graph graph) {
         var given = new TreeMap<String, NDArray>();
-        graph.inputs().forEach(input -> given.put(input.name(), new Philox(7, given.size()).normal(DType.FLOAT32, input.result().shape(), 0, 1)));
+        graph.inputs().forEach(input -> given.put(input.name(), new Philox(7, given.size()).normal(DType.FLOAT32, input.result().shape(), 0, 1).cast(input.result().dtype())));
         return given;
     }
 
@@ -67,7 +71,19 @@ class WinogradTest {
     @ParameterizedTest
     @CsvSource({"8, 16, 3, 32, 64", "4, 13, 5, 64, 32"})
     void aLayerAndItsGradientsAreTheReferences(long images, long side, long weights, long channels, long filters) {
-        Graph graph = graph(images, side, weights, channels, filters);
+        isTheReferences(graph(images, side, weights, channels, filters));
+    }
+
+    /// More zeros than a window sees before one edge, and none before the other; higher than wide, or wider than high; and strips of which the last block has
+    /// fewer than the others.
+    @ParameterizedTest
+    @CsvSource({"6, 18, 13, 3, 0, 3, 4, 0", "6, 13, 16, 3, 3, 0, 0, 4", "6, 16, 12, 5, 1, 5, 4, 0", "5, 12, 12, 3, 1, 1, 1, 1", "5, 14, 12, 3, 0, 2, 0, 0"})
+    void aLayerWithUnevenEdgesAndItsGradientsAreTheReferences(long images, long high, long wide, long weights, long above, long left, long below, long right) {
+        Window window = Window.valid(Shape.of(weights, weights)).padded(List.of(above, left), List.of(below, right));
+        isTheReferences(graph(Type.float32(images, high, wide, 32), window, 1, 64, true));
+    }
+
+    private static void isTheReferences(Graph graph) {
         Map<String, NDArray> given = given(graph);
         List<NDArray> expected = Interpreter.run(graph, given);
         try (Executable program = CPU.compile(graph, Map.of(), Compilation.TRAINING)) {
@@ -102,5 +118,25 @@ class WinogradTest {
         try (Executable program = CPU.compile(graph, Map.of(), Compilation.INFERENCE)) {
             assertThat(implementations(program, given)).as(why).hasSize(1).doesNotContain("winograd");
         }
+    }
+
+    /// As are other windows and types with enough to do.
+    @Test
+    void otherWindowsAreLeftToOneDnn() {
+        Type images = Type.float32(8, 16, 16, 32);
+        Window three = Window.valid(Shape.of(3, 3));
+        Shape ones = Shape.of(1, 1);
+        var others = Map.of(
+                "steps of 2", graph(images, Window.valid(Shape.of(3, 3), Shape.of(1, 2)), 1, 64, false),
+                "2 pixels apart", graph(images, Window.valid(Shape.of(3, 3), ones, Shape.of(2, 1)), 1, 64, false),
+                "not square", graph(images, Window.valid(Shape.of(3, 5)), 1, 64, false),
+                "in groups", graph(images, three, 2, 64, false),
+                "in 16 bits", graph(images.with(DType.BFLOAT16), three, 1, 64, false));
+        others.forEach((why, graph) -> {
+            Map<String, NDArray> given = given(graph);
+            try (Executable program = CPU.compile(graph, Map.of(), Compilation.INFERENCE)) {
+                assertThat(implementations(program, given)).as(why).hasSize(1).doesNotContain("winograd");
+            }
+        });
     }
 }

@@ -73,6 +73,25 @@ class PhiloxTest {
         assertThat(Arrays.copyOf(vector, 4 * whole)).isEqualTo(Arrays.copyOf(plain, 4 * whole));
     }
 
+    /// From four million blocks on, vectors make them; what doesn't fill one is made plainly, behind it.
+    @Test
+    void aDrawIsTheSameOnceVectorsMakeIt() {
+        var plain = new int[4 * 100];
+        PhiloxRounds.plainBlocks(3, 4, 0, 100, plain, 0);
+        var many = new int[1 << 18];
+        for (int i = 0; i < 64; i++) {
+            Philox.bits(1, 2, many, 0, many.length);
+        }
+
+        for (int from = 0; from < 5; from++) {
+            for (int count : new int[] {3, 64, 67, 390}) {
+                var words = new int[count];
+                Philox.bits(3, 4, words, from, count);
+                assertThat(words).as("%d from %d", count, from).isEqualTo(Arrays.copyOfRange(plain, from, from + count));
+            }
+        }
+    }
+
     @Test
     void uniformTakes24BitsOfAWordOr53OfTwo() {
         assertThat(DRAW.uniform(DType.FLOAT32, Shape.of(5), -1, 2).toFloatArray())
@@ -180,6 +199,7 @@ class PhiloxTest {
     @Test
     void bernoulliComparesAWordWithTheThreshold() {
         assertThat(DRAW.bernoulli(Shape.of(16), 0.25).toIntArray()).containsExactly(1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0);
+        assertThat(Philox.threshold(0.1)).isEqualTo(429_496_730);                          // 0.1 · 2³² = 429,496,729.6
         assertThat(mean(DRAW.bernoulli(Shape.of(MANY), 0.25).toDoubleArray())).isCloseTo(0.25, within(0.004));
         assertThat(DRAW.bernoulli(Shape.of(1000), 0).sum().item()).isZero();
         assertThat(DRAW.bernoulli(Shape.of(1000), 1).sum().item()).isEqualTo(1000);
@@ -196,6 +216,14 @@ class PhiloxTest {
                     .as("covariance").isCloseTo(0, within(4 / 12.0 / Math.sqrt(100)));
         }
         assertThat(DRAW.fork(3)).isEqualTo(DRAW.at(99).fork(3)).isNotEqualTo(DRAW.fork(4));
+    }
+
+    /// Words 6 and 7 of draw −1, the last two of its second block.
+    @Test
+    void aForkIsKeyedByItsOwnTwoWords() {
+        int[] block = Philox.block(1, 0, -1, -1, 0x9abc_def0, 0x1234_5678);
+
+        assertThat(DRAW.fork(3)).isEqualTo(new Philox(Integer.toUnsignedLong(block[2]) | (long) block[3] << 32, 0));
     }
 
     @Test
