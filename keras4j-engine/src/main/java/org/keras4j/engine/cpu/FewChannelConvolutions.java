@@ -87,7 +87,7 @@ final class FewChannelConvolutions {
         Optional<View> biasTo = biasGradient.map(value -> lowering.define(value, images, dy));
         FewChannelLayer layer = layer(op.window(), images.type(), dy.type());
         int workers = (int) Math.min(lowering.team().size(), layer.batch());
-        long bias = to.type().bytes() + layer.filterBytes();         // behind a kernel what nobody wants, and the sums for the bias
+        long bias = to.type().bytes();                               // the sums for the bias lie behind those for the kernel
         long part = bias + layer.filterBytes();
         View parts = lowering.scratch(workers * part);
         View frames = lowering.scratch(workers * layer.frameBytes());

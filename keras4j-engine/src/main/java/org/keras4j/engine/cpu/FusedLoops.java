@@ -170,9 +170,7 @@ final class FusedLoops {
             for (View store : stores) {
                 for (int i = 0; i < reads.size(); i++) {
                     View from = reads.get(i);
-                    boolean onlyEach = IntStream.range(0, reads.size())
-                            .allMatch(k -> reads.get(k).buffer() != from.buffer() || isEach.get(k) && reads.get(k).offset() == from.offset());
-                    if (onlyEach && from.type().dtype().bytes() == store.type().dtype().bytes()) {
+                    if (IntStream.range(0, reads.size()).allMatch(k -> reads.get(k).buffer() != from.buffer() || isEach.get(k))) {
                         overlays.add(new Kernel.Overlay(store, from));
                     }
                 }

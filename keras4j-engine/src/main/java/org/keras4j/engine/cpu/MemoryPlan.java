@@ -39,7 +39,7 @@ final class MemoryPlan {
         inputs.forEach(buffer -> plan.touch(buffer, -1));
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
-            plan.overlay(kernel, i, lastUse, inputs);
+            plan.overlay(kernel, i, lastUse);
             for (View view : kernel.reads()) {
                 plan.touch(view.buffer(), i);
             }
@@ -66,15 +66,14 @@ final class MemoryPlan {
         return last;
     }
 
-    private void overlay(Kernel kernel, int at, Map<Buffer, Integer> lastUse, Collection<Buffer> inputs) {
+    private void overlay(Kernel kernel, int at, Map<Buffer, Integer> lastUse) {
         var taken = new HashSet<Buffer>();
         for (var overlay : kernel.overlays()) {
             Buffer from = overlay.read().buffer();
             Buffer to = overlay.write().buffer();
-            boolean dies = from.home() == Buffer.Home.ARENA && lastUse.get(from) == at && !inputs.contains(from);
-            boolean fresh = to.home() == Buffer.Home.ARENA && to.root() == to && !lives.containsKey(to);
-            if (dies && fresh && overlay.read().isWhole() && overlay.write().isWhole() && from.bytes() == to.bytes()
-                    && lives.containsKey(from.root()) && lives.get(from.root()).last <= at && taken.add(from.root())) {
+            boolean dies = from.home() == Buffer.Home.ARENA && lastUse.get(from) == at;
+            boolean fresh = to.home() == Buffer.Home.ARENA && !lives.containsKey(to.root());
+            if (dies && fresh && overlay.read().isWhole() && overlay.write().isWhole() && from.bytes() == to.bytes() && taken.add(from.root())) {
                 to.layOver(from);
             }
         }

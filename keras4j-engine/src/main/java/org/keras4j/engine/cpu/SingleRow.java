@@ -38,8 +38,7 @@ final class SingleRow {
     boolean fits(Product p) {
         return lowering.isPrepared(p.weightsAndBias()) && Vectors.areAvailable()
                 && Stream.of(p.row, p.weights, p.to).allMatch(view -> view.type().dtype() == DType.FLOAT32)
-                && p.row.type().elements() == p.rows() && p.to.type().elements() == p.columns()
-                && p.bias.stream().allMatch(view -> view.type().elements() == p.columns())
+                && p.row.type().elements() == p.rows()
                 && (p.columns() <= RowTimesMatrix.NARROW ? p.rows() * RowTimesMatrix.NARROW * Float.BYTES <= LARGE : p.rows() * p.columns() * Float.BYTES >= LARGE)
                 && p.after.isAtMostRelu();
     }

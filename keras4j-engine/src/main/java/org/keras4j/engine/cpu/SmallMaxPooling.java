@@ -42,6 +42,6 @@ final class SmallMaxPooling {
 
     private static Maxima.Axis axis(Window window, int number, View images, View to, long bytes) {
         Window.Along axis = window.axes().get(number);
-        return new Maxima.Axis((int) axis.size(), axis.dilation() * bytes, axis.stride() * bytes, (int) to.type().shape().size(1 + number));
+        return new Maxima.Axis((int) axis.size(), bytes, axis.stride() * bytes, (int) to.type().shape().size(1 + number));
     }
 }

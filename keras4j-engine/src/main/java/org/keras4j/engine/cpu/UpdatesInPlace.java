@@ -45,7 +45,7 @@ final class UpdatesInPlace {
 
     private void decide(Leaf.Variable variable, List<Value> shown) {
         Value next = uses.graph().updates().get(variable.name());
-        if (next == null || shown.stream().anyMatch(uses::isResult) || uses.graph().updates().values().stream().filter(next::equals).count() > 1) {
+        if (next == null) {
             return;
         }
         Optional<Unit> writer = grouping.unitOf(virtual.producer(next)).filter(unit -> unit.elements().contains(next));
@@ -55,11 +55,8 @@ final class UpdatesInPlace {
         var others = new LinkedHashSet<Unit>();
         for (Value value : shown) {
             for (Node reader : uses.readers(value)) {
-                Optional<Unit> unit = grouping.unitOf(reader);
-                if (unit.equals(writer) && !(virtual.producer(value).op() instanceof Leaf.Variable && value.shape().equals(next.shape()))) {
-                    return;                                     // it would read at another point than it writes
-                }
-                unit.filter(other -> other != writer.get()).ifPresent(others::add);
+                // The loop that writes reads at the point to which it writes: all its values are of one shape.
+                grouping.unitOf(reader).filter(other -> other != writer.get()).ifPresent(others::add);
             }
         }
         if (others.stream().noneMatch(reader -> reader.isAfter(writer.get()))) {

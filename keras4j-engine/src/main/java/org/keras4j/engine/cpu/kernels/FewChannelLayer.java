@@ -97,7 +97,7 @@ public record FewChannelLayer(long batch, Axis down, Axis across, int channels, 
     /// Adds what one image gives to the kernel's gradient.
     ///
     /// @param dy the gradients of the image's results
-    /// @param sums `[high, wide, channels, filters]`, and as many filters for what nobody wants
+    /// @param sums `[high, wide, channels, filters]`
     public void gradients(Frame images, long image, long dy, long sums) {
         long first = images.show(image);
         var taps = new long[FewChannels.TAPS];
@@ -105,10 +105,10 @@ public record FewChannelLayer(long batch, Axis down, Axis across, int channels, 
         for (int filter = 0; filter < filterBytes(); filter += FewChannels.FILTERS * Float.BYTES) {
             for (int tap = 0; tap < taps(); tap += FewChannels.TAPS) {
                 for (int i = 0; i < FewChannels.TAPS; i++) {
-                    int wanted = Math.min(tap + i, taps() - 1);
+                    int wanted = Math.min(tap + i, taps() - 1);              // the last may be summed up more than once, each time to the same sum
                     int seen = across.size * channels;
                     taps[i] = first + wanted / seen * line() + (long) (wanted % seen) * Float.BYTES;
-                    to[i] = sums + (long) Math.min(tap + i, taps()) * filterBytes() + filter;
+                    to[i] = sums + (long) wanted * filterBytes() + filter;
                 }
                 FewChannels.gradients(taps, to, down.results, down.stride * line(), across.results, (long) across.stride * pixel(), dy + filter, filterBytes());
             }
