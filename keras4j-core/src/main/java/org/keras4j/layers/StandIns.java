@@ -17,6 +17,14 @@ record StandIns(long batch, long other) {
         return Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other);
     }
 
+    /// For a call of inputs of which some say the size of the batch: the others have as many samples. An [Operation] stretches what has one row.
+    StandIns fitting(Layer layer, List<KerasTensor> inputs) {
+        long least = layer instanceof Operation ? 2 : 1;
+        long[] said = inputs.stream().filter(input -> input.shape().rank() > 0).mapToLong(input -> input.shape().size(0)).filter(size -> size >= least)
+                .distinct().toArray();
+        return said.length == 1 ? new StandIns(said[0], other) : this;
+    }
+
     Type typeOf(KerasTensor tensor) {
         return new Type(tensor.dtype(), tensor.shape().filled(batch, other));
     }

@@ -15,8 +15,8 @@ record Tracing(Call c, List<Value> outputs) {
     ///
     /// @param said the mask of the first input, if the call says one
     static List<KerasNode.Result> results(Layer layer, List<KerasTensor> inputs, @Nullable KerasTensor said) {
-        Tracing first = of(layer, inputs, said, StandIns.FIRST);
-        Tracing second = of(layer, inputs, said, StandIns.SECOND);
+        Tracing first = of(layer, inputs, said, StandIns.FIRST.fitting(layer, inputs));
+        Tracing second = of(layer, inputs, said, StandIns.SECOND.fitting(layer, inputs));
         return IntStream.range(0, first.outputs.size()).mapToObj(i -> first.agreed(second, i)).toList();
     }
 
