@@ -57,11 +57,15 @@ record Front(List<Input> inputs, List<KerasNode> calls, List<KerasTensor> entrie
         return call.layer() instanceof InFrontOfModel layer ? layer.answer(arrays, call.inputs()) : call.layer().apply(arrays.getFirst());
     }
 
-    /// As in [Entrance], a last axis of size 1 may be missing; behind that of texts stand their bytes.
+    /// As in [Entrance], a last axis of size 1 may be missing, or be one too many; behind that of texts stand their bytes.
     private static NDArray ranked(NDArray array, KerasTensor input) {
         Shape shape = array.shape();
-        int bytes = input.isText() ? 1 : 0;
-        return shape.rank() - bytes + 1 == input.shape().rank() && input.shape().size(-1) == 1 ? array.reshape(shape.insert(shape.rank() - bytes, 1)) : array;
+        int rank = input.isText() ? shape.rank() - 1 : shape.rank();
+        int expected = input.shape().rank();
+        if (rank == expected + 1 && shape.size(rank - 1) == 1) {
+            return array.reshape(shape.without(rank - 1));
+        }
+        return rank + 1 == expected && input.shape().size(-1) == 1 ? array.reshape(shape.insert(rank, 1)) : array;
     }
 
     /// The values with which the program begins, where the model is traced; checked against its inputs.

@@ -16,6 +16,7 @@ import org.keras4j.layers.Concatenate;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Embedding;
 import org.keras4j.layers.GlobalAveragePooling1D;
+import org.keras4j.layers.HashedCrossing;
 import org.keras4j.layers.Hashing;
 import org.keras4j.layers.IndexLookup;
 import org.keras4j.layers.Input;
@@ -42,6 +43,18 @@ class FrontTest extends OnTestBackend {
         Sequential model = Sequential.of(Input.shape(1).texts(), words, Embedding.of(words.vocabularySize(), 4), GlobalAveragePooling1D.create(), Dense.of(1));
         model.compile(Adam.of(0.05), Losses.binaryCrossentropy().fromLogits());
         return model;
+    }
+
+    /// As in Keras, an axis of size 1 may be one too many. That it computes the same is shown by the case `texts_without_an_axis` of `conformance/`.
+    @Test
+    void textsOfInputsWithoutAnAxisHaveTheShapeOfNumbersBesideThem() {
+        Input city = Input.shape().texts();
+        Input day = Input.shape().dtype(DType.INT32);
+        var model = Model.of(List.of(city, day), HashedCrossing.of(7).apply(city, day));
+
+        List<NDArray> crossed = model.predict(List.of(Texts.array("rome", "paris"), NDArray.of(1, 2)));
+
+        assertThat(crossed).containsExactly(HashedCrossing.of(7).apply(List.of("rome", "paris"), List.of(1, 2)));
     }
 
     @Test
