@@ -174,6 +174,14 @@ def texts_and_numbers():
 case("text_classifier", text_classifier, texts(["To be, or what?"], ["the question is this"], ["be"]), backend="tensorflow")
 case("texts_and_numbers", texts_and_numbers, [texts("to be", "question, that!", ""), texts(["rome"], ["Paris"], ["oslo"]),
                                               texts(["may"], ["june"], ["may"]), ids(100, 3, 2), normal(3, 3)], backend="tensorflow")
+
+
+def texts_without_an_axis():
+    city, day = keras.Input((), dtype="string", name="city"), keras.Input((), dtype="int32", name="day")
+    return keras.Model([city, day], L.HashedCrossing(7)((city, day)))
+
+
+case("texts_without_an_axis", texts_without_an_axis, [texts("rome", "paris", "oslo", "rome"), ids(9, 4)], steps=0, backend="tensorflow")
 case("hashing", alone((3,), lambda: L.Hashing(7), "int64"), ids(100, 4, 3), steps=0, backend="tensorflow")
 picture = (6, 8, 3)
 pixels = uniform(0, 255, 2, *picture)

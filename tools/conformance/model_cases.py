@@ -77,6 +77,13 @@ def nested_sequential(x):
     return L.Dense(2)(block(block(x)))
 
 
+def batch_size_of_one_input():
+    """Who says the size of the batch says it for all that meet him."""
+    a, b = keras.Input(batch_shape=(3, 5, 2), name="a"), keras.Input((2,), name="b")
+    x = L.Dense(2, activation="tanh")(L.Flatten()(a))
+    return keras.Model([a, b], L.Dense(2)(L.Concatenate()([x, L.Add()([b, x]), x * b])))
+
+
 @functional((3,), (4,))
 def inputs_swapped(a, b):
     return L.Dense(2)(L.Concatenate()([L.Dense(3)(L.Dense(3)(b)), a]))
@@ -230,6 +237,7 @@ case("shared_layer", shared_layer, both)
 case("shared_at_several_depths", shared_at_several_depths, four)
 case("nested_thrice", nested_thrice, four, optimizer=adam)
 case("nested_sequential", nested_sequential, four)
+case("batch_size_of_one_input", batch_size_of_one_input, [normal(3, 5, 2), normal(3, 2)])
 case("inputs_swapped", inputs_swapped, [normal(5, 3), normal(5, 4)])
 case("two_outputs", two_outputs, both, kinds, loss={"price": "mse", "kind": "sparse_categorical_crossentropy"},
      loss_weights={"price": 0.5, "kind": 2.0}, metrics={"price": ["mae"], "kind": ["accuracy"]})
