@@ -14,7 +14,7 @@ import org.keras4j.ops.Ops;
 ///
 /// | value  | shape                                                             |
 /// |--------|-------------------------------------------------------------------|
-/// | yTrue  | `[batch, length]`: labels from 1 on; 0, the blank, fills up       |
+/// | yTrue  | `[batch, length]`: labels from 1 on; 0, the blank, fills up (not −1) |
 /// | yPred  | `[batch, time, classes]`: logits, class 0 being the blank         |
 /// | values | `[batch]`; ∞ where the steps are too few for the labels           |
 public final class CTC extends Loss {
@@ -44,8 +44,7 @@ public final class CTC extends Loss {
         GraphBuilder g = yPred.builder();
         long batch = yTrue.shape().size(0);
         long classes = yPred.shape().size(2);
-        // Looked up among the classes, so that a label outside of them is an error of the run.
-        Value labels = Ops.take(g.iota(0, Type.of(DType.INT32, classes)), yTrue);
+        Value labels = LossFunctions.ofClasses(name(), yTrue, yPred);
         Value spelled = spelled(labels);                                            // (batch, states)
         long states = spelled.shape().size(1);
         Value hot = Ops.oneHot(spelled, classes, yPred.dtype());                    // (batch, states, classes)

@@ -183,10 +183,14 @@ public final class LossFunctions {
         return Ops.sum(Ops.multiply(weights, Ops.multiply(labels, Ops.log(kept))), -1);
     }
 
+    /// Numbers of classes looked up among them, so that one outside is an error of the run, which says that they are labels of that loss.
+    static Value ofClasses(String loss, Value labels, Value yPred) {
+        return yPred.builder().scoped("labels of " + loss, () -> Ops.take(Ops.arange(yPred, yPred.shape().size(-1), DType.INT32), labels));
+    }
+
     /// @param yTrue numbers of classes, int32 `[batch, …]`
     public static Value categoricalGeneralizedCrossEntropy(Value yTrue, Value yPred, double q) {
-        // Looked up among the classes, so that a label outside of them is an error of the run.
-        Value labels = Ops.take(Ops.arange(yPred, yPred.shape().size(-1), DType.INT32), yTrue);
+        Value labels = ofClasses("categorical_generalized_cross_entropy", yTrue, yPred);
         Value p = Ops.sum(Ops.multiply(yPred, Ops.oneHot(labels, yPred.shape().size(-1), yPred.dtype())), -1);
         return Ops.multiply(Ops.subtract(1, Ops.power(p, q)), 1 / q);
     }

@@ -57,6 +57,14 @@ class LossTest {
     }
 
     @Test
+    void aLabelThatIsNoClassIsSaidToBeALabelOfTheLoss() {
+        NDArray labels = NDArray.of(new int[][] {{1, -1}});
+        assertThatThrownBy(() -> Programs.run(List.of(labels, NDArray.zeros(DType.FLOAT32, Shape.of(1, 5, 3))),
+                (c, v) -> List.of(CTC.create().total(c, v.get(0), v.get(1), null))))
+                .hasMessageContaining("'labels of ctc': expected an index from 0 to 2, got -1 at position 1.");
+    }
+
+    @Test
     void takesIntegerTargetsAndHalfPrecisionPredictions() {
         NDArray loss = Programs.run(List.of(NDArray.of(new int[] {1, 3}), NDArray.of(new float[][] {{2}, {5}})),
                 (c, v) -> List.of(Losses.meanSquaredError().total(c, v.get(0), Ops.cast(v.get(1), DType.BFLOAT16), null))).getFirst();
