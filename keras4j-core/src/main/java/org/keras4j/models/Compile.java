@@ -26,19 +26,26 @@ public final class Compile {
     private final Map<String, Double> lossWeights;
     private final Map<String, List<MetricChoice>> metrics;
     private final Map<String, List<MetricChoice>> weightedMetrics;
+    private final InOrder inOrder;
+
+    /// What is given by the places of outputs, whose names are known only when a model is compiled.
+    private record InOrder(List<LossChoice> losses, List<Double> lossWeights) {
+        static final InOrder NOTHING = new InOrder(List.of(), List.of());
+    }
 
     private Compile(Optimizer optimizer, Map<String, LossChoice> losses, Map<String, Double> lossWeights,
-            Map<String, List<MetricChoice>> metrics, Map<String, List<MetricChoice>> weightedMetrics) {
+            Map<String, List<MetricChoice>> metrics, Map<String, List<MetricChoice>> weightedMetrics, InOrder inOrder) {
         this.optimizer = optimizer;
         this.losses = losses;
         this.lossWeights = lossWeights;
         this.metrics = metrics;
         this.weightedMetrics = weightedMetrics;
+        this.inOrder = inOrder;
     }
 
     /// Without loss or metrics so far.
     public static Compile with(Optimizer optimizer) {
-        return new Compile(optimizer, Map.of(), Map.of(), Map.of(), Map.of());
+        return new Compile(optimizer, Map.of(), Map.of(), Map.of(), Map.of(), InOrder.NOTHING);
     }
 
     /// The same by Keras' name of an optimizer: `adam`.
@@ -54,9 +61,46 @@ public final class Compile {
     public Compile loss(String output, Loss loss)                  { return loss(output, new LossChoice.Given(loss)); }
     public Compile loss(String output, String loss)                { return loss(output, new LossChoice.Named(loss)); }
 
+    /// One for each output, in their order: Keras' `loss=["mse", "sparse_categorical_crossentropy"]`.
+    public Compile losses(String... losses)                        { return losses(Stream.of(losses).map(LossChoice.Named::new)); }
+    public Compile losses(Loss... losses)                          { return losses(Stream.of(losses).map(LossChoice.Given::new)); }
+
+    private Compile losses(Stream<? extends LossChoice> given) {
+        return new Compile(optimizer, losses, lossWeights, metrics, weightedMetrics, new InOrder(List.copyOf(given.toList()), inOrder.lossWeights));
+    }
+
+    /// How much the loss of each output counts in the total, in their order: Keras' `loss_weights=[1, 0.2]`.
+    public Compile lossWeights(double... weights) {
+        return new Compile(optimizer, losses, lossWeights, metrics, weightedMetrics, new InOrder(inOrder.losses, DoubleStream.of(weights).boxed().toList()));
+    }
+
+    /// The same with what was given in the order of outputs under their names.
+    ///
+    /// @param place of the model, for the message
+    /// @throws IllegalArgumentException when there aren't as many losses or weights as outputs
+    Compile forOutputs(List<String> names, String place) {
+        Compile named = new Compile(optimizer, losses, lossWeights, metrics, weightedMetrics, InOrder.NOTHING);
+        requireOneEach("losses", inOrder.losses.size(), names, place);
+        for (int i = 0; i < inOrder.losses.size(); i++) {
+            named = named.loss(names.get(i), inOrder.losses.get(i));
+        }
+        requireOneEach("loss weights", inOrder.lossWeights.size(), names, place);
+        for (int i = 0; i < inOrder.lossWeights.size(); i++) {
+            named = named.lossWeight(names.get(i), inOrder.lossWeights.get(i));
+        }
+        return named;
+    }
+
+    private static void requireOneEach(String what, int given, List<String> names, String place) {
+        if (given != 0 && given != names.size()) {
+            throw new IllegalArgumentException(place + " > compile: expected " + (names.isEmpty() ? what + " by name, since its outputs aren't known"
+                    : "as many " + what + " as outputs, " + names.size() + " " + names) + ", got " + given + ". Name the outputs: loss(output, loss).");
+        }
+    }
+
     /// How much the loss of that output counts in the total.
     public Compile lossWeight(String output, double weight) {
-        return new Compile(optimizer, losses, put(lossWeights, output, weight), metrics, weightedMetrics);
+        return new Compile(optimizer, losses, put(lossWeights, output, weight), metrics, weightedMetrics, inOrder);
     }
 
     /// Metrics that count all samples alike.
@@ -74,15 +118,15 @@ public final class Compile {
     public Compile weightedMetric(String output, Metric... given)  { return weighted(output, Stream.of(given).map(MetricChoice.Given::new)); }
 
     private Compile loss(String output, LossChoice loss) {
-        return new Compile(optimizer, put(losses, output, loss), lossWeights, metrics, weightedMetrics);
+        return new Compile(optimizer, put(losses, output, loss), lossWeights, metrics, weightedMetrics, inOrder);
     }
 
     private Compile metrics(String output, Stream<? extends MetricChoice> more) {
-        return new Compile(optimizer, losses, lossWeights, append(metrics, output, more), weightedMetrics);
+        return new Compile(optimizer, losses, lossWeights, append(metrics, output, more), weightedMetrics, inOrder);
     }
 
     private Compile weighted(String output, Stream<? extends MetricChoice> more) {
-        return new Compile(optimizer, losses, lossWeights, metrics, append(weightedMetrics, output, more));
+        return new Compile(optimizer, losses, lossWeights, metrics, append(weightedMetrics, output, more), inOrder);
     }
 
     private static <T> Map<String, T> put(Map<String, T> map, String key, T value) {

@@ -72,12 +72,13 @@ public abstract sealed class Trainer extends Layer permits Model {
     /// @throws IllegalArgumentException when no loss or metric goes by a name that is given, or the model has no output of a name
     public final void compile(Compile options) {
         given(options, "compile", "Compile.with(optimizer)");
-        var asked = new Objective(options, name());
+        Compile named = options.forOutputs(outputs().isEmpty() ? List.of() : outputNames(), place());
+        var asked = new Objective(named, name());
         asked.requireNames();
         if (!outputs().isEmpty()) {
             asked.requireOutputs(outputNames());
         }
-        compile(options, asked);
+        compile(named, asked);
     }
 
     /// @throws IllegalArgumentException when there are no options

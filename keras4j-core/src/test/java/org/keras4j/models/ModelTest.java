@@ -167,6 +167,28 @@ class ModelTest extends OnTestBackend {
         assertThat(logs.get("loss")).isCloseTo(0.5 * logs.get("price_loss") + logs.get("kind_loss"), within(1e-5));
     }
 
+    /// As in Keras: `loss=["mse", "sparse_categorical_crossentropy"], loss_weights=[0.5, 1]`.
+    @Test
+    void outputsHaveLossesInTheirOrder() {
+        var input = Input.shape(4);
+        KerasTensor hidden = Dense.of(6).activation(RELU).apply(input);
+        var model = Model.of(input, List.of(Dense.of(1).name("price").apply(hidden), Dense.of(3).activation(SOFTMAX).name("kind").apply(hidden)));
+        var batch = model.named(Map.of("input_layer", x), Map.of("kind", NDArray.generate(DType.INT32, Shape.of(20), i -> i % 3), "price", y));
+        model.compile(Compile.with(SGD.of(0)).loss("price", "mse").loss("kind", "sparse_categorical_crossentropy").lossWeight("price", 0.5).lossWeight("kind", 1));
+        var byName = model.trainOnBatch(batch);
+        var configuration = model.compileConfig();
+
+        model.compile(Compile.with(SGD.of(0)).losses("mse", "sparse_categorical_crossentropy").lossWeights(0.5, 1));
+
+        assertThat(model.trainOnBatch(batch)).isEqualTo(byName);
+        assertThat(model.compileConfig()).isEqualTo(configuration);
+        model.compile(Compile.with(SGD.of(0)).losses(Losses.meanSquaredError(), Losses.sparseCategoricalCrossentropy()).lossWeights(0.5, 1));
+        assertThat(model.trainOnBatch(batch)).isEqualTo(byName);
+        assertThatThrownBy(() -> model.compile(Compile.with("sgd").losses("mse", "mae", "mse"))).hasMessage("Functional 'functional' > compile: expected as many losses "
+                + "as outputs, 2 [price, kind], got 3. Name the outputs: loss(output, loss).");
+        assertThatThrownBy(() -> model.compile(Compile.with("sgd").losses("mse", "mae").lossWeights(1))).hasMessageContaining("as many loss weights as outputs");
+    }
+
     @Test
     void penaltiesOfWeightsAndLossesOfLayersAreAddedToTheTotal() {
         var model = Sequential.of(Input.shape(4), Dense.of(1).kernelRegularizer(new L2(0.5)));
