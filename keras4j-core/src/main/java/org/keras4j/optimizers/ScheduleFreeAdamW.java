@@ -5,7 +5,9 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 
 /// [AdamW] that needs no schedule (Defazio et al. 2024). `z` (the slot `momentum`) takes Adam's steps, `x` is the mean of all `z`,
-/// and the variable is `β₁ · x + (1 − β₁) · z`, where gradients are taken. Follows `keras.optimizers.ScheduleFreeAdamW`.
+/// and the variable is `β₁ · x + (1 − β₁) · z`, where gradients are taken. Follows `keras.optimizers.ScheduleFreeAdamW`
+/// on JAX: on TensorFlow and PyTorch Keras 3.15.1 takes the new `z` for the old one when it works out `x`, from the second step on, so that a file that was written
+/// there trains on in somewhat larger steps here. What is saved is the same.
 public final class ScheduleFreeAdamW extends Moments<ScheduleFreeAdamW> {
     private static final Slot BASE = Slot.copied("momentum");
 
