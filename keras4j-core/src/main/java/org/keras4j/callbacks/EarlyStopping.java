@@ -49,6 +49,10 @@ public final class EarlyStopping extends Callback {
         return with(s -> s.mode(mode));
     }
 
+    public EarlyStopping mode(String mode) {
+        return mode(Monitor.Mode.of(mode));
+    }
+
     /// What is less than this doesn't count as an improvement.
     public EarlyStopping minDelta(double minDelta) {
         return with(s -> s.minDelta(minDelta));

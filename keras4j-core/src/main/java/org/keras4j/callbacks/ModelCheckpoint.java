@@ -66,6 +66,10 @@ public final class ModelCheckpoint extends Callback {
         return with(s -> s.mode(mode));
     }
 
+    public ModelCheckpoint mode(String mode) {
+        return mode(Monitor.Mode.of(mode));
+    }
+
     /// Saves only when the value is better than ever.
     public ModelCheckpoint saveBestOnly()                   { return with(s -> s.bestOnly = true); }
 

@@ -1,6 +1,7 @@
 package org.keras4j.callbacks;
 
 import module java.base;
+import org.keras4j.config.Named;
 import org.keras4j.metrics.Metric.Direction;
 import org.keras4j.text.Nearest;
 
@@ -17,7 +18,12 @@ public record Monitor(String name, Mode mode, double minDelta) {
         /// As the metric says; losses go down.
         AUTO,
         MIN,
-        MAX
+        MAX;
+
+        /// By Keras' name: `auto`, `min` or `max`.
+        public static Mode of(String name) {
+            return Named.of("mode", Mode.class, name);
+        }
     }
 
     public Monitor {

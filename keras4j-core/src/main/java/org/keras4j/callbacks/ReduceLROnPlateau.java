@@ -63,6 +63,7 @@ public final class ReduceLROnPlateau extends Callback {
     /// The rate doesn't fall below this.
     public ReduceLROnPlateau minLr(double rate)        { return with(s -> s.minLr = rate); }
     public ReduceLROnPlateau mode(Monitor.Mode mode)   { return with(s -> s.mode(mode)); }
+    public ReduceLROnPlateau mode(String mode)         { return mode(Monitor.Mode.of(mode)); }
 
     /// What is less than this doesn't count as an improvement.
     public ReduceLROnPlateau minDelta(double minDelta) { return with(s -> s.minDelta(minDelta)); }

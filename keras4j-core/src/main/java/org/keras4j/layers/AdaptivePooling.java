@@ -34,6 +34,7 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Conf
     }
 
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     abstract Value pool(Value images, Shape sizes);
 

@@ -36,10 +36,12 @@ abstract sealed class AffineAugmentation<S extends AffineAugmentation<S, C>, C e
 
     /// What lies beyond the edges.
     public final S fillMode(FillMode mode)                    { return option(c -> c.fillMode = mode); }
+    public final S fillMode(String mode)                      { return fillMode(FillMode.of(mode)); }
     public final S fillValue(double value)                    { return option(c -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
     public final S interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    public final S interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     /// Draws one for each image.
     abstract Matrix matrix(Call c, long seed, long images, long rows, long columns);

@@ -38,6 +38,7 @@ public final class Attention extends PlainAttention<Attention, Attention.Config>
     }
 
     public Attention scoreMode(ScoreMode mode) { return option(c -> c.scoreMode = mode); }
+    public Attention scoreMode(String mode)    { return scoreMode(ScoreMode.of(mode)); }
 
     @Override
     void addWeights(long features) {

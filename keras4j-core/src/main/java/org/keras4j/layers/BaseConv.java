@@ -56,6 +56,7 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
     public final S padding(Padding padding)                 { return option(c -> c.padding = padding); }
     public final S padding(String padding)                  { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format)            { return option(c -> c.dataFormat = format); }
+    public final S dataFormat(String format)                { return dataFormat(DataFormat.of(format)); }
     /// One number for all axes, or one for each.
     public final S dilationRate(int... rate)                { return option(c -> c.dilationRate = Extent.of(rate).over(axes, place() + " > dilation_rate")); }
     public final S activation(Activation activation)        { return option(c -> c.activation = activation); }
@@ -64,8 +65,11 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
     public final S biasInitializer(Initializer initializer) { return option(c -> c.biasInitializer = initializer); }
     public final S biasInitializer(String initializer)      { return biasInitializer(Initializers.of(initializer)); }
     public final S biasRegularizer(Regularizer regularizer) { return option(c -> c.biasRegularizer = regularizer); }
+    public final S biasRegularizer(String regularizer)      { return biasRegularizer(Regularizer.of(regularizer)); }
     public final S activityRegularizer(Regularizer penalty) { return option(c -> c.activityRegularizer = penalty); }
+    public final S activityRegularizer(String penalty)      { return activityRegularizer(Regularizer.of(penalty)); }
     public final S biasConstraint(Constraint constraint)    { return option(c -> c.biasConstraint = constraint); }
+    public final S biasConstraint(String constraint)        { return biasConstraint(Constraint.of(constraint)); }
 
     final int axes() {
         return axes;

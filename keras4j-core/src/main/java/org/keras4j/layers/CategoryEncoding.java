@@ -35,6 +35,10 @@ public final class CategoryEncoding extends ConfiguredLayer<CategoryEncoding, Ca
         return option(c -> c.outputMode = mode);
     }
 
+    public CategoryEncoding outputMode(String mode) {
+        return outputMode(OutputMode.of(mode));
+    }
+
     @Override
     public Optional<String> keywordAfterFirstInput() {
         return Optional.of("count_weights");

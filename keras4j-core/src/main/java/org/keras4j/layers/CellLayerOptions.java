@@ -9,4 +9,8 @@ interface CellLayerOptions<S> extends RecurrentOptions<S>, CellOptions<S> {
     default S activityRegularizer(Regularizer regularizer) {
         return Layer.changed(this, (CellConfig c) -> c.activityRegularizer = regularizer);
     }
+
+    default S activityRegularizer(String regularizer) {
+        return activityRegularizer(Regularizer.of(regularizer));
+    }
 }

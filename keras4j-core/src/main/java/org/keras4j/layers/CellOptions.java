@@ -26,11 +26,17 @@ interface CellOptions<S> extends LayerOptions<S> {
     default S biasInitializer(Initializer initializer)      { return with(c -> c.biasInitializer = initializer); }
     default S biasInitializer(String initializer)           { return biasInitializer(Initializers.of(initializer)); }
     default S kernelRegularizer(Regularizer regularizer)    { return with(c -> c.kernelRegularizer = regularizer); }
+    default S kernelRegularizer(String regularizer)         { return kernelRegularizer(Regularizer.of(regularizer)); }
     default S recurrentRegularizer(Regularizer regularizer) { return with(c -> c.recurrentRegularizer = regularizer); }
+    default S recurrentRegularizer(String regularizer)      { return recurrentRegularizer(Regularizer.of(regularizer)); }
     default S biasRegularizer(Regularizer regularizer)      { return with(c -> c.biasRegularizer = regularizer); }
+    default S biasRegularizer(String regularizer)           { return biasRegularizer(Regularizer.of(regularizer)); }
     default S kernelConstraint(Constraint constraint)       { return with(c -> c.kernelConstraint = constraint); }
+    default S kernelConstraint(String constraint)           { return kernelConstraint(Constraint.of(constraint)); }
     default S recurrentConstraint(Constraint constraint)    { return with(c -> c.recurrentConstraint = constraint); }
+    default S recurrentConstraint(String constraint)        { return recurrentConstraint(Constraint.of(constraint)); }
     default S biasConstraint(Constraint constraint)         { return with(c -> c.biasConstraint = constraint); }
+    default S biasConstraint(String constraint)             { return biasConstraint(Constraint.of(constraint)); }
 
     /// The share of the input that is set to 0 in training: the same features at all times (Gal & Ghahramani 2016).
     default S dropout(double rate)                          { return with(c -> c.dropout = rate); }

@@ -40,6 +40,7 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
     public final S padding(Padding padding)                { return with((Config c) -> c.padding = padding); }
     public final S padding(String padding)                 { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format)           { return with((Config c) -> c.dataFormat = format); }
+    public final S dataFormat(String format)               { return dataFormat(DataFormat.of(format)); }
     /// One number for all axes, or one for each.
     public final S dilationRate(int... rate)               { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes, place() + " > dilation_rate")); }
     public final S unitForgetBias(boolean unitForgetBias)  { return with((Config c) -> c.unitForgetBias = unitForgetBias); }

@@ -26,4 +26,5 @@ public final class Cropping2D extends Cropping<Cropping2D, Cropping.ImageConfig>
     }
 
     public Cropping2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public Cropping2D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

@@ -26,4 +26,5 @@ public final class Cropping3D extends Cropping<Cropping3D, Cropping.ImageConfig>
     }
 
     public Cropping3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public Cropping3D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -11,6 +12,11 @@ import org.keras4j.ops.Ops;
 /// transposition before and after each layer.
 public enum DataFormat {
     CHANNELS_LAST, CHANNELS_FIRST;
+
+    /// By Keras' name: `channels_last` or `channels_first`.
+    public static DataFormat of(String name) {
+        return Named.of("data_format", DataFormat.class, name);
+    }
 
     /// Images `[batch, …, channels]`.
     Value toLast(Value images) {

@@ -63,10 +63,15 @@ public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
     public Dense biasInitializer(Initializer initializer)     { return option(c -> c.biasInitializer = initializer); }
     public Dense biasInitializer(String initializer)          { return biasInitializer(Initializers.of(initializer)); }
     public Dense kernelRegularizer(Regularizer regularizer)   { return option(c -> c.kernelRegularizer = regularizer); }
+    public Dense kernelRegularizer(String regularizer)        { return kernelRegularizer(Regularizer.of(regularizer)); }
     public Dense biasRegularizer(Regularizer regularizer)     { return option(c -> c.biasRegularizer = regularizer); }
+    public Dense biasRegularizer(String regularizer)          { return biasRegularizer(Regularizer.of(regularizer)); }
     public Dense activityRegularizer(Regularizer regularizer) { return option(c -> c.activityRegularizer = regularizer); }
+    public Dense activityRegularizer(String regularizer)      { return activityRegularizer(Regularizer.of(regularizer)); }
     public Dense kernelConstraint(Constraint constraint)      { return option(c -> c.kernelConstraint = constraint); }
+    public Dense kernelConstraint(String constraint)          { return kernelConstraint(Constraint.of(constraint)); }
     public Dense biasConstraint(Constraint constraint)        { return option(c -> c.biasConstraint = constraint); }
+    public Dense biasConstraint(String constraint)            { return biasConstraint(Constraint.of(constraint)); }
 
     @Override
     protected void build(Type input) {

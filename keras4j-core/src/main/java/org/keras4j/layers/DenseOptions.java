@@ -19,8 +19,13 @@ interface DenseOptions<S> extends LayerOptions<S> {
     default S biasInitializer(Initializer initializer)     { return with(c -> c.biasInitializer = initializer); }
     default S biasInitializer(String initializer)          { return biasInitializer(Initializers.of(initializer)); }
     default S kernelRegularizer(Regularizer regularizer)   { return with(c -> c.kernelRegularizer = regularizer); }
+    default S kernelRegularizer(String regularizer)        { return kernelRegularizer(Regularizer.of(regularizer)); }
     default S biasRegularizer(Regularizer regularizer)     { return with(c -> c.biasRegularizer = regularizer); }
+    default S biasRegularizer(String regularizer)          { return biasRegularizer(Regularizer.of(regularizer)); }
     default S activityRegularizer(Regularizer regularizer) { return with(c -> c.activityRegularizer = regularizer); }
+    default S activityRegularizer(String regularizer)      { return activityRegularizer(Regularizer.of(regularizer)); }
     default S kernelConstraint(Constraint constraint)      { return with(c -> c.kernelConstraint = constraint); }
+    default S kernelConstraint(String constraint)          { return kernelConstraint(Constraint.of(constraint)); }
     default S biasConstraint(Constraint constraint)        { return with(c -> c.biasConstraint = constraint); }
+    default S biasConstraint(String constraint)            { return biasConstraint(Constraint.of(constraint)); }
 }

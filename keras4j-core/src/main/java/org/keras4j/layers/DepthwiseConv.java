@@ -36,7 +36,9 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S, C>, C extends Dep
     public final S depthwiseInitializer(Initializer initializer) { return option(c -> c.depthwiseInitializer = initializer); }
     public final S depthwiseInitializer(String initializer)      { return depthwiseInitializer(Initializers.of(initializer)); }
     public final S depthwiseRegularizer(Regularizer regularizer) { return option(c -> c.depthwiseRegularizer = regularizer); }
+    public final S depthwiseRegularizer(String regularizer)      { return depthwiseRegularizer(Regularizer.of(regularizer)); }
     public final S depthwiseConstraint(Constraint constraint)    { return option(c -> c.depthwiseConstraint = constraint); }
+    public final S depthwiseConstraint(String constraint)        { return depthwiseConstraint(Constraint.of(constraint)); }
 
     static <C extends Config> C configured(C config, int... size) {
         config.kernelSize = Extent.of(size);

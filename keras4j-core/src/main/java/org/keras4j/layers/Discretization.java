@@ -44,6 +44,7 @@ public final class Discretization extends ConfiguredLayer<Discretization, Discre
     }
 
     public Discretization outputMode(OutputMode mode) { return option(c -> c.outputMode = mode); }
+    public Discretization outputMode(String mode)     { return outputMode(OutputMode.of(mode)); }
 
     /// By which share of the numbers a boundary may be wrong; smaller takes more memory while adapting.
     public Discretization epsilon(double epsilon)     { return option(c -> c.epsilon = epsilon); }

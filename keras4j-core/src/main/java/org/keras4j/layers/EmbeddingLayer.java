@@ -42,8 +42,11 @@ abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends E
     public final S embeddingsInitializer(Initializer initializer) { return option(c -> c.embeddingsInitializer = initializer); }
     public final S embeddingsInitializer(String initializer)      { return embeddingsInitializer(Initializers.of(initializer)); }
     public final S embeddingsRegularizer(Regularizer regularizer) { return option(c -> c.embeddingsRegularizer = regularizer); }
+    public final S embeddingsRegularizer(String regularizer)      { return embeddingsRegularizer(Regularizer.of(regularizer)); }
     public final S activityRegularizer(Regularizer regularizer)   { return option(c -> c.activityRegularizer = regularizer); }
+    public final S activityRegularizer(String regularizer)        { return activityRegularizer(Regularizer.of(regularizer)); }
     public final S embeddingsConstraint(Constraint constraint)    { return option(c -> c.embeddingsConstraint = constraint); }
+    public final S embeddingsConstraint(String constraint)        { return embeddingsConstraint(Constraint.of(constraint)); }
 
     /// 0 stands for padding: layers further on pass by such elements.
     public final S maskZero(boolean maskZero)                     { return option(c -> c.maskZero = maskZero); }

@@ -21,6 +21,7 @@ public final class Flatten extends ConfiguredLayer<Flatten, Flatten.Config> {
     }
 
     public Flatten dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public Flatten dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     /// Channels first are brought to the end, so that a weight means the same in either format.
     @Override

@@ -27,6 +27,7 @@ abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Configur
     }
 
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
     public final S keepdims(boolean keepdims)    { return option(c -> c.keepdims = keepdims); }
 
     abstract Value pool(Value x, int... axes);

@@ -38,6 +38,10 @@ abstract sealed class HashingLayer<S extends HashingLayer<S>> extends InFrontOfM
         });
     }
 
+    public S outputMode(String mode) {
+        return outputMode(OutputMode.of(mode));
+    }
+
     @Override
     public Config config() {
         return (Config) super.config();

@@ -25,6 +25,7 @@ abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLaye
     }
 
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     /// What it makes of images with the channels last.
     abstract Value images(Call c, Value images);

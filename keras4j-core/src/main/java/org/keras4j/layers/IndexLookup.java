@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -46,7 +47,14 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
     }
 
     /// How an unknown number gets one of several places.
-    public enum OovMethod { FLOORMOD, FARMHASH }
+    public enum OovMethod {
+        FLOORMOD, FARMHASH;
+
+        /// By Keras' name: `floormod` or `farmhash`.
+        public static OovMethod of(String name) {
+            return Named.of("oov_method", OovMethod.class, name);
+        }
+    }
 
     IndexLookup(Config config) {
         super(config);

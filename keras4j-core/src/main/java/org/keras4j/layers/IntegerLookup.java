@@ -50,9 +50,11 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
     /// The number that stands for nothing: 0 in the output.
     public IntegerLookup maskToken(long token)          { return with((Config c) -> c.maskToken = token); }
     public IntegerLookup outputMode(OutputMode mode)    { return with((Config c) -> c.outputMode = mode); }
+    public IntegerLookup outputMode(String mode)        { return outputMode(OutputMode.of(mode)); }
     public IntegerLookup padToMaxTokens(boolean pad)    { return with((Config c) -> c.padToMaxTokens = pad); }
     public IntegerLookup invert(boolean invert)         { return with((Config c) -> c.invert = invert); }
     public IntegerLookup oovMethod(OovMethod method)    { return with((Config c) -> c.oovMethod = method); }
+    public IntegerLookup oovMethod(String method)       { return oovMethod(OovMethod.of(method)); }
     public IntegerLookup salt(long first, long second)  { return with((Config c) -> c.salt = new Salt(first, second)); }
     public IntegerLookup idfWeights(double... weights)  { return with((Config c) -> c.idfWeights = DoubleStream.of(weights).boxed().toList()); }
 

@@ -33,7 +33,9 @@ abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelCon
     public final S kernelInitializer(Initializer initializer) { return option(c -> c.kernelInitializer = initializer); }
     public final S kernelInitializer(String initializer)      { return kernelInitializer(Initializers.of(initializer)); }
     public final S kernelRegularizer(Regularizer regularizer) { return option(c -> c.kernelRegularizer = regularizer); }
+    public final S kernelRegularizer(String regularizer)      { return kernelRegularizer(Regularizer.of(regularizer)); }
     public final S kernelConstraint(Constraint constraint)    { return option(c -> c.kernelConstraint = constraint); }
+    public final S kernelConstraint(String constraint)        { return kernelConstraint(Constraint.of(constraint)); }
 
     static <C extends Config> C configured(C config, int filters, int... size) {
         config.filters = filters;

@@ -54,9 +54,13 @@ abstract sealed class NormalizingLayer<S extends NormalizingLayer<S, C>, C exten
     public final S gammaInitializer(Initializer initializer) { return option(c -> c.gammaInitializer = initializer); }
     public final S gammaInitializer(String initializer)      { return gammaInitializer(Initializers.of(initializer)); }
     public final S betaRegularizer(Regularizer regularizer)  { return option(c -> c.betaRegularizer = regularizer); }
+    public final S betaRegularizer(String regularizer)       { return betaRegularizer(Regularizer.of(regularizer)); }
     public final S gammaRegularizer(Regularizer regularizer) { return option(c -> c.gammaRegularizer = regularizer); }
+    public final S gammaRegularizer(String regularizer)      { return gammaRegularizer(Regularizer.of(regularizer)); }
     public final S betaConstraint(Constraint constraint)     { return option(c -> c.betaConstraint = constraint); }
+    public final S betaConstraint(String constraint)         { return betaConstraint(Constraint.of(constraint)); }
     public final S gammaConstraint(Constraint constraint)    { return option(c -> c.gammaConstraint = constraint); }
+    public final S gammaConstraint(String constraint)        { return gammaConstraint(Constraint.of(constraint)); }
 
     boolean hasGamma() {
         return config().scale;

@@ -2,6 +2,7 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
@@ -19,14 +20,17 @@ public enum OutputMode {
     /// The counts, each times how much it says: categories that are in few samples say more.
     TF_IDF;
 
-    /// By Keras' names, old ones too.
-    static OutputMode fromKeras(Object name) {
-        return switch (name.toString()) {
+    /// By Keras' name; `binary` is an old one of `multi_hot`.
+    public static OutputMode of(String name) {
+        return switch (name) {
             case "binary" -> MULTI_HOT;
             case "tf-idf" -> TF_IDF;
-            case String other -> Stream.of(values()).filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(other)).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("Choose one of int, one_hot, multi_hot, count, tf_idf."));
+            default -> Named.of("output_mode", OutputMode.class, name);
         };
+    }
+
+    static OutputMode fromKeras(Object name) {
+        return of(name.toString());
     }
 
     /// Numbers from 0 to `depth − 1` in this form; others aren't counted.

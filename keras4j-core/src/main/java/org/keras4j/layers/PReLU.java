@@ -43,7 +43,9 @@ public final class PReLU extends ConfiguredLayer<PReLU, PReLU.Config> {
     public PReLU alphaInitializer(Initializer initializer) { return option(c -> c.alphaInitializer = initializer); }
     public PReLU alphaInitializer(String initializer)      { return alphaInitializer(Initializers.of(initializer)); }
     public PReLU alphaRegularizer(Regularizer regularizer) { return option(c -> c.alphaRegularizer = regularizer); }
+    public PReLU alphaRegularizer(String regularizer)      { return alphaRegularizer(Regularizer.of(regularizer)); }
     public PReLU alphaConstraint(Constraint constraint)    { return option(c -> c.alphaConstraint = constraint); }
+    public PReLU alphaConstraint(String constraint)        { return alphaConstraint(Constraint.of(constraint)); }
 
     /// Axes of the input along which all share one slope: `1, 2` for a slope for each channel of an image.
     public PReLU sharedAxes(int... axes)                   { return option(c -> c.sharedAxes = Axes.list(axes)); }

@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
 
@@ -17,8 +18,7 @@ public enum Padding {
     ///
     /// @throws IllegalArgumentException for any other name
     public static Padding of(String name) {
-        return Stream.of(values()).filter(padding -> padding.name().equalsIgnoreCase(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("padding: expected valid, same or causal, got '" + name + "'."));
+        return Named.of("padding", Padding.class, name);
     }
 
     Window window(Extent size, Extent stride, Extent dilation, Shape images) {

@@ -46,6 +46,7 @@ abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, P
     public final S padding(Padding padding)      { return option(c -> c.padding = padding); }
     public final S padding(String padding)       { return padding(Padding.of(padding)); }
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     abstract Value pool(Value images, Window window);
 

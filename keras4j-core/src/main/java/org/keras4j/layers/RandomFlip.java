@@ -1,6 +1,7 @@
 package org.keras4j.layers;
 
 import module java.base;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Call;
@@ -29,8 +30,7 @@ public final class RandomFlip extends ImageAugmentation<RandomFlip, RandomFlip.C
 
     /// By Keras' name: `horizontal`, `vertical` or `horizontal_and_vertical`.
     public static RandomFlip of(String mode) {
-        return of(Stream.of(Mode.values()).filter(known -> known.name().equalsIgnoreCase(mode)).findFirst().orElseThrow(() ->
-                new IllegalArgumentException("RandomFlip: expected horizontal, vertical or horizontal_and_vertical, got '" + mode + "'.")));
+        return of(Named.of("RandomFlip", Mode.class, mode));
     }
 
     @Override

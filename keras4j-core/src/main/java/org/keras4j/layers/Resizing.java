@@ -49,6 +49,7 @@ public final class Resizing extends ImageLayer<Resizing, Resizing.Config> {
     }
 
     public Resizing interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    public Resizing interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     /// Takes the largest part in the middle with the new proportions, instead of distorting.
     public Resizing cropToAspectRatio(boolean crop)            { return option(c -> c.cropToAspectRatio = crop); }

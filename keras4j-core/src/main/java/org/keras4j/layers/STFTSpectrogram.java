@@ -64,7 +64,9 @@ public final class STFTSpectrogram extends ConfiguredLayer<STFTSpectrogram, STFT
     /// A window's name, as [STFT] knows it; `null` for none.
     public STFTSpectrogram window(@Nullable String name) { return option(c -> c.window = name); }
     public STFTSpectrogram padding(Padding padding)      { return option(c -> c.padding = padding); }
+    public STFTSpectrogram padding(String padding)       { return padding(Padding.of(padding)); }
     public STFTSpectrogram dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public STFTSpectrogram dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     /// With channels apart from frequencies.
     public STFTSpectrogram expandDims(boolean expand)    { return option(c -> c.expandDims = expand); }

@@ -35,7 +35,9 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
     public final S pointwiseInitializer(Initializer initializer) { return option(c -> c.pointwiseInitializer = initializer); }
     public final S pointwiseInitializer(String initializer)      { return pointwiseInitializer(Initializers.of(initializer)); }
     public final S pointwiseRegularizer(Regularizer regularizer) { return option(c -> c.pointwiseRegularizer = regularizer); }
+    public final S pointwiseRegularizer(String regularizer)      { return pointwiseRegularizer(Regularizer.of(regularizer)); }
     public final S pointwiseConstraint(Constraint constraint)    { return option(c -> c.pointwiseConstraint = constraint); }
+    public final S pointwiseConstraint(String constraint)        { return pointwiseConstraint(Constraint.of(constraint)); }
 
     static Config configured(Config config, int filters, int... size) {
         config.filters = filters;

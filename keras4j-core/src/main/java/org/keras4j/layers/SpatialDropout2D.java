@@ -13,4 +13,5 @@ public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D, Spa
     }
 
     public SpatialDropout2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public SpatialDropout2D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

@@ -13,4 +13,5 @@ public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D, Spa
     }
 
     public SpatialDropout3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public SpatialDropout3D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

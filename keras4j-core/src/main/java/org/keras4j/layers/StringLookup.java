@@ -58,6 +58,7 @@ public final class StringLookup extends IndexLookup<String, StringLookup> {
     /// The word that stands for nothing: 0.
     public StringLookup maskToken(String token)          { return with((Config c) -> c.maskToken = token); }
     public StringLookup outputMode(OutputMode mode)      { return with((Config c) -> c.outputMode = mode); }
+    public StringLookup outputMode(String mode)          { return outputMode(OutputMode.of(mode)); }
     public StringLookup padToMaxTokens(boolean pad)      { return with((Config c) -> c.padToMaxTokens = pad); }
     public StringLookup invert(boolean invert)           { return with((Config c) -> c.invert = invert); }
     public StringLookup salt(long first, long second)    { return with((Config c) -> c.salt = new Salt(first, second)); }

@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasValue;
+import org.keras4j.config.Named;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 
@@ -22,10 +23,24 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     private StringLookup lookupLayer;
 
     /// How texts are made plain. As in Keras, only the letters A to Z are made small.
-    public enum Standardize { LOWER_AND_STRIP_PUNCTUATION, LOWER, STRIP_PUNCTUATION }
+    public enum Standardize {
+        LOWER_AND_STRIP_PUNCTUATION, LOWER, STRIP_PUNCTUATION;
+
+        /// By Keras' name: `lower`.
+        public static Standardize of(String name) {
+            return Named.of("standardize", Standardize.class, name);
+        }
+    }
 
     /// Where texts are split.
-    public enum Split { WHITESPACE, CHARACTER }
+    public enum Split {
+        WHITESPACE, CHARACTER;
+
+        /// By Keras' name: `whitespace` or `character`.
+        public static Split of(String name) {
+            return Named.of("split", Split.class, name);
+        }
+    }
 
     /// Of how many words in a row tokens are made; a number alone stands for all up to it.
     private record Ngrams(List<Integer> widths, boolean upTo) implements KerasValue {
@@ -93,7 +108,9 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     /// At most so many tokens are learnt, the special ones counted.
     public TextVectorization maxTokens(int maxTokens)             { return with((Config c) -> c.maxTokens = maxTokens); }
     public TextVectorization standardize(@Nullable Standardize s) { return with((Config c) -> c.standardize = s); }
+    public TextVectorization standardize(String name)             { return standardize(Standardize.of(name)); }
     public TextVectorization split(@Nullable Split split)         { return with((Config c) -> c.split = split); }
+    public TextVectorization split(String split)                  { return split(Split.of(split)); }
 
     /// A way of your own to make texts plain. It can't be saved.
     public TextVectorization standardize(UnaryOperator<String> own)           { return with((Config c) -> c.ownStandardize = own); }
@@ -105,6 +122,7 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     /// Tokens of exactly these numbers of words in a row.
     public TextVectorization ngrams(List<Integer> widths)         { return with((Config c) -> c.ngrams = new Ngrams(List.copyOf(widths), false)); }
     public TextVectorization outputMode(OutputMode mode)          { return with((Config c) -> c.outputMode = mode); }
+    public TextVectorization outputMode(String mode)              { return outputMode(OutputMode.of(mode)); }
 
     /// Texts are filled up with 0 or cut off to this length; without it to that of the longest.
     public TextVectorization outputSequenceLength(int length)     { return with((Config c) -> c.outputSequenceLength = length); }

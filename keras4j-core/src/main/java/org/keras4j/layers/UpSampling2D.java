@@ -28,7 +28,9 @@ public final class UpSampling2D extends UpSampling<UpSampling2D, UpSampling2D.Co
     }
 
     public UpSampling2D dataFormat(DataFormat format)              { return option(c -> c.dataFormat = format); }
+    public UpSampling2D dataFormat(String format)                  { return dataFormat(DataFormat.of(format)); }
     public UpSampling2D interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    public UpSampling2D interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     @Override
     Interpolation interpolation() {

@@ -21,4 +21,5 @@ public final class UpSampling3D extends UpSampling<UpSampling3D, UpSampling.Conf
     }
 
     public UpSampling3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public UpSampling3D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

@@ -32,6 +32,7 @@ abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends ConfiguredLa
     }
 
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     @Override
     protected final void build(Type input) {

@@ -53,6 +53,10 @@ public abstract class Loss extends KerasObject {
         return with((LossConfig c) -> c.reduction = reduction);
     }
 
+    public Loss reduction(String reduction) {
+        return reduction(Reduction.of(reduction));
+    }
+
     /// The same under another name.
     public Loss named(String name) {
         return with((LossConfig c) -> c.name = name);

@@ -1,6 +1,7 @@
 package org.keras4j.losses;
 
 import module java.base;
+import org.keras4j.config.Named;
 
 /// How the values of a loss become one number.
 public enum Reduction {
@@ -13,7 +14,12 @@ public enum Reduction {
     MEAN_WITH_SAMPLE_WEIGHT,
     NONE;
 
+    /// By Keras' name: `sum`.
+    public static Reduction of(String name) {
+        return Named.of("reduction", Reduction.class, name);
+    }
+
     static Reduction fromKeras(Object name) {
-        return valueOf(String.valueOf(name).toUpperCase(Locale.ROOT));
+        return of(String.valueOf(name));
     }
 }

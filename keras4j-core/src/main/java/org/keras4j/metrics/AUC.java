@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.config.KerasName;
 import org.keras4j.config.LeftOutIfNull;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -24,8 +25,13 @@ public final class AUC extends ConfusionMetric {
     public enum Curve implements KerasName {
         ROC, PR, PRGAIN;
 
+        /// By Keras' name: `PR`.
+        public static Curve of(String name) {
+            return Named.of("curve", Curve.class, name);
+        }
+
         static Curve fromKeras(Object name) {
-            return valueOf(name.toString().toUpperCase(Locale.ROOT));
+            return of(name.toString());
         }
 
         @Override
@@ -39,8 +45,13 @@ public final class AUC extends ConfusionMetric {
     public enum Summation {
         INTERPOLATION, MINORING, MAJORING;
 
+        /// By Keras' name: `majoring`.
+        public static Summation of(String name) {
+            return Named.of("summation_method", Summation.class, name);
+        }
+
         static Summation fromKeras(Object name) {
-            return valueOf(name.toString().toUpperCase(Locale.ROOT));
+            return of(name.toString());
         }
     }
 
@@ -70,7 +81,9 @@ public final class AUC extends ConfusionMetric {
     }
 
     public AUC curve(Curve curve)                    { return with((Config c) -> c.curve = curve); }
+    public AUC curve(String curve)                   { return curve(Curve.of(curve)); }
     public AUC summationMethod(Summation summation)  { return with((Config c) -> c.summationMethod = summation); }
+    public AUC summationMethod(String summation)     { return summationMethod(Summation.of(summation)); }
 
     /// How many thresholds are tried, the two around all predictions among them.
     public AUC numThresholds(int count) {

@@ -33,6 +33,10 @@ abstract sealed class FScore<S extends FScore<S>> extends Metric permits F1Score
         return with((Config c) -> c.average = average);
     }
 
+    public final S average(String average) {
+        return average(Average.of(average));
+    }
+
     public final S threshold(double threshold) {
         if (!(0 < threshold && threshold <= 1)) {
             throw new IllegalArgumentException(className() + ": expected a threshold above 0 and up to 1, got " + threshold + ".");

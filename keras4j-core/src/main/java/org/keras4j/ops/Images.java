@@ -1,6 +1,7 @@
 package org.keras4j.ops;
 
 import module java.base;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
@@ -26,6 +27,11 @@ public final class Images {
         MIRROR,
         /// The image in a mirror that stands behind them.
         REFLECT;
+
+        /// By Keras' name: `reflect`.
+        public static FillMode of(String name) {
+            return Named.of("fill_mode", FillMode.class, name);
+        }
 
         /// Of any whole place one within.
         private Value within(Value place, long size) {

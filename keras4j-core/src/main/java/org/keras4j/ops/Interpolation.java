@@ -1,6 +1,7 @@
 package org.keras4j.ops;
 
 import module java.base;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -19,6 +20,11 @@ public enum Interpolation {
     LANCZOS3,
     /// A windowed sinc over ten neighbours.
     LANCZOS5;
+
+    /// By Keras' name: `bilinear`.
+    public static Interpolation of(String name) {
+        return Named.of("interpolation", Interpolation.class, name);
+    }
 
     /// Whether an image that gets smaller is smoothed first, so that no pixel is passed over.
     public enum Smoothing { NONE, ANTIALIAS }
