@@ -25,10 +25,9 @@ final class CrossEntropy {
         View loss = lowering.define(node.outputs().get(0), logits, labels);
         View shift = lowering.define(node.outputs().get(1), logits, labels);
         View logSum = lowering.define(node.outputs().get(2), logits, labels);
-        View sums = lowering.fresh(loss.type(), logits, labels);
         lowering.emit(Tables.pick(logits, labels, shift));
-        lowering.emit(sums(lowering, logits, shift, sums));
-        lowering.emit(logarithms(sums, logSum));
+        lowering.emit(sums(lowering, logits, shift, logSum));
+        lowering.emit(logarithms(logSum));
         lowering.emit(losses(logits, shift, logSum, loss));
     }
 
@@ -43,23 +42,25 @@ final class CrossEntropy {
         return Kernel.loop("sums of exponentials", reads, writes, LoopRuns.binder(plan, Stream.concat(reads.stream(), writes.stream()).toList()));
     }
 
-    private static Kernel logarithms(View sums, View to) {
+    /// In place of the sums.
+    private static Kernel logarithms(View sums) {
         var loop = LoopBuilder.over(1, sums.type().elements());
         loop.store(DType.FLOAT32, loop.unary(UnaryFunction.LOG, loop.each(DType.FLOAT32)));
-        return Kernel.loop("logarithms", List.of(sums), List.of(to), LoopRuns.binder(loop.build(), List.of(sums, to)));
+        return Kernel.loop("logarithms", List.of(sums), List.of(sums), LoopRuns.binder(loop.build(), List.of(sums, sums)));
     }
 
     /// The logarithms, but where they are no numbers the shift is made the largest logit.
     private static Kernel losses(View logits, View shift, View logSum, View loss) {
         DType dtype = logits.type().dtype();
         long classes = logits.type().shape().size(-1);
+        long rows = loss.type().elements();
         return Kernel.loop("losses", List.of(logits, shift, logSum), List.of(loss, shift, logSum), memory -> {
             MemorySegment from = memory.of(logits);
             MemorySegment shifts = memory.of(shift);
             MemorySegment logSums = memory.of(logSum);
             MemorySegment to = memory.of(loss);
             return () -> {
-                for (long row = 0; row < loss.type().elements(); row++) {
+                for (long row = 0; row < rows; row++) {
                     float logit = shifts.getAtIndex(FLOAT, row);
                     if (!Float.isFinite(logSums.getAtIndex(FLOAT, row))) {
                         double largest = largest(dtype, from, row * classes, classes);
