@@ -159,7 +159,6 @@ class MetricTest {
         assertThat(mean.result()).isEqualTo(4.25);
     }
 
-    /// As Keras' own, which hands no mask on from its `update_state`: errors of 3 and 4, of which only the first is of a step that counts.
     /// One number for four of which each counts twice: (1 + 2 + 3 + 6) / 4.
     @Test
     void oneWeightForAllCountsForEach() {
@@ -215,6 +214,7 @@ class MetricTest {
         assertThat(precision.result()).isCloseTo(1.0 / 3, within(1e-6));
     }
 
+    /// As Keras' own, which hands no mask on from its `update_state`: errors of 3 and 4, of which only the first is of a step that counts.
     @Test
     void theRootOfSquaresTakesNoNoticeOfAMask() {
         var error = RootMeanSquaredError.create();

@@ -7,8 +7,8 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
-/// Pictures of two by two tiles, whose tags are the classes among them, one to four where there are as many: a task with several tags on real pixels. All four
-/// tiles are of one split, so that nothing of a test tile is ever learned.
+/// Pictures of two by two tiles, whose tags are the classes among them, one to four where there are as many: a task with several tags on
+/// real pixels. All four tiles are of one split, so that nothing of a test tile is ever learned.
 ///
 /// @param tiles of that split
 /// @param members the rows of each class

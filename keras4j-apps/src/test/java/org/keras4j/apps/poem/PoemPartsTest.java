@@ -187,8 +187,7 @@ class PoemPartsTest {
     void stepsSeeWhatTheWholePoemSees(PoemNetwork.Table table) {
         var poems = Collections.nCopies(2, STORKS);
         var vocabulary = Vocabulary.of(poems, 2);
-        var settings = new Report.Settings(3, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
-        var network = PoemNetwork.create(vocabulary, poems, new PoemNetwork.Size(12, 8, 0.5), table, settings);
+        var network = network(vocabulary, poems, table);
         var composer = new Composer(network, new Lexicon(vocabulary, Tones.load(), Rhymes.load()));
         var request = Request.free(VerseForm.WUJUE, vocabulary);
 
@@ -219,12 +218,16 @@ class PoemPartsTest {
     void beginsWithHowFrequentSignsAre(PoemNetwork.Table table) {
         var poems = Collections.nCopies(2, STORKS);
         var vocabulary = Vocabulary.of(poems, 2);
-        var settings = new Report.Settings(3, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
 
-        var bias = PoemNetwork.create(vocabulary, poems, new PoemNetwork.Size(12, 8, 0.5), table, settings).model().getLayer("next_sign").getWeights().getLast();
+        var bias = network(vocabulary, poems, table).model().getLayer("next_sign").getWeights().getLast();
 
         assertThat(bias.at(vocabulary.number('更'))).isCloseTo(Math.log(3 / 78.0), offset(1e-6));
         assertThat(bias.at(Vocabulary.COMMA)).isCloseTo(Math.log(5 / 78.0), offset(1e-6));
+    }
+
+    private static PoemNetwork network(Vocabulary vocabulary, List<Verse> poems, PoemNetwork.Table table) {
+        var settings = new Report.Settings(3, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
+        return PoemNetwork.create(vocabulary, poems, new PoemNetwork.Size(12, 8, 0.5), table, settings);
     }
 
     /// Of a form with fewer poems than a batch has all stay, else whole forms would never be learned.
