@@ -71,7 +71,7 @@ public final class ProgressBar {
     }
 
     private void draw(long steps, OptionalLong of, Moment moment, long now, double perStep, SequencedMap<String, Double> values) {
-        String line = (of.orElse(0) > 0 ? bar(steps, of.getAsLong()) : "%7d/Unknown".formatted(steps))
+        String line = (of.orElse(0) > 0 ? bar(steps, of.getAsLong()) : String.format(Locale.ROOT, "%7d/Unknown", steps))
                 + " " + BOLD + clock(steps, of, moment, now, perStep) + PLAIN + time(perStep) + listed(values, Math::abs);
         int columns = ESCAPES.matcher(line).replaceAll("").length();
         Output.print("\b".repeat(columnsDrawn) + "\r" + line + " ".repeat(Math.max(0, columnsDrawn - columns))
@@ -82,7 +82,7 @@ public final class ProgressBar {
     private static String bar(long steps, long total) {
         int digits = Long.toString(total).length();
         int done = (int) (WIDTH * ((double) steps / total));
-        return BOLD + ("%" + digits + "d/%d").formatted(steps, total) + PLAIN + " "
+        return BOLD + String.format(Locale.ROOT, "%" + digits + "d/%d", steps, total) + PLAIN + " "
                 + (done > 0 ? GREEN + "━".repeat(done) + PLAIN : "")
                 + WHITE + "━".repeat(WIDTH - Math.min(done, WIDTH)) + PLAIN;
     }
@@ -95,9 +95,9 @@ public final class ProgressBar {
         double left = perStep * (total.getAsLong() - steps);
         long whole = (long) left;
         if (left > 3600) {
-            return "%d:%02d:%02d".formatted(whole / 3600, whole % 3600 / 60, whole % 60);
+            return String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
         }
-        return left > 60 ? "%d:%02d".formatted(whole / 60, whole % 60) : whole + "s";
+        return left > 60 ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60) : whole + "s";
     }
 
     private static String time(double perStep) {

@@ -53,7 +53,7 @@ final class Programs {
         }
         long start = System.nanoTime();
         Program fresh = compiler.compile(key, backend);
-        LOG.log(System.Logger.Level.DEBUG, () -> "Model '%s': compiled a program of kind %s for %s in %.1f ms".formatted(model.get(), kind, key.x(),
+        LOG.log(System.Logger.Level.DEBUG, () -> String.format(Locale.ROOT, "Model '%s': compiled a program of kind %s for %s in %.1f ms", model.get(), kind, key.x(),
                 (System.nanoTime() - start) / 1e6));
         programs.put(key, fresh);
         evict();

@@ -185,7 +185,7 @@ final class Archive implements Members {
             checksum.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
         }
         require(checksum.getValue() == entry.checksum, entry.dataAt, name,
-                "data of checksum %08x, got %08x".formatted(entry.checksum, checksum.getValue()));
+                String.format(Locale.ROOT, "data of checksum %08x, got %08x", entry.checksum, checksum.getValue()));
         return bytes;
     }
 

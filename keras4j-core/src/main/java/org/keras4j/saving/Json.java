@@ -87,7 +87,7 @@ final class Json {
                 case '\f' -> out.append("\\f");
                 default -> {
                     if (c < ' ' || c > '~') {
-                        out.append("\\u%04x".formatted(c));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", c));
                     } else {
                         out.append((char) c);
                     }

@@ -51,8 +51,8 @@ final class LegacyFile {
 
     private static Map<?, ?> json(String attribute, String text, Load options) {
         if (text.length() > options.limits().configBytes()) {
-            throw new FormatException("%s: %,d bytes exceed the limit of %,d (LoadLimits.configBytes)."
-                    .formatted(attribute, text.length(), options.limits().configBytes()));
+            throw new FormatException(String.format(Locale.ROOT, "%s: %,d bytes exceed the limit of %,d (LoadLimits.configBytes).",
+                    attribute, text.length(), options.limits().configBytes()));
         }
         try {
             return Json.object(text.getBytes(StandardCharsets.UTF_8));

@@ -35,8 +35,8 @@ sealed interface Members extends AutoCloseable permits Archive, Folder {
             throw new FormatException("expected a member " + name + ", got only " + sizes().keySet() + ". It isn't a model that Keras 3 saved.");
         }
         if (bytes > limits.configBytes()) {
-            throw new FormatException("%s: %,d bytes exceed the limit of %,d (LoadLimits.configBytes)."
-                    .formatted(name, bytes, limits.configBytes()));
+            throw new FormatException(String.format(Locale.ROOT, "%s: %,d bytes exceed the limit of %,d (LoadLimits.configBytes).",
+                    name, bytes, limits.configBytes()));
         }
         return read(name).toArray(ValueLayout.JAVA_BYTE);
     }

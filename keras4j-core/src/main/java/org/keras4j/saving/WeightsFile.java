@@ -56,8 +56,8 @@ public final class WeightsFile {
     private static byte[] small(Path file, LoadLimits limits) {
         try {
             if (Files.size(file) > limits.configBytes()) {
-                throw new FormatException("%,d bytes exceed the limit of %,d (LoadLimits.configBytes)."
-                        .formatted(Files.size(file), limits.configBytes()));
+                throw new FormatException(String.format(Locale.ROOT, "%,d bytes exceed the limit of %,d (LoadLimits.configBytes).",
+                        Files.size(file), limits.configBytes()));
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

@@ -23,7 +23,7 @@ public final class PythonNumbers {
             return sign(value) + plain + (plain.contains(".") ? "" : ".0");
         }
         return sign(value) + digits.charAt(0) + (digits.length() == 1 ? "" : "." + digits.substring(1))
-                + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+                + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
     /// `{value:.<digits>f}`

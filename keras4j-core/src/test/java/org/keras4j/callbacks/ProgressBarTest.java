@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.keras4j.text.Output;
 
 /// Whole texts as Keras 3.15.1 printed them, with its clock moving 20 ms each time that somebody looks at it.
@@ -19,6 +20,15 @@ class ProgressBarTest {
                     with(of(1, 0.4253), "val_accuracy", 1.0, "val_loss", 0.3464));
         });
         assertThat(text).isEqualTo(golden("fit_v1_tty.txt"));
+    }
+
+    /// Where Java's own formats would write ٣ for 3.
+    @Test
+    @DefaultLocale("ar-EG")
+    void looksTheSameInEveryCountry() {
+        looksLikeKerasOnATerminal();
+        saysUnknownUntilTheEndTellsTheLength();
+        showsTheTimeThatIsLeftInTheUnitsThatFit();
     }
 
     @Test

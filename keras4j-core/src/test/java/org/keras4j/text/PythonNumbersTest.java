@@ -3,6 +3,7 @@ package org.keras4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,14 @@ class PythonNumbersTest {
             "1e15, 1000000000000000.0", "1e16, 1e+16", "123456789, 123456789.0"})
     void writesTheFewestDigits(double value, String expected) {
         assertThat(PythonNumbers.repr(value)).isEqualTo(expected);
+    }
+
+    /// Where Java's own formats would write ٥ for 5.
+    @Test
+    @DefaultLocale("ar-EG")
+    void writesTheSameInEveryCountry() {
+        assertThat(PythonNumbers.repr(0.00001)).isEqualTo("1e-05");
+        assertThat(PythonNumbers.scientific(12345678, 4)).isEqualTo("1.2346e+07");
     }
 
     @Test

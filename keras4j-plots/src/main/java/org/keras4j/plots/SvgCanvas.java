@@ -19,13 +19,13 @@ final class SvgCanvas implements Canvas {
     }
 
     String document() {
-        return """
+        return String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
                 width="%d" height="%d" viewBox="0 0 %d %d" \
                 font-family="%s">
                 <title>%s</title>
                 %s</svg>
-                """.formatted(width, height, width, height, Fonts.FAMILIES, escaped(title), elements);
+                """, width, height, width, height, Fonts.FAMILIES, escaped(title), elements);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void uprightText(String text, double x, double y, Font font) {
-        text(text, x, y, font.anchor(Anchor.MIDDLE), " transform=\"rotate(-90 %s %s)\"".formatted(n(x), n(y)));
+        text(text, x, y, font.anchor(Anchor.MIDDLE), String.format(Locale.ROOT, " transform=\"rotate(-90 %s %s)\"", n(x), n(y)));
     }
 
     @Override
@@ -86,7 +86,7 @@ final class SvgCanvas implements Canvas {
     }
 
     private void add(String form, Object... values) {
-        elements.append(form.formatted(values)).append('\n');
+        elements.append(String.format(Locale.ROOT, form, values)).append('\n');
     }
 
     private static String fill(Ink ink) {
@@ -94,7 +94,7 @@ final class SvgCanvas implements Canvas {
     }
 
     private static String colour(Ink ink) {
-        return "#%06x".formatted(ink.rgb());
+        return String.format(Locale.ROOT, "#%06x", ink.rgb());
     }
 
     private static String points(double[] x, double[] y) {

@@ -60,7 +60,7 @@ public record DataDescription(String name, String location, Origin origin, List<
         var lines = new ArrayList<String>();
         lines.add("Data: " + name + " (" + location + ")");
         for (var file : files) {
-            lines.add("  %s  SHA-256 %s…".formatted(file.path().getFileName(), file.sha256().substring(0, 12)));
+            lines.add(String.format(Locale.ROOT, "  %s  SHA-256 %s…", file.path().getFileName(), file.sha256().substring(0, 12)));
         }
         for (var split : splits) {
             String classes = split.classes().entrySet().stream()

@@ -93,6 +93,6 @@ record ThreeWays(int[] batches, double[][] articles, double[][] keras, double[] 
     }
 
     private static String row(String measure, String way, double[] values) {
-        return String.format("  %-9s %-45s", measure, way) + DoubleStream.of(values).mapToObj(v -> String.format(Locale.ROOT, "%8.4f", v)).collect(Collectors.joining());
+        return String.format(Locale.ROOT, "  %-9s %-45s", measure, way) + DoubleStream.of(values).mapToObj(v -> String.format(Locale.ROOT, "%8.4f", v)).collect(Collectors.joining());
     }
 }

@@ -37,7 +37,7 @@ record TagResults(List<String> tags, Pictures pictures, double[][] probabilities
     List<String> lines() {
         int width = tags.stream().mapToInt(String::length).max().orElse(0);
         var lines = new ArrayList<String>();
-        lines.add(String.format("  %" + width + "s  %9s  %9s  %9s  %9s  %9s  %9s", "", "threshold", "precision", "recall", "F2", "avg prec", "pictures"));
+        lines.add(String.format(Locale.ROOT, "  %" + width + "s  %9s  %9s  %9s  %9s  %9s  %9s", "", "threshold", "precision", "recall", "F2", "avg prec", "pictures"));
         for (var row : rows()) {
             lines.add(String.format(Locale.ROOT, "  %" + width + "s  %9.2f  %9.4f  %9.4f  %9.4f  %9.4f  %,9d",
                     row.tag, row.threshold, row.precision, row.recall, row.f2, row.averagePrecision, row.pictures));

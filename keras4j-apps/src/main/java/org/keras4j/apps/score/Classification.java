@@ -112,11 +112,11 @@ public record Classification(List<String> classes, long[][] counts) {
         int name = Math.max("true \\ said".length(), classes.stream().mapToInt(String::length).max().orElse(0));
         int cell = Math.max(14, name);
         var lines = new ArrayList<String>();
-        lines.add("  " + pad("true \\ said", name) + classes.stream().map(c -> String.format("  %" + cell + "s", c)).collect(Collectors.joining()));
+        lines.add("  " + pad("true \\ said", name) + classes.stream().map(c -> String.format(Locale.ROOT, "  %" + cell + "s", c)).collect(Collectors.joining()));
         for (int c = 0; c < classes.size(); c++) {
             double support = Math.max(1, LongStream.of(counts[c]).sum());
             lines.add("  " + pad(classes.get(c), name) + LongStream.of(counts[c])
-                    .mapToObj(n -> String.format("  %" + cell + "s", String.format(Locale.ROOT, "%,d (%.1f %%)", n, 100 * n / support)))
+                    .mapToObj(n -> String.format(Locale.ROOT, "  %" + cell + "s", String.format(Locale.ROOT, "%,d (%.1f %%)", n, 100 * n / support)))
                     .collect(Collectors.joining()));
         }
         return lines;
@@ -142,7 +142,7 @@ public record Classification(List<String> classes, long[][] counts) {
         int width = Math.max("weighted avg".length(), classes.stream().mapToInt(String::length).max().orElse(0));
         String form = "  %" + width + "s  %9s  %9s  %9s  %9s";
         var lines = new ArrayList<String>();
-        lines.add(form.formatted("", "precision", "recall", "f1-score", "support"));
+        lines.add(String.format(Locale.ROOT, form, "", "precision", "recall", "f1-score", "support"));
         for (int c = 0; c < classes.size(); c++) {
             lines.add(row(form, classes.get(c), score(c)));
         }
@@ -169,7 +169,7 @@ public record Classification(List<String> classes, long[][] counts) {
     }
 
     private static String row(String form, String name, ClassScore score) {
-        return form.formatted(name, digits(score.precision()), digits(score.recall()), digits(score.f1()), String.format(Locale.ROOT, "%,d", score.support()));
+        return String.format(Locale.ROOT, form, name, digits(score.precision()), digits(score.recall()), digits(score.f1()), String.format(Locale.ROOT, "%,d", score.support()));
     }
 
     private static String digits(double value) {

@@ -35,7 +35,7 @@ final class TranslateSamples {
     }
 
     private static void row(StringBuilder text, String name, String sentence) {
-        text.append(String.format("  %-12s  %s\n", name, sentence));
+        text.append(String.format(Locale.ROOT, "  %-12s  %s\n", name, sentence));
     }
 
     private static String name(Kind kind) {

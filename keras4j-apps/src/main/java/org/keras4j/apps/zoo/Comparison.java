@@ -20,7 +20,7 @@ record Comparison(String items, List<Standing> standings) {
     List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(items.substring(0, 1).toUpperCase(Locale.ROOT) + items.substring(1) + ": a network ranks above another where their 95 % intervals lie apart");
-        lines.add(FORM.formatted("rank", "network", "parameters", "multiply-adds", "file kB", "s/epoch", items + "/s", "test %", "95 % interval"));
+        lines.add(String.format(Locale.ROOT, FORM, "rank", "network", "parameters", "multiply-adds", "file kB", "s/epoch", items + "/s", "test %", "95 % interval"));
         for (var s : standings) {
             lines.add(String.format(Locale.ROOT, FORM, s.rank(standings), s.design().title(), grouped(s.parameters()), grouped(s.multiplyAdds()),
                     grouped(Math.round(s.fileBytes() / 1e3)), String.format(Locale.ROOT, "%.1f", s.secondsPerEpoch()), grouped(Math.round(s.perSecond())),

@@ -82,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
                     lines.add(text((Map<?, ?>) row, indent + "  "));
                 });
                 case Double number -> lines.add(String.format(Locale.ROOT, "%s%-20s %,.4g", indent, key, number).replace("e+0", "e"));
-                default -> lines.add(String.format("%s%-20s %s", indent, key, value));
+                default -> lines.add(String.format(Locale.ROOT, "%s%-20s %s", indent, key, value));
             }
         });
         return String.join("\n", lines);

@@ -21,7 +21,7 @@ final class Inspect implements Callable<Integer> {
     @Override
     public Integer call() {
         for (var item : Contents.of(file, LoadLimits.DEFAULT)) {
-            results.printf("%,14d  %-20s  %s%n", item.bytes(), item.type(), item.path());
+            results.printf(Locale.ROOT, "%,14d  %-20s  %s%n", item.bytes(), item.type(), item.path());
         }
         return 0;
     }

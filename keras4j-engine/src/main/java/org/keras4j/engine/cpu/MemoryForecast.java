@@ -19,8 +19,8 @@ final class MemoryForecast {
     static void require(long bytes, Graph graph) {
         long left = available.getAsLong();
         if (bytes > left) {
-            throw new IllegalStateException("Memory: expected a program for which the %s that the machine has left are enough, got one that needs %s. %s"
-                    .formatted(gigabytes(left), gigabytes(bytes), advice((double) left / bytes, graph)));
+            throw new IllegalStateException(String.format(Locale.ROOT, "Memory: expected a program for which the %s that the machine has left are enough, got one that needs %s. %s",
+                    gigabytes(left), gigabytes(bytes), advice((double) left / bytes, graph)));
         }
     }
 

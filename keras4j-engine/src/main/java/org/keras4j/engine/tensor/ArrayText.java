@@ -28,7 +28,7 @@ final class ArrayText {
             }
             case INT8, UINT8, INT32, INT64 -> {
                 int width = LongStream.of(shown).mapToInt(at -> Long.toString(array.longAt(at)).length()).max().orElse(0);
-                yield at -> ("%" + width + "d").formatted(array.longAt(at));
+                yield at -> String.format(Locale.ROOT, "%" + width + "d", array.longAt(at));
             }
             case BOOL -> at -> array.at(at) == 1 ? " True" : "False";
         };

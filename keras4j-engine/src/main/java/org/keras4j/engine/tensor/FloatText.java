@@ -121,7 +121,7 @@ final class FloatText {
     }
 
     private static String exponent(Parts parts, int digits) {
-        return (parts.exponent < 0 ? "e-" : "e+") + ("%0" + digits + "d").formatted(Math.abs(parts.exponent));
+        return (parts.exponent < 0 ? "e-" : "e+") + String.format(Locale.ROOT, "%0" + digits + "d", Math.abs(parts.exponent));
     }
 
     private static String sign(double x) {

@@ -62,7 +62,7 @@ final class NpyReader {
         }
         if (size > MAX_HEADER_BYTES) {
             at -= sizeBytes.length;
-            throw fail("expected a header of at most %,d bytes, got %,d. The file is damaged.".formatted(MAX_HEADER_BYTES, size));
+            throw fail(String.format(Locale.ROOT, "expected a header of at most %,d bytes, got %,d. The file is damaged.", MAX_HEADER_BYTES, size));
         }
         long start = at;
         byte[] text = bytes((int) size, "the header");
@@ -127,15 +127,15 @@ final class NpyReader {
     private byte[] bytes(int count, String what) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw fail("expected %,d bytes of %s, got %,d. The file is cut off, or isn't a .npy file."
-                    .formatted(count, what, bytes.length));
+            throw fail(String.format(Locale.ROOT, "expected %,d bytes of %s, got %,d. The file is cut off, or isn't a .npy file.",
+                    count, what, bytes.length));
         }
         at += count;
         return bytes;
     }
 
     private FormatException wrongSize(long expected, long got) {
-        return fail("expected %,d bytes of data, got %,d. ".formatted(expected, got)
+        return fail(String.format(Locale.ROOT, "expected %,d bytes of data, got %,d. ", expected, got)
                 + (got < expected ? "The file is cut off: copy or download it again." : "The file is damaged."));
     }
 

@@ -102,8 +102,8 @@ public final class Npz implements AutoCloseable {
             long certain = Math.min(fileBytes, member.getCompressedSize());
             NDArray array = new NpyReader(member.getName(), in, new NpyReader.Length.Said(member.getSize(), certain)).read();
             if (checksum.getValue() != member.getCrc()) {
-                throw new FormatException("%s: expected checksum %08x, got %08x. The file is damaged: copy or download it again."
-                        .formatted(member.getName(), member.getCrc(), checksum.getValue()));
+                throw new FormatException(String.format(Locale.ROOT, "%s: expected checksum %08x, got %08x. The file is damaged: copy or download it again.",
+                        member.getName(), member.getCrc(), checksum.getValue()));
             }
             return array;
         }
@@ -133,12 +133,12 @@ public final class Npz implements AutoCloseable {
             unpacked = unpacked.add(BigInteger.valueOf(member.getSize()));
         }
         if (packed.compareTo(BigInteger.valueOf(fileBytes)) > 0) {
-            throw fail("expected members of at most %,d bytes together, got %,d: they overlap. Don't trust it."
-                    .formatted(fileBytes, packed));
+            throw fail(String.format(Locale.ROOT, "expected members of at most %,d bytes together, got %,d: they overlap. Don't trust it.",
+                    fileBytes, packed));
         }
         var limit = BigInteger.valueOf(HARMLESS_BYTES).max(BigInteger.valueOf(fileBytes).multiply(BigInteger.valueOf(HARMLESS_GROWTH)));
         if (unpacked.compareTo(limit) > 0) {
-            throw fail("expected at most %,d bytes out of %,d, got %,d. Don't trust it.".formatted(limit, fileBytes, unpacked));
+            throw fail(String.format(Locale.ROOT, "expected at most %,d bytes out of %,d, got %,d. Don't trust it.", limit, fileBytes, unpacked));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.util.DefaultLocale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,14 @@ class ArrayTextTest {
     void aThousandElementsAreShownAndOneMoreNot() {
         assertThat(NDArray.arange(1000).toString()).doesNotContain("...").endsWith("996 997 998 999]");
         assertThat(NDArray.arange(1001)).hasToString("int64[1001] [   0    1    2 ...  998  999 1000]");
+    }
+
+    /// Where Java's own formats would write ٩ for 9.
+    @Test
+    @DefaultLocale("ar-EG")
+    void printsTheSameInEveryCountry() {
+        assertThat(NDArray.of(9, 10)).hasToString("int32[2] [ 9 10]");
+        assertThat(NDArray.of(1e-9f)).hasToString("float32[1] [1.e-09]");
     }
 
     /// NumPy has no bfloat16; 0.1 is 0.10009766 in it, and no other bfloat16 is nearer to 0.1.

@@ -59,7 +59,7 @@ record BundledLibrary(String name, URL resource, long bytes, long crc32) {
     }
 
     private String stamp(Path file) throws IOException {
-        return "%d bytes, crc32 %08x, %s%n".formatted(Files.size(file), crc32, Files.getLastModifiedTime(file));
+        return String.format(Locale.ROOT, "%d bytes, crc32 %08x, %s%n", Files.size(file), crc32, Files.getLastModifiedTime(file));
     }
 
     private static long checksum(Path file) throws IOException {

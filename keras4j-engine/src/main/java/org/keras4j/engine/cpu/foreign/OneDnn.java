@@ -87,7 +87,7 @@ public final class OneDnn {
         setEnvironment(threads);
         var gomp = BundledLibrary.find(platform, "libgomp.so.1");
         var dnnl = BundledLibrary.find(platform, "libdnnl.so.3");
-        Path folder = cache(System.getenv()).resolve("native/dnnl-%08x-%08x".formatted(dnnl.crc32(), gomp.crc32()));
+        Path folder = cache(System.getenv()).resolve(String.format(Locale.ROOT, "native/dnnl-%08x-%08x", dnnl.crc32(), gomp.crc32()));
         try {
             return link(threads, gomp.unpackInto(folder), dnnl.unpackInto(folder));
         } catch (IOException e) {
