@@ -230,10 +230,27 @@ public final class FromKeras {
     private static @Nullable Object converted(Keys.Entry entry, Map<?, ?> values, Class<?> owner) {
         try {
             return convert(entry.field().getGenericType(), values.get(entry.key()));
-        } catch (IllegalArgumentException | ClassCastException e) {
-            throw new IllegalArgumentException(owner.getSimpleName() + nameIn(values) + " > " + entry.key() + ": expected a "
-                    + entry.field().getType().getSimpleName() + ", got " + values.get(entry.key()) + ". " + e.getMessage(), e);
+        } catch (ClassCastException e) {
+            throw unlike(entry, values, owner, "", e);                // Java's own words are of its classes
+        } catch (IllegalArgumentException e) {
+            throw unlike(entry, values, owner, " " + e.getMessage(), e);
         }
+    }
+
+    private static IllegalArgumentException unlike(Keys.Entry entry, Map<?, ?> values, Class<?> owner, String why, RuntimeException cause) {
+        return new IllegalArgumentException(owner.getSimpleName() + nameIn(values) + " > " + entry.key() + ": expected "
+                + inWords(entry.field().getType()) + ", got " + values.get(entry.key()) + "." + why, cause);
+    }
+
+    private static String inWords(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "int", "long", "Integer", "Long" -> "a whole number";
+            case "double", "Double", "Number" -> "a number";
+            case "boolean", "Boolean" -> "true or false";
+            case "String" -> "a text";
+            case "List" -> "a list";
+            case String name -> ("AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
+        };
     }
 
     /// `value` as JSON gives it, as an object of `type`.

@@ -87,9 +87,9 @@ class ConfigTest {
         assertThatThrownBy(() -> read(config)).hasMessageContaining("Dense: expected keys").hasMessageContaining("got also unitz=4");
         config.remove("unitz");
         config.put("units", "many");
-        assertThatThrownBy(() -> read(config)).hasMessageStartingWith("Dense > units: expected a int, got many.");
+        assertThatThrownBy(() -> read(config)).hasMessageStartingWith("Dense > units: expected a whole number, got many.");
         config.put("units", 2.5);
-        assertThatThrownBy(() -> read(config)).hasMessageStartingWith("Dense > units: expected a int, got 2.5.");
+        assertThatThrownBy(() -> read(config)).hasMessageStartingWith("Dense > units: expected a whole number, got 2.5.");
         config.put("units", 0);
         assertThatThrownBy(() -> read(config)).hasMessage("Dense 'dense' > units: expected 1 or more, got 0.");
     }

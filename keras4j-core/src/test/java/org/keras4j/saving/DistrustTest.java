@@ -188,7 +188,7 @@ class DistrustTest extends OnTestBackend {
             "rate": 0.0                 | "rate": 0.0, "shimmer": 3      | Dropout 'dropout': expected keys \\[.*\\], got also shimmer=3. Was the file written by a newer Keras\\?.*
             "class_name": "Dropout"     | "class_name": "Wobble"         | Config: there is no keras.layers.Wobble here. If you have one, register it: .*
             "class_name": "Dropout"     | "class_name": "Lambda"         | Lambda 'dropout': expected layers whose code .* Code from files is never run: write it as a layer of your own.
-            "units": 4                  | "units": "__import__('os')"    | Dense 'dense' > units: expected a int, got __import__\\('os'\\).*
+            "units": 4                  | "units": "__import__('os')"    | Dense 'dense' > units: expected a whole number, got __import__\\('os'\\)\\.
             "units": 4                  | "units": 4, "units": 5         | .*Duplicate .*"units".*
             "units": 4                  | "units": 4,                    | .*byte \\d+: expected a JSON object, got: .*
             """)
