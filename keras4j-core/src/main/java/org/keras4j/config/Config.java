@@ -29,11 +29,31 @@ public abstract class Config implements Cloneable {
     /// The keys that aren't at their defaults, as one would write them: `units=10, activation=softmax`.
     @Override
     public String toString() {
-        return toKeras().entrySet().stream().filter(entry -> entry.getValue() != null)
+        Map<String, @Nullable Object> usual = usual();
+        return toKeras().entrySet().stream().filter(entry -> !isSame(entry.getValue(), usual.get(entry.getKey())))
                 .map(entry -> entry.getKey() + "=" + brief(entry.getValue())).collect(Collectors.joining(", "));
     }
 
-    private static Object brief(@Nullable Object value) {
-        return value instanceof Map<?, ?> map && map.get("class_name") instanceof Object name ? name : String.valueOf(value);
+    /// The keys of one that nothing is said of; none if its class makes none without arguments.
+    private Map<String, @Nullable Object> usual() {
+        try {
+            Constructor<? extends Config> constructor = getClass().getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance().toKeras();
+        } catch (ReflectiveOperationException e) {
+            return Map.of();
+        }
+    }
+
+    /// Also where a number for all axes has become one for each.
+    private static boolean isSame(@Nullable Object value, @Nullable Object usual) {
+        return Objects.equals(value, usual) || value instanceof List<?> each && usual instanceof List<?> all && all.size() == 1
+                && each.stream().allMatch(all.getFirst()::equals);
+    }
+
+    /// Of an object the class; of a precision policy the name.
+    private static @Nullable Object brief(@Nullable Object value) {
+        return !(value instanceof Map<?, ?> map && map.get("class_name") instanceof String name) ? value
+                : map.get("config") instanceof Map<?, ?> config && name.equals("DTypePolicy") ? config.get("name") : name;
     }
 }

@@ -17,7 +17,7 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Conf
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        @Within(from = 1) Extent outputSize = Extent.of(1);
+        @Within(from = 1) Extent outputSize = Extent.of(0);
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
 
         static Config of(int... size) {

@@ -28,7 +28,7 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
 
     /// Keras' keys.
     public static class Config extends LayerConfig {
-        @Within(from = 1) Extent kernelSize = Extent.of(1);
+        @Within(from = 1) Extent kernelSize = Extent.of(0);
         @Within(from = 1) Extent strides = Extent.of(1);
         Padding padding = Padding.VALID;
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;

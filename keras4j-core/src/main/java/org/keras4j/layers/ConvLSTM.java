@@ -13,8 +13,8 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
 
     /// Keras' keys.
     public static final class Config extends ForgetConfig {
-        @Within(from = 1) @Before("activation") int filters = 1;
-        @Within(from = 1) @Before("activation") Extent kernelSize = Extent.of(1);
+        @Within(from = 1) @Before("activation") int filters = 0;
+        @Within(from = 1) @Before("activation") Extent kernelSize = Extent.of(0);
         @Within(from = 1) @Before("activation") Extent strides = Extent.of(1);
         @Before("activation") Padding padding = Padding.VALID;
         @Before("activation") DataFormat dataFormat = DataFormat.CHANNELS_LAST;

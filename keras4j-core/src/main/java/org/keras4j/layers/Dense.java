@@ -32,7 +32,7 @@ public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
 
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        @Within(from = 1) int units = 1;
+        @Within(from = 1) int units = 0;
         Activation activation = Activations.LINEAR;
         boolean useBias = true;
         Initializer kernelInitializer = new GlorotUniform();

@@ -25,8 +25,8 @@ abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends E
 
     /// Keras' keys.
     public static class Config extends LayerConfig {
-        @Within(from = 1) int inputDim = 1;
-        @Within(from = 1) int outputDim = 1;
+        @Within(from = 1) int inputDim = 0;
+        @Within(from = 1) int outputDim = 0;
         Initializer embeddingsInitializer = new RandomUniform();
         @Nullable Regularizer embeddingsRegularizer;
         @Nullable Regularizer activityRegularizer;

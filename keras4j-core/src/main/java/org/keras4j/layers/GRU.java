@@ -15,7 +15,7 @@ public final class GRU extends CellLayer implements CellLayerOptions<GRU>, GateO
 
     /// Keras' keys.
     public static final class Config extends GateConfig {
-        @Before("activation") @Within(from = 1) int units = 1;
+        @Before("activation") @Within(from = 1) int units = 0;
         @Before("seed") boolean resetAfter = true;
     }
 

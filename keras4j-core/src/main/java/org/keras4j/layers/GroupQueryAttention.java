@@ -20,9 +20,9 @@ public final class GroupQueryAttention extends HeadAttention<GroupQueryAttention
 
     /// Keras' keys.
     public static final class Config extends HeadAttention.Config {
-        @Within(from = 1) @Before("use_bias") int headDim = 1;
-        @Within(from = 1) @Before("use_bias") int numQueryHeads = 1;
-        @Within(from = 1) @Before("use_bias") int numKeyValueHeads = 1;
+        @Within(from = 1) @Before("use_bias") int headDim = 0;
+        @Within(from = 1) @Before("use_bias") int numQueryHeads = 0;
+        @Within(from = 1) @Before("use_bias") int numKeyValueHeads = 0;
         @Within(from = 0, to = 1) @Before("kernel_initializer") double dropout = 0;
     }
 

@@ -20,7 +20,7 @@ abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelCon
 
     /// Keras' keys.
     public static class Config extends BaseConv.Config {
-        @Within(from = 1) @Before("kernel_size") int filters = 1;
+        @Within(from = 1) @Before("kernel_size") int filters = 0;
         @Before("bias_initializer") Initializer kernelInitializer = new GlorotUniform();
         @Before("bias_regularizer") @Nullable Regularizer kernelRegularizer;
         @Before("bias_constraint") @Nullable Constraint kernelConstraint;

@@ -15,7 +15,7 @@ public final class LSTM extends CellLayer implements CellLayerOptions<LSTM>, Gat
 
     /// Keras' keys.
     public static final class Config extends ForgetConfig {
-        @Before("activation") @Within(from = 1) int units = 1;
+        @Before("activation") @Within(from = 1) int units = 0;
 
         /// The cell has them in another order.
         @Override

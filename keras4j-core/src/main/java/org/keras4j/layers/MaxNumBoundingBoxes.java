@@ -23,7 +23,7 @@ public final class MaxNumBoundingBoxes extends ConfiguredLayer<MaxNumBoundingBox
     /// Keras' keys. A file doesn't hold what boxes are filled up with, as Keras' don't.
     public static final class Config extends LayerConfig {
         DataFormat dataFormat = DataFormat.CHANNELS_LAST;
-        @Within(from = 1) int maxNumber = 1;
+        @Within(from = 1) int maxNumber = 0;
         transient int fillValue = -1;
     }
 

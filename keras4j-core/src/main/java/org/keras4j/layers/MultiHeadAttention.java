@@ -21,8 +21,8 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention, 
 
     /// Keras' keys.
     public static final class Config extends HeadAttention.Config {
-        @Within(from = 1) @Before("use_bias") int numHeads = 1;
-        @Within(from = 1) @Before("use_bias") int keyDim = 1;
+        @Within(from = 1) @Before("use_bias") int numHeads = 0;
+        @Within(from = 1) @Before("use_bias") int keyDim = 0;
         @Within(from = 1) @Before("use_bias") @Nullable Integer valueDim;
         @Within(from = 0, to = 1) @Before("use_bias") double dropout = 0;
         @Before("sliding_window") @Nullable List<Long> outputShape;

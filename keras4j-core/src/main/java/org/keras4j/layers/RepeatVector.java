@@ -16,7 +16,7 @@ import org.keras4j.ops.Ops;
 public final class RepeatVector extends ConfiguredLayer<RepeatVector, RepeatVector.Config> {
     /// Keras' keys.
     public static final class Config extends LayerConfig {
-        @Within(from = 1) int n = 1;
+        @Within(from = 1) int n = 0;
     }
 
     private RepeatVector(Config config) {

@@ -22,7 +22,7 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
 
     /// Keras' keys.
     public static final class Config extends DepthwiseConv.Config {
-        @Within(from = 1) @Before("kernel_size") int filters = 1;
+        @Within(from = 1) @Before("kernel_size") int filters = 0;
         @Before("bias_initializer") Initializer pointwiseInitializer = new GlorotUniform();
         @Before("bias_regularizer") @Nullable Regularizer pointwiseRegularizer;
         @Before("bias_constraint") @Nullable Constraint pointwiseConstraint;

@@ -11,7 +11,7 @@ public final class SimpleRNN extends CellLayer implements CellLayerOptions<Simpl
 
     /// Keras' keys.
     public static final class Config extends CellConfig {
-        @Before("activation") @Within(from = 1) int units = 1;
+        @Before("activation") @Within(from = 1) int units = 0;
 
         /// Keras forgets the seed of the layer.
         @Override

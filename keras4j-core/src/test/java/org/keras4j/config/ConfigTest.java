@@ -10,8 +10,11 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.Dense;
+import org.keras4j.layers.Embedding;
+import org.keras4j.layers.LSTM;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
+import org.keras4j.layers.MultiHeadAttention;
 import org.keras4j.layers.Padding;
 import org.keras4j.ops.Call;
 import org.keras4j.regularizers.L2;
@@ -55,8 +58,38 @@ class ConfigTest {
 
     @Test
     void printsAsOneWouldWriteIt() {
-        assertThat(Conv2D.of(8, 3).padding(Padding.SAME).kernelRegularizer(new L2(0.1))).asString()
-                .startsWith("Conv2D(").contains("filters=8", "kernel_size=[3, 3]", "padding=same", "kernel_regularizer=L2");
+        assertThat(Conv2D.of(8, 3).padding(Padding.SAME).kernelRegularizer(new L2(0.1)))
+                .hasToString("Conv2D(filters=8, kernel_size=[3, 3], padding=same, kernel_regularizer=L2)");
+        assertThat(Dense.of(10).activation("softmax")).hasToString("Dense(units=10, activation=softmax)");
+        assertThat(Dense.of(3).name("a").dtype("mixed_bfloat16").kernelInitializer("he_normal"))
+                .hasToString("Dense(name=a, dtype=mixed_bfloat16, units=3, kernel_initializer=HeNormal)");
+    }
+
+    /// A dense layer of one unit, a convolution of one pixel.
+    @Test
+    void printsWhatHasToBeSaidWhateverItIs() {
+        assertThat(Dense.of(1)).hasToString("Dense(units=1)");
+        assertThat(Conv2D.of(1, 1)).hasToString("Conv2D(filters=1, kernel_size=[1, 1])");
+        assertThat(Embedding.of(1, 1)).hasToString("Embedding(input_dim=1, output_dim=1)");
+        assertThat(MultiHeadAttention.of(1, 1)).hasToString("MultiHeadAttention(num_heads=1, key_dim=1, value_dim=1)");
+        assertThat(LSTM.of(1)).hasToString("LSTM(units=1)");
+    }
+
+    @Test
+    void whatHasToBeSaidIsMissedInAFile() {
+        assertThatThrownBy(() -> read(Map.of("name", "d"))).hasMessage("Dense 'd' > units: expected 1 or more, got 0.");
+    }
+
+    @Test
+    void printsAllOfAConfigurationThatHasNoDefaults() {
+        class OfSize extends LayerConfig {
+            int size;
+
+            OfSize(int size) {
+                this.size = size;
+            }
+        }
+        assertThat(new OfSize(0)).asString().contains("trainable=true").contains("size=0");
     }
 
     @Test

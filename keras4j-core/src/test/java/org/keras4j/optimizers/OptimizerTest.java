@@ -169,7 +169,7 @@ class OptimizerTest {
     @Test
     void optionsSayWhatKerasKeysHold() {
         assertThat(RMSprop.of(0.1).rho(0.5).momentum(0.25).epsilon(0.01).centered().config())
-                .hasToString("learning_rate=0.1, use_ema=false, ema_momentum=0.99, rho=0.5, momentum=0.25, epsilon=0.01, centered=true");
+                .hasToString("learning_rate=0.1, rho=0.5, momentum=0.25, epsilon=0.01, centered=true");
         assertThat(Ftrl.create().learningRatePower(-1).initialAccumulatorValue(0).l1(1).l2(2).l2Shrinkage(3).beta(4).kerasConfig())
                 .containsEntry("learning_rate_power", -1.0).containsEntry("initial_accumulator_value", 0.0).containsEntry("l1_regularization_strength", 1.0)
                 .containsEntry("l2_regularization_strength", 2.0).containsEntry("l2_shrinkage_regularization_strength", 3.0).containsEntry("beta", 4.0);
