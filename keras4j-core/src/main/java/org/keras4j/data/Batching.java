@@ -45,6 +45,7 @@ sealed interface Batching extends Stage {
         private final int size;
         private final List<Integer> boundaries;
         private final SequencedMap<Integer, List<Element>> waiting = new TreeMap<>();
+        private long at;
 
         Buckets(Elements source, int size, List<Integer> boundaries) {
             super(source);
@@ -70,7 +71,8 @@ sealed interface Batching extends Stage {
         }
 
         private Element stacked(int bucket, List<Element> samples) {
-            return Padding.stack(samples, bucket < boundaries.size() ? (long) boundaries.get(bucket) : null);
+            return DatasetException.naming(boundaries.isEmpty() ? "paddedBatch" : "bucketByLength", at++,
+                    () -> Padding.stack(samples, bucket < boundaries.size() ? (long) boundaries.get(bucket) : null));
         }
     }
 
@@ -99,7 +101,7 @@ sealed interface Batching extends Stage {
             if (at >= to || to - at < size && remainder == Remainder.DROP) {
                 return null;
             }
-            Element batch = range.batch(at, to);
+            Element batch = DatasetException.naming("batch", at / size, () -> range.batch(at, to));
             at = to;
             return batch;
         }
@@ -130,13 +132,7 @@ sealed interface Batching extends Stage {
             if (samples.isEmpty() || samples.size() < size && remainder == Remainder.DROP) {
                 return null;
             }
-            try {
-                return Element.stack(samples);
-            } catch (RuntimeException e) {
-                throw DatasetException.at("batch", at, e);
-            } finally {
-                at++;
-            }
+            return DatasetException.naming("batch", at++, () -> Element.stack(samples));
         }
 
         @Override

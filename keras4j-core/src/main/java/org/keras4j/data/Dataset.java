@@ -144,6 +144,7 @@ public final class Dataset {
         return new Dataset(new Passing.Mapped(stage, function));
     }
 
+    /// The elements that are `wanted`.
     public Dataset filter(Predicate<Element> wanted) {
         return new Dataset(new Passing.Filtered(stage, wanted));
     }
@@ -153,13 +154,14 @@ public final class Dataset {
         return batch(size, Remainder.KEEP);
     }
 
+    /// The same with a say in what becomes of the samples that don't fill the last batch.
     public Dataset batch(int size, Remainder remainder) {
         return new Dataset(new Batching.Batched(stage, requirePositive("batch", "a size", size), remainder));
     }
 
     /// The same for samples of different lengths: each array is filled up with zeros to the longest of its batch, along its first axis.
     public Dataset paddedBatch(int size) {
-        return bucketByLength(size);
+        return new Dataset(new Batching.Bucketed(stage, requirePositive("paddedBatch", "a size", size), List.of()));
     }
 
     /// Batches of samples of about one length, which is the size of the first axis of the first input: those up to `boundaries[0]`, those up

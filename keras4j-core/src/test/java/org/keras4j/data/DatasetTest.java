@@ -202,6 +202,19 @@ class DatasetTest {
         assertThatThrownBy(() -> all(TEN.map(DatasetTest::failAtSeven))).hasMessage("Dataset > map, element 7: seven is bad");
     }
 
+    /// Of arrays that are read one by one, in their order or another, and of those that are filled up.
+    @Test
+    void saysWhichBatchSamplesDoNotFitInto() {
+        var growing = Dataset.read(4, i -> Element.of(NDArray.ones(DType.FLOAT32, Shape.of(2, Math.max(1, i - 1)))));
+        assertThatThrownBy(() -> all(growing.batch(2))).isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith("Dataset > batch, element 1: x: expected [float32[2, 1]] as in the first sample of the batch, got [float32[2, 2]]");
+        assertThatThrownBy(() -> all(growing.shuffle(1).batch(4))).isInstanceOf(DatasetException.class).hasMessageStartingWith("Dataset > batch, element 0: x: ");
+        assertThatThrownBy(() -> all(growing.paddedBatch(2))).isInstanceOf(DatasetException.class).hasMessageStartingWith("Dataset > paddedBatch, element 1: ");
+        assertThatThrownBy(() -> all(growing.bucketByLength(2, 4))).isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith("Dataset > bucketByLength, element 1: ");
+        assertThatThrownBy(() -> growing.paddedBatch(0)).hasMessage("Dataset > paddedBatch: expected a size of 1 or more, got 0.");
+    }
+
     @Test
     void aWalkThatFailedOrWasClosedIsOver() {
         var elements = TEN.map(DatasetTest::failAtSeven).batch(5).open(0);
