@@ -9,27 +9,29 @@ import org.keras4j.engine.tensor.NDArray;
 /// Answers of a model for many threads at once, each by a program of its own that uses one thread. As many run at the same time as
 /// there are processors; others wait. Virtual threads hand their work to platform threads, since native code would hold their carriers.
 ///
+/// It keeps its programs until it is closed: for each shape of batch as many as have answered at once. Give it batches of few sizes.
+///
 /// The model must not be trained while it answers.
 public final class Predictor implements AutoCloseable {
     private static final Compilation ONE_THREAD = Compilation.INFERENCE.threads(1);
 
     private final Model model;
     private final Map<Program.Key, Deque<Program>> idle = new ConcurrentHashMap<>();
-    private final Semaphore running;
-    private final ExecutorService platform;
+    /// As they were at first: a container may be given others while it runs.
+    private final int processors = Runtime.getRuntime().availableProcessors();
+    private final Semaphore running = new Semaphore(processors);
+    private final ExecutorService platform = Executors.newFixedThreadPool(processors, Thread.ofPlatform().daemon().name("keras4j-predict-", 0).factory());
     private volatile boolean closed;
 
     Predictor(Model model) {
         this.model = model;
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.running = new Semaphore(processors);
-        this.platform = Executors.newFixedThreadPool(processors,
-                Thread.ofPlatform().daemon().name("keras4j-predict-", 0).factory());
     }
 
-    /// What the model answers to this batch.
+    /// What the model answers to this batch: `[samples, …]` for each of its outputs.
     ///
-    /// @throws IllegalStateException after `close`
+    /// @throws IllegalArgumentException when an array isn't of the type that the model takes
+    /// @throws IllegalStateException    after `close`
+    /// @throws CancellationException    when the virtual thread that asks is interrupted; others wait on
     public List<NDArray> predict(List<NDArray> x) {
         if (!Thread.currentThread().isVirtual()) {
             return run(x);
@@ -37,10 +39,11 @@ public final class Predictor implements AutoCloseable {
         try {
             return platform.submit(() -> run(x)).get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new AssertionError(e);
             }
-            throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("predict was interrupted");
@@ -49,6 +52,7 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
+    /// The same of one array: the first output alone.
     public NDArray predict(NDArray x) {
         return predict(List.of(x)).getFirst();
     }
@@ -62,26 +66,36 @@ public final class Predictor implements AutoCloseable {
             Element batch = model.passed(new Element(x, List.of(), List.of()));
             Program.Key key = Program.Key.of(Program.Kind.PREDICT, batch);
             Deque<Program> programs = idle.computeIfAbsent(key, _ -> new ConcurrentLinkedDeque<>());
-            Program program = programs.pollFirst();
-            if (program == null || !program.isCurrent(KerasConfig.backend())) {
-                program = model.steps().compileAlone(key, batch, ONE_THREAD);
+            Program program = current(programs).orElseGet(() -> model.steps().compileAlone(key, batch, ONE_THREAD));
+            try {
+                return program.run(batch).orElseThrow();
+            } finally {
+                programs.addFirst(program);                           // where it fails, too: the batch was wrong, not the program
             }
-            List<NDArray> answers = program.run(batch).orElseThrow();
-            programs.addFirst(program);
-            return answers;
         } finally {
             running.release();
         }
     }
 
-    /// Frees the programs; waits for those that run.
+    /// One that waits for work; those that are out of date are freed.
+    private static Optional<Program> current(Deque<Program> programs) {
+        for (Program program = programs.pollFirst(); program != null; program = programs.pollFirst()) {
+            if (program.isCurrent(KerasConfig.backend())) {
+                return Optional.of(program);
+            }
+            program.close();
+        }
+        return Optional.empty();
+    }
+
+    /// Frees the programs; waits for those that run. Again and again without harm.
     @Override
     public void close() {
         closed = true;
         platform.shutdown();
-        running.acquireUninterruptibly(Runtime.getRuntime().availableProcessors());
+        running.acquireUninterruptibly(processors);
         idle.values().forEach(programs -> programs.forEach(Program::close));
         idle.clear();
-        running.release(Runtime.getRuntime().availableProcessors());
+        running.release(processors);
     }
 }

@@ -14,6 +14,7 @@ import org.keras4j.config.KerasConfig;
 import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
@@ -22,6 +23,7 @@ import org.keras4j.golden.OnTestBackend;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
+import org.keras4j.ops.Call;
 import org.keras4j.optimizers.LossScaleOptimizer;
 import org.keras4j.optimizers.SGD;
 
@@ -110,6 +112,32 @@ class RunningTest extends OnTestBackend {
         }
         predictor.close();
         assertThatThrownBy(() -> predictor.predict(x)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    }
+
+    /// Counts how often it is traced, which is once or more for each program.
+    static final class Traced extends Layer {
+        private final AtomicInteger times = new AtomicInteger();
+
+        @Override
+        protected Value call(Call c, Value x) {
+            times.incrementAndGet();
+            return x;
+        }
+    }
+
+    @Test
+    void aPredictorKeepsItsProgramWhenABatchIsWrong() {
+        var traced = new Traced();
+        var model = Sequential.of(Input.shape(2).dtype(DType.INT32), Embedding.of(4, 3), traced);
+        try (Predictor predictor = model.predictor()) {
+            NDArray answer = predictor.predict(NDArray.of(new int[][] {{1, 3}}));
+            int before = traced.times.get();
+
+            assertThatThrownBy(() -> predictor.predict(NDArray.of(new int[][] {{1, 4}}))).isInstanceOf(IndexOutOfBoundsException.class);
+
+            assertThat(predictor.predict(NDArray.of(new int[][] {{1, 3}}))).isEqualTo(answer);
+            assertThat(traced.times).hasValue(before);
+        }
     }
 
     @Test
