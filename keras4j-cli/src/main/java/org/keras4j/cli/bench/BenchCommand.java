@@ -1,6 +1,7 @@
 package org.keras4j.cli.bench;
 
 import module java.base;
+import org.keras4j.config.KerasConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,8 +58,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var options = new BenchOptions(dtype, threads, batch, seconds, rounds, peers, profile);
-        org.keras4j.config.KerasConfig.threads(threads);
-        if (FirstStep.COMMAND.endsWith(name)) {
+        KerasConfig.threads(threads);
+        if (name.equals(FirstStep.NAME)) {
             FirstStep.run(results);
             return 0;
         }

@@ -4,7 +4,8 @@ import module java.base;
 
 /// One training step of the network for MNIST on random data, and a word when it is done: what [Start] runs.
 final class FirstStep {
-    static final String COMMAND = "bench first-step";
+    /// By which `bench` runs it.
+    static final String NAME = "first-step";
     static final String DONE = "first step done";
 
     private FirstStep() {}

@@ -38,7 +38,7 @@ final class Start {
     private double seconds(Map<String, String> environment) {
         long start = System.nanoTime();
         try {
-            Process process = process(environment, FirstStep.COMMAND.split(" "));
+            Process process = process(environment);
             try (var lines = process.inputReader()) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.equals(FirstStep.DONE)) {
@@ -59,7 +59,7 @@ final class Start {
 
     private void train() {
         try {
-            if (process(Map.of("KERAS4J_AOT", "train"), FirstStep.COMMAND.split(" ")).waitFor() != 0) {
+            if (process(Map.of("KERAS4J_AOT", "train")).waitFor() != 0) {
                 progress.println("bench: the cache could not be made; measuring without");
             }
         } catch (IOException e) {
@@ -69,10 +69,8 @@ final class Start {
         }
     }
 
-    private Process process(Map<String, String> environment, String... words) throws IOException {
-        var command = new ArrayList<>(List.of(launcher.toString()));
-        command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    private Process process(Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(launcher.toString(), "bench", FirstStep.NAME).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         return builder.start();
     }
