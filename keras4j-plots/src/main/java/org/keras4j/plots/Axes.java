@@ -81,6 +81,23 @@ record Axes(Box box, Range x, Range y) {
         return DoubleStream.of(values).map(this::py).toArray();
     }
 
+    /// A curve through these points in their order. Where a coordinate isn't a finite number, it has a gap.
+    void curve(Canvas canvas, double[] xs, double[] ys, double width, Canvas.Stroke stroke, Ink ink) {
+        int start = 0;
+        for (int i = 0; i <= xs.length; i++) {
+            if (i == xs.length || !isPoint(xs[i], ys[i])) {
+                if (i - start > 1) {
+                    canvas.polyline(px(Arrays.copyOfRange(xs, start, i)), py(Arrays.copyOfRange(ys, start, i)), width, stroke, ink);
+                }
+                start = i + 1;
+            }
+        }
+    }
+
+    static boolean isPoint(double x, double y) {
+        return Double.isFinite(x) && Double.isFinite(y);
+    }
+
     /// Grid, numbers and names of both scales; series are painted over it.
     void paint(Canvas canvas, String xName, String yName, double[] xTicks) {
         double bottom = box.top + box.height;

@@ -47,8 +47,8 @@ public final class Curves {
         var axes = new Axes(new Box(left + 76, top + 24, PANEL - 96, HEIGHT - Plot.TOP - 92), x, y);
         double[] ticks = DoubleStream.of(x.ticks(10)).filter(t -> t == Math.rint(t)).toArray();
         axes.paint(canvas, "epoch", measure.replace('_', ' '), ticks);
-        series(canvas, axes, training, Stroke.SOLID, Ink.BLUE);
-        series(canvas, axes, validation, Stroke.SOLID, Ink.ORANGE);
+        series(canvas, axes, training, Ink.BLUE);
+        series(canvas, axes, validation, Ink.ORANGE);
         double at = left + 76;
         if (!training.isEmpty()) {
             at = key(canvas, at, top + 10, "training", Ink.BLUE);
@@ -59,19 +59,15 @@ public final class Curves {
     }
 
     /// Values that aren't numbers leave a gap.
-    private static void series(Canvas canvas, Axes axes, List<Double> values, Stroke stroke, Ink ink) {
-        int start = 0;
-        for (int i = 0; i <= values.size(); i++) {
-            if (i == values.size() || !Double.isFinite(values.get(i))) {
-                if (i - start > 1) {
-                    canvas.polyline(IntStream.range(start, i).mapToDouble(e -> axes.px(e + 1)).toArray(),
-                            IntStream.range(start, i).mapToDouble(e -> axes.py(values.get(e))).toArray(), 2, stroke, ink);
-                }
-                start = i + 1;
-            } else if (values.size() <= 40) {
-                canvas.circle(axes.px(i + 1), axes.py(values.get(i)), 3, ink);
+    private static void series(Canvas canvas, Axes axes, List<Double> values, Ink ink) {
+        double[] epochs = IntStream.rangeClosed(1, values.size()).asDoubleStream().toArray();
+        double[] heights = values.stream().mapToDouble(Double::doubleValue).toArray();
+        for (int i = 0; i < epochs.length && epochs.length <= 40; i++) {
+            if (Double.isFinite(heights[i])) {
+                canvas.circle(axes.px(epochs[i]), axes.py(heights[i]), 3, ink);
             }
         }
+        axes.curve(canvas, epochs, heights, 2, Stroke.SOLID, ink);
     }
 
     private static double key(Canvas canvas, double x, double y, String name, Ink ink) {

@@ -26,6 +26,7 @@ public final class Lines {
     }
 
     /// @param x rising for a curve of a function; any points are joined in their order
+    /// @param y as many; a point of which one coordinate isn't a finite number leaves a gap
     public record Series(String name, double[] x, double[] y, Style style) {
         public Series {
             if (x.length != y.length) {
@@ -63,12 +64,11 @@ public final class Lines {
     }
 
     private static void paint(Canvas canvas, Axes axes, Series series, Ink ink) {
-        double[] x = axes.px(series.x);
-        double[] y = axes.py(series.y);
         switch (series.style) {
-            case SOLID -> canvas.polyline(x, y, 2, Stroke.SOLID, ink);
-            case REFERENCE -> canvas.polyline(x, y, 1.5, Stroke.DASHED, ink);
-            case POINTS -> IntStream.range(0, x.length).forEach(i -> canvas.circle(x[i], y[i], RADIUS, ink));
+            case SOLID -> axes.curve(canvas, series.x, series.y, 2, Stroke.SOLID, ink);
+            case REFERENCE -> axes.curve(canvas, series.x, series.y, 1.5, Stroke.DASHED, ink);
+            case POINTS -> IntStream.range(0, series.x.length).filter(i -> Axes.isPoint(series.x[i], series.y[i]))
+                    .forEach(i -> canvas.circle(axes.px(series.x[i]), axes.py(series.y[i]), RADIUS, ink));
         }
     }
 

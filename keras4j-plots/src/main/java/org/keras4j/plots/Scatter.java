@@ -112,7 +112,7 @@ public final class Scatter {
     private static void points(Canvas canvas, Axes axes, Group group, Ink ink) {
         double radius = group.x().length > 2000 ? 1.6 : RADIUS;
         for (int i = 0; i < group.x().length; i++) {
-            if (Double.isFinite(group.x()[i]) && Double.isFinite(group.y()[i])) {
+            if (Axes.isPoint(group.x()[i], group.y()[i])) {
                 canvas.circle(axes.px(group.x()[i]), axes.py(group.y()[i]), radius, ink.opacity(0.65));
             }
         }

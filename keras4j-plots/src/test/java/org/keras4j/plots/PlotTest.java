@@ -78,6 +78,22 @@ class PlotTest {
         assertThatThrownBy(() -> new Lines.Series("a", new double[1], new double[2], Lines.Style.SOLID)).hasMessageContaining("as many x as y, got 1 and 2");
     }
 
+    /// A curve of two parts and a point that is nowhere; and one of which nothing is known.
+    @Test
+    void linesHaveGapsWhereThereIsNoNumber() throws Exception {
+        double[] x = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+        double[] y = {0, 0.1, Double.NaN, 0.3, Double.POSITIVE_INFINITY, 0.5, 0.6};
+        var curve = new Lines.Series("curve", x, y, Lines.Style.SOLID);
+        var nothing = new Lines.Series("nothing", new double[0], new double[0], Lines.Style.SOLID);
+
+        int without = elements(svg(Lines.ofShares("t", new Scatter.Names("x", "y"), List.of(nothing))), "polyline").size();
+        var svg = svg(Lines.ofShares("t", new Scatter.Names("x", "y"), List.of(nothing, curve, new Lines.Series("points", x, y, Lines.Style.POINTS))));
+
+        // The curve's entry in the legend is a line as well.
+        assertThat(elements(svg, "polyline")).hasSize(without + 1 + 2);
+        assertThat(elements(svg, "circle")).hasSize(5 + 1);
+    }
+
     @Test
     void aPointAtTheEndOfTheScaleIsWhole() throws Exception {
         var svg = svg(Lines.ofShares("t", new Scatter.Names("x", "y"), List.of(new Lines.Series("all", new double[] {1}, new double[] {1}, Lines.Style.POINTS))));
