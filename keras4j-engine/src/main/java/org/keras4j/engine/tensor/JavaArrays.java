@@ -105,6 +105,10 @@ final class JavaArrays {
         return longs;
     }
 
+    static byte[] bytes(NDArray array) {
+        return keep(array, array.segment().toArray(ValueLayout.JAVA_BYTE));
+    }
+
     private static <T> T keep(NDArray source, T result) {
         Reference.reachabilityFence(source);
         return result;
@@ -112,7 +116,7 @@ final class JavaArrays {
 
     private static int length(NDArray array) {
         if (array.elements() > Integer.MAX_VALUE - 8) {
-            throw new IllegalStateException("Expected at most " + (Integer.MAX_VALUE - 8) + " elements for a Java array, got "
+            throw new IllegalStateException("NDArray: expected at most " + (Integer.MAX_VALUE - 8) + " elements for a Java array, got "
                     + array.dtype() + array.shape() + ". Convert it in parts with rows(from, to).");
         }
         return (int) array.elements();

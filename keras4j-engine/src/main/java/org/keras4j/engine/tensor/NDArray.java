@@ -28,13 +28,17 @@ public final class NDArray {
         this.sizes = shape.toArray();
         this.memory = memory;
         long bytes = Math.multiplyExact(shape.elements(), dtype.bytes());
-        if (memory.segment().byteSize() != bytes) {
-            throw new IllegalArgumentException("NDArray: expected " + bytes + " bytes for " + dtype + shape + ", got "
-                    + memory.segment().byteSize() + ". Check the shape and the type.");
+        long given = memory.segment().byteSize();
+        if (given != bytes) {
+            boolean whole = given % dtype.bytes() == 0;
+            throw new IllegalArgumentException("NDArray: expected " + (whole ? shape.elements() + " elements" : bytes + " bytes") + " for " + dtype + shape
+                    + ", got " + (whole ? given / dtype.bytes() : given) + ". Check the shape and the type.");
         }
     }
 
     // ---- making arrays ---------------------------------------------------------------------------------------------
+    //
+    // What is made of Java's arrays has their type: float32 of float, float64 of double, int32 of int, int64 of long, bool of boolean.
 
     public static NDArray zeros(DType dtype, Shape shape) {
         return new NDArray(dtype, shape, ArrayMemory.allocate(dtype, shape));
@@ -72,12 +76,16 @@ public final class NDArray {
         return new NDArray(dtype, shape, new ArrayMemory(segment, segment));
     }
 
+    /// These elements in a row, in the type that corresponds to Java's: a `double` gives float64, as in NumPy. Models take float32: write `1f`, or [#cast].
     public static NDArray of(float... values)   { return of(Shape.of(values.length), values); }
     public static NDArray of(double... values)  { return of(Shape.of(values.length), values); }
     public static NDArray of(int... values)     { return of(Shape.of(values.length), values); }
     public static NDArray of(long... values)    { return of(Shape.of(values.length), values); }
     public static NDArray of(boolean... values) { return of(Shape.of(values.length), values); }
 
+    /// The same in a shape, in row-major order; copied.
+    ///
+    /// @throws IllegalArgumentException when there are more or fewer than the shape has
     public static NDArray of(Shape shape, float... values)  { return copyOf(DType.FLOAT32, shape, MemorySegment.ofArray(values)); }
     public static NDArray of(Shape shape, double... values) { return copyOf(DType.FLOAT64, shape, MemorySegment.ofArray(values)); }
     public static NDArray of(Shape shape, int... values)    { return copyOf(DType.INT32, shape, MemorySegment.ofArray(values)); }
@@ -91,6 +99,8 @@ public final class NDArray {
         return new NDArray(DType.BOOL, shape, ArrayMemory.heap(MemorySegment.ofArray(bytes)));
     }
 
+    /// Nested arrays, the outermost axis first.
+    ///
     /// @throws IllegalArgumentException when the rows differ in length
     public static NDArray of(float[][] rows)       { return JavaArrays.nested(rows); }
     public static NDArray of(float[][][] values)   { return JavaArrays.nested(values); }
@@ -115,6 +125,7 @@ public final class NDArray {
         return JavaArrays.pixels(image);
     }
 
+    /// An array without axes, in the type that corresponds to Java's.
     public static NDArray scalar(float value)   { return of(Shape.SCALAR, value); }
     public static NDArray scalar(double value)  { return of(Shape.SCALAR, value); }
     public static NDArray scalar(int value)     { return of(Shape.SCALAR, value); }
@@ -151,23 +162,36 @@ public final class NDArray {
 
     // ---- elements --------------------------------------------------------------------------------------------------
 
+    /// The element at this position, widened: [DType#load] says what that loses.
+    ///
+    /// @throws IllegalArgumentException  when there aren't as many numbers as axes
+    /// @throws IndexOutOfBoundsException naming the axis, when there is no such element
     public double get(long... index) {
         requireRank(index.length);
         return at(flat(index));
     }
 
+    /// Writes the element at this position, as [DType#store] has it.
+    ///
+    /// @throws IllegalArgumentException  when there aren't as many numbers as axes
+    /// @throws IndexOutOfBoundsException naming the axis, when there is no such element
     public void set(double value, long... index) {
         requireRank(index.length);
         setAt(flat(index), value);
     }
 
-    /// The element at a flat position.
+    /// The element at a flat position: counted from 0 in row-major order, not from the end.
+    ///
+    /// @throws IndexOutOfBoundsException when there is no such element
     public double at(long flat) {
         double value = dtype.load(memory.segment(), flat);
         Reference.reachabilityFence(this);
         return value;
     }
 
+    /// Writes the element at a flat position.
+    ///
+    /// @throws IndexOutOfBoundsException when there is no such element
     public void setAt(long flat, double value) {
         dtype.store(memory.segment(), flat, value);
         Reference.reachabilityFence(this);
@@ -183,12 +207,16 @@ public final class NDArray {
         return at(0);
     }
 
+    /// A copy of the elements in row-major order, widened and then cast as Java does; as bytes those of [#segment].
     public float[] toFloatArray()   { return JavaArrays.floats(this); }
     public double[] toDoubleArray() { return JavaArrays.doubles(this); }
     public int[] toIntArray()       { return JavaArrays.ints(this); }
     public long[] toLongArray()     { return JavaArrays.longs(this); }
-    public byte[] toByteArray()     { return segment().toArray(ValueLayout.JAVA_BYTE); }
+    public byte[] toByteArray()     { return JavaArrays.bytes(this); }
 
+    /// The same as arrays of arrays.
+    ///
+    /// @throws IllegalStateException when there is another number of axes
     public float[][] toFloats2D()     { return rowsOf(2, float[][]::new, NDArray::toFloatArray); }
     public float[][][] toFloats3D()   { return rowsOf(3, float[][][]::new, NDArray::toFloats2D); }
     public float[][][][] toFloats4D() { return rowsOf(4, float[][][][]::new, NDArray::toFloats3D); }
@@ -210,6 +238,7 @@ public final class NDArray {
         return new NDArray(dtype, to, memory);
     }
 
+    /// The same elements in one axis.
     public NDArray flatten() {
         return reshape(Shape.of(elements()));
     }
@@ -231,6 +260,7 @@ public final class NDArray {
         return part(rest, flat(leading) * count, count);
     }
 
+    /// The part at this position of the first axis.
     public NDArray row(long row) {
         return index(row);
     }
@@ -267,6 +297,9 @@ public final class NDArray {
     /// The rows at these positions: `[batch]` of a `[rows, …]` gives `[batch, …]`.
     public NDArray take(NDArray indices) { return ArrayMoves.take(this, indices.shape, i -> (long) indices.at(i)); }
 
+    /// Joins arrays along an axis, which is the only one in which their sizes may differ. At least one.
+    ///
+    /// @throws IllegalArgumentException when types or other sizes differ
     public static NDArray concat(int axis, List<NDArray> parts) { return ArrayMoves.concat(axis, parts); }
     public static NDArray concat(int axis, NDArray... parts)    { return concat(axis, List.of(parts)); }
 
@@ -279,6 +312,7 @@ public final class NDArray {
         return stack(axis, List.of(parts));
     }
 
+    /// The same elements in memory of its own.
     public NDArray copy() {
         var copy = zeros(dtype, shape);
         copy(this, 0, copy, 0, elements());
@@ -291,11 +325,15 @@ public final class NDArray {
 
     // ---- computing -------------------------------------------------------------------------------------------------
 
+    /// Element by element, in the shape that NumPy broadcasts the two to.
+    ///
+    /// @throws IllegalArgumentException when an axis has two sizes, neither of them 1
     public NDArray plus(NDArray other)      { return ArrayMath.combine(this, other, Double::sum); }
     public NDArray minus(NDArray other)     { return ArrayMath.combine(this, other, (a, b) -> a - b); }
     public NDArray times(NDArray other)     { return ArrayMath.combine(this, other, (a, b) -> a * b); }
     public NDArray dividedBy(NDArray other) { return ArrayMath.divide(this, other); }
 
+    /// A number with a fraction makes an integer array float32.
     public NDArray plus(double value)       { return ArrayMath.floating(this, x -> x + value); }
     public NDArray minus(double value)      { return ArrayMath.floating(this, x -> x - value); }
     public NDArray times(double value)      { return ArrayMath.floating(this, x -> x * value); }
@@ -325,10 +363,14 @@ public final class NDArray {
 
     /// The position of the first largest element along `axis`, as int64; a NaN counts as the largest.
     public NDArray argMax(int axis)  { return ArrayMath.argExtreme(this, axis, (a, b) -> a > b); }
+
+    /// The same of the smallest; a NaN counts as the smallest.
     public NDArray argMin(int axis)  { return ArrayMath.argExtreme(this, axis, (a, b) -> a < b); }
 
     /// The flat position of the first largest element.
     public long argMax()             { return (long) flatten().argMax(0).item(); }
+
+    /// The flat position of the first smallest element.
     public long argMin()             { return (long) flatten().argMin(0).item(); }
 
     // ---- comparing and printing ------------------------------------------------------------------------------------
@@ -403,7 +445,7 @@ public final class NDArray {
             long size = sizes[axis];
             long at = index[axis] < 0 ? index[axis] + size : index[axis];
             if (at < 0 || at >= size) {
-                throw new IndexOutOfBoundsException("Index: expected " + -size + " to " + (size - 1) + " at axis " + axis
+                throw new IndexOutOfBoundsException("Index: expected " + (size == 0 ? "none" : -size + " to " + (size - 1)) + " at axis " + axis
                         + " of " + dtype + shape + ", got " + index[axis] + ".");
             }
             flat = flat * size + at;
@@ -420,7 +462,7 @@ public final class NDArray {
 
     private <T> T[] rowsOf(int rank, IntFunction<T[]> array, Function<NDArray, T> convert) {
         if (rank() != rank) {
-            throw new IllegalStateException("Expected " + rank + " axes, got " + dtype + shape + ". Reshape it first.");
+            throw new IllegalStateException("NDArray: expected " + rank + " axes for nested arrays, got " + dtype + shape + ". Reshape it first.");
         }
         var rows = array.apply(Math.toIntExact(size(0)));
         Arrays.setAll(rows, row -> convert.apply(row(row)));

@@ -46,8 +46,8 @@ public record Shape(List<Long> sizes) {
     /// @throws IllegalArgumentException when there is no such axis
     public int axis(int axis) {
         if (axis < -rank() || axis >= rank()) {
-            throw new IllegalArgumentException("Shape: expected an axis of " + this + " (" + -rank() + " to "
-                    + (rank() - 1) + "), got " + axis + ".");
+            throw new IllegalArgumentException("Shape: expected an axis of " + this + " (" + (isScalar() ? "it has none" : -rank() + " to " + (rank() - 1))
+                    + "), got " + axis + ".");
         }
         return axis < 0 ? axis + rank() : axis;
     }
@@ -87,6 +87,7 @@ public record Shape(List<Long> sizes) {
         return new Shape(changed);
     }
 
+    /// This shape without that axis.
     public Shape without(int axis) {
         var changed = new ArrayList<>(sizes);
         changed.remove(axis(axis));
@@ -98,6 +99,7 @@ public record Shape(List<Long> sizes) {
         return new Shape(sizes.subList(from, to));
     }
 
+    /// The sizes of this, then those of the other.
     public Shape concat(Shape other) {
         return new Shape(Stream.concat(sizes.stream(), other.sizes.stream()).toList());
     }

@@ -62,7 +62,9 @@ class NDArrayTest {
     @Test
     void refusesAShapeThatDoesNotFitTheValues() {
         assertThatThrownBy(() -> NDArray.of(Shape.of(2, 2), 1f, 2f, 3f)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("NDArray: expected 16 bytes for float32[2, 2], got 12. Check the shape and the type.");
+                .hasMessage("NDArray: expected 4 elements for float32[2, 2], got 3. Check the shape and the type.");
+        assertThatThrownBy(() -> NDArray.of(ByteBuffer.allocate(7), DType.INT32, Shape.of(2)))
+                .hasMessage("NDArray: expected 8 bytes for int32[2], got 7. Check the shape and the type.");
     }
 
     @Test
@@ -126,6 +128,8 @@ class NDArrayTest {
 
         assertThatThrownBy(() -> array.get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessage("Index: expected -3 to 2 at axis 1 of float32[2, 3], got 3.");
+        assertThatThrownBy(() -> NDArray.zeros(DType.FLOAT32, Shape.of(0, 3)).row(0)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("Index: expected none at axis 0 of float32[0, 3], got 0.");
         assertThatThrownBy(() -> array.get(-3, 0)).hasMessage("Index: expected -2 to 1 at axis 0 of float32[2, 3], got -3.");
         assertThatThrownBy(() -> array.get(1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Index: expected 2 positions for float32[2, 3], got 1.");
@@ -133,7 +137,7 @@ class NDArrayTest {
         assertThatThrownBy(array::item).isInstanceOf(IllegalStateException.class)
                 .hasMessage("item: expected one element, got float32[2, 3]. Index it first.");
         assertThatThrownBy(array::toFloats3D).isInstanceOf(IllegalStateException.class)
-                .hasMessage("Expected 3 axes, got float32[2, 3]. Reshape it first.");
+                .hasMessage("NDArray: expected 3 axes for nested arrays, got float32[2, 3]. Reshape it first.");
     }
 
     @Test
@@ -242,7 +246,7 @@ class NDArrayTest {
         assertThat(array.row(-1).segment().address()).isEqualTo((rows - 1) * 4096);
         assertThat(array.index(rows - 1, -1).segment().address()).isEqualTo(rows * 4096 - 4);
         assertThat(array.rows(rows - 2, rows).reshape(-1).elements()).isEqualTo(2048);
-        assertThatThrownBy(array::toFloatArray).isInstanceOf(IllegalStateException.class).hasMessage("Expected at most 2147483639 "
+        assertThatThrownBy(array::toFloatArray).isInstanceOf(IllegalStateException.class).hasMessage("NDArray: expected at most 2147483639 "
                 + "elements for a Java array, got float32[4194304, 1024]. Convert it in parts with rows(from, to).");
     }
 }

@@ -26,6 +26,7 @@ class ShapeTest {
         assertThat(SHAPE.axis(-3)).isZero();
         assertThatThrownBy(() -> SHAPE.axis(3)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Shape: expected an axis of [2, 3, 5] (-3 to 2), got 3.");
+        assertThatThrownBy(() -> Shape.SCALAR.size(0)).hasMessage("Shape: expected an axis of [] (it has none), got 0.");
         assertThatThrownBy(() -> SHAPE.size(-4)).hasMessage("Shape: expected an axis of [2, 3, 5] (-3 to 2), got -4.");
     }
 
