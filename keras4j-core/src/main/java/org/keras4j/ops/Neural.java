@@ -1,6 +1,7 @@
 package org.keras4j.ops;
 
 import module java.base;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.graph.Normalization;
 import org.keras4j.engine.graph.Pointwise.Unary.Function;
 import org.keras4j.engine.graph.ShapeException;
@@ -50,6 +51,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return where(greater(x, 0), x, multiply(expm1(minimum(x, 0)), alpha));
     }
 
+    /// `x` where it is positive, `alpha · (e^(x / alpha) − 1)` below (Barron 2017). Keras' alpha is 1.
     public static Value celu(Value x, double alpha) {
         return where(greater(x, 0), x, multiply(expm1(divide(minimum(x, 0), alpha)), alpha));
     }
@@ -63,6 +65,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return subtract(x, clip(x, -threshold, threshold));
     }
 
+    /// `x`, but 0 where it is nearer to 0 than `threshold`. Keras' threshold is 0.5.
     public static Value hardShrink(Value x, double threshold) {
         return where(greater(abs(x), threshold), x, zerosLike(x));
     }
@@ -77,10 +80,12 @@ abstract sealed class Neural extends Matrices permits Control {
         return multiply(add(x, sqrt(add(square(x), b))), 0.5);
     }
 
+    /// 0 up to −1, (x + 1)² / 4 to 1, then `x`.
     public static Value sparsePlus(Value x) {
         return where(less(x, 1), multiply(square(relu(add(x, 1))), 0.25), x);
     }
 
+    /// 0 up to −1, (x + 1) / 2 to 1, then 1.
     public static Value sparseSigmoid(Value x) {
         return clip(multiply(add(x, 1), 0.5), 0, 1);
     }
@@ -162,11 +167,9 @@ abstract sealed class Neural extends Matrices permits Control {
 
     // ---- losses ----------------------------------------------------------------------------------------------------
 
-    private static final double SMALLEST = 1e-7;
-
     /// `−t · log p − (1 − t) · log(1 − p)` for each target and probability, which is held within 10⁻⁷ of 0 and 1.
     public static Value binaryCrossentropy(Value target, Value probability) {
-        Value p = clip(probability, SMALLEST, 1 - SMALLEST);
+        Value p = clip(probability, KerasConfig.EPSILON, 1 - KerasConfig.EPSILON);
         return negative(add(multiply(target, log(p)), multiply(subtract(1, target), log(subtract(1, p)))));
     }
 
@@ -177,19 +180,21 @@ abstract sealed class Neural extends Matrices permits Control {
 
     /// `−Σ t · log p` along the last axis, of probabilities that are scaled to a sum of 1 and held within 10⁻⁷ of 0 and 1.
     public static Value categoricalCrossentropy(Value target, Value probabilities) {
-        Value p = clip(divide(probabilities, sumKeeping(probabilities, -1)), SMALLEST, 1 - SMALLEST);
+        Value p = clip(divide(probabilities, sumKeeping(probabilities, -1)), KerasConfig.EPSILON, 1 - KerasConfig.EPSILON);
         return negative(sum(multiply(target, log(p)), -1));
     }
 
+    /// The same of logits: `−Σ t · log softmax`.
     public static Value categoricalCrossentropyOfLogits(Value target, Value logits) {
         return negative(sum(multiply(target, logSoftmax(logits)), -1));
     }
 
-    /// The same for a class in place of a distribution: integers without the last axis.
+    /// [#categoricalCrossentropy] for a class in place of a distribution: integers without the last axis.
     public static Value sparseCategoricalCrossentropy(Value target, Value probabilities) {
         return categoricalCrossentropy(oneHot(target, probabilities.shape().size(-1), floating(probabilities).dtype()), probabilities);
     }
 
+    /// The same of logits, in their type; [#sparseCrossEntropy] leaves it wide.
     public static Value sparseCategoricalCrossentropyOfLogits(Value target, Value logits) {
         return cast(sparseCrossEntropy(logits, target), floating(logits).dtype());
     }
@@ -199,7 +204,10 @@ abstract sealed class Neural extends Matrices permits Control {
         return logits.builder().apply(new Normalization.SparseCrossEntropy(), floating(logits), cast(labels, DType.INT32));
     }
 
-    /// What a target and an output that are one thing, on average, cost: 10 · log₁₀(largest² / mean square of the difference).
+    /// How near `b` is to `a`, in decibels (the peak signal-to-noise ratio): 10 · log₁₀(largest² / mean square of the difference) over all
+    /// elements, a scalar; ∞ where they are one.
+    ///
+    /// @param largest the largest value that there may be: 1, or 255
     public static Value psnr(Value a, Value b, double largest) {
         Value error = mean(square(subtract(a, b)));
         return multiply(log10(divide(largest * largest, error)), 10);

@@ -16,6 +16,8 @@ class TokenizerTest {
                 Map.entry("a", 5), Map.entry("sat", 6), Map.entry("end", 7));
         assertThat(tokenizer.sequences(List.of("the cat sat", "new dog"))).containsExactly(new int[] {2, 3, 1}, new int[] {1, 4});
         assertThat(tokenizer.text(2, 3, 1)).isEqualTo("the cat <o>");
+        assertThat(tokenizer.wordCounts()).containsExactly(Map.entry("the", 3), Map.entry("cat", 2), Map.entry("dog", 2), Map.entry("a", 1), Map.entry("sat", 1),
+                Map.entry("end", 1));
     }
 
     @Test
