@@ -18,7 +18,13 @@ public final class Losses {
     private static final SequencedMap<String, Supplier<Loss>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.<Supplier<Loss>>of(MeanSquaredError::create, MeanAbsoluteError::create, MeanAbsolutePercentageError::create, MeanSquaredLogarithmicError::create, CosineSimilarity::create, Huber::create, LogCosh::create, Poisson::create, KLDivergence::create, Hinge::create, SquaredHinge::create, CategoricalHinge::create, BinaryCrossentropy::create, BinaryFocalCrossentropy::create, CategoricalCrossentropy::create, CategoricalFocalCrossentropy::create, SparseCategoricalCrossentropy::create, CategoricalGeneralizedCrossEntropy::create, Dice::create, Tversky::create, Circle::create, CTC::create)
+        Stream.<Supplier<Loss>>of(
+                        MeanSquaredError::create, MeanAbsoluteError::create, MeanAbsolutePercentageError::create, MeanSquaredLogarithmicError::create,
+                        CosineSimilarity::create, Huber::create, LogCosh::create, Poisson::create, KLDivergence::create,
+                        Hinge::create, SquaredHinge::create, CategoricalHinge::create,
+                        BinaryCrossentropy::create, BinaryFocalCrossentropy::create, CategoricalCrossentropy::create, CategoricalFocalCrossentropy::create,
+                        SparseCategoricalCrossentropy::create, CategoricalGeneralizedCrossEntropy::create,
+                        Dice::create, Tversky::create, Circle::create, CTC::create)
                 .forEach(make -> BY_NAME.put(SnakeCase.of(make.get().className()), make));
     }
 

@@ -19,10 +19,16 @@ public final class Metrics {
     private static final SequencedMap<String, Supplier<Metric>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        Stream.<Supplier<Metric>>of(Mean::create, Sum::create, Accuracy::create, BinaryAccuracy::create, CategoricalAccuracy::create, SparseCategoricalAccuracy::create, TopKCategoricalAccuracy::create, SparseTopKCategoricalAccuracy::create,
-                MeanSquaredError::create, RootMeanSquaredError::create, MeanAbsoluteError::create, MeanAbsolutePercentageError::create, MeanSquaredLogarithmicError::create, CosineSimilarity::create, LogCoshError::create, R2Score::create,
-                PearsonCorrelation::create, ConcordanceCorrelation::create, BinaryCrossentropy::create, CategoricalCrossentropy::create, SparseCategoricalCrossentropy::create, KLDivergence::create, Poisson::create,
-                Hinge::create, SquaredHinge::create, CategoricalHinge::create, Precision::create, Recall::create, F1Score::create, FBetaScore::create, AUC::create, TruePositives::create, FalsePositives::create, TrueNegatives::create, FalseNegatives::create, BinaryIoU::create)
+        Stream.<Supplier<Metric>>of(
+                        Mean::create, Sum::create,
+                        Accuracy::create, BinaryAccuracy::create, CategoricalAccuracy::create, SparseCategoricalAccuracy::create,
+                        TopKCategoricalAccuracy::create, SparseTopKCategoricalAccuracy::create,
+                        MeanSquaredError::create, RootMeanSquaredError::create, MeanAbsoluteError::create, MeanAbsolutePercentageError::create, MeanSquaredLogarithmicError::create,
+                        CosineSimilarity::create, LogCoshError::create, R2Score::create, PearsonCorrelation::create, ConcordanceCorrelation::create,
+                        BinaryCrossentropy::create, CategoricalCrossentropy::create, SparseCategoricalCrossentropy::create, KLDivergence::create, Poisson::create,
+                        Hinge::create, SquaredHinge::create, CategoricalHinge::create,
+                        Precision::create, Recall::create, F1Score::create, FBetaScore::create, AUC::create,
+                        TruePositives::create, FalsePositives::create, TrueNegatives::create, FalseNegatives::create, BinaryIoU::create)
                 .forEach(make -> BY_NAME.put(SnakeCase.of(make.get().className()), make));
     }
 
