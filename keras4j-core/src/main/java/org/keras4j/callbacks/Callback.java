@@ -89,6 +89,7 @@ public abstract class Callback {
     /// Before a `predict`.
     public void onPredictBegin() {}
 
+    /// After its last batch.
     public void onPredictEnd() {}
 
     /// @param batch from 0

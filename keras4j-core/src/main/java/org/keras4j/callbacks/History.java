@@ -2,7 +2,8 @@ package org.keras4j.callbacks;
 
 import module java.base;
 
-/// The values of each epoch: what `fit` answers. Follows `keras.callbacks.History`.
+/// The values of each epoch: what `fit` answers. Follows `keras.callbacks.History`, also in this: one that is given to `fit` again, as a callback,
+/// goes on collecting values, while [#epochs] are those of the last training.
 public final class History extends Callback {
     private final List<Integer> epochs = new ArrayList<>();
     private final SequencedMap<String, List<Double>> values = new LinkedHashMap<>();
@@ -28,6 +29,8 @@ public final class History extends Callback {
         return Collections.unmodifiableSequencedMap(values);
     }
 
+    /// The values of that name, one an epoch; of the validation by `val_…`.
+    ///
     /// @throws NoSuchElementException naming what there is, when there is nothing of that name
     public List<Double> get(String name) {
         List<Double> found = values.get(name);
@@ -37,7 +40,9 @@ public final class History extends Callback {
         return Collections.unmodifiableList(found);
     }
 
-    /// The value of the last epoch.
+    /// The value of the last epoch that had one.
+    ///
+    /// @throws NoSuchElementException naming what there is, when there is nothing of that name
     public double last(String name) {
         return get(name).getLast();
     }

@@ -4,7 +4,7 @@ package org.keras4j.layers;
 public sealed interface Symbol permits KerasTensor, Input {
     KerasTensor tensor();
 
-    // Arithmetic, as an Operation.
+    /// Arithmetic element by element, as an [Operation]: what `a + b` is in Python.
 
     default KerasTensor plus(Symbol other)      { return Operation.add(this, other); }
     default KerasTensor plus(double number)     { return Operation.add(this, number); }

@@ -29,13 +29,17 @@ public record Diagram(String name, List<Part> parts, List<Arrow> arrows, Set<Sho
         public enum Kind { PLAIN, TRAINABLE, FROZEN }
     }
 
+    /// From the layer that makes a value to one that takes it.
     public record Arrow(Box from, Box to) {}
 
+    /// Which way arrows lead: from top to bottom or from left to right. Keras' `rankdir`.
     public enum Direction { TB, LR }
 
     /// What is shown: the arguments of `keras.utils.plot_model`.
     public enum Show { LAYER_NAMES, SHAPES, DTYPE, ACTIVATIONS, TRAINABLE, NESTED }
 
+    /// The model with these facts, from top to bottom.
+    ///
     /// @throws IllegalStateException when the model isn't built: nothing is known of its shapes
     public static Diagram of(Model model, Set<Show> shown) {
         if (!model.isBuilt()) {
@@ -44,6 +48,7 @@ public record Diagram(String name, List<Part> parts, List<Arrow> arrows, Set<Sho
         return new Drawing(Set.copyOf(shown), new IdentityHashMap<>()).of(model);
     }
 
+    /// The same with arrows that lead another way.
     public Diagram direction(Direction to) {
         return new Diagram(name, parts, arrows, shown, to);
     }

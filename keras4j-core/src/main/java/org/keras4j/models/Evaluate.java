@@ -9,8 +9,10 @@ import org.keras4j.engine.tensor.NDArray;
 /// The options of `evaluate`.
 ///
 /// @param batchSize    samples in a batch of arrays, 1 or more; if `null` 32, or with `steps` as many as make all samples that number of batches
+/// @param verbose      how much is printed
 /// @param sampleWeight how much each sample `[samples]`, or each of its steps `[samples, time]`, counts; none, one array, or one for each output
 /// @param steps        the most batches, 1 or more; all of them if `null`
+/// @param callbacks    told of the evaluation, in this order
 public record Evaluate(@Nullable Integer batchSize, Verbosity verbose, List<NDArray> sampleWeight, @Nullable Long steps, List<Callback> callbacks) {
     public Evaluate {
         sampleWeight = List.copyOf(sampleWeight);

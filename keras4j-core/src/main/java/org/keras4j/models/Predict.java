@@ -9,7 +9,9 @@ import org.keras4j.callbacks.Verbosity;
 ///
 /// @param batchSize samples in a batch of arrays, 1 or more; if `null` 32, or with `steps` as many as make all samples that number of batches. Results don't depend on it
 ///                  but for rounding
+/// @param verbose   how much is printed
 /// @param steps     the most batches, 1 or more; all of them if `null`
+/// @param callbacks told of the prediction, in this order
 public record Predict(@Nullable Integer batchSize, Verbosity verbose, @Nullable Long steps, List<Callback> callbacks) {
     public Predict {
         callbacks = List.copyOf(callbacks);

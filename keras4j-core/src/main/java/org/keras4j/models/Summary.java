@@ -12,7 +12,9 @@ import org.keras4j.text.Output;
 
 /// What `summary()` prints: a table of layers with shapes and numbers of parameters, and their sums.
 ///
-/// @param columns of the terminal
+/// @param columns   of the terminal: the table is as wide, up to the width that Keras gives it
+/// @param nested    whether the layers of models inside are shown too: `expand_nested`
+/// @param trainable whether a column says which layers are trainable: `show_trainable`
 public record Summary(int columns, Nested nested, Trainable trainable) {
     public enum Nested { CLOSED, EXPANDED }
 
