@@ -34,10 +34,6 @@ abstract class OverlapMetric extends Metric {
                 throw new IllegalArgumentException("target_class_ids: expected classes from 0 to " + (classes - 1) + ", got " + targets + ".");
             }
         }
-
-        static List<Integer> all(int classes) {
-            return IntStream.range(0, classes).boxed().toList();
-        }
     }
 
     OverlapMetric(MetricConfig config) {

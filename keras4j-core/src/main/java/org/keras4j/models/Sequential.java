@@ -6,6 +6,7 @@ import org.keras4j.config.DTypePolicy;
 import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.InFrontOfModel;
 import org.keras4j.layers.Input;
@@ -25,6 +26,9 @@ public final class Sequential extends Model {
         super(config);
     }
 
+    /// These layers in a row, an [Input] in front or not.
+    ///
+    /// @throws IllegalArgumentException when two layers have one name, or one doesn't take what the one before makes
     public static Sequential of(Layer... layers) {
         return along(new LayerConfig(), Arrays.asList(layers));
     }
@@ -58,13 +62,13 @@ public final class Sequential extends Model {
                 throw new IllegalArgumentException(place() + ": expected Input as the first layer, got it after others.");
             }
             input = given;
-            adoptAll();
+            adopt();
             return;
         }
         relayered();
         layers.add(layer);
         try {
-            adoptAll();
+            adopt();
             requireOneName(layers);
             if (input != null) {
                 outputs.add(applied(layer));
@@ -87,10 +91,6 @@ public final class Sequential extends Model {
         return layers.removeLast();
     }
 
-    private void adoptAll() {
-        adopt();
-    }
-
     private KerasTensor applied(Layer layer) {
         KerasTensor before = outputs.isEmpty() ? Objects.requireNonNull(input).tensor() : outputs.getLast();
         List<KerasTensor> results = layer.applyAll(before);
@@ -102,9 +102,9 @@ public final class Sequential extends Model {
     }
 
     /// Builds it for samples of this shape, the batch in front.
-    private void buildFor(PartialShape shape, org.keras4j.engine.tensor.DType dtype) {
+    private void buildFor(PartialShape shape, DType dtype) {
         input = Input.batchShape(shape).dtype(dtype);
-        adoptAll();
+        adopt();
         for (Layer layer : layers) {
             outputs.add(applied(layer));
         }

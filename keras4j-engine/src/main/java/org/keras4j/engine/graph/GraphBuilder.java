@@ -1,6 +1,7 @@
 package org.keras4j.engine.graph;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.graph.Pointwise.*;
 import org.keras4j.engine.graph.Reduction.*;
 import org.keras4j.engine.tensor.DType;
@@ -44,7 +45,7 @@ public final class GraphBuilder {
     }
 
     /// Runs `body` with its nodes marked as belonging to `scope`.
-    public <T extends @org.jspecify.annotations.Nullable Object> T scoped(String scope, Supplier<T> body) {
+    public <T extends @Nullable Object> T scoped(String scope, Supplier<T> body) {
         String outer = this.scope;
         this.scope = scope;
         try {
