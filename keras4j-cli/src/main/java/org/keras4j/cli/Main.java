@@ -164,7 +164,8 @@ public final class Main implements Callable<Integer> {
         if (Objects.requireNonNullElse(e.getMessage(), "").contains("cannot be written")) {
             return Optional.empty();
         }
-        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).filter(NoSuchFileException.class::isInstance).map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).filter(NoSuchFileException.class::isInstance)
+                .map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
     }
 
     private void complain(Exception e) {

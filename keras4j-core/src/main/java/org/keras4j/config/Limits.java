@@ -18,7 +18,8 @@ record Limits(List<Keys.Entry> keys) {
             Object value = Keys.kerasValue(entry.get(config));
             if (!isWithin(value, limits)) {
                 throw new IllegalArgumentException(place.get() + " > " + entry.key() + ": expected "
-                        + (limits.to() == Double.POSITIVE_INFINITY ? text(limits.from()) + " or more" : "from " + text(limits.from()) + " to " + text(limits.to())) + ", got " + value + ".");
+                        + (limits.to() == Double.POSITIVE_INFINITY ? text(limits.from()) + " or more"
+                        : "from " + text(limits.from()) + " to " + text(limits.to())) + ", got " + value + ".");
             }
         }
     }

@@ -55,7 +55,8 @@ public final class MultiOptimizer extends Optimizer {
         if (!(config.get("optimizer_map") instanceof Map<?, ?> said && FromKeras.object(said) instanceof OptimizerMap map)) {
             throw new IllegalArgumentException("MultiOptimizer: expected an OptimizerMap as optimizer_map, got " + config + ". A function can't be read from a file.");
         }
-        return new MultiOptimizer(map, config(config.get("name") instanceof String name ? name : null, config.get("loss_scale_factor") instanceof Number factor ? factor.doubleValue() : null));
+        return new MultiOptimizer(map, config(config.get("name") instanceof String name ? name : null,
+                config.get("loss_scale_factor") instanceof Number factor ? factor.doubleValue() : null));
     }
 
     @Override

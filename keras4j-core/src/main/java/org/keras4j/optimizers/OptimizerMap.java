@@ -25,7 +25,8 @@ public record OptimizerMap(Optimizer defaultOptimizer, SequencedMap<String, Opti
 
     private static void requirePlain(Optimizer optimizer) {
         if (optimizer instanceof LossScaleOptimizer || optimizer instanceof MultiOptimizer) {
-            throw new IllegalArgumentException("OptimizerMap: expected optimizers such as Adam, got " + optimizer.className() + ". A LossScaleOptimizer goes around a MultiOptimizer, which goes around the others.");
+            throw new IllegalArgumentException("OptimizerMap: expected optimizers such as Adam, got " + optimizer.className()
+                    + ". A LossScaleOptimizer goes around a MultiOptimizer, which goes around the others.");
         }
     }
 

@@ -37,7 +37,8 @@ record BookData(RatingSplit split, Map<Integer, Map<String, Integer>> tags, Data
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(BookGenerator.generate(seed), Map.of(), seed, limit, "invented books and readers", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
+                yield of(BookGenerator.generate(seed), Map.of(), seed, limit, "invented books and readers", "generated from seed " + seed,
+                        Origin.SYNTHETIC, List.of(), "none needed", output);
             }
         };
     }
@@ -46,7 +47,8 @@ record BookData(RatingSplit split, Map<Integer, Map<String, Integer>> tags, Data
         return BookTags.FILES.in(List.of(real.folder())).map(tags -> BookTags.read(tags).byId(real.file("books.csv"))).orElse(Map.of());
     }
 
-    private static BookData of(Goodbooks read, Map<Integer, Map<String, Integer>> tags, long seed, @Nullable Integer limit, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
+    private static BookData of(Goodbooks read, Map<Integer, Map<String, Integer>> tags, long seed, @Nullable Integer limit, String name, String place,
+            Origin origin, List<DataFile> files, String licence, Output output) {
         var split = RatingSplit.of(read, seed, limit);
         if (split.readers() < LEAST_READERS) {
             throw new DataException(place + ": expected " + LEAST_READERS + " readers or more with " + RatingSplit.LEAST_RATINGS + " ratings or more each, got "

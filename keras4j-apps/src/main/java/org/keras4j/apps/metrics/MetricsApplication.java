@@ -101,7 +101,8 @@ public final class MetricsApplication implements Application {
     public void train(Job job) {
         var own = (Own) job.own();
         if (own.csv() != null) {
-            throw new IllegalArgumentException("metrics train: expected no --csv, from whose predictions nothing can be learned. Give it to evaluate: keras4j metrics evaluate --csv " + own.csv());
+            throw new IllegalArgumentException("metrics train: expected no --csv, from whose predictions nothing can be learned. "
+                    + "Give it to evaluate: keras4j metrics evaluate --csv " + own.csv());
         }
         var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());

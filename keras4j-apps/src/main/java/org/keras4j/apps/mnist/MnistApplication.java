@@ -108,7 +108,8 @@ public final class MnistApplication implements Application {
     @Override
     public void predict(Job job) {
         var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
-        job.answerEach(NAME, "pictures or folders of pictures", (path, attempts) -> attempts.each(PictureFiles.of(Path.of(path)), PREDICT_BATCH, DigitPhoto::read, seen -> tell(seen, network, job.output())));
+        job.answerEach(NAME, "pictures or folders of pictures", (path, attempts) ->
+                attempts.each(PictureFiles.of(Path.of(path)), PREDICT_BATCH, DigitPhoto::read, seen -> tell(seen, network, job.output())));
     }
 
     private static void tell(SequencedMap<Path, NDArray> seen, MnistNetwork network, Output output) {

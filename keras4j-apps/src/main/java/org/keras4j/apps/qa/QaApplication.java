@@ -166,7 +166,8 @@ public final class QaApplication implements Application {
             Computing.prepare(settings(job.options()));
             var reader = new Reader(folder, Words.read(folder), folder.model(FILE));
             if (!QaNetwork.fits(reader.model, reader.words.size())) {
-                throw new DataException(folder.file(Words.FILE) + ": expected the words that the network in " + FILE + " answers with, got " + reader.words.size() + " others. Train again.");
+                throw new DataException(folder.file(Words.FILE) + ": expected the words that the network in " + FILE
+                        + " answers with, got " + reader.words.size() + " others. Train again.");
             }
             return reader;
         }
@@ -179,7 +180,8 @@ public final class QaApplication implements Application {
         var test = StoryGrammar.stories(TEST, reader.folder.seed());
         job.output().say("Network of " + reader.folder.words());
         long right = right(test, reader.words, reader.model.predict(inputs(test, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
-        new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
+        new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT,
+                List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
     }
 
     @Override

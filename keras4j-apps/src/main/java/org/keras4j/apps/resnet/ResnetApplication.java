@@ -207,7 +207,8 @@ public final class ResnetApplication implements Application {
 
     private void transfer(Path pictures, Job job) {
         if (!Files.isDirectory(pictures)) {
-            throw new DataException("--transfer " + pictures + ": " + (Files.exists(pictures) ? "expected a folder with a folder of pictures for each class, got a file." : "there is no such folder."));
+            throw new DataException("--transfer " + pictures + ": " + (Files.exists(pictures)
+                    ? "expected a folder with a folder of pictures for each class, got a file." : "there is no such folder."));
         }
         var saved = saved(job);
         var trained = saved.networks().stream().filter(network -> !network.name().startsWith("plain")).reduce((_, last) -> last)

@@ -39,7 +39,8 @@ public final class SatelliteApplication implements Application {
             @Setting(value = "map: pixels by which the window moves, the size of a square", label = "N", least = 1) int stride) {
         Own {
             if (oneWeather && task != Task.PLANET) {
-                throw new IllegalArgumentException("--one-weather: expected --task planet, whose tags name the weather, got " + (task == null ? "none" : task.name().toLowerCase(Locale.ROOT)) + ".");
+                throw new IllegalArgumentException("--one-weather: expected --task planet, whose tags name the weather, got "
+                        + (task == null ? "none" : task.name().toLowerCase(Locale.ROOT)) + ".");
             }
             if ((before == null) != (after == null)) {
                 throw new IllegalArgumentException("--before and --after: expected both, got one. Give two pictures of a place.");

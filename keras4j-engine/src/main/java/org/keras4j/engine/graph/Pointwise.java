@@ -193,7 +193,8 @@ public sealed interface Pointwise extends Op.Single {
             List<Value> inputs = node.inputs().subList(1, node.inputs().size());
             List<@Nullable Value> flows = rule.flows(inputs, node.input(0), dy);
             if (flows.size() != inputs.size() || IntStream.range(0, flows.size()).anyMatch(i -> flows.get(i) instanceof Value flow && !flow.type().equals(inputs.get(i).type()))) {
-                throw new ShapeException("OwnGradient", "what flows back to " + inputs.stream().map(Value::type).toList(), flows.stream().map(flow -> flow == null ? null : flow.type()).toList(),
+                throw new ShapeException("OwnGradient", "what flows back to " + inputs.stream().map(Value::type).toList(),
+                        flows.stream().map(flow -> flow == null ? null : flow.type()).toList(),
                         "Give each input a gradient of its type, or null.");
             }
             return Stream.concat(Stream.of((Value) null), flows.stream()).toList();
