@@ -68,14 +68,17 @@ public final class CpuBackend implements Backend {
         FewChannelConvolutions.warm(graph);
         Winograd.warm(graph);
         OneDnn library = library(options);
-        Team team = options.threads() == 1 ? Team.sequential() : library.team();
-        team.useOnThisThread();
         clock.lap("library");
         Graph simple = Decompose.apply(Passes.apply(graph), library.isa());
+        boolean mayBeSmall = options.purpose() == Compilation.Purpose.INFERENCE && options.threads() != 1;
+        Optional<SmallProgram> small = mayBeSmall ? SmallProgram.of(simple, library.threads()) : Optional.empty();
+        Team team = options.threads() == 1 ? Team.sequential() : small.isPresent() ? library.javaTeam() : library.team();
+        team.useOnThisThread();
         clock.lap("passes");
         var scope = new NativeScope();
         try {
-            var lowered = Lowering.of(simple, own(graph, states), options, scope, team);
+            var lowered = small.isPresent() ? Lowering.of(small.get(), own(graph, states), options, scope, team)
+                    : Lowering.of(simple, own(graph, states), options, scope, team);
             clock.lap("lowering");
             var bound = new BoundProgram(lowered, scope, team, new Faults(), bytes -> memory(bytes, graph, scope, team));
             clock.lap("binding");

@@ -11,8 +11,12 @@ final class Layouts {
     private final Lowering lowering;
     /// Kernels of equal blocks are moved alike, by one descriptor.
     private final Map<Reorder, PrimitiveDesc> reorders = new HashMap<>();
+    /// What is kept from run to run is moved once, however many read it.
+    private final Map<Kept, View> kept = new HashMap<>();
 
     private record Reorder(MemoryDesc have, MemoryDesc want) {}
+
+    private record Kept(View from, Reorder move) {}
 
     Layouts(Lowering lowering) {
         this.lowering = lowering;
@@ -47,8 +51,16 @@ final class Layouts {
         if (have.equals(want)) {
             return from;
         }
+        var key = new Kept(from, new Reorder(have, want));
+        View known = kept.get(key);
+        if (known != null) {
+            return known;
+        }
         View to = bytes(want.byteSize(), from);
         reorder(name, from, have, to, want);
+        if (lowering.isPrepared(List.of(from))) {
+            kept.put(key, to);
+        }
         return to;
     }
 

@@ -28,7 +28,7 @@ final class Lowering {
     private final Map<String, CpuState> states;
     private final Map<Value, View> places = new HashMap<>();
     private final List<Kernel> prologue = new ArrayList<>();
-    private final List<Kernel> kernels = new ArrayList<>();
+    private List<Kernel> kernels = new ArrayList<>();
     private final List<View> inputs = new ArrayList<>();
     private final List<View> outputs = new ArrayList<>();
     private final Layouts layouts = new Layouts(this);
@@ -58,13 +58,19 @@ final class Lowering {
     /// @param scope owns the memory of constants
     /// @param team will run the kernels, and is in use on this thread
     static Lowered of(Graph graph, Map<String, CpuState> states, Compilation options, NativeScope scope, Team team) {
+        return of(graph, Map.of(), states, options, scope, team);
+    }
+
+    /// The same of a small program, for the team that it needs.
+    static Lowered of(SmallProgram small, Map<String, CpuState> states, Compilation options, NativeScope scope, Team team) {
+        return of(small.graph(), small.bandOf(), states, options, scope, team);
+    }
+
+    private static Lowered of(Graph graph, Map<Value, Integer> bandOf, Map<String, CpuState> states, Compilation options, NativeScope scope, Team team) {
         var lowering = new Lowering(graph, states, options, scope, team);
         lowering.placeLeaves();
         lowering.keepOldValues();
-        for (Unit unit : lowering.units.inOrder()) {
-            lowering.layer = unit.last().scope();
-            lowering.lower(unit);
-        }
+        lowering.lower(lowering.units.inOrder(), bandOf);
         lowering.layer = "";
         graph.outputs().forEach(output -> lowering.outputs.add(lowering.view(output)));
         lowering.updateTheRest();
@@ -251,7 +257,24 @@ final class Lowering {
         };
     }
 
-    // ---- one unit --------------------------------------------------------------------------------------------------
+    // ---- units -----------------------------------------------------------------------------------------------------
+
+    /// Those of bands side by side, where the last of them stands: what they read was computed before, and nobody reads one of them.
+    private void lower(List<Unit> units, Map<Value, Integer> bandOf) {
+        var bands = new TreeMap<Integer, List<Kernel>>();
+        List<Kernel> all = kernels;
+        long left = units.stream().filter(unit -> bandOf.containsKey(unit.last().output())).count();
+        for (Unit unit : units) {
+            Integer band = bandOf.get(unit.last().output());
+            layer = unit.last().scope();
+            kernels = band == null ? all : bands.computeIfAbsent(band, _ -> new ArrayList<>());
+            lower(unit);
+            if (band != null && --left == 0) {
+                all.add(SideBySide.of("bands", List.copyOf(bands.values())));
+            }
+        }
+        kernels = all;
+    }
 
     private void lower(Unit unit) {
         switch (unit.kind()) {

@@ -16,6 +16,7 @@ public final class OneDnn {
     private final int threads;
     final CLibrary gomp;
     final CLibrary dnnl;
+    private @Nullable Team javaTeam;
 
     private OneDnn(int threads, CLibrary gomp, CLibrary dnnl) {
         this.threads = threads;
@@ -63,9 +64,24 @@ public final class OneDnn {
         return library != null ? library : open(defaultThreads());
     }
 
-    /// All the threads, for loops of our own.
+    /// How many it was opened for.
+    public int threads() {
+        return threads;
+    }
+
+    /// All of oneDNN's threads, for loops of our own beside its primitives.
     public Team team() {
         return threads == 1 ? Team.sequential() : new GompTeam(threads);
+    }
+
+    /// As many Java threads, for programs in which oneDNN uses the calling thread alone.
+    public synchronized Team javaTeam() {
+        Team team = javaTeam;
+        if (team == null) {
+            team = threads == 1 ? Team.sequential() : new JavaTeam(threads);
+            javaTeam = team;
+        }
+        return team;
     }
 
     /// Ends the threads that the library has for the calling thread, if it is open. They come back with the next loop.

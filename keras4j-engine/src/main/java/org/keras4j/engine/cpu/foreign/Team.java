@@ -2,8 +2,8 @@ package org.keras4j.engine.cpu.foreign;
 
 import module java.base;
 
-/// The threads that run a loop together. One team for the process, shared with oneDNN so that two pools never fight for the
-/// cores: for one caller at a time, which the callers see to. A sequential team is for any number of callers.
+/// The threads that run a loop together: those that oneDNN has, or Java's own, where oneDNN keeps to the thread that calls it, so that two
+/// pools never fight for the cores. For one caller at a time, which the callers see to. A sequential team is for any number of callers.
 public abstract sealed class Team permits GompTeam, JavaTeam, SequentialTeam {
     /// A loop's body, called once by each worker with its number, from 0, and how many there are.
     @FunctionalInterface
@@ -20,11 +20,6 @@ public abstract sealed class Team permits GompTeam, JavaTeam, SequentialTeam {
     /// The caller alone.
     public static Team sequential() {
         return SequentialTeam.INSTANCE;
-    }
-
-    /// A team of Java's own threads, for platforms without libgomp.
-    public static Team ofJavaThreads(int size) {
-        return size == 1 ? sequential() : new JavaTeam(size);
     }
 
     public final int size() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TeamTest {
     static Stream<Team> teams() {
-        return Stream.of(OneDnn.get().team(), Team.sequential(), Team.ofJavaThreads(2));
+        return Stream.of(OneDnn.get().team(), Team.sequential(), OneDnn.get().javaTeam());
     }
 
     @ParameterizedTest
@@ -68,9 +68,9 @@ class TeamTest {
         eachWorkerRunsOnce(team);
     }
 
-    @Test
-    void loopsDoNotNest() {
-        Team team = OneDnn.get().team();
+    @ParameterizedTest
+    @MethodSource("teams")
+    void loopsDoNotNest(Team team) {
         if (team.size() == 1) {
             return;
         }
@@ -79,6 +79,29 @@ class TeamTest {
                 .hasMessage("Team: expected one loop at a time, got a second one. Don't nest them.");
 
         eachWorkerRunsOnce(team);
+    }
+
+    /// Its threads sleep after a while.
+    @Test
+    void wakesJavasThreads() throws InterruptedException {
+        Team team = OneDnn.get().javaTeam();
+        for (int round = 0; round < 3; round++) {
+            Thread.sleep(5);
+            eachWorkerRunsOnce(team);
+        }
+    }
+
+    /// Beside which oneDNN's own would fight for the cores.
+    @Test
+    void oneDnnKeepsToEachOfJavasThreads() {
+        Team team = new JavaTeam(3);
+        var threads = new AtomicIntegerArray(team.size());
+        team.useOnThisThread();
+
+        team.parallel(team.size(), (worker, _) -> threads.set(worker, OneDnn.get().gomp.callInt("omp_get_max_threads")));
+
+        OneDnn.get().team().useOnThisThread();
+        assertThat(IntStream.range(0, team.size()).map(threads::get)).containsOnly(1);
     }
 
     @Test
