@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.Operation;
+import org.keras4j.models.FeatureSpace;
 import org.keras4j.models.Model;
 import org.keras4j.ops.Variable;
 import org.keras4j.optimizers.MultiOptimizer;
@@ -13,6 +14,9 @@ import org.keras4j.text.SnakeCase;
 /// Where Keras' files have the variables of a model, as `keras.src.saving.saving_lib` walks it: an object's own are in `PATH/vars` by
 /// number, those of its parts below `PATH/ATTRIBUTE`. In a list or map the name of a part is that of its class, followed by a number
 /// from the second on (`dense`, `dense_1`): names of layers don't count. What is met again stays where it was met first.
+///
+/// A Sequential or functional model begins with its list `layers`. In a model of one's own that list stands among the attributes, by its name: a part in `head` is at
+/// `head`, one in `teacher` at `layers/dense`.
 final class WeightPaths {
     private static final String LAYERS = "layers";
 
@@ -44,8 +48,7 @@ final class WeightPaths {
         switch (part) {
             case Layer layer when visited.add(layer) -> {
                 places.add(new Place(path, layer.name(), layer, layer.ownWeights()));
-                SequencedMap<String, Object> parts = layer.parts();
-                visit(below(path, LAYERS), parts.get(LAYERS));
+                visit(below(path, LAYERS), layer.parts().get(LAYERS));
                 attributes(layer).entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.comparing(WeightPaths::order)))
                         .forEach(attribute -> visit(below(path, attribute.getKey()), attribute.getValue()));
             }
@@ -63,7 +66,9 @@ final class WeightPaths {
 
     private static Map<String, Object> attributes(Layer layer) {
         var attributes = new HashMap<>(layer.parts());
-        attributes.remove(LAYERS);
+        if (layer instanceof Model model && !(layer instanceof FeatureSpace)) {             // which is a plain layer to Keras
+            attributes.putIfAbsent(LAYERS, model.layers());
+        }
         if (layer instanceof Model model && model.isCompiled()) {
             attributes.put("optimizer", model.optimizer());
         }
