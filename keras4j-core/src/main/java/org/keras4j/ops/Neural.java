@@ -125,18 +125,27 @@ abstract sealed class Neural extends Matrices permits Control {
         return swapaxes(function.apply(swapaxes(x, axis, -1)), axis, -1);
     }
 
-    /// Scaled to length 1 along the axes, but by no more than `1 / shortest`.
+    /// Scaled to length 1 along the axis, but by no more than 10⁷: Keras' `normalize(x, axis)`.
+    public static Value normalize(Value x, int axis)          { return normalize(x, KerasConfig.EPSILON, axis); }
+
+    /// Scaled to length 1 along the axes (all where none is named), but by no more than `1 / shortest`.
     public static Value normalize(Value x, double shortest, int... axes) {
         // Not the smaller of the root and 1 / shortest: the root's gradient at 0 would be NaN though it isn't chosen.
         return multiply(x, rsqrt(maximum(sumKeeping(square(floating(x)), axes), shortest * shortest)));
     }
 
-    /// `x / √(mean x² + ε)` along the axes.
+    /// `x / √(mean x² + 10⁻⁷)` along the axis.
+    public static Value rmsNormalization(Value x, int axis)   { return rmsNormalization(x, KerasConfig.EPSILON, axis); }
+
+    /// `x / √(mean x² + ε)` along the axes, all where none is named.
     public static Value rmsNormalization(Value x, double epsilon, int... axes) {
         return multiply(x, rsqrt(add(meanKeeping(square(x), axes), epsilon)));
     }
 
-    /// To mean 0 and variance 1 along the axes.
+    /// To mean 0 and variance 1 along the axis, with Keras' ε of 10⁻⁷.
+    public static Value layerNormalization(Value x, int axis) { return layerNormalization(x, KerasConfig.EPSILON, axis); }
+
+    /// To mean 0 and variance 1 along the axes, all where none is named.
     public static Value layerNormalization(Value x, double epsilon, int... axes) {
         return multiply(subtract(x, meanKeeping(x, axes)), rsqrt(add(varKeeping(x, axes), epsilon)));
     }

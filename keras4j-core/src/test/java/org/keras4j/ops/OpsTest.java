@@ -106,6 +106,16 @@ class OpsTest {
         assertThat(gradient.allClose(NDArray.zeros(DType.FLOAT32, rows.shape()), 0, 1e-6)).isTrue();
     }
 
+    /// keras.ops.normalize(x, axis), rms_normalization(x, axis=axis) and layer_normalization(x, axis=axis) of Keras 3.15.1.
+    @Test
+    void aNumberBehindWhatIsNormalizedIsItsAxis() {
+        NDArray x = NDArray.of(new float[][] {{3, 4}, {0, 0}, {1, -8}});
+        assertThat(of(v -> Ops.normalize(v, 1), x).allClose(NDArray.of(new float[][] {{0.6f, 0.8f}, {0, 0}, {0.12403473f, -0.9922779f}}), 0, 1e-6)).isTrue();
+        assertThat(of(v -> Ops.normalize(v, 0), x).allClose(NDArray.of(new float[][] {{0.94868326f, 0.4472136f}, {0, 0}, {0.31622776f, -0.8944272f}}), 0, 1e-6)).isTrue();
+        assertThat(of(v -> Ops.rmsNormalization(v, 1), x).allClose(NDArray.of(new float[][] {{0.84852815f, 1.1313709f}, {0, 0}, {0.1754116f, -1.4032928f}}), 0, 1e-6)).isTrue();
+        assertThat(of(v -> Ops.layerNormalization(v, -1), x).allClose(NDArray.of(new float[][] {{-0.9999998f, 0.9999998f}, {0, 0}, {1, -1}}), 0, 1e-6)).isTrue();
+    }
+
     @Test
     void amongNothingAllHoldsAndAnyDoesnt() {
         NDArray nothing = NDArray.zeros(DType.FLOAT32, Shape.of(2, 0));
