@@ -50,11 +50,6 @@ class WassersteinGan extends Model {
         Value steepness = Ops.sqrt(Ops.sum(Ops.square(slope), 1, 2, 3));
         return Ops.mean(Ops.square(Ops.subtract(steepness, 1)));
     }
-
-    @Override
-    protected List<Metric> extraMetrics() {
-        return List.of(criticLoss, generatorLoss);
-    }
 }
 
 void main(String[] args) {

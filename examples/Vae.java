@@ -44,11 +44,6 @@ class Autoencoder extends Model {
         reconstruction.add(c, error);
         kl.add(c, divergence);
     }
-
-    @Override
-    protected List<Metric> extraMetrics() {
-        return List.of(loss, reconstruction, kl);
-    }
 }
 
 void main(String[] args) {

@@ -16,7 +16,8 @@ import org.keras4j.text.SnakeCase;
 /// A configuration, weights, and a forward pass in terms of [org.keras4j.ops.Ops].
 ///
 /// A layer of your own overrides [#call(Call, Value)] and, if it has weights, [#build(Type)], where it asks for them by
-/// [#addWeight]. Layers that it holds in fields (also in lists and maps) are part of it. Gradients come by themselves.
+/// [#addWeight]. Layers that it holds in fields (also in lists and maps) are part of it. Gradients come by themselves. A metric in a field, such as a
+/// [org.keras4j.metrics.Mean] that `call` adds to, stands in the logs of the model.
 /// With `implements LayerOptions<Scale>` a layer `Scale` has `name` and `dtype` as all others do.
 ///
 /// Layers have identity: one layer applied twice shares its weights.

@@ -27,6 +27,8 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     private Steps steps = new Steps(this);
     private @Nullable Compiled compiled;
+    /// What its layers measure, once they are all there.
+    private @Nullable List<Metric> measuredWithin;
 
     Trainer(LayerConfig config) {
         super(config);
@@ -37,6 +39,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         var copy = (Trainer) super.copy();
         copy.steps = new Steps(copy);
         copy.compiled = null;
+        copy.measuredWithin = null;
         return copy;
     }
 
@@ -61,6 +64,7 @@ public abstract sealed class Trainer extends Layer permits Model {
     /// Forgets what belongs to its former layers: programs, and what it was compiled with.
     final void relayered() {
         compiled = null;
+        measuredWithin = null;
         steps.forgetAll();
     }
 
@@ -261,22 +265,33 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     // ---- metrics ---------------------------------------------------------------------------------------------------
 
-    /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs.
+    /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs. Those in its fields, unless overridden.
     protected List<Metric> extraMetrics() {
-        return List.of();
+        return HeldMetrics.of(this);
     }
 
-    /// All that is measured, by its name in logs.
+    /// All that is measured, by its name in logs: what the model was compiled with, its [#extraMetrics], and metrics in fields of its layers.
     public final SequencedMap<String, Metric> metrics() {
         var all = objective().metrics();
-        extraMetrics().forEach(metric -> all.put(metric.name(), metric));
+        own().forEach(metric -> all.put(metric.name(), metric));
         return all;
+    }
+
+    private Stream<Metric> own() {
+        List<Metric> within = measuredWithin;
+        if (within == null) {
+            within = HeldMetrics.within(this);
+            if (isBuilt()) {
+                measuredWithin = within;
+            }
+        }
+        return Stream.concat(extraMetrics().stream(), within.stream());
     }
 
     /// Which way is better, for what is known of it before the first step.
     final Map<String, Metric.Direction> directions() {
         var directions = new HashMap<>(objective().directions(outputNames()));
-        extraMetrics().forEach(metric -> metric.direction().ifPresent(direction -> directions.put(metric.name(), direction)));
+        own().forEach(metric -> metric.direction().ifPresent(direction -> directions.put(metric.name(), direction)));
         return directions;
     }
 

@@ -14,6 +14,7 @@ import org.keras4j.golden.OnTestBackend;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.Layer;
 import org.keras4j.losses.Losses;
 import org.keras4j.metrics.Mean;
 import org.keras4j.metrics.MeanAbsoluteError;
@@ -56,11 +57,6 @@ class OwnTrainingTest extends OnTestBackend {
             mae.update(c, batch.target(), predicted);
         }
 
-        @Override
-        protected List<Metric> extraMetrics() {
-            return List.of(loss, mae);
-        }
-
         double slope() {
             return slope.getWeights().getFirst().item();
         }
@@ -87,6 +83,32 @@ class OwnTrainingTest extends OnTestBackend {
 
         line.trainOnBatch(x, y);
         assertThat(line.slope()).as("0.1 · 2 · (1 · 1 + 3 · 2) / 2").isCloseTo(0.7, within(1e-6));
+    }
+
+    /// Says how large its inputs are, and lets them pass.
+    private static final class Gauge extends Layer {
+        final Mean size = Mean.of("size");
+
+        @Override
+        protected Value call(Call c, Value x) {
+            size.add(c, Ops.abs(x));
+            return x;
+        }
+    }
+
+    @Test
+    void whatLayersMeasureStandsInTheLogs() {
+        var gauge = new Gauge();
+        var model = Sequential.of(Input.shape(1), Sequential.of(Input.shape(1), gauge), Dense.of(1));
+        model.compile(SGD.of(0.1), "mse");
+        Fit options = Fit.epochs(2).batchSize(1).shuffle(false).validationData(NDArray.of(new float[][] {{-8}}), y.rows(0, 1)).verbose(Verbosity.SILENT);
+
+        var history = model.fit(x, y, options).history();
+
+        assertThat(history.keySet()).containsExactlyInAnyOrder("loss", "size", "val_loss", "val_size");
+        assertThat(history.get("size")).as("(1 + 2) / 2, in each epoch anew").containsExactly(1.5, 1.5);
+        assertThat(history.get("val_size")).containsExactly(8.0, 8.0);
+        assertThat(model.evaluate(x, y, Evaluate.silently())).containsEntry("size", 1.5);
     }
 
     /// Two lines, of which each has its optimizer.
