@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Contraction.Conv;
 import org.keras4j.engine.graph.Contraction.MatMul;
+import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Linalg;
 import org.keras4j.engine.graph.Normalization.*;
 import org.keras4j.engine.graph.Op;
@@ -17,6 +20,8 @@ import org.keras4j.engine.graph.Pooling.Pool;
 import org.keras4j.engine.graph.Recurrent.Lstm;
 import org.keras4j.engine.graph.Reduction.ArgReduce;
 import org.keras4j.engine.graph.Reduction.Reduce;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -77,6 +82,18 @@ class KnownNumbersTest {
 
         assertNumbers(results(new Pool(Kind.MAX, window), r(1, 4, 5, 1)).getFirst(), 3, 3, 1, 1, 3, 2);
         assertNumbers(results(new Pool(Kind.AVERAGE, window), r(1, 4, 5, 1)).getFirst(), 1 / 6.0, -1 / 6.0, -1, -0.5, 1.5, -0.5);
+    }
+
+    /// The gradient of y² for the maximum y, which the first 2 is, is 2y there; of the square of that it is 8y.
+    @Test
+    void secondDerivativesThroughMaxima() {
+        var g = new GraphBuilder();
+        Value x = g.input("x", new Type(DType.FLOAT64, Shape.of(1, 2, 2, 1)));
+        Value squares = g.square(g.pool(Kind.MAX, x, Window.valid(Shape.of(2, 2))));
+        Value penalty = g.square(Autodiff.gradients(g.sum(squares), List.of(x)).getFirst());
+        Graph graph = g.build(Autodiff.gradients(g.sum(penalty), List.of(x)));
+
+        assertNumbers(Interpreter.run(graph, Map.of("x", NDArray.of(1.0, 2, 2, 0).reshape(1, 2, 2, 1))).getFirst(), 0, 16, 0, 0);
     }
 
     // ---- normalizations --------------------------------------------------------------------------------------------
