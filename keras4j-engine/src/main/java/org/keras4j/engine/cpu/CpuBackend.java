@@ -70,8 +70,7 @@ public final class CpuBackend implements Backend {
         OneDnn library = library(options);
         clock.lap("library");
         Graph simple = Decompose.apply(Passes.apply(graph), library.isa());
-        boolean mayBeSmall = options.purpose() == Compilation.Purpose.INFERENCE && options.threads() != 1;
-        Optional<SmallProgram> small = mayBeSmall ? SmallProgram.of(simple, library.threads()) : Optional.empty();
+        Optional<SmallProgram> small = options.threads() == 1 ? Optional.empty() : SmallProgram.of(simple, options.purpose(), library.threads());
         Team team = options.threads() == 1 ? Team.sequential() : small.isPresent() ? library.javaTeam() : library.team();
         team.useOnThisThread();
         clock.lap("passes");

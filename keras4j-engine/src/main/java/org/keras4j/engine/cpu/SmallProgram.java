@@ -1,15 +1,16 @@
 package org.keras4j.engine.cpu;
 
 import module java.base;
+import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.graph.Contraction;
 import org.keras4j.engine.graph.Contraction.*;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Movement.Transpose;
 import org.keras4j.engine.tensor.Shape;
 
-/// A program that has done its work before oneDNN's team would have met a few times: the prediction for one item. Java's own threads run it,
-/// which meet sooner, and each of oneDNN's primitives keeps to one thread. What is too much for one is shared by loops of ours: [Bands],
-/// [SingleRow].
+/// A program that has done its work before oneDNN's team would have met a few times: a training step of a tiny model, the prediction for one
+/// item. Java's own threads run it, which meet sooner, and each of oneDNN's primitives keeps to one thread. What is too much for one, of a
+/// prediction, is shared by loops of ours: [Bands], [SingleRow].
 ///
 /// @param bandOf the band of those values of the graph that belong to one
 record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
@@ -19,23 +20,29 @@ record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
     private static final long BYTES = 256 << 10;
 
     /// The graph as such a program for a team of some threads, if it is one.
-    static Optional<SmallProgram> of(Graph graph, int threads) {
+    static Optional<SmallProgram> of(Graph graph, Compilation.Purpose purpose, int threads) {
         // Threads that wait for one another by looking must all be on a processor.
         if (threads == 1 || threads > Runtime.getRuntime().availableProcessors()) {
             return Optional.empty();
         }
-        SmallProgram program = Bands.of(graph, threads);
-        return program.isSmall() ? Optional.of(program) : Optional.empty();
+        SmallProgram program = purpose == Compilation.Purpose.INFERENCE ? Bands.of(graph, threads) : new SmallProgram(graph, Map.of());
+        return program.isSmall(purpose) ? Optional.of(program) : Optional.empty();
     }
 
-    private boolean isSmall() {
-        var uses = new Uses(graph);
-        return graph.nodes().stream().allMatch(node -> bandOf.containsKey(node.output()) || isSmall(node, uses));
+    private boolean isSmall(Compilation.Purpose purpose) {
+        Set<Value> prepared = purpose == Compilation.Purpose.INFERENCE ? unchanging() : Set.of();
+        return graph.nodes().stream().allMatch(node -> bandOf.containsKey(node.output()) || isSmall(node, prepared));
     }
 
-    private static boolean isSmall(Node node, Uses uses) {
+    /// The values that are the same in all runs.
+    private Set<Value> unchanging() {
+        return graph.nodes().stream().filter(node -> node.op() instanceof Leaf.Constant
+                || node.op() instanceof Leaf.Variable(var name, _) && !graph.updates().containsKey(name)).map(Node::output).collect(Collectors.toSet());
+    }
+
+    private static boolean isSmall(Node node, Set<Value> prepared) {
         return switch (node.op()) {
-            case MatMul op when isPreparedRow(node, op, uses) -> true;
+            case MatMul op when prepared.contains(node.input(1)) && isRow(node.input(0)) && !op.transposeLeft() -> true;     // by SingleRow
             case Contraction op -> multiplications(op, node) <= MULTIPLICATIONS && bytes(node.inputs()) <= BYTES;
             case Recurrent.Lstm _, Gru _ -> multiplicationsOfStep(node) <= MULTIPLICATIONS && bytes(node.inputs()) <= BYTES;
             case Pooling _, Normalization _, Transpose _ -> bytes(node.inputs()) + bytes(node.outputs()) <= SmallPrimitives.BYTES;
@@ -44,10 +51,8 @@ record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
         };
     }
 
-    /// Whether it is the product of one row with a matrix that runs don't change, which [SingleRow] shares.
-    private static boolean isPreparedRow(Node node, MatMul op, Uses uses) {
-        return !op.transposeLeft() && node.input(0).type().elements() == node.input(0).shape().size(-1)
-                && uses.producers().get(node.input(1)).op() instanceof Leaf;
+    private static boolean isRow(Value value) {
+        return value.type().elements() == value.shape().size(-1);
     }
 
     private static long bytes(List<Value> values) {

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Recurrent.Lstm;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -27,7 +29,11 @@ class SmallProgramTest {
     }
 
     private boolean isSmall(Value result) {
-        return SmallProgram.of(g.build(List.of(result)), TEAM).isPresent();
+        return isSmall(result, Compilation.Purpose.INFERENCE);
+    }
+
+    private boolean isSmall(Value result, Compilation.Purpose purpose) {
+        return SmallProgram.of(g.build(List.of(result)), purpose, TEAM).isPresent();
     }
 
     private Value input(String name, long... sizes) {
@@ -41,9 +47,26 @@ class SmallProgramTest {
         assertThat(isSmall(g.matmul(input("x", rows, inner), g.variable("matrix", Type.float32(inner, columns))))).isEqualTo(isSmall);
     }
 
+    /// They are packed anew in each run, or not at all.
     @Test
-    void aLargeMatrixThatRunsBringIsNoneOfThem() {
-        assertThat(isSmall(g.matmul(input("x", 1, 1000), g.relu(input("matrix", 1000, 4000))))).isFalse();
+    void largeMatricesThatRunsBringOrChangeAreNoneOfThem() {
+        var matrix = new Leaf.Variable("matrix", Type.float32(1000, 4000));
+        Value row = g.matmul(input("x", 1, 1000), g.variable(matrix.name(), matrix.result()));
+
+        assertThat(isSmall(g.matmul(input("x", 1, 1000), input("other", 1000, 4000)))).isFalse();
+        assertThat(isSmall(row, Compilation.Purpose.TRAINING)).isFalse();
+        assertThat(isSmall(row)).isTrue();
+        g.update(matrix, g.current(matrix));
+        assertThat(isSmall(row)).isFalse();
+    }
+
+    /// Bands are for predictions.
+    @Test
+    void aLargeConvolutionOfATrainingStepIsNoneOfThem() {
+        Value images = g.conv(input("x", 1, 10, 10, 32), input("kernel", 3, 3, 32, 128), Window.valid(Shape.of(3, 3)), 1);
+
+        assertThat(isSmall(images)).isTrue();
+        assertThat(isSmall(images, Compilation.Purpose.TRAINING)).isFalse();
     }
 
     /// 8 · 8 results of 3 · 3 · 32 numbers for each filter: 18,432 multiplications a filter. Of one image they are shared in bands.
