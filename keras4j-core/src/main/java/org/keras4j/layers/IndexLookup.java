@@ -262,7 +262,8 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
 
     private void requireForward() {
         if (config().invert) {
-            throw new IllegalStateException(place() + ": expected numbers, got tokens, since it inverts. Call tokens.");
+            throw new IllegalStateException(place() + ": expected a lookup of tokens, got one that inverts: it answers tokens, which no model can. "
+                    + "Leave it out of the model, and call tokens(numbers) with what the model answers.");
         }
     }
 

@@ -227,6 +227,9 @@ abstract sealed class Arithmetic extends Operands permits Functions {
         return join(a, b, (g, x, y) -> g.select(truth(condition), x, y));
     }
 
+    public static Value where(Value condition, Value a, double b) { return join(a, b, (g, x, y) -> g.select(truth(condition), x, y)); }
+    public static Value where(Value condition, double a, Value b) { return join(b, a, (g, y, x) -> g.select(truth(condition), x, y)); }
+
     /// The choice whose condition is the first that holds, or else `otherwise`.
     public static Value select(List<Value> conditions, List<Value> choices, Value otherwise) {
         Value chosen = otherwise;

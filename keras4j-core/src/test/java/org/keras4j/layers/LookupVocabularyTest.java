@@ -38,6 +38,16 @@ class LookupVocabularyTest extends OnTestBackend {
         assertThat(IntegerLookup.of(42, 7, 12).tokens(numbers)).containsExactly(-1L, -1L, -1L, 42L, 12L);
     }
 
+    @Test
+    void theWayBackStandsOutsideOfModels() {
+        var back = StringLookup.of(List.of("a", "b")).invert(true);
+
+        assertThatThrownBy(() -> back.apply(Input.shape(1).texts())).hasMessage("StringLookup 'string_lookup': expected a lookup of tokens, got one that inverts: it answers "
+                + "tokens, which no model can. Leave it out of the model, and call tokens(numbers) with what the model answers.");
+        assertThatThrownBy(() -> back.apply(Input.shape(1).dtype("int64"))).hasMessageStartingWith("StringLookup 'string_lookup': expected a lookup of tokens, got one that inverts");
+        assertThat(back.tokens(NDArray.of(2L, 1L, 0L))).containsExactly("b", "a", "[UNK]");
+    }
+
     /// Also negative ones, in Java as in a program.
     @Test
     void unknownNumbersAreSpreadByTheirRemainder() {

@@ -33,13 +33,14 @@ class OptionNamesTest {
             Map.entry(Interpolation.class, new Choice("nearest", Interpolation.NEAREST)),
             Map.entry(FillMode.class, new Choice("wrap", FillMode.WRAP)),
             Map.entry(ScoreMode.class, new Choice("concat", ScoreMode.CONCAT)),
+            Map.entry(MergeMode.class, new Choice("sum", MergeMode.SUM)),
             Map.entry(IndexLookup.OovMethod.class, new Choice("farmhash", IndexLookup.OovMethod.FARMHASH)),
             Map.entry(TextVectorization.Standardize.class, new Choice("strip_punctuation", TextVectorization.Standardize.STRIP_PUNCTUATION)),
             Map.entry(TextVectorization.Split.class, new Choice("character", TextVectorization.Split.CHARACTER)));
 
     static Stream<Layer> layers() {
         return Stream.of(Dense.of(2), EinsumDense.of("ab,bc->ac", 2), Conv2D.of(2, 3), Conv2DTranspose.of(2, 3), DepthwiseConv2D.of(3), SeparableConv2D.of(2, 3),
-                LSTM.of(2), GRU.of(2), SimpleRNN.of(2), LSTMCell.of(2), ConvLSTM2D.of(2, 3), Embedding.of(5, 2), BatchNormalization.create(), Attention.create(),
+                LSTM.of(2), GRU.of(2), Bidirectional.of(GRU.of(2)), SimpleRNN.of(2), LSTMCell.of(2), ConvLSTM2D.of(2, 3), Embedding.of(5, 2), BatchNormalization.create(), Attention.create(),
                 LayerNormalization.create(), PReLU.create(), MultiHeadAttention.of(2, 2), Flatten.create(), MaxPooling2D.of(2), GlobalMaxPooling2D.create(),
                 AdaptiveMaxPooling2D.of(2, 2), UpSampling2D.of(2), UpSampling3D.of(2), ZeroPadding2D.of(1), Cropping2D.of(1), Cropping3D.of(1),
                 SpatialDropout2D.of(0.1), SpatialDropout3D.of(0.1), STFTSpectrogram.of(STFTSpectrogram.Mode.LOG, 8), Resizing.of(2, 2), CenterCrop.of(2, 2), RandomRotation.of(0.1),

@@ -117,6 +117,13 @@ class OpsTest {
     }
 
     @Test
+    void aNumberStandsForWhatIsChosen() {
+        NDArray x = NDArray.of(new float[][] {{-2, 3}, {0, -1}});
+        assertThat(of(v -> Ops.where(Ops.greater(v, 0), v, -9), x)).isEqualTo(NDArray.of(new float[][] {{-9, 3}, {-9, -9}}));
+        assertThat(of(v -> Ops.where(Ops.greater(v, 0), 0.5, v), x)).isEqualTo(NDArray.of(new float[][] {{-2, 0.5f}, {0, -1}}));
+    }
+
+    @Test
     void amongNothingAllHoldsAndAnyDoesnt() {
         NDArray nothing = NDArray.zeros(DType.FLOAT32, Shape.of(2, 0));
         assertThat(of(v -> Ops.any(v, 1), nothing)).isEqualTo(NDArray.of(false, false));
