@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// with arguments by name.
 final class LegacyConfig {
     /// What is gone without a trace.
-    private static final Set<String> GONE = Set.of("implementation", "time_major", "batch_input_shape", "keras_api", "build_config", "_is_graph_network");
-    private static final Set<String> INITIALIZERS = Set.of("Zeros", "Ones", "Constant", "RandomNormal", "RandomUniform", "TruncatedNormal", "VarianceScaling",
-            "Orthogonal", "Identity", "GlorotUniform", "GlorotNormal", "HeNormal", "HeUniform", "LecunNormal", "LecunUniform");
+    private static final Set<String> GONE = Set.of("implementation", "time_major", "batch_input_shape", "input_length", "keras_api", "build_config",
+            "_is_graph_network");
 
     private LegacyConfig() {}
 
@@ -95,6 +94,8 @@ final class LegacyConfig {
         config.forEach((key, value) -> {
             if (className.equals("InputLayer") && key.equals("batch_input_shape")) {
                 map.put("batch_shape", value);
+            } else if (className.equals("LeakyReLU") && key.equals("alpha")) {
+                map.put("negative_slope", value);
             } else if (!GONE.contains(key)) {
                 map.put(String.valueOf(key), value(String.valueOf(key), value));
             }
@@ -122,7 +123,7 @@ final class LegacyConfig {
         if (object.get("module") != null) {
             return object;
         }
-        if (key.endsWith("initializer") || INITIALIZERS.contains(name)) {
+        if (key.endsWith("initializer")) {
             return described("keras.initializers", name, without(object, "dtype"));
         }
         if (key.endsWith("regularizer")) {
