@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.keras4j.LogLines;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.models.Model;
@@ -94,7 +95,7 @@ class DistrustTest extends OnTestBackend {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil", "/etc/passwd", "a/../../b", "C:\\x", "a//b"})
+    @ValueSource(strings = {"../evil", "/etc/passwd", "a/../../b", "C:\\x", "..\\x", "C:x", "a\nb", "a//b"})
     void namesThatLeaveTheArchiveAreRefused(String name) throws IOException {
         List<Part> parts = new ArrayList<>(parts("mlp"));
         parts.add(new Part(name, new byte[3]));
@@ -208,6 +209,11 @@ class DistrustTest extends OnTestBackend {
         parts.set(0, new Part("metadata.json", "{\"keras_version\": \"4.0.0\"}".getBytes(StandardCharsets.UTF_8)));
         Path file = zipped(parts);
         assertThatThrownBy(() -> Model.load(file)).hasMessageContaining("metadata.json: expected a file of Keras 3, got one of Keras 4.0.0");
+
+        parts.set(0, new Part("metadata.json", "{\"keras_version\": \"3.99.1\"}".getBytes(StandardCharsets.UTF_8)));
+        Path newer = zipped(parts);
+        assertThat(LogLines.of(KerasFile.class, () -> Model.load(newer))).singleElement().asString()
+                .contains("written by Keras 3.99.1, newer than 3.15.1");
     }
 
     @Test

@@ -112,6 +112,16 @@ class KerasFileTest extends OnTestBackend {
         return List.copyOf(lines);
     }
 
+    /// The time of saving stands in the metadata. Where Python opens a member to write, as Keras does those of text, it says 1980.
+    @Test
+    void membersSayNoTime() throws IOException {
+        Path ours = folder.resolve("model.keras");
+        Sequential.of(Input.shape(2), Dense.of(1)).save(ours);
+        try (var keras = new ZipFile(GoldenFiles.of("mlp").keras().toFile()); var zip = new ZipFile(ours.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTimeLocal)).containsOnly(keras.getEntry("config.json").getTimeLocal());
+        }
+    }
+
     @Test
     void aLayerOfTwoModelsIsOneLayerAgain() {
         Input x = Input.shape(3);

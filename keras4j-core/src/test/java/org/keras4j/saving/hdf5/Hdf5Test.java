@@ -112,6 +112,65 @@ class Hdf5Test {
                 "1802000001000000" + "100800000100000000000800" + "46414c5345000000" + "5452554500000000" + "0001");
     }
 
+    @ParameterizedTest
+    @EnumSource(value = DType.class, names = {"BFLOAT16", "BOOL"}, mode = EnumSource.Mode.EXCLUDE)
+    void numbersAreDescribedAsH5pyDescribesThem(DType dtype) throws IOException {
+        String types = HexFormat.of().formatHex(Files.readAllBytes(GOLDEN.resolve("types.h5")));
+
+        assertThat(types).contains(HexFormat.of().formatHex(new ElementType.Number(dtype).written()));
+    }
+
+    /// Others look a name up by the keys of the tree, and walk along its levels: "Version 1 B-trees" and "Symbol Table Entry" of HDF5's format specification.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 300, 3000})
+    void othersFindEachNameInTheTree(int count) {
+        var children = new LinkedHashMap<String, Node>();
+        for (int i = 0; i < count; i++) {
+            children.put((i % 3 == 0 ? "ü" : "u") + i, Group.EMPTY);
+        }
+        ByteBuffer file = ByteBuffer.wrap(bytes(new Group(new LinkedHashMap<>(), children))).order(ByteOrder.LITTLE_ENDIAN);
+
+        assertThat(file.getLong(40)).as("the end of the file, in the superblock").isEqualTo(file.capacity());
+        var names = new ArrayList<String>();
+        var levels = new TreeMap<Integer, List<Integer>>();
+        walk(file, (int) file.getLong(80), file.getLong((int) file.getLong(88) + 24), names, levels);
+
+        assertThat(names).containsExactlyElementsOf(children.keySet().stream()
+                .sorted((a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8))).toList());
+        for (List<Integer> level : levels.values()) {
+            for (int i = 0; i < level.size(); i++) {
+                assertThat(file.getLong(level.get(i) + 8)).as("left").isEqualTo(i == 0 ? -1 : level.get(i - 1));
+                assertThat(file.getLong(level.get(i) + 16)).as("right").isEqualTo(i == level.size() - 1 ? -1 : level.get(i + 1));
+            }
+        }
+    }
+
+    /// Collects the names below a node, and answers the last one: that is what the key behind it says.
+    private static String walk(ByteBuffer file, int node, long heap, List<String> names, Map<Integer, List<Integer>> levels) {
+        int level = file.get(node + 5);
+        levels.computeIfAbsent(level, _ -> new ArrayList<>()).add(node);
+        String first = name(file, heap + file.getLong(node + 24));
+        assertThat(first).as("the key in front").isEqualTo(names.isEmpty() ? "" : names.getLast());
+        String last = first;
+        for (int i = 0; i < file.getShort(node + 6); i++) {
+            int child = (int) file.getLong(node + 32 + 16 * i);
+            if (level > 0) {
+                last = walk(file, child, heap, names, levels);
+            } else {
+                for (int entry = 0; entry < file.getShort(child + 6); entry++) {
+                    last = name(file, heap + file.getLong(child + 8 + 40 * entry));
+                    names.add(last);
+                }
+            }
+            assertThat(name(file, heap + file.getLong(node + 40 + 16 * i))).as("the key behind").isEqualTo(last);
+        }
+        return last;
+    }
+
+    private static String name(ByteBuffer file, long at) {
+        return Cursor.text(MemorySegment.ofBuffer(file.duplicate().position((int) at)));
+    }
+
     /// An object of no bytes would send HDF5's own reader round and round.
     @Test
     void anEmptyTextHasNoObjectInTheHeap() {
