@@ -88,7 +88,6 @@ public final class ReduceLROnPlateau extends Callback {
         }
         if (cooling > 0) {
             cooling--;
-            wait = 0;
         }
         if (settings.monitor.improves(direction, current.getAsDouble(), best)) {
             best = current;

@@ -78,9 +78,23 @@ class CallbacksTest {
         assertThat(epochsUntilStopped(stopping, 0.9, 0.8, 0.9, 0.9)).isEqualTo(3);
     }
 
+    /// The first ended with the weights of its best epoch; the second never looks at an epoch, and keeps what it has.
+    @Test
+    void theBestWeightsOfAFormerTrainingAreForgotten() {
+        var stopping = EarlyStopping.create().startFromEpoch(2).restoreBestWeights();
+        train(3, losses(0.3, 0.2, 0.1), stopping);
+        assertThat(stopping.bestWeights()).containsExactly(NDArray.scalar(3f));
+        train(2, losses(0.3, 0.2), stopping);
+        assertThat(stopping.bestWeights()).isEmpty();
+        assertThat(count()).isEqualTo(2);
+    }
+
     @Test
     void knowsTheWayFromTheMetric() {
         assertThat(epochsUntilStopped(EarlyStopping.monitor("accuracy"), 0, 0, 0)).isEqualTo(3);      // 0.8, 1, 1
+        // The loss of an output is one, whatever its name.
+        var ofOutput = LambdaCallback.create().onEpochEnd((epoch, logs) -> logs.put("val_price_loss", List.of(0.5, 0.4, 0.4, 0.1).get(epoch)));
+        assertThat(train(4, ofOutput, EarlyStopping.monitor("val_price_loss")).epochs()).hasSize(3);
         assertThatThrownBy(() -> train(1, losses(1), EarlyStopping.monitor("val_fancy")))
                 .hasMessage("EarlyStopping: expected a value of which it is known whether more or less is better, got 'val_fancy'. "
                         + "Did you mean 'val_loss'? Or say mode(MIN) or mode(MAX).");

@@ -60,6 +60,14 @@ class FitCallbacksTest {
         assertThatThrownBy(() -> ReduceLROnPlateau.create().factor(1)).hasMessage("ReduceLROnPlateau: expected a factor between 0 and 1, got 1.0.");
     }
 
+    /// Keras lowers a rate only while it is above the least.
+    @Test
+    void theLeastRateIsReachedOnce() {
+        var reducing = ReduceLROnPlateau.create().factor(0.5).patience(1).minLr(0.2).announced();
+        assertThat(printed(reducing, 0.9, 0.9, 0.9, 0.9, 0.9).split("reducing learning rate to")).hasSize(3);
+        assertThat(model.optimizer().learningRate()).isEqualTo(0.2f);
+    }
+
     /// Of 0.5, halved for each epoch that is not better; Keras' `min_delta` is 1e-4.
     @Test
     void whatIsBetterSaysTheModeAndTheLeastDifference() {
@@ -76,6 +84,11 @@ class FitCallbacksTest {
         fit(1, losses(0.1), reducing);
         fit(2, losses(0.9, 0.8), reducing);
         assertThat(model.optimizer().learningRate()).isEqualTo(0.5);
+        // Nor does the second cool down from what the first lowered.
+        var cooling = ReduceLROnPlateau.create().factor(0.5).patience(1).cooldown(9);
+        fit(2, losses(0.1, 0.1), cooling);
+        fit(2, losses(0.1, 0.1), cooling);
+        assertThat(model.optimizer().learningRate()).isEqualTo(0.125);
     }
 
     @Test
@@ -123,6 +136,37 @@ class FitCallbacksTest {
                 last -> assertThat(last).startsWith("0;").endsWith(";NA;NA"));
     }
 
+    /// A crash may come with the next step.
+    @Test
+    void anEpochIsInTheCsvAsSoonAsItIsOver() {
+        Path file = folder.resolve("log.csv");
+        var lines = new ArrayList<Integer>();
+        fit(2, CSVLogger.of(file), LambdaCallback.create().onEpochEnd((_, _) -> lines.add(lines(file).size())));
+        assertThat(lines).containsExactly(2, 3);
+    }
+
+    /// The columns are those of the training; a name is quoted as Python's csv does.
+    @Test
+    void eachTrainingHasItsOwnColumns() {
+        Path file = folder.resolve("log.csv");
+        CSVLogger logger = CSVLogger.of(file);
+        fit(1, logger);
+        fit(1, LambdaCallback.create().onEpochEnd((_, logs) -> {
+            logs.put("val_a,b", 0.5);
+            logs.put("val_\"c\"", 0.25);
+        }), logger);
+        assertThat(lines(file).getFirst()).isEqualTo("epoch,accuracy,loss,\"val_\"\"c\"\"\",\"val_a,b\"");
+        assertThat(lines(file).getLast()).endsWith(",0.25,0.5");
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void whatCannotBeWrittenIsSaidBeforeTheFirstStep() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
@@ -138,8 +182,8 @@ class FitCallbacksTest {
     void writesWhatTensorBoardReads() throws IOException {
         model.fit(x, y, Fit.epochs(2).batchSize(5).shuffle(false).verbose(Verbosity.SILENT).validationData(x, y)
                 .callbacks(TensorBoard.in(folder).everyBatches(2).histograms(1)));
-        List<Event> train = events(folder.resolve("train"));
-        List<Event> validation = events(folder.resolve("validation"));
+        List<Event> train = events(eventFiles(folder.resolve("train")).getFirst());
+        List<Event> validation = events(eventFiles(folder.resolve("validation")).getFirst());
         assertThat(train).extracting(Event::toString).containsExactly("0 brain.Event:2", "0 batch_accuracy", "0 batch_loss",
                 "0 epoch_accuracy", "0 epoch_loss", "0 epoch_learning_rate", "0 sequential/dense/kernel/histogram", "0 sequential/dense/bias/histogram", "2 batch_accuracy",
                 "2 batch_loss", "1 epoch_accuracy", "1 epoch_loss", "1 epoch_learning_rate", "1 sequential/dense/kernel/histogram", "1 sequential/dense/bias/histogram");
@@ -149,6 +193,25 @@ class FitCallbacksTest {
         assertThat(train.get(5).value()).isEqualTo(0.5f);
     }
 
+    /// As Keras, which counts batches from 0 in each training, and takes a rate from the logs where another callback has put it there.
+    @Test
+    void aSecondTrainingHasAFileOfItsOwn() throws IOException {
+        var board = TensorBoard.in(folder).everyBatches(1).histograms(2);
+        fit(1, board);
+        List<Path> first = eventFiles(folder.resolve("train"));
+        fit(3, losses(0.3, 0.2, 0.1), ReduceLROnPlateau.create(), board);
+        List<Path> second = eventFiles(folder.resolve("train"));
+        second.removeAll(first);
+
+        assertThat(events(second.getFirst())).extracting(Event::toString)
+                .filteredOn(event -> !event.contains("acc") && !event.contains("bias") && !event.contains("epoch_loss"))
+                .containsExactly("0 brain.Event:2", "0 batch_loss", "0 epoch_learning_rate", "0 sequential/dense/kernel/histogram",
+                        "1 batch_loss", "1 epoch_learning_rate", "2 batch_loss", "2 epoch_learning_rate", "2 sequential/dense/kernel/histogram");
+        model.evaluate(x, y, Evaluate.silently().callbacks(board));
+        model.evaluate(x, y, Evaluate.silently().callbacks(board));
+        assertThat(eventFiles(folder.resolve("validation"))).as("one of the training, for its val_loss, and one of each evaluation").hasSize(3);
+    }
+
     private record Event(long step, String tag, float value) {
         @Override
         public String toString() {
@@ -156,12 +219,14 @@ class FitCallbacksTest {
         }
     }
 
-    /// Reads records and checks their checksums; of each event the step, and the first value of its summary.
-    private static List<Event> events(Path folder) throws IOException {
-        Path file;
+    private static List<Path> eventFiles(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            file = files.filter(path -> path.getFileName().toString().startsWith("events.out.tfevents.")).findFirst().orElseThrow();
+            return new ArrayList<>(files.filter(path -> path.getFileName().toString().startsWith("events.out.tfevents.")).toList());
         }
+    }
+
+    /// Reads records and checks their checksums; of each event the step, and the first value of its summary.
+    private static List<Event> events(Path file) throws IOException {
         var events = new ArrayList<Event>();
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         while (in.hasRemaining()) {
@@ -192,6 +257,27 @@ class FitCallbacksTest {
 
     private static void varint(ByteBuffer in) {
         while (in.get() < 0) { }
+    }
+
+    /// By hand: 0 to 29 in parts of 29/30, one number in each, and the last limit is the largest number; what isn't finite is left out.
+    @Test
+    void histogramsCountWhatLiesInEachThirtiethOfTheRange() throws IOException {
+        double[] values = DoubleStream.concat(IntStream.range(0, 30).asDoubleStream(), DoubleStream.of(Double.NaN, Double.POSITIVE_INFINITY)).toArray();
+        try (var file = new EventFile(folder)) {
+            file.histogram("tag", values, 3);
+            file.histogram("nothing", new double[] {Double.NaN}, 3);
+        }
+        ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(eventFiles(folder).getFirst())).order(ByteOrder.LITTLE_ENDIAN);
+        // min, max, num, sum and sum_squares are fields 1 to 5 of `HistogramProto`, 64 bits each; bucket_limit and bucket are packed.
+        int at = new String(in.array(), StandardCharsets.ISO_8859_1).indexOf("\u0009" + "\0".repeat(8) + "\u0011");
+        double[] facts = IntStream.range(0, 5).mapToDouble(i -> in.getDouble(at + 9 * i + 1)).toArray();
+        assertThat(facts).containsExactly(0, 29, 30, 435, 8555);
+        assertThat(IntStream.range(0, 5).map(i -> in.get(at + 9 * i) >> 3)).containsExactly(1, 2, 3, 4, 5);
+        double[] limits = IntStream.range(0, 30).mapToDouble(i -> in.getDouble(at + 45 + 3 + 8 * i)).toArray();
+        assertThat(limits[0]).isCloseTo(29 / 30.0, within(1e-12));
+        assertThat(limits[29]).isEqualTo(29);
+        assertThat(IntStream.range(0, 30).mapToDouble(i -> in.getDouble(at + 45 + 243 + 3 + 8 * i))).containsOnly(1.0);
+        assertThat(in.capacity()).as("ends with the checksum behind the counts").isEqualTo(at + 45 + 2 * 243 + 4);
     }
 
     /// From Castagnoli's own table of check values: the CRC-32C of 32 zero bytes is 8a9136aa (RFC 3720, B.4), here masked.

@@ -85,6 +85,22 @@ class ModelCheckpointTest extends OnTestBackend {
         assertThat(files()).doesNotContain("never.keras");
     }
 
+    /// As Keras does, with a warning: better one file too many than none.
+    @Test
+    void savesWhenTheValueIsNotInTheLogs() throws IOException {
+        said(ModelCheckpoint.to(folder.resolve("any.keras")).monitor("val_mae").mode("min").saveBestOnly(), 0.9);
+        assertThat(files()).containsExactly("any.keras");
+    }
+
+    /// `"{epoch:3d}-{val_loss:.1e}-{val_loss:6.2f}".format(epoch=1, val_loss=0.95)` of Python, in a folder that isn't there yet.
+    @Test
+    void namesAreFormattedAsInPython() throws IOException {
+        said(ModelCheckpoint.to(folder.resolve("new/{epoch:3d}-{val_loss:.1e}-{val_loss:6.2f}.keras")), 0.95);
+        try (var files = Files.list(folder.resolve("new"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("  1-9.5e-01-  0.95.keras");
+        }
+    }
+
     /// What shall grow is better when it is more: the second epoch's 0.95 is the best.
     @Test
     void theBestOfWhatShallGrowIsTheLargest() throws IOException {
