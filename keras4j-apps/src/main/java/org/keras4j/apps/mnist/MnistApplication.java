@@ -99,8 +99,8 @@ public final class MnistApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
-        var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
         var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
+        var data = MnistData.load(job.options().seed(folder.seed()), job.places(), null, job.output(), job.stopRequested());
         job.output().say("Network of " + folder.words());
         print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
     }
@@ -126,7 +126,8 @@ public final class MnistApplication implements Application {
     public void demo(Job job) {
         var settings = MnistNetwork.settings(job.options());
         var earlier = RunFolder.earlierIfAny(job.options(), NAME, MnistNetwork.FILE);
-        var data = MnistData.load(job.options(), job.places(), null, job.output(), job.stopRequested());
+        var options = earlier.map(run -> job.options().seed(run.seed())).orElse(job.options());
+        var data = MnistData.load(options, job.places(), null, job.output(), job.stopRequested());
         MnistNetwork network;
         if (earlier.isPresent()) {
             job.output().tell("Network of " + earlier.get().words());

@@ -92,7 +92,7 @@ public final class SatelliteApplication implements Application {
         var own = (Own) job.own();
         var folder = RunFolder.create(job.options(), NAME);
         var task = own.task == null ? Task.CLASSES : own.task;
-        var data = load(task, job);
+        var data = load(task, job.options(), job);
         var unfinished = Unfinished.in(folder, NAME, Interpreter.settings(job.options(), task), own, data.description());
         var report = switch (task) {
             case CLASSES -> new ClassLesson(job, folder).run(data, unfinished);
@@ -100,15 +100,15 @@ public final class SatelliteApplication implements Application {
         };
         if (own.task == null && job.options().preset() == Preset.STANDARD && report.end() == Report.End.COMPLETE) {
             // The second network is a run of its own, in a folder of its own, which --run takes as any other.
-            var mosaics = new TagLesson(Task.MOSAICS, job, folder.sub("mosaics")).run(load(Task.MOSAICS, job), unfinished);
+            var mosaics = new TagLesson(Task.MOSAICS, job, folder.sub("mosaics")).run(load(Task.MOSAICS, job.options(), job), unfinished);
             var all = report.scored(new Scores().putAll(report.scores()).putAll("mosaics_", mosaics.scores()));
             folder.report(mosaics.end() == Report.End.STOPPED ? all.stopped() : all, job.own());
         }
         unfinished.end(job);
     }
 
-    private static SatelliteData load(Task task, Job job) {
-        return SatelliteData.load(task, job.options(), job.places(), ((Own) job.own()).limit(), job.output());
+    private static SatelliteData load(Task task, RunOptions options, Job job) {
+        return SatelliteData.load(task, options, job.places(), ((Own) job.own()).limit(), job.output());
     }
 
     @Override
@@ -116,9 +116,10 @@ public final class SatelliteApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
         var interpreter = load(folder, job);
         job.output().say("Network of " + folder.words());
+        var data = load(interpreter.task(), job.options().seed(folder.seed()), job);
         switch (interpreter.task()) {
-            case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter, load(Task.CLASSES, job));
-            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter, load(interpreter.task(), job));
+            case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter, data);
+            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter, data);
         }
     }
 

@@ -58,6 +58,19 @@ class MnistApplicationTest {
         assertThat(demo.printed()).contains("Test image 0 is a ", "; the network says ");
     }
 
+    /// Whatever the seed of the later call: else the scores would be of other digits than those that the report tells of.
+    @Test
+    void generatedDigitsThatTestAreThoseOfTheRun() throws IOException {
+        var run = Files.createDirectories(folder.resolve("run"));
+        MnistNetwork.layers(1e-3).save(run.resolve(MnistNetwork.FILE));
+        Files.writeString(run.resolve("report.json"), "{\"seed\": 7, \"synthetic\": true}");
+        var trial = Trial.of(new MnistApplication(), run, null);
+
+        trial.run(Verb.EVALUATE, new MnistApplication.Own(null), 1, null, 8, () -> false);
+
+        assertThat(trial.printed()).contains("drawn by Keras4J with seed 7", "this network");
+    }
+
     @Test
     void stopsOnRequestWithItsFilesWritten() throws IOException {
         idx(2400, 50);

@@ -148,6 +148,11 @@ class SatelliteApplicationTest {
         assertThat(report.at("/end").asString()).isEqualTo("stopped");
         assertThat(report.at("/data/splits/train/samples").asInt()).isEqualTo(100);
         assertThat(folder.resolve("made/curves-synthetic.svg")).exists();
+
+        // The tiles that test are the run's, whatever the seed of the later call.
+        var again = Trial.of(application(), folder.resolve("made"), null);
+        again.run(Verb.EVALUATE, new Own(null, null, false, 100, null, null, 64), 1, null, 8, () -> false);
+        assertThat(again.printed()).contains("drawn by Keras4J with seed 0");
     }
 
     @Test
