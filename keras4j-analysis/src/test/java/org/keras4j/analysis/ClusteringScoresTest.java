@@ -23,6 +23,12 @@ class ClusteringScoresTest {
         assertThat(ClusteringScores.of(classes, classes)).isEqualTo(new ClusteringScores(1, 1, 1));
     }
 
+    /// All of one class, found so: `normalized_mutual_info_score` and `adjusted_rand_score` are 1.
+    @Test
+    void oneClassThatIsOneClusterAgrees() {
+        assertThat(ClusteringScores.of(new int[3], new int[3])).isEqualTo(new ClusteringScores(1, 1, 1));
+    }
+
     /// `silhouette_score` and `davies_bouldin_score`.
     @Test
     void withoutClassesTooAreThoseOfScikitLearn() {

@@ -29,6 +29,22 @@ class KMeansTest {
         assertThat(found.inertia()).isCloseTo(165.820221, within(1e-1));
     }
 
+    /// The step after the last would move the centres by no more than the tolerance, wherever the origin is: they are where the means of their points are.
+    @Test
+    void aStartEndsWhereTheCentresStay() {
+        for (int seed = 0; seed < 5; seed++) {
+            for (double origin : new double[] {0, 64}) {
+                NDArray points = Wave.POINTS.plus(origin);
+                var found = new KMeans(4, 1, 300, seed).fit(points);
+                for (int c = 0; c < 4; c++) {
+                    int cluster = c;
+                    int[] own = IntStream.range(0, found.labels().length).filter(i -> found.labels()[i] == cluster).toArray();
+                    assertThat(points.take(own).mean(0).allClose(found.centres().row(c), 0, 0.02)).as("seed %d, origin %s, cluster %d", seed, origin, c).isTrue();
+                }
+            }
+        }
+    }
+
     @Test
     void endsAfterAStartWhenItIsToldTo() {
         var done = new ArrayList<Integer>();

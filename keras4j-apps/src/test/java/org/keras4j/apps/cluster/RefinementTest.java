@@ -55,6 +55,19 @@ class RefinementTest {
         assertThat(model.getLayer("clusters").getWeights().getFirst().dtype()).isEqualTo(DType.FLOAT32);
     }
 
+    /// Every change is less than that, but before the first step nothing has changed that could.
+    @Test
+    void endsAtTheFirstUpdateThatHardlyChangesAnything() {
+        assertThat(ran(new Refinement(16, 5, 20, 1.1), new ArrayList<>()).steps()).isEqualTo(5);
+    }
+
+    @Test
+    void aPassShowsEachPointOnce() {
+        var shown = new ArrayList<NDArray>();
+        ran(new Refinement(20, 9, 3, 0), shown);
+        assertThat(shown.stream().flatMap(rows -> Stream.of(rows.toFloats2D())).map(Arrays::toString).distinct()).hasSize(60);
+    }
+
     /// As if it had not been killed: the same points in each step, the same momentum, the same target.
     @Test
     void goesOnWhereItWasKilled() {
@@ -69,6 +82,16 @@ class RefinementTest {
 
     /// The weights in the end.
     private List<NDArray> refined(String name, BooleanSupplier stop) {
+        return refined(new Refinement(16, 5, 20, 0), name, stop, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Refinement.Outcome ran(Refinement refinement, List<NDArray> shown) {
+        var outcomes = new ArrayList<Refinement.Outcome>();
+        refined(refinement, "run", () -> false, shown, outcomes);
+        return outcomes.getFirst();
+    }
+
+    private List<NDArray> refined(Refinement refinement, String name, BooleanSupplier stop, List<NDArray> shown, List<Refinement.Outcome> outcomes) {
         var settings = new Report.Settings(2, 1, 8, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
         var points = Philox.of(1).normal(DType.FLOAT32, Shape.of(60, 4), 0, 1);
         var columns = List.of("a", "b", "c", "d");
@@ -80,7 +103,12 @@ class RefinementTest {
         var unfinished = UnfinishedTest.keepingAll(folder.resolve(name), settings, new Application.NoOptions());
         var job = new Job(Application.Verb.TRAIN, List.of(), RunOptions.DEFAULTS, new Application.NoOptions(), new DataPlaces(null, folder), InputStream.nullInputStream(),
                 Output.to(System.out, new PrintStream(printed, true, StandardCharsets.UTF_8), false), stop);
-        new Refinement(16, 5, 20, 0).run(network, ClusterApplication.stepping(network, false), points, new int[60], 2, job, unfinished.part("clusters"));
+        var step = ClusterApplication.stepping(network, false);
+        var seen = new Refinement.Step(step.model(), (rows, target) -> {
+            shown.add(rows);
+            return step.batch().apply(rows, target);
+        });
+        outcomes.add(refinement.run(network, seen, points, new int[60], 2, job, unfinished.part("clusters")));
         return network.clustering().getWeights();
     }
 }

@@ -46,6 +46,24 @@ class TranslatePartsTest {
         assertThat(split.largest()).isEqualTo(4);
     }
 
+    /// A twentieth of the pairs at most, a pair that stands twice counted once. What hangs together in twenty pairs is for training.
+    @Test
+    void littleIsHeldOutAndNothingLarge() {
+        var single = IntStream.range(0, 40).mapToObj(i -> pair("s" + i, "t" + i)).toList();
+        var small = PairSplit.of(Stream.concat(single.stream(), single.stream()).toList(), 30);
+        assertThat(small.test()).hasSize(2);
+        assertThat(small.validation()).hasSize(2);
+        assertThat(small.train()).hasSize(36);
+
+        assertThat(PairSplit.of(heaps(20), 30).train()).hasSize(40);
+        assertThat(PairSplit.of(heaps(19), 30).test()).hasSize(19);
+    }
+
+    /// Two translations, each of so many sentences.
+    private static List<SentencePair> heaps(int size) {
+        return IntStream.range(0, 2 * size).mapToObj(i -> pair("s" + i, "t" + i % 2)).toList();
+    }
+
     @Test
     void sentencesAreCutIntoWordsAndSigns() {
         assertThat(preparation.read("I don’t have 10 cats!")).containsExactly("i", "don't", "have", "10", "cats", "!");
