@@ -3,7 +3,7 @@ package org.keras4j.plots;
 import java.awt.image.BufferedImage;
 
 /// What plots are painted on. Lengths are in points of the SVG, y grows downwards.
-sealed interface Canvas permits PngCanvas, SvgCanvas {
+sealed interface Canvas permits Drawing, PngCanvas, SvgCanvas {
 
     /// Where a text lies relative to its point.
     enum Anchor { START, MIDDLE, END }

@@ -4,7 +4,7 @@ import module java.base;
 import org.keras4j.data.ImageFiles;
 import org.keras4j.engine.tensor.AtomicFile;
 
-/// A finished picture that can be written. Immutable.
+/// A finished picture that can be written. Immutable: it is painted when it is made, and doesn't follow what becomes of its data.
 public final class Plot {
 
     /// Paints a plot of a known size below its title.
@@ -22,26 +22,29 @@ public final class Plot {
     private final Origin origin;
     private final int width;
     private final int height;
-    private final Painting painting;
+    private final Drawing drawing;
 
-    private Plot(String title, Origin origin, int width, int height, Painting painting) {
+    private Plot(String title, Origin origin, int width, int height, Drawing drawing) {
         this.title = title;
         this.origin = origin;
         this.width = width;
         this.height = height;
-        this.painting = painting;
+        this.drawing = drawing;
     }
 
     static Plot of(String title, int width, int height, Painting painting) {
         int widthOfTitle = (int) Math.ceil(Canvas.Font.TITLE.width(title)) + 2 * MARGIN;
-        return new Plot(title, Origin.REAL, Math.max(width, widthOfTitle), height, painting);
+        var drawing = new Drawing();
+        painting.paint(drawing);
+        return new Plot(title, Origin.REAL, Math.max(width, widthOfTitle), height, drawing);
     }
 
     /// This plot marked as made of generated data: in its title and in its files' names.
     public Plot synthetic() {
-        return new Plot(title, Origin.SYNTHETIC, width, height, painting);
+        return new Plot(title, Origin.SYNTHETIC, width, height, drawing);
     }
 
+    /// What stands above it; of generated data it says so.
     public String title() {
         return switch (origin) {
             case REAL -> title;
@@ -105,7 +108,7 @@ public final class Plot {
         var font = Canvas.Font.TITLE;
         double room = width - 2.0 * MARGIN;
         canvas.text(title(), MARGIN, 28, font.size(font.size() * Math.min(1, room / font.width(title()))));
-        painting.paint(canvas);
+        drawing.paintOn(canvas);
     }
 
     private static void write(Path file, byte[] content) {

@@ -49,6 +49,23 @@ class PlotTest {
     }
 
     @Test
+    void doesNotFollowWhatBecomesOfItsData() throws Exception {
+        double[] x = {0, 1};
+        var losses = new ArrayList<>(List.of(0.5, 0.25));
+        var names = new Scatter.Names("x", "y");
+        var lines = Lines.ofShares("t", names, List.of(new Lines.Series("a", x, new double[] {0, 1}, Lines.Style.SOLID)));
+        var curves = Curves.of("t", Map.of("loss", losses));
+        String linesBefore = lines.svg();
+        String curvesBefore = curves.svg();
+
+        x[1] = 0.5;
+        losses.add(0.125);
+
+        assertThat(lines.svg()).isEqualTo(linesBefore);
+        assertThat(curves.svg()).isEqualTo(curvesBefore);
+    }
+
+    @Test
     void whatCannotBeWrittenLeavesNothingBehind() throws IOException {
         Files.createDirectories(folder.resolve("curves.png/taken"));
 
