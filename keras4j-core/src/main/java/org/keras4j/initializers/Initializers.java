@@ -27,8 +27,9 @@ public final class Initializers {
             case "random_uniform", "uniform" -> new RandomUniform();
             case "truncated_normal" -> new TruncatedNormal();
             case "stft", "stftinitializer" -> new STFT();
-            default -> throw new IllegalArgumentException("initializer: expected a name such as glorot_uniform, he_normal, lecun_normal, "
-                    + "orthogonal, random_normal, truncated_normal, zeros or ones, got '" + name + "'.");
+            default -> throw new IllegalArgumentException("initializer: expected zeros, ones, constant, identity, orthogonal, glorot_uniform, "
+                    + "glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, variance_scaling, random_uniform, random_normal, "
+                    + "truncated_normal or stft, got '" + name + "'.");
         };
     }
 }

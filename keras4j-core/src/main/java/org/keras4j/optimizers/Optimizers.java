@@ -1,6 +1,7 @@
 package org.keras4j.optimizers;
 
 import module java.base;
+import org.keras4j.text.Nearest;
 
 /// Keras' optimizers by name, with its defaults.
 public final class Optimizers {
@@ -25,12 +26,15 @@ public final class Optimizers {
 
     private Optimizers() {}
 
+    /// The optimizer that Keras knows by this name.
+    ///
     /// @param name in any case: `adam`, `SGD`, `RMSprop`
     /// @throws IllegalArgumentException naming the choices, when there is none of that name
     public static Optimizer of(String name) {
         Supplier<Optimizer> known = BY_NAME.get(name.toLowerCase(Locale.ROOT));
         if (known == null) {
-            throw new IllegalArgumentException("optimizer: expected one of " + String.join(", ", BY_NAME.keySet()) + ", got '" + name + "'.");
+            throw new IllegalArgumentException("optimizer: expected one of " + String.join(", ", BY_NAME.keySet()) + ", got '" + name + "'. "
+                    + Nearest.question(name, List.copyOf(BY_NAME.keySet())));
         }
         return known.get();
     }

@@ -27,7 +27,8 @@ public final class Texts {
     public static NDArray table(List<List<String>> samples) {
         int row = samples.isEmpty() ? 0 : samples.getFirst().size();
         if (samples.stream().anyMatch(sample -> sample.size() != row)) {
-            throw new IllegalArgumentException("Texts: expected as many texts in each sample as in the first, " + row + ". Add empty ones.");
+            throw new IllegalArgumentException("Texts: expected as many texts in each sample as in the first, " + row + ", got "
+                    + samples.stream().mapToInt(List::size).filter(size -> size != row).findFirst().orElseThrow() + " in another. Add empty ones.");
         }
         byte[][] bytes = samples.stream().flatMap(List::stream).map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
         int width = Math.max(1, Stream.of(bytes).mapToInt(text -> text.length).max().orElse(0));

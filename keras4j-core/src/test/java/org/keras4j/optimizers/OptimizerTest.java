@@ -146,7 +146,7 @@ class OptimizerTest {
         assertThat(Optimizers.of("sgd").learningRate()).isCloseTo(0.01, within(1e-8));
         assertThat(Optimizers.of("adamw").config().weightDecay).isEqualTo(0.004);
         assertThatThrownBy(() -> Optimizers.of("adan")).hasMessage("optimizer: expected one of sgd, rmsprop, adam, adamw, adadelta, adagrad, adamax, adafactor, nadam, ftrl, lion, lamb, muon, "
-                + "schedulefreeadamw, got 'adan'.");
+                + "schedulefreeadamw, got 'adan'. Did you mean 'adam'?");
     }
 
     @Test
