@@ -34,6 +34,9 @@ public final class KerasConfig {
         return dtype;
     }
 
+    /// The policy of layers that are made from now on and aren't given one: `mixed_bfloat16`.
+    ///
+    /// @throws IllegalArgumentException naming the choices, when there is no such policy
     public static void dtype(String policy) {
         dtype = DTypePolicy.of(policy);
     }
@@ -49,6 +52,7 @@ public final class KerasConfig {
         return set;
     }
 
+    /// The back end of programs compiled from now on. Variables move there when they are used next; what models have compiled already is compiled again.
     public static void backend(Backend choice) {
         backend = choice;
     }

@@ -9,10 +9,12 @@ public final class RandomSeed {
 
     private RandomSeed() {}
 
+    /// Starts the sequence anew, for the whole process.
     public static synchronized void set(long seed) {
         sequence = new SplittableRandom(seed);
     }
 
+    /// The next seed of the sequence.
     public static synchronized long next() {
         return sequence.nextLong();
     }

@@ -49,10 +49,12 @@ public final class Csv {
         }
     }
 
+    /// The names in the first line, in their order.
     public List<String> columns() {
         return columns;
     }
 
+    /// How many lines follow the first.
     public int rows() {
         return rows.size();
     }
@@ -87,6 +89,9 @@ public final class Csv {
         return Double.parseDouble(value);
     }
 
+    /// The values of a column as they stand there, blanks too; empty where one is missing.
+    ///
+    /// @throws IllegalArgumentException when there is no column of that name, or there are two
     public List<String> texts(String column) {
         int at = columns.indexOf(column);
         if (at < 0) {

@@ -35,6 +35,7 @@ public abstract sealed class Weighted extends KerasObject permits Layer {
     /// For messages: `Dense 'dense'`.
     abstract String place();
 
+    /// Whether it has its weights.
     public abstract boolean isBuilt();
 
     /// The layers among its parts.
@@ -89,15 +90,18 @@ public abstract sealed class Weighted extends KerasObject permits Layer {
         return List.copyOf(all);
     }
 
+    /// Those of [#weights] that an optimizer may change; none where the layer itself isn't [trainable][#setTrainable(boolean)].
     public List<Variable> trainableWeights() {
         return config().trainable ? weights().stream().filter(Variable::trainable).toList() : List.of();
     }
 
+    /// Those of [#weights] that no optimizer changes.
     public List<Variable> nonTrainableWeights() {
         var trainable = new HashSet<>(trainableWeights());
         return weights().stream().filter(weight -> !trainable.contains(weight)).toList();
     }
 
+    /// Whether its weights may be trained, as it was said last of the layer itself.
     public boolean trainable() {
         return config().trainable;
     }

@@ -59,6 +59,7 @@ public final class Fit implements Cloneable {
         return with(fit -> fit.validationSplit = share);
     }
 
+    /// What is validated with after each epoch, in place of a [#validationSplit]: one input, one target, and how much each sample counts.
     public Fit validationData(NDArray x, NDArray y)     { return validationData(Element.of(x, y)); }
     public Fit validationData(NDArray x, NDArray y, NDArray sampleWeight) { return validationData(Element.of(x, y, sampleWeight)); }
 

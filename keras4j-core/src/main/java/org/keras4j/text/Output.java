@@ -46,14 +46,17 @@ public final class Output {
         return () -> target = before;
     }
 
+    /// Prints a text as it is.
     public static void print(String text) {
         target.sink.print(text);
     }
 
+    /// Prints a text and the end of a line.
     public static void printLine(String line) {
         print(line + "\n");
     }
 
+    /// What reads it now: what [#redirect] said, or else a terminal where standard output is one.
     public static Kind kind() {
         return target.kind.get();
     }

@@ -4,7 +4,8 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers for the words, or the characters, of texts: 1 for the most frequent, of equally frequent ones for the first seen; 0 for none.
-/// Follows Keras' legacy `preprocessing.text.Tokenizer`; `TextVectorization` is the layer for it.
+/// Follows Keras' legacy `preprocessing.text.Tokenizer`; `TextVectorization` is the layer for it. Options come first: each makes another tokenizer, which has
+/// learned nothing yet.
 ///
 /// ```java
 /// var tokenizer = Tokenizer.ofWords().numWords(10_000);
@@ -28,6 +29,7 @@ public final class Tokenizer {
         this.options = options;
     }
 
+    /// Tokens are what spaces part, small, without [#filters(String)]; or single characters. Every number is used unless [#numWords(int)] is said.
     public static Tokenizer ofWords()      { return new Tokenizer(new Options(Level.WORD, Integer.MAX_VALUE, FILTERS, null)); }
     public static Tokenizer ofCharacters() { return new Tokenizer(new Options(Level.CHARACTER, Integer.MAX_VALUE, "", null)); }
 
@@ -68,6 +70,7 @@ public final class Tokenizer {
         return texts.stream().map(this::sequence).toList();
     }
 
+    /// The numbers of a text's tokens.
     public int[] sequence(String text) {
         return tokens(text).stream().map(token -> index.getOrDefault(token, options.numWords)).map(number -> number < options.numWords ? number : unknown())
                 .filter(number -> number > 0).mapToInt(Integer::intValue).toArray();

@@ -40,6 +40,7 @@ public final class NDArray {
     //
     // What is made of Java's arrays has their type: float32 of float, float64 of double, int32 of int, int64 of long, bool of boolean.
 
+    /// Zeros; `false` of bools.
     public static NDArray zeros(DType dtype, Shape shape) {
         return new NDArray(dtype, shape, ArrayMemory.allocate(dtype, shape));
     }
@@ -48,6 +49,7 @@ public final class NDArray {
         return full(dtype, shape, 1);
     }
 
+    /// The same number everywhere, as [DType#store] has it.
     public static NDArray full(DType dtype, Shape shape, double value) {
         var array = zeros(dtype, shape);
         if (array.elements() > 0) {
