@@ -66,6 +66,7 @@ final class GompTeam extends Team {
     @Override
     public void useOnThisThread() {
         setThreads(size());
+        OneDnn.get().dismissJavaTeam();
     }
 
     static void setThreads(int threads) {

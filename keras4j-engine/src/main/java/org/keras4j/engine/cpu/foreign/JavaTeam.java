@@ -22,6 +22,7 @@ final class JavaTeam extends Team {
     /// Written before loops are given out.
     private int workers;
     private volatile @Nullable Throwable failure;
+    private volatile boolean isDismissed;
 
     JavaTeam(int size) {
         super(size);
@@ -38,6 +39,9 @@ final class JavaTeam extends Team {
         this.body = body;
         this.workers = workers;
         failure = null;
+        if (isDismissed) {
+            isDismissed = false;
+        }
         running.set(workers - 1);
         for (int worker = 1; worker < workers; worker++) {
             given.incrementAndGet(worker * APART);
@@ -70,11 +74,18 @@ final class JavaTeam extends Team {
         }
     }
 
-    private static void lookOut(BooleanSupplier sight, Runnable rest) {
+    /// Lets the threads sleep at once: oneDNN's need the cores.
+    void dismiss() {
+        if (!isDismissed) {
+            isDismissed = true;
+        }
+    }
+
+    private void lookOut(BooleanSupplier sight, Runnable rest) {
         long start = System.nanoTime();
         for (int looks = 1; !sight.getAsBoolean(); looks++) {
             Thread.onSpinWait();
-            if (looks % LOOKS == 0 && System.nanoTime() - start > PATIENCE_NANOS) {
+            if (isDismissed || looks % LOOKS == 0 && System.nanoTime() - start > PATIENCE_NANOS) {
                 rest.run();
             }
         }

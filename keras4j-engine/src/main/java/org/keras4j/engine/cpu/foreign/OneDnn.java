@@ -16,7 +16,7 @@ public final class OneDnn {
     private final int threads;
     final CLibrary gomp;
     final CLibrary dnnl;
-    private @Nullable Team javaTeam;
+    private volatile @Nullable Team javaTeam;
 
     private OneDnn(int threads, CLibrary gomp, CLibrary dnnl) {
         this.threads = threads;
@@ -82,6 +82,13 @@ public final class OneDnn {
             javaTeam = team;
         }
         return team;
+    }
+
+    /// Lets Java's threads sleep, where there are any.
+    void dismissJavaTeam() {
+        if (javaTeam instanceof JavaTeam team) {
+            team.dismiss();
+        }
     }
 
     /// Ends the threads that the library has for the calling thread, if it is open. They come back with the next loop.

@@ -91,6 +91,25 @@ class TeamTest {
         }
     }
 
+    @Test
+    void oneDnnsTeamSendsJavasThreadsToSleep() throws InterruptedException {
+        var team = new JavaTeam(2);
+        var other = new AtomicReference<Thread>();
+        for (int round = 0; round < 100; round++) {
+            team.parallel(2, (worker, _) -> {
+                if (worker == 1) {
+                    other.set(Thread.currentThread());
+                }
+            });
+            team.dismiss();
+        }
+        while (other.get().getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+
+        eachWorkerRunsOnce(team);
+    }
+
     /// Beside which oneDNN's own would fight for the cores.
     @Test
     void oneDnnKeepsToEachOfJavasThreads() {
