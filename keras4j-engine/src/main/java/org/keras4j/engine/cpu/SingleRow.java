@@ -39,8 +39,13 @@ final class SingleRow {
         return lowering.isPrepared(p.weightsAndBias()) && Vectors.areAvailable()
                 && Stream.of(p.row, p.weights, p.to).allMatch(view -> view.type().dtype() == DType.FLOAT32)
                 && p.row.type().elements() == p.rows()
-                && (p.columns() <= RowTimesMatrix.NARROW ? p.rows() * RowTimesMatrix.NARROW * Float.BYTES <= LARGE : p.rows() * p.columns() * Float.BYTES >= LARGE)
+                && isFaster(p.rows(), p.columns())
                 && p.after.isAtMostRelu();
+    }
+
+    /// Whether oneDNN's product takes longer, for a matrix of that size.
+    static boolean isFaster(long rows, long columns) {
+        return columns <= RowTimesMatrix.NARROW ? rows * RowTimesMatrix.NARROW * Float.BYTES <= LARGE : rows * columns * Float.BYTES >= LARGE;
     }
 
     /// Of one that [fits][#fits].

@@ -6,7 +6,11 @@ import org.keras4j.engine.graph.Contraction;
 import org.keras4j.engine.graph.Contraction.*;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Movement.Transpose;
+import org.keras4j.engine.graph.Pointwise.Binary;
+import org.keras4j.engine.graph.Pointwise.Unary;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.engine.tensor.Vectors;
 
 /// A program that has done its work before oneDNN's team would have met a few times: a training step of a tiny model, the prediction for one
 /// item. Java's own threads run it, which meet sooner, and each of oneDNN's primitives keeps to one thread. What is too much for one, of a
@@ -31,7 +35,9 @@ record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
 
     private boolean isSmall(Compilation.Purpose purpose) {
         Set<Value> prepared = purpose == Compilation.Purpose.INFERENCE ? unchanging() : Set.of();
-        return graph.nodes().stream().allMatch(node -> bandOf.containsKey(node.output()) || isSmall(node, prepared));
+        var uses = new Uses(graph);
+        return graph.nodes().stream().allMatch(node -> bandOf.containsKey(node.output()) || isSmall(node)
+                || isSharedRow(node, uses) && prepared.contains(node.input(1)));
     }
 
     /// The values that are the same in all runs.
@@ -40,9 +46,8 @@ record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
                 || node.op() instanceof Leaf.Variable(var name, _) && !graph.updates().containsKey(name)).map(Node::output).collect(Collectors.toSet());
     }
 
-    private static boolean isSmall(Node node, Set<Value> prepared) {
+    private static boolean isSmall(Node node) {
         return switch (node.op()) {
-            case MatMul op when prepared.contains(node.input(1)) && isRow(node.input(0)) && !op.transposeLeft() -> true;     // by SingleRow
             case Contraction op -> multiplications(op, node) <= MULTIPLICATIONS && bytes(node.inputs()) <= BYTES;
             case Recurrent.Lstm _, Gru _ -> multiplicationsOfStep(node) <= MULTIPLICATIONS && bytes(node.inputs()) <= BYTES;
             case Pooling _, Normalization _, Transpose _ -> bytes(node.inputs()) + bytes(node.outputs()) <= SmallPrimitives.BYTES;
@@ -51,8 +56,26 @@ record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
         };
     }
 
+    /// Whether it is the product of one row with a prepared matrix that [SingleRow] shares.
+    private static boolean isSharedRow(Node node, Uses uses) {
+        return node.op() instanceof MatMul op && !op.transposeLeft() && isRow(node.input(0)) && Vectors.areAvailable()
+                && Stream.of(node.input(0), node.input(1), node.output()).allMatch(value -> value.dtype() == DType.FLOAT32)
+                && SingleRow.isFaster(node.input(0).shape().size(-1), node.output().shape().size(-1)) && isAtMostRelu(node.output(), uses);
+    }
+
     private static boolean isRow(Value value) {
         return value.type().elements() == value.shape().size(-1);
+    }
+
+    /// Whether nothing is taken along with the product but a bias and a ReLU.
+    private static boolean isAtMostRelu(Value value, Uses uses) {
+        return uses.readers(value).stream().allMatch(reader -> switch (reader.op()) {
+            case Binary(var function) when function == Binary.Function.ADD -> isAtMostRelu(reader.output(), uses);
+            case Binary(var function) -> function != Binary.Function.MINIMUM;
+            case Unary(var function) when function == Unary.Function.RELU -> isAtMostRelu(reader.output(), uses);
+            case Unary(var function) -> !Contractions.ACTIVATIONS.containsKey(function);
+            default -> true;
+        });
     }
 
     private static long bytes(List<Value> values) {

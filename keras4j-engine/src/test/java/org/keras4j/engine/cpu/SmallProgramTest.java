@@ -15,7 +15,9 @@ import org.keras4j.engine.graph.Recurrent.Lstm;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.engine.tensor.Vectors;
 
 /// Which programs Java's own threads run, and which oneDNN's team.
 class SmallProgramTest {
@@ -24,8 +26,9 @@ class SmallProgramTest {
     private final GraphBuilder g = new GraphBuilder();
 
     @BeforeEach
-    void hasProcessors() {
+    void hasProcessorsAndVectors() {
         assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThanOrEqualTo(TEAM);
+        assumeThat(Vectors.areAvailable()).isTrue();
     }
 
     private boolean isSmall(Value result) {
@@ -42,9 +45,24 @@ class SmallProgramTest {
 
     /// rows · inner · columns multiplications: 1.5 million are few, and of 256 KB, but for one row, whose product with a variable is shared in panels.
     @ParameterizedTest
-    @CsvSource({"150, 200, 50, true", "151, 200, 50, false", "2, 600, 100, true", "2, 700, 100, false", "1, 1000, 4000, true"})
+    @CsvSource({"150, 200, 50, true", "151, 200, 50, false", "2, 600, 100, true", "2, 700, 100, false", "1, 1000, 4000, true", "1, 9000, 10, false"})
     void productsOfFewRows(long rows, long inner, long columns, boolean isSmall) {
         assertThat(isSmall(g.matmul(input("x", rows, inner), g.variable("matrix", Type.float32(inner, columns))))).isEqualTo(isSmall);
+    }
+
+    /// One thread would read all of the matrix, as panels take no other activation along, and are float32 alone.
+    @Test
+    void largeRowsWithOtherActivationsOrTypesAreNoneOfThem() {
+        Value product = g.matmul(input("x", 1, 1000), g.variable("matrix", Type.float32(1000, 4000)));
+        Value y = g.add(product, g.broadcast(g.variable("bias", Type.float32(4000)), product.shape(), List.of(1)));
+        Value narrow = g.matmul(g.input("narrow", Type.of(DType.BFLOAT16, 1, 1000)), g.variable("half", Type.of(DType.BFLOAT16, 1000, 4000)));
+
+        assertThat(isSmall(g.relu(y))).isTrue();
+        assertThat(isSmall(g.softmax(y))).isTrue();
+        assertThat(isSmall(g.tanh(y))).isFalse();
+        assertThat(isSmall(g.multiply(y, g.sigmoid(y)))).isFalse();
+        assertThat(isSmall(g.minimum(g.relu(y), 6))).isFalse();
+        assertThat(isSmall(narrow)).isFalse();
     }
 
     /// They are packed anew in each run, or not at all.
