@@ -27,8 +27,7 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     private Steps steps = new Steps(this);
     private @Nullable Compiled compiled;
-    /// What its layers measure, once they are all there.
-    private @Nullable List<Metric> measuredWithin;
+    private @Nullable HeldMetrics held;
 
     Trainer(LayerConfig config) {
         super(config);
@@ -39,7 +38,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         var copy = (Trainer) super.copy();
         copy.steps = new Steps(copy);
         copy.compiled = null;
-        copy.measuredWithin = null;
+        copy.held = null;
         return copy;
     }
 
@@ -64,7 +63,7 @@ public abstract sealed class Trainer extends Layer permits Model {
     /// Forgets what belongs to its former layers: programs, and what it was compiled with.
     final void relayered() {
         compiled = null;
-        measuredWithin = null;
+        held = null;
         steps.forgetAll();
     }
 
@@ -100,6 +99,7 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     private void compile(Compile options, Objective asked) {
         compiled = Compiled.of(this, options, asked);
+        held = null;
         steps.forget(Program.Kind.TRAIN, Program.Kind.TEST);
         KerasConfig.backend().prepare(Compilation.TRAINING.threads(KerasConfig.threads()));
     }
@@ -267,7 +267,7 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     /// Metrics of the model's own, beside those it was compiled with: reset with each epoch, and shown in logs. Those in its fields, unless overridden.
     protected List<Metric> extraMetrics() {
-        return HeldMetrics.of(this);
+        return held().own();
     }
 
     /// All that is measured, by its name in logs: what the model was compiled with, its [#extraMetrics], and metrics in fields of its layers.
@@ -278,14 +278,17 @@ public abstract sealed class Trainer extends Layer permits Model {
     }
 
     private Stream<Metric> own() {
-        List<Metric> within = measuredWithin;
-        if (within == null) {
-            within = HeldMetrics.within(this);
-            if (isBuilt()) {
-                measuredWithin = within;
-            }
+        return Stream.concat(extraMetrics().stream(), held().within().stream());
+    }
+
+    /// Looked for once and not in each step, when its layers are all there.
+    private HeldMetrics held() {
+        HeldMetrics known = held;
+        if (known == null) {
+            known = HeldMetrics.of(this);
+            held = isBuilt() ? known : null;
         }
-        return Stream.concat(extraMetrics().stream(), within.stream());
+        return known;
     }
 
     /// Which way is better, for what is known of it before the first step.
