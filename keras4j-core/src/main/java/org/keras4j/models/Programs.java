@@ -1,7 +1,6 @@
 package org.keras4j.models;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.data.Element;
 import org.keras4j.engine.backend.Backend;
@@ -15,8 +14,11 @@ final class Programs {
     /// A program of a recurrent model is of some 10 MB that only [#LIMIT_BYTES] bounds otherwise, and one on Java's heap.
     static final int KEPT = 64;
 
-    private final LinkedHashMap<Program.Key, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+    /// The one used last comes last.
+    private final List<Kept> programs = new ArrayList<>();
     private int compiled;
+
+    private record Kept(Program.Key key, Program program) {}
 
     /// Compiles a program that isn't there.
     interface Compiler {
@@ -37,25 +39,24 @@ final class Programs {
 
     synchronized Program program(Program.Kind kind, Element batch, Supplier<String> model, Compiler compiler) {
         Backend backend = KerasConfig.backend();
-        // The program used last, which is most often that of the next batch, is known without making a key.
-        var latest = programs.lastEntry();
-        if (latest != null && latest.getKey().isOf(kind, batch) && latest.getValue().isCurrent(backend)) {
-            return latest.getValue();
+        int at = programs.size() - 1;
+        while (at >= 0 && !programs.get(at).key.isOf(kind, batch)) {
+            at--;
+        }
+        if (at >= 0) {
+            Kept known = programs.remove(at);
+            if (known.program.isCurrent(backend)) {
+                programs.add(known);
+                return known.program;
+            }
+            known.program.close();
         }
         Program.Key key = Program.Key.of(kind, batch);
-        @Nullable Program known = programs.get(key);
-        if (known != null && known.isCurrent(backend)) {
-            return known;
-        }
-        if (known != null) {
-            programs.remove(key);
-            known.close();
-        }
         long start = System.nanoTime();
         Program fresh = compiler.compile(key, backend);
         LOG.log(System.Logger.Level.DEBUG, () -> String.format(Locale.ROOT, "Model '%s': compiled a program of kind %s for %s in %.1f ms", model.get(), kind, key.x(),
                 (System.nanoTime() - start) / 1e6));
-        programs.put(key, fresh);
+        programs.add(new Kept(key, fresh));
         evict();
         if (++compiled == MANY + 1) {
             LOG.log(System.Logger.Level.WARNING, "Model '" + model.get() + "' has compiled more than " + MANY + " programs, each for batches of another "
@@ -71,23 +72,23 @@ final class Programs {
 
     private void evict() {
         while (programs.size() > KEPT || programs.size() > 1 && bytes() > LIMIT_BYTES) {
-            programs.pollFirstEntry().getValue().close();
+            programs.removeFirst().program.close();
         }
     }
 
     /// What closing them one by one would give back: programs of one team have their memory in common.
     private long bytes() {
-        return programs.values().stream().mapToLong(program -> program.executable().ownBytes()).sum();
+        return programs.stream().mapToLong(kept -> kept.program.executable().ownBytes()).sum();
     }
 
     /// Forgets the programs of these kinds.
     synchronized void clear(Set<Program.Kind> kinds) {
-        programs.entrySet().removeIf(entry -> {
-            boolean gone = kinds.contains(entry.getKey().kind());
-            if (gone) {
-                entry.getValue().close();
+        programs.removeIf(kept -> {
+            boolean isGone = kinds.contains(kept.key.kind());
+            if (isGone) {
+                kept.program.close();
             }
-            return gone;
+            return isGone;
         });
     }
 }
