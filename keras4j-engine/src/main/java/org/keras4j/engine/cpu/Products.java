@@ -41,12 +41,18 @@ final class Products {
             singleRow.lower(single);
             return;
         }
+        var gradient = new KernelGradient(left, right, to);
+        if (op.transposeLeft() && !op.transposeRight() && a.isPlain() && b.isPlain() && reads.size() == 2 && attributes.equals(Attributes.PLAIN)
+                && order.isEmpty() && gradient.isFaster()) {
+            gradient.lower(lowering);
+            return;
+        }
         MemoryDesc src = a.desc(op.transposeLeft());
         Shape shape = node.output().shape();
         MemoryDesc dst = order.isEmpty() ? MemoryDesc.plain(result.dtype(), shape) : back(result.type(), order.get());
         MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), shape.rank())).orElse(null);
         View packed = right;
-        if (lowering.isPrepared(List.of(right))) {
+        if (lowering.isPrepared(List.of(right)) || Packing.pays(src, weights)) {
             MemoryDesc wanted = product(src, Layouts.any(weights), biasDesc, dst, attributes).memory(Arg.WEIGHTS);
             packed = lowering.layouts().reordered("pack", right, weights, wanted);
             weights = wanted;
@@ -80,6 +86,10 @@ final class Products {
 
     /// Where an operand lies, and by which steps along its axes.
     private record Operand(View view, Type type, long[] strides) {
+
+        boolean isPlain() {
+            return Arrays.equals(strides, type.shape().strides());
+        }
 
         /// As the product sees it; a transposed one has its strides exchanged.
         MemoryDesc desc(boolean transposed) {
