@@ -18,7 +18,12 @@ public final class BinaryCrossentropy extends SmoothedCrossentropy<BinaryCrossen
     }
 
     @Override
+    Value smoothed(Value yTrue, double smoothing) {
+        return LossFunctions.smoothedToHalf(yTrue, smoothing);
+    }
+
+    @Override
     Value alongLast(Value yTrue, Value yPred) {
-        return LossFunctions.binaryCrossentropy(yTrue, yPred, config().predictions(), config().labelSmoothing);
+        return LossFunctions.binaryCrossentropy(yTrue, yPred, config().predictions());
     }
 }

@@ -36,9 +36,14 @@ public final class BinaryFocalCrossentropy extends SmoothedCrossentropy<BinaryFo
     public BinaryFocalCrossentropy gamma(double gamma) { return with((Config c) -> c.gamma = gamma); }
 
     @Override
+    Value smoothed(Value yTrue, double smoothing) {
+        return LossFunctions.smoothedToHalf(yTrue, smoothing);
+    }
+
+    @Override
     Value alongLast(Value yTrue, Value yPred) {
         Config c = config();
-        return LossFunctions.binaryFocalCrossentropy(yTrue, yPred, c.predictions(), c.labelSmoothing, c.gamma,
+        return LossFunctions.binaryFocalCrossentropy(yTrue, yPred, c.predictions(), c.gamma,
                 c.applyClassBalancing ? OptionalDouble.of(c.alpha) : OptionalDouble.empty());
     }
 }

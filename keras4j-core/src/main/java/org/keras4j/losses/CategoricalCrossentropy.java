@@ -18,7 +18,12 @@ public final class CategoricalCrossentropy extends SmoothedCrossentropy<Categori
     }
 
     @Override
+    Value smoothed(Value yTrue, double smoothing) {
+        return LossFunctions.smoothedToAll(yTrue, smoothing);
+    }
+
+    @Override
     Value alongLast(Value yTrue, Value yPred) {
-        return LossFunctions.categoricalCrossentropy(yTrue, yPred, config().predictions(), config().labelSmoothing);
+        return LossFunctions.categoricalCrossentropy(yTrue, yPred, config().predictions());
     }
 }

@@ -30,8 +30,13 @@ public final class CategoricalFocalCrossentropy extends SmoothedCrossentropy<Cat
     public CategoricalFocalCrossentropy gamma(double gamma)    { return with((Config c) -> c.gamma = gamma); }
 
     @Override
+    Value smoothed(Value yTrue, double smoothing) {
+        return LossFunctions.smoothedToAll(yTrue, smoothing);
+    }
+
+    @Override
     Value alongLast(Value yTrue, Value yPred) {
         Config c = config();
-        return LossFunctions.categoricalFocalCrossentropy(yTrue, yPred, c.predictions(), c.labelSmoothing, c.alpha.value(yPred), c.gamma);
+        return LossFunctions.categoricalFocalCrossentropy(yTrue, yPred, c.predictions(), c.alpha.value(yPred), c.gamma);
     }
 }

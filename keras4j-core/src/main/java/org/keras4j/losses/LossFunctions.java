@@ -120,26 +120,36 @@ public final class LossFunctions {
         return formula.apply(Ops.moveaxis(yTrue, axis, -1), Ops.moveaxis(yPred, axis, -1));
     }
 
+    /// Labels moved towards ½.
+    ///
+    /// @param smoothing how far: 0 to 1
+    public static Value smoothedToHalf(Value labels, double smoothing) {
+        return smoothed(labels, smoothing, 0.5);
+    }
+
+    /// Labels moved towards one in as many as there are classes. Keras counts these along the last axis, even where they lie along another one.
+    ///
+    /// @param smoothing how far: 0 to 1
+    public static Value smoothedToAll(Value labels, double smoothing) {
+        return smoothed(labels, smoothing, 1.0 / labels.shape().size(-1));
+    }
+
     private static Value smoothed(Value labels, double smoothing, double towards) {
         return smoothing == 0 ? labels : Ops.add(Ops.multiply(labels, 1 - smoothing), smoothing * towards);
     }
 
-    /// @param smoothing how far labels are moved towards ½: 0 to 1
-    public static Value binaryCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing) {
-        return Ops.mean(ofEach(smoothed(yTrue, smoothing, 0.5), yPred, predictions), -1);
+    public static Value binaryCrossentropy(Value yTrue, Value yPred, Predictions predictions) {
+        return Ops.mean(ofEach(yTrue, yPred, predictions), -1);
     }
 
-    /// @param smoothing how far labels are moved towards ½: 0 to 1
     /// @param alpha how much ones count, zeros then counting `1 − alpha`
-    public static Value binaryFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing, double gamma,
-            OptionalDouble alpha) {
-        Value labels = smoothed(yTrue, smoothing, 0.5);
+    public static Value binaryFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double gamma, OptionalDouble alpha) {
         Value p = predictions == Predictions.LOGITS ? Ops.sigmoid(yPred) : yPred;
-        Value right = Ops.add(Ops.multiply(labels, p), Ops.multiply(Ops.subtract(1, labels), Ops.subtract(1, p)));
-        Value focal = Ops.multiply(Ops.power(Ops.subtract(1, right), gamma), ofEach(labels, yPred, predictions));
+        Value right = Ops.add(Ops.multiply(yTrue, p), Ops.multiply(Ops.subtract(1, yTrue), Ops.subtract(1, p)));
+        Value focal = Ops.multiply(Ops.power(Ops.subtract(1, right), gamma), ofEach(yTrue, yPred, predictions));
         if (alpha.isPresent()) {
             double ones = alpha.getAsDouble();
-            focal = Ops.multiply(focal, Ops.add(Ops.multiply(labels, 2 * ones - 1), 1 - ones));
+            focal = Ops.multiply(focal, Ops.add(Ops.multiply(yTrue, 2 * ones - 1), 1 - ones));
         }
         return Ops.mean(focal, -1);
     }
@@ -163,24 +173,19 @@ public final class LossFunctions {
                 });
     }
 
-    /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
-    public static Value categoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing) {
+    public static Value categoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions) {
         requireAlike("categorical_crossentropy", yTrue, yPred, "Numbers of classes go with sparse_categorical_crossentropy; or make vectors of them by Targets.toCategorical.");
-        Value labels = smoothed(yTrue, smoothing, 1.0 / yTrue.shape().size(-1));
         Value logarithms = logits(yPred, predictions, LossFunctions::isSoftmax).map(Ops::logSoftmax)
                 .orElseGet(() -> Ops.log(Ops.clip(Ops.divide(yPred, Ops.sumKeeping(yPred, -1)), EPSILON, 1 - EPSILON)));
-        return Ops.negative(Ops.sum(Ops.multiply(labels, logarithms), -1));
+        return Ops.negative(Ops.sum(Ops.multiply(yTrue, logarithms), -1));
     }
 
-    /// @param smoothing how far labels are moved towards one in as many as there are classes: 0 to 1
     /// @param alpha `[]`, or one for each class
-    public static Value categoricalFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, double smoothing, Value alpha,
-            double gamma) {
-        Value labels = smoothed(yTrue, smoothing, 1.0 / yTrue.shape().size(-1));
+    public static Value categoricalFocalCrossentropy(Value yTrue, Value yPred, Predictions predictions, Value alpha, double gamma) {
         Value p = predictions == Predictions.LOGITS ? Ops.softmax(yPred) : yPred;
         Value kept = Ops.clip(Ops.divide(p, Ops.sumKeeping(p, -1)), EPSILON, 1 - EPSILON);
         Value weights = Ops.multiply(Ops.power(Ops.subtract(1, kept), gamma), Ops.negative(alpha));
-        return Ops.sum(Ops.multiply(weights, Ops.multiply(labels, Ops.log(kept))), -1);
+        return Ops.sum(Ops.multiply(weights, Ops.multiply(yTrue, Ops.log(kept))), -1);
     }
 
     /// Numbers of classes looked up among them, so that one outside is an error of the run, which says that they are labels of that loss.

@@ -47,8 +47,11 @@ abstract sealed class SmoothedCrossentropy<S extends SmoothedCrossentropy<S>> ex
 
     @Override
     protected final Value call(Value yTrue, Value yPred) {
-        return LossFunctions.atLast(config().axis, yTrue, yPred, this::alongLast);
+        return LossFunctions.atLast(config().axis, smoothed(yTrue, config().labelSmoothing), yPred, this::alongLast);
     }
+
+    /// The labels, less sure.
+    abstract Value smoothed(Value yTrue, double smoothing);
 
     abstract Value alongLast(Value yTrue, Value yPred);
 }

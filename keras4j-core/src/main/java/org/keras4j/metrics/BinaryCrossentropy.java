@@ -30,6 +30,7 @@ public final class BinaryCrossentropy extends CrossentropyMetric<BinaryCrossentr
 
     @Override
     protected Value values(Value yTrue, Value yPred) {
-        return LossFunctions.binaryCrossentropy(Ops.cast(yTrue, yPred.dtype()), yPred, predictions(), config().labelSmoothing);
+        Value labels = LossFunctions.smoothedToHalf(Ops.cast(yTrue, yPred.dtype()), config().labelSmoothing);
+        return LossFunctions.binaryCrossentropy(labels, yPred, predictions());
     }
 }

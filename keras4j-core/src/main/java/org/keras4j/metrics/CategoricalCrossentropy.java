@@ -37,7 +37,7 @@ public final class CategoricalCrossentropy extends CrossentropyMetric<Categorica
     @Override
     protected Value values(Value yTrue, Value yPred) {
         Config config = config();
-        Value labels = Ops.cast(yTrue, yPred.dtype());
-        return LossFunctions.atLast(config.axis, labels, yPred, (t, p) -> LossFunctions.categoricalCrossentropy(t, p, predictions(), config.labelSmoothing));
+        Value labels = LossFunctions.smoothedToAll(Ops.cast(yTrue, yPred.dtype()), config.labelSmoothing);
+        return LossFunctions.atLast(config.axis, labels, yPred, (t, p) -> LossFunctions.categoricalCrossentropy(t, p, predictions()));
     }
 }

@@ -56,6 +56,27 @@ class LossTest {
         assertThat(losses.toDoubleArray()).containsExactly(new double[] {0, Math.log(2)}, within(1e-6));
     }
 
+    /// As `label_smoothing=0.2, axis=1` of Keras 3.15.1: there are two classes, of which the second is right, but each of its labels gets 0.2 / 4, for the last axis has
+    /// four places.
+    @Test
+    void labelsAreSmoothedByTheSizeOfTheLastAxis() {
+        NDArray right = NDArray.of(new float[][][] {{{0, 0, 0, 0}, {1, 1, 1, 1}}});
+        NDArray p = NDArray.of(new float[][][] {{{0.25f, 0.25f, 0.25f, 0.25f}, {0.75f, 0.75f, 0.75f, 0.75f}}});
+        double first = 0.2 / 4;
+        double second = 0.8 + 0.2 / 4;
+        double crossentropy = -(first * Math.log(0.25) + second * Math.log(0.75));
+        double focal = -0.25 * (first * 0.75 * 0.75 * Math.log(0.25) + second * 0.25 * 0.25 * Math.log(0.75));
+
+        var results = Programs.run(List.of(right, p), (c, v) -> Stream.of(CategoricalCrossentropy.create().axis(1).labelSmoothing(0.2),
+                CategoricalFocalCrossentropy.create().axis(1).labelSmoothing(0.2)).map(loss -> loss.total(c, v.get(0), v.get(1))).toList());
+        var metric = org.keras4j.metrics.CategoricalCrossentropy.create().axis(1).labelSmoothing(0.2);
+        metric.update(right, p);
+
+        assertThat(results.get(0).item()).isCloseTo(crossentropy, within(1e-6));
+        assertThat(results.get(1).item()).isCloseTo(focal, within(1e-6));
+        assertThat(metric.result()).isCloseTo(crossentropy, within(1e-6));
+    }
+
     @Test
     void aLabelThatIsNoClassIsSaidToBeALabelOfTheLoss() {
         NDArray labels = NDArray.of(new int[][] {{1, -1}});
