@@ -120,7 +120,7 @@ public abstract class Metric extends KerasObject {
 
     // ---- results ---------------------------------------------------------------------------------------------------
 
-    /// The number in logs. Of a metric that has [several][#results] it is their mean.
+    /// The number in logs. Of a metric that has [several][#results] it is their mean, which Keras' progress bar shows, too; Keras' history has all of them.
     public abstract double result();
 
     /// What Keras' `result()` gives: a scalar, or a number for each threshold or class where the metric is so configured. float64.

@@ -40,6 +40,21 @@ class CompiledMetricsTest extends OnTestBackend {
         }
     }
 
+    /// Of four predictions 0.27, 0.5, 0.73 and 0.88 the last three are above 0.3, of which two are right, and the last two above 0.6, of which one is: Keras' history has
+    /// both, and its progress bar their mean.
+    @Test
+    void severalThresholdsGiveTheirMeanInLogsAndAllAsResults() {
+        var precision = Precision.create().thresholds(0.3, 0.6);
+        var model = Sequential.of(Input.shape(1), Dense.of(1).activation(SIGMOID));
+        model.setWeights(List.of(NDArray.of(new float[][] {{1}}), NDArray.of(0f)));
+        model.compile(Compile.with("sgd").loss("mse").metric(precision));
+
+        var logs = model.evaluate(NDArray.of(new float[][] {{-1}, {0}, {1}, {2}}), NDArray.of(new float[][] {{0}, {1}, {0}, {1}}), Evaluate.silently());
+
+        assertThat(precision.results().toDoubleArray()).containsExactly(new double[] {2 / 3.0, 0.5}, within(1e-6));
+        assertThat(logs.get("precision")).isCloseTo((2 / 3.0 + 0.5) / 2, within(1e-6));
+    }
+
     /// Numbers of Keras 3.15.1, the same on TensorFlow, PyTorch and JAX; those that are weighted of TensorFlow alone. Only the last three of each are without the
     /// masked steps, unless weights leave these out.
     @Test
