@@ -4,6 +4,8 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasValue;
 import org.keras4j.config.Named;
+import org.keras4j.config.Savable;
+import org.keras4j.config.SavableFunction;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 
@@ -17,14 +19,29 @@ import org.keras4j.engine.tensor.NDArray;
 ///
 /// Follows `keras.layers.TextVectorization`.
 public final class TextVectorization extends InFrontOfModel implements SavesAssets {
-    private static final Pattern PUNCTUATION = Pattern.compile("[!\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~']");
     private static final String INNER = "_lookup_layer/";
 
     private StringLookup lookupLayer;
 
     /// How texts are made plain. As in Keras, only the letters A to Z are made small.
-    public enum Standardize {
+    public enum Standardize implements Standardizer {
         LOWER_AND_STRIP_PUNCTUATION, LOWER, STRIP_PUNCTUATION;
+
+        private static final Pattern PUNCTUATION = Pattern.compile("[!\"#$%&()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~']");
+
+        @Override
+        public String apply(String text) {
+            return switch (this) {
+                case LOWER -> small(text);
+                case STRIP_PUNCTUATION -> PUNCTUATION.matcher(text).replaceAll("");
+                case LOWER_AND_STRIP_PUNCTUATION -> PUNCTUATION.matcher(small(text)).replaceAll("");
+            };
+        }
+
+        private static String small(String text) {
+            return text.codePoints().map(point -> point >= 'A' && point <= 'Z' ? point + 'a' - 'A' : point)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        }
 
         /// By Keras' name: `lower`.
         public static Standardize of(String name) {
@@ -33,8 +50,16 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     }
 
     /// Where texts are split.
-    public enum Split {
+    public enum Split implements Splitter {
         WHITESPACE, CHARACTER;
+
+        @Override
+        public List<String> apply(String text) {
+            return switch (this) {
+                case WHITESPACE -> Stream.of(text.split("[ \\t\\n\\x0B\\f\\r]+")).filter(word -> !word.isEmpty()).toList();
+                case CHARACTER -> text.codePoints().mapToObj(Character::toString).toList();
+            };
+        }
 
         /// By Keras' name: `whitespace` or `character`.
         public static Split of(String name) {
@@ -62,8 +87,8 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     /// Keras' keys.
     public static final class Config extends LayerConfig {
         @Nullable Integer maxTokens;
-        @Nullable Standardize standardize = Standardize.LOWER_AND_STRIP_PUNCTUATION;
-        @Nullable Split split = Split.WHITESPACE;
+        @Nullable Standardizer standardize = Standardize.LOWER_AND_STRIP_PUNCTUATION;
+        @Nullable Splitter split = Split.WHITESPACE;
         @Nullable Ngrams ngrams;
         OutputMode outputMode = OutputMode.INT;
         @Nullable Integer outputSequenceLength;
@@ -74,8 +99,6 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         @Nullable List<Double> idfWeights;
         String encoding = "utf-8";
         @Nullable Integer vocabularySize;
-        transient @Nullable UnaryOperator<String> ownStandardize;
-        transient @Nullable Function<String, List<String>> ownSplit;
     }
 
     private TextVectorization(Config config) {
@@ -112,9 +135,9 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     public TextVectorization split(@Nullable Split split)         { return with((Config c) -> c.split = split); }
     public TextVectorization split(String split)                  { return split(Split.of(split)); }
 
-    /// A way of your own to make texts plain. It can't be saved.
-    public TextVectorization standardize(UnaryOperator<String> own)           { return with((Config c) -> c.ownStandardize = own); }
-    public TextVectorization split(Function<String, List<String>> own)        { return with((Config c) -> c.ownSplit = own); }
+    /// A way of your own to make texts plain. To be saved it must be a [SavableFunction], too; so must one to split them.
+    public TextVectorization standardize(Standardizer own)        { return with((Config c) -> c.standardize = own); }
+    public TextVectorization split(Splitter own)                  { return with((Config c) -> c.split = own); }
 
     /// Tokens of up to so many words in a row.
     public TextVectorization ngrams(int most)                     { return with((Config c) -> c.ngrams = new Ngrams(List.of(most), true)); }
@@ -135,17 +158,23 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         return (Config) super.config();
     }
 
-    /// @throws IllegalStateException when a function of the user's is part of it
+    /// @throws IllegalStateException when a function of the user's is part of it that no file can name
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
-        if (config().ownStandardize != null || config().ownSplit != null) {
-            throw new IllegalStateException(place() + ": expected ways that a file can name, got a function. Apply it to the texts yourself.");
-        }
+        requireNamed("standardize", config().standardize);
+        requireNamed("split", config().split);
         int size = vocabularySize();
         if (size > lookupLayer.tokenStart() || config().vocabularySize == null) {       // a file's stays until its words are restored
             config().vocabularySize = size;
         }
         return super.kerasConfig();
+    }
+
+    private void requireNamed(String key, @Nullable Object function) {
+        if (function != null && !(function instanceof Enum || function instanceof Savable)) {
+            throw new IllegalStateException(place() + " > " + key + ": expected a function that a file can name, got one that it can't. Make it a record that "
+                    + "implements SavableFunction.");
+        }
     }
 
     @Override
@@ -223,38 +252,13 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
 
     /// A text's tokens, of which numbers are looked up.
     public List<String> tokens(String text) {
-        List<String> words = words(plain(text));
+        Standardizer standardize = config().standardize;
+        Splitter split = config().split;
+        String plain = standardize == null ? text : standardize.apply(text);
+        List<String> words = split == null ? List.of(plain) : split.apply(plain);
         Ngrams ngrams = config().ngrams;
         return ngrams == null ? words : ngrams.all().stream().flatMap(width -> IntStream.rangeClosed(0, words.size() - width)
                 .mapToObj(i -> String.join(" ", words.subList(i, i + width)))).toList();
-    }
-
-    private String plain(String text) {
-        if (config().ownStandardize instanceof UnaryOperator<String> own) {
-            return own.apply(text);
-        }
-        return switch (config().standardize) {
-            case null -> text;
-            case LOWER -> small(text);
-            case STRIP_PUNCTUATION -> PUNCTUATION.matcher(text).replaceAll("");
-            case LOWER_AND_STRIP_PUNCTUATION -> PUNCTUATION.matcher(small(text)).replaceAll("");
-        };
-    }
-
-    private static String small(String text) {
-        return text.codePoints().map(point -> point >= 'A' && point <= 'Z' ? point + 'a' - 'A' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-    }
-
-    private List<String> words(String text) {
-        if (config().ownSplit instanceof Function<String, List<String>> own) {
-            return own.apply(text);
-        }
-        return switch (config().split) {
-            case null -> List.of(text);
-            case WHITESPACE -> Stream.of(text.split("[ \\t\\n\\x0B\\f\\r]+")).filter(word -> !word.isEmpty()).toList();
-            case CHARACTER -> text.codePoints().mapToObj(Character::toString).toList();
-        };
     }
 
     // ---- files -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import org.keras4j.LogLines;
 import org.keras4j.activations.SavableActivation;
 import org.keras4j.config.FromKeras;
 import org.keras4j.config.KerasSerializable;
+import org.keras4j.config.SavableFunction;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -23,6 +24,9 @@ import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LeakyReLU;
+import org.keras4j.layers.Splitter;
+import org.keras4j.layers.Standardizer;
+import org.keras4j.layers.TextVectorization;
 import org.keras4j.losses.Loss;
 import org.keras4j.losses.LossConfig;
 import org.keras4j.models.Evaluate;
@@ -32,6 +36,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 import org.keras4j.saving.hdf5.Hdf5;
+import org.keras4j.text.Texts;
 
 /// What the user wrote, in files: functions and classes that Python knows under another name than Java. The descriptions are those of Keras 3.15.1
 /// (`model.to_json()`), without keys that are at their defaults.
@@ -122,6 +127,59 @@ class OwnPartsTest extends OnTestBackend {
         read.save(folder.resolve("functions.keras"));
         Model again = Model.load(folder.resolve("functions.keras"));
         assertThat(again.evaluate(X, X.times(0.0), Evaluate.silently()).get("loss")).isCloseTo(15, within(1e-6));
+    }
+
+    /// `def without_tags(text): return tf.strings.regex_replace(text, "<[^>]*>", " ")`, registered there in the package `acme`.
+    @KerasSerializable(inPackage = "acme", name = "without_tags")
+    private record WithoutTags() implements Standardizer, SavableFunction {
+        @Override
+        public String apply(String text) {
+            return text.replaceAll("<[^>]*>", " ");
+        }
+    }
+
+    /// At commas, or what else: its options stand in the file.
+    @KerasSerializable(inPackage = "acme", name = "SplitAt")
+    private record SplitAt(String between) implements Splitter, SavableFunction {
+        @Override
+        public List<String> apply(String text) {
+            return Stream.of(text.split(Pattern.quote(between))).map(String::strip).toList();
+        }
+    }
+
+    @Test
+    void textsAreMadePlainAndSplitByFunctionsOfTheUsersInFiles() {
+        Supplier<TextVectorization> own = () -> TextVectorization.create().standardize(new WithoutTags()).split(new SplitAt(",")).vocabulary(List.of("red fox", "owl"));
+        Model made = Sequential.of(Input.shape(1).texts(), own.get());
+        NDArray texts = Texts.array("owl, <b>red fox</b>, cat");
+        made.save(folder.resolve("words.keras"));
+
+        assertThatThrownBy(() -> Model.load(folder.resolve("words.keras"))).isInstanceOf(FormatException.class)
+                .hasMessageContaining("words.keras > config.json").hasMessageContaining("> standardize: expected a Standardizer")
+                .hasMessageContaining("FromKeras.register(\"acme>without_tags\", YourClass.class)");
+        FromKeras.register(WithoutTags.class);
+        FromKeras.register(SplitAt.class);
+
+        assertThat(made.predict(texts)).as("3 is owl, 2 red fox, 1 what is unknown").isEqualTo(NDArray.of(new long[][] {{3, 2, 1}}));
+        assertThat(Model.load(folder.resolve("words.keras")).predict(texts)).isEqualTo(made.predict(texts));
+    }
+
+    /// As `TextVectorization(standardize=without_tags, …)` of Keras 3.15.1 is written.
+    @Test
+    void aFunctionThatPythonRegisteredMakesTextsPlain() {
+        FromKeras.register(WithoutTags.class);
+        var words = (TextVectorization) FromKeras.object(Map.of("module", "keras.layers", "class_name", "TextVectorization", "config", Map.of("name", "words",
+                "standardize", Map.of("module", "builtins", "class_name", "function", "config", "acme>without_tags", "registered_name", "function"), "split", "whitespace",
+                "vocabulary", List.of("owl"))));
+        assertThat(words.tokens("An <i>owl</i>")).containsExactly("An", "owl");
+    }
+
+    @Test
+    void aFunctionWithoutANameIsRefusedByFiles() {
+        Model made = Sequential.of(Input.shape(1).texts(), TextVectorization.create().split(text -> List.of(text.split(";"))).vocabulary(List.of("owl")));
+        assertThatThrownBy(() -> made.save(folder.resolve("unnamed.keras"))).isInstanceOf(IllegalStateException.class)
+                .hasMessage("TextVectorization 'text_vectorization' > split: expected a function that a file can name, got one that it can't. Make it a record that "
+                        + "implements SavableFunction.");
     }
 
     /// A layer that Python calls `ScaleLayer` and registers as `acme>scale`.
