@@ -141,8 +141,12 @@ public final class Call {
         return seen.getOrDefault(variable, new LinkedHashSet<>()).stream();
     }
 
-    private static Variable built(@Nullable Variable variable) {
-        return Objects.requireNonNull(variable, "Call: expected a weight, got null. Was it asked for in build?");
+    private Variable built(@Nullable Variable variable) {
+        if (variable == null) {
+            throw new IllegalStateException((scope().isEmpty() ? "Call" : "Layer '" + scope() + "'")
+                    + ": expected a weight to read or update, got null. Ask for it in build, by addWeight or addState, and keep it in a field.");
+        }
+        return variable;
     }
 
     private Leaf.Variable leaf(Variable variable) {

@@ -14,6 +14,7 @@ import org.keras4j.layers.Input;
 import org.keras4j.layers.Layer;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -47,6 +48,23 @@ class WrongCallsTest {
                 .withMessage("Dense 'dense': expected 1 input or more, got none. Apply it to all that its call takes.");
         assertThatIllegalArgumentException().isThrownBy(() -> Dot.of(1).apply(Input.shape(3)))
                 .withMessage("Dot 'dot' > inputs: expected two, got [float32[None, 3]]. Give it a list of two.");
+    }
+
+    /// A layer that forgot to ask for its weight.
+    private static final class Forgetful extends Layer {
+        private Variable factor;
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return Ops.multiply(x, c.read(factor));
+        }
+    }
+
+    @Test
+    void aWeightThatWasNotAskedForIsMissedInItsLayer() {
+        assertThatThrownBy(() -> Sequential.of(Input.shape(3), new Forgetful())).isInstanceOf(IllegalStateException.class)
+                .hasMessage("Layer 'sequential/forgetful': expected a weight to read or update, got null. Ask for it in build, by addWeight or addState, and keep it "
+                        + "in a field.");
     }
 
     @Test
