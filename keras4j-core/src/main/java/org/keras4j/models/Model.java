@@ -324,6 +324,8 @@ public abstract non-sealed class Model extends Trainer {
         loadWeights(file, Matching.STRICT);
     }
 
+    /// The same by [Matching#BY_NAME], say, for those layers alone that have a name in an older `.h5`.
+    ///
     /// @throws IllegalStateException when it has no weights yet. A model of your own whose parts are built has them, called or not
     public final void loadWeights(Path file, Matching matching) {
         if (weights().isEmpty()) {

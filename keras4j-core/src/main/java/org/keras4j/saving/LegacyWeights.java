@@ -10,7 +10,7 @@ import org.keras4j.saving.hdf5.Dataset;
 import org.keras4j.saving.hdf5.Group;
 
 /// Weights in the layout of Keras 1 and 2, which Keras 3 still writes to `.h5`: a group for each layer, in which the attribute
-/// `weight_names` says where its weights are, those that are trained first. Layers are matched in order, not by name.
+/// `weight_names` says where its weights are, those that are trained first. Layers are matched in order, or by name if that is asked for.
 final class LegacyWeights {
     private static final System.Logger LOG = System.getLogger(LegacyWeights.class.getName());
 
@@ -23,38 +23,61 @@ final class LegacyWeights {
 
     static void load(Group root, Model model, Matching matching) {
         Group groups = root.group("model_weights").orElse(root);
-        List<Layer> layers = model.layers().stream().filter(layer -> !layer.weights().isEmpty()).toList();
-        List<Group> saved = texts(groups, "layer_names").stream().map(name -> groups.group(name)
-                .orElseThrow(() -> new FormatException("expected a group for layer '" + name + "', got none. The file is damaged.")))
-                .filter(group -> !texts(group, "weight_names").isEmpty()).toList();
-        if (layers.size() != saved.size()) {
-            throw new FormatException("expected weights of " + layers.size() + " layers, got those of " + saved.size() + ". Was the file saved by another model?");
-        }
+        SequencedMap<String, Group> saved = new LinkedHashMap<>();
+        texts(groups, "layer_names").forEach(name -> saved.put(name, groups.group(name)
+                .orElseThrow(() -> new FormatException("expected a group for layer '" + name + "', got none. The file is damaged."))));
         var read = new LinkedHashMap<Variable, NDArray>();
-        for (int i = 0; i < layers.size(); i++) {
-            layer(layers.get(i), saved.get(i), matching, read);
+        if (matching.isByName()) {
+            byName(model, saved, matching, read);
+        } else {
+            inOrder(model, saved, matching, read);
         }
         read.forEach(Variable::adopt);
+    }
+
+    private static void inOrder(Model model, SequencedMap<String, Group> saved, Matching matching, Map<Variable, NDArray> read) {
+        List<Layer> layers = model.layers().stream().filter(layer -> !layer.weights().isEmpty()).toList();
+        List<Group> groups = saved.values().stream().filter(group -> !texts(group, "weight_names").isEmpty()).toList();
+        if (layers.size() != groups.size()) {
+            throw new FormatException("expected weights of " + layers.size() + " layers, got those of " + groups.size() + ". Was the file saved by another model?");
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            layer(layers.get(i), groups.get(i), matching, read);
+        }
+    }
+
+    private static void byName(Model model, SequencedMap<String, Group> saved, Matching matching, Map<Variable, NDArray> read) {
+        List<Layer> named = model.layers().stream().filter(layer -> saved.containsKey(layer.name())).toList();
+        if (named.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "Model '" + model.name() + "': expected layers named as in the file, one of " + saved.keySet() + ", got "
+                    + model.layers().stream().map(Layer::name).toList() + ". All stay as they are.");
+        }
+        named.forEach(layer -> layer(layer, saved.get(layer.name()), matching, read));
     }
 
     private static void layer(Layer layer, Group group, Matching matching, Map<Variable, NDArray> read) {
         List<Variable> variables = Stream.concat(layer.trainableWeights().stream(), layer.nonTrainableWeights().stream()).toList();
         List<Dataset> datasets = datasets(group, texts(group, "weight_names"));
-        String problem = variables.size() != datasets.size() ? "expected " + variables.size() + " weights, got " + datasets.size() + "." : null;
-        for (int i = 0; problem == null && i < variables.size(); i++) {
-            if (!variables.get(i).shape().equals(datasets.get(i).shape())) {
-                problem = "expected " + variables.get(i).type() + " (" + variables.get(i).path() + "), got " + datasets.get(i).shape() + ".";
+        if (variables.size() != datasets.size()) {
+            unlike(layer, "expected " + variables.size() + " weights, got " + datasets.size() + ".", matching);
+            return;
+        }
+        for (int i = 0; i < variables.size(); i++) {
+            Variable variable = variables.get(i);
+            Dataset dataset = datasets.get(i);
+            if (variable.shape().equals(dataset.shape())) {
+                read.put(variable, dataset.values());
+            } else {
+                unlike(layer, "expected " + variable.type() + " (" + variable.path() + "), got " + dataset.shape() + ".", matching);
             }
         }
-        if (problem == null) {
-            for (int i = 0; i < variables.size(); i++) {
-                read.put(variables.get(i), datasets.get(i).values());
-            }
-        } else if (matching == Matching.SKIP_MISMATCH) {
-            LOG.log(System.Logger.Level.WARNING, "layer '" + layer.name() + "': " + problem + " It stays as it is.");
-        } else {
+    }
+
+    private static void unlike(Layer layer, String problem, Matching matching) {
+        if (!matching.skips()) {
             throw new FormatException("layer '" + layer.name() + "': " + problem + " Was the file saved by another model?");
         }
+        LOG.log(System.Logger.Level.WARNING, "layer '" + layer.name() + "': " + problem + " It stays as it is.");
     }
 
     /// The state of the optimizer, if it suits it.

@@ -68,7 +68,7 @@ final class Weights {
                 }
             } else if (place.isOptimizer() && hasNoSteps(vars)) {
                 continue;                                        // it was saved before it learned anything: to start anew loses nothing
-            } else if (matching == Matching.SKIP_MISMATCH || place.isOptimizer()) {
+            } else if (matching.skips() || place.isOptimizer()) {
                 LOG.log(System.Logger.Level.WARNING, problem + (place.isOptimizer() ? " The optimizer starts anew." : " It stays as it is."));
             } else {
                 throw new FormatException(problem + (unbuilt ? " It isn't built yet: give the model an Input, or call it first."

@@ -27,9 +27,11 @@ public final class WeightsFile {
     }
 
     /// @throws FormatException naming file and place, when it isn't such a file, or suits another model; nothing is changed then
+    /// @throws IllegalArgumentException when it is to be loaded by names and isn't of the old layout, which alone has them
     public static void load(Model model, Path file, Matching matching, LoadLimits limits) {
         String name = file.getFileName().toString();
         if (name.endsWith(".keras") || Files.isDirectory(file)) {
+            requirePlaces(file, matching);
             KerasFile.loadWeights(model, file, matching, limits);
             return;
         }
@@ -37,12 +39,14 @@ public final class WeightsFile {
         try {
             Function<Path, Group> open = WeightSource.opening(opened);
             if (name.endsWith(".json")) {
+                requirePlaces(file, matching);
                 Weights.load(WeightSource.sharded(file, Json.object(small(file, limits)), open), model, matching);
             } else {
                 Group root = open.apply(file);
                 if (LegacyWeights.is(root)) {
                     LegacyWeights.load(root, model, matching);
                 } else {
+                    requirePlaces(file, matching);
                     Weights.load(WeightSource.of(root), model, matching);
                 }
             }
@@ -50,6 +54,13 @@ public final class WeightsFile {
             throw e.in(file.toString());
         } finally {
             opened.forEach(Hdf5::close);
+        }
+    }
+
+    private static void requirePlaces(Path file, Matching matching) {
+        if (matching.isByName()) {
+            throw new IllegalArgumentException(file + ": expected an .h5 as Keras 2 wrote it to load by the names of layers, got a file in which weights are known by "
+                    + "their places alone. Use Matching.STRICT or SKIP_MISMATCH.");
         }
     }
 

@@ -1,6 +1,8 @@
 package org.keras4j.saving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.LogLines;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
@@ -152,6 +155,47 @@ class LegacyFileTest extends OnTestBackend {
         model.loadWeights(file);
 
         assertThat(model.predict(NDArray.of(new float[][] {{5}})).item()).isEqualTo((5 * 2 + 1) * 3 + 4);
+    }
+
+    /// What `load_weights(file, by_name=True, skip_mismatch=…)` of Keras 3.15.1 makes of a file that knows `b` and `a`, in this order: of `b` the kernel alone fits, of `a` all.
+    @Test
+    void weightsAreFoundByTheNamesOfLayers() {
+        Group root = Group.EMPTY.with("layer_names", new Attribute.Texts(List.of("b", "other", "a")))
+                .with("b", weights("b", NDArray.of(new float[][] {{3}}), NDArray.of(4f, 5f)).group).with("other", weights("other", NDArray.of(9f)).group)
+                .with("a", weights("a", NDArray.of(new float[][] {{2}}), NDArray.of(1f)).group);
+        Path file = folder.resolve("named.h5");
+        Hdf5.write(file, root);
+        List<NDArray> before = List.of(NDArray.of(new float[][] {{7}}), NDArray.of(7f), NDArray.of(new float[][] {{8}}), NDArray.of(8f));
+        Model model = Sequential.of(Input.shape(1), Dense.of(1).name("a"), Dense.of(1).name("b"));
+
+        model.setWeights(before);
+        assertThatThrownBy(() -> model.loadWeights(file, Matching.BY_NAME)).isInstanceOf(FormatException.class)
+                .hasMessageEndingWith("named.h5 > layer 'b': expected float32[1] (sequential/b/bias), got [2]. Was the file saved by another model?");
+        assertThat(model.getWeights()).isEqualTo(before);
+
+        assertThat(LogLines.of(LegacyWeights.class, () -> model.loadWeights(file, Matching.BY_NAME_SKIP_MISMATCH))).singleElement().asString()
+                .isEqualTo("layer 'b': expected float32[1] (sequential/b/bias), got [2]. It stays as it is.");
+        assertThat(model.getWeights()).containsExactly(NDArray.of(new float[][] {{2}}), NDArray.of(1f), NDArray.of(new float[][] {{3}}), NDArray.of(8f));
+
+        Model unlike = Sequential.of(Input.shape(1), Dense.of(1).name("c"));
+        assertThat(LogLines.of(LegacyWeights.class, () -> unlike.loadWeights(file, Matching.BY_NAME))).singleElement().asString()
+                .isEqualTo("Model 'sequential': expected layers named as in the file, one of [b, other, a], got [c]. All stay as they are.");
+    }
+
+    @Test
+    void onlyOldFilesHaveNames() {
+        Model model = Sequential.of(Input.shape(1), Dense.of(1));
+        for (String name : List.of("new.weights.h5", "new.keras")) {
+            Path file = folder.resolve(name);
+            if (name.endsWith(".keras")) {
+                model.save(file);
+            } else {
+                model.saveWeights(file);
+            }
+            assertThatIllegalArgumentException().isThrownBy(() -> model.loadWeights(file, Matching.BY_NAME)).withMessage(file
+                    + ": expected an .h5 as Keras 2 wrote it to load by the names of layers, got a file in which weights are known by their places alone. "
+                    + "Use Matching.STRICT or SKIP_MISMATCH.");
+        }
     }
 
     // ---- making them -----------------------------------------------------------------------------------------------
