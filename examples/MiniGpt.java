@@ -18,7 +18,7 @@ void main(String[] args) throws IOException {
     String text = Files.readString(Path.of(args[0]));
     String signs = text.chars().distinct().sorted().mapToObj(Character::toString).collect(Collectors.joining());
     var numbers = NDArray.of(text.chars().map(signs::indexOf).toArray());
-    var windows = TimeSeries.of(numbers, LENGTH + 1).stride(LENGTH / 2).shuffle(1).batchSize(64).dataset()
+    var windows = TimeSeries.of(numbers, LENGTH + 1).sequenceStride(LENGTH / 2).shuffle(1).batchSize(64).dataset()
             .map(batch -> Element.of(batch.input().slice(1, 0, LENGTH), batch.input().slice(1, 1, LENGTH + 1)));
 
     // 2. The network.

@@ -21,7 +21,7 @@ void main(String[] args) {
     // 2. Windows: what goes with the one that begins at row i is the temperature at row i + PAST + FUTURE.
     NDArray temperature = scaled.slice(1, 0, 1);
     NDArray later = temperature.rows(PAST + FUTURE, table.rows());
-    var windows = TimeSeries.of(scaled, PAST / STEP).rate(STEP).targets(later).batchSize(256);
+    var windows = TimeSeries.of(scaled, PAST / STEP).samplingRate(STEP).targets(later).batchSize(256);
     Dataset train = windows.part(0, training).shuffle(1).dataset().prefetch(2);
     Dataset validation = windows.part(training, table.rows()).dataset();
 

@@ -55,8 +55,8 @@ class DataFormsTest {
         NDArray steps = NDArray.arange(10);
 
         Element each = TimeSeries.of(steps, 3).targets(steps.times(10)).dataset().stream().findFirst().orElseThrow();
-        Element apart = TimeSeries.of(steps, 3).targets(steps.times(10)).stride(2).dataset().stream().findFirst().orElseThrow();
-        Element sparse = TimeSeries.of(steps, 3).targets(steps.times(10)).rate(2).dataset().stream().findFirst().orElseThrow();
+        Element apart = TimeSeries.of(steps, 3).targets(steps.times(10)).sequenceStride(2).dataset().stream().findFirst().orElseThrow();
+        Element sparse = TimeSeries.of(steps, 3).targets(steps.times(10)).samplingRate(2).dataset().stream().findFirst().orElseThrow();
 
         assertThat(each.target().toLongArray()).containsExactly(0, 10, 20, 30, 40, 50, 60, 70);
         assertThat(each.input().row(7).toLongArray()).containsExactly(7, 8, 9);
