@@ -29,7 +29,12 @@ final class Alone {
     /// So that each that draws draws other random numbers.
     private final Variable runs = Variable.counter("runs");
 
+    /// @throws IllegalArgumentException when there are texts among the inputs
     synchronized List<NDArray> run(Layer layer, Call.Mode mode, List<NDArray> inputs) {
+        inputs.stream().filter(NDArray::isTexts).findFirst().ifPresent(texts -> {
+            throw new IllegalArgumentException(layer.place() + ": expected numbers, got texts, " + texts.dtype() + texts.shape()
+                    + ". Make numbers of them by a TextVectorization, StringLookup or Hashing first; or cast them, if it is their bytes that count.");
+        });
         var kind = new Kind(mode, inputs.stream().map(x -> new Type(x.dtype(), x.shape())).toList());
         Program program = programs.remove(kind);
         if (program != null && !program.premises.hold()) {

@@ -3,7 +3,9 @@ package org.keras4j.models;
 import module java.base;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.PartialShape;
@@ -31,6 +33,21 @@ final class Entrance {
         if (given != inputs.size()) {
             throw new IllegalArgumentException(place(model) + ": expected " + inputs.size() + " inputs " + inputs.stream().map(Layer::name).toList()
                     + ", got " + given + ".");
+        }
+    }
+
+    /// @param expected in words
+    /// @throws IllegalArgumentException when the array holds texts
+    static void requireNumbers(String place, String expected, NDArray given) {
+        if (given.isTexts()) {
+            throw new IllegalArgumentException(place + ": expected " + expected + ", got texts, " + given.dtype() + given.shape()
+                    + ". Put a TextVectorization, StringLookup or Hashing between an Input of texts and the other layers; or cast them, if it is their bytes that count.");
+        }
+    }
+
+    static void requireNumbers(Input input, NDArray given) {
+        if (!input.isText()) {
+            requireNumbers("input '" + input.name() + "'", input.config().element() + " " + input.config().batchShape(), given);
         }
     }
 

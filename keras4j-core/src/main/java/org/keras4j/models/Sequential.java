@@ -179,7 +179,13 @@ public final class Sequential extends Model {
 
     @Override
     Element passed(Element batch) {
-        return !outputs.isEmpty() && InFrontOfModel.isIn(outputs.getFirst().node()) ? front().pass(this, batch) : batch;
+        if (!outputs.isEmpty() && InFrontOfModel.isIn(outputs.getFirst().node())) {
+            return front().pass(this, batch);
+        }
+        if (input != null) {
+            Entrance.requireNumbers(input, batch.input());
+        }
+        return super.passed(batch);
     }
 
     @Override

@@ -53,7 +53,10 @@ public abstract sealed class Trainer extends Layer permits Model {
     public abstract List<KerasTensor> outputs();
 
     /// The batch as programs get it, after layers that work on texts.
+    ///
+    /// @throws IllegalArgumentException when there are texts where numbers belong
     Element passed(Element batch) {
+        batch.x().forEach(x -> Entrance.requireNumbers(Entrance.place(this), "numbers", x));
         return batch;
     }
 

@@ -36,7 +36,7 @@ public final class Texts {
         for (int i = 0; i < bytes.length; i++) {
             System.arraycopy(bytes[i], 0, flat, i * width, bytes[i].length);
         }
-        return NDArray.of(ByteBuffer.wrap(flat), DType.UINT8, Shape.of(samples.size(), row, width));
+        return NDArray.of(ByteBuffer.wrap(flat), DType.UINT8, Shape.of(samples.size(), row, width)).asTexts();
     }
 
     /// The way back: the texts of such an array in a row.

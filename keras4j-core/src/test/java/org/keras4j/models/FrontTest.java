@@ -11,6 +11,7 @@ import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.layers.Concatenate;
 import org.keras4j.layers.Dense;
@@ -117,6 +118,25 @@ class FrontTest extends OnTestBackend {
                 .hasMessage("input 'input_layer': expected texts, got float32[2]. Make the array by Texts.array.");
         assertThatThrownBy(() -> classifier().predict(Texts.table(List.of(List.of("a", "b")))))
                 .hasMessage("TextVectorization 'text_vectorization': expected one text a sample, got [1, 2]. Join them, or make an input for each.");
+    }
+
+    @Test
+    void textsAreNoNumbers() {
+        NDArray titles = Texts.array("a good film", "a bad one");                // uint8 [2, 1, 11]
+        String way = "Put a TextVectorization, StringLookup or Hashing between an Input of texts and the other layers; or cast them, if it is their bytes that count.";
+        Input vectors = Input.shape(1, 11).name("vectors");
+        String named = "input 'vectors': expected float32 (None, 1, 11), got texts, uint8[2, 1, 11]. " + way;
+        assertThatThrownBy(() -> Sequential.of(vectors, Dense.of(2)).predict(titles)).hasMessage(named);
+        Model functional = Model.of(vectors, Dense.of(2).apply(vectors));
+        functional.compile("sgd", "mse");
+        assertThatThrownBy(() -> functional.fit(Dataset.of(titles, NDArray.zeros(DType.FLOAT32, Shape.of(2, 1, 2))).shuffle(1).batch(2).prefetch(1),
+                Fit.defaults().verbose(Verbosity.SILENT))).hasMessage(named);
+        assertThatThrownBy(() -> Sequential.of(Embedding.of(256, 2)).predict(titles))
+                .hasMessage("Sequential 'sequential': expected numbers, got texts, uint8[2, 1, 11]. " + way);
+        assertThatThrownBy(() -> Dense.of(2).apply(titles)).hasMessage("Dense 'dense': expected numbers, got texts, uint8[2, 1, 11]. "
+                + "Make numbers of them by a TextVectorization, StringLookup or Hashing first; or cast them, if it is their bytes that count.");
+
+        assertThat(Sequential.of(Embedding.of(256, 2)).predict(titles.cast(DType.INT32)).shape()).isEqualTo(Shape.of(2, 1, 11, 2));
     }
 
     @Test

@@ -77,7 +77,7 @@ final class ArrayMoves {
     private static NDArray strided(NDArray from, Shape to, long offset, long[] strides) {
         var result = NDArray.zeros(from.dtype(), to);
         if (result.elements() == 0) {
-            return result;
+            return result.knownAs(from);
         }
         int outer = to.rank();
         long run = 1;
@@ -103,7 +103,7 @@ final class ArrayMoves {
                 position[axis] = 0;
             }
         }
-        return result;
+        return result.knownAs(from);
     }
 
     private static void copyElement(NDArray from, long source, NDArray to, long target) {
@@ -137,7 +137,7 @@ final class ArrayMoves {
             }
             NDArray.copy(array, at * run, result, i * run, run);
         }
-        return result;
+        return result.knownAs(array);
     }
 
     static NDArray concat(int axis, List<NDArray> parts) {
@@ -166,6 +166,6 @@ final class ArrayMoves {
             }
             at += run;
         }
-        return result;
+        return result.knownAs(first);
     }
 }

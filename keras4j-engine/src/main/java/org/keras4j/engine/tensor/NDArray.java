@@ -21,12 +21,18 @@ public final class NDArray {
     private final Shape shape;
     private final long[] sizes;
     private final ArrayMemory memory;
+    private final boolean texts;
 
     private NDArray(DType dtype, Shape shape, ArrayMemory memory) {
+        this(dtype, shape, memory, false);
+    }
+
+    private NDArray(DType dtype, Shape shape, ArrayMemory memory, boolean texts) {
         this.dtype = dtype;
         this.shape = shape;
         this.sizes = shape.toArray();
         this.memory = memory;
+        this.texts = texts;
         long bytes = Math.multiplyExact(shape.elements(), dtype.bytes());
         long given = memory.segment().byteSize();
         if (given != bytes) {
@@ -156,6 +162,9 @@ public final class NDArray {
     public long size(int axis)  { return sizes[shape.axis(axis)]; }
     public long elements()      { return memory.segment().byteSize() / dtype.bytes(); }
 
+    /// Whether it is known as the bytes of texts: see [#asTexts].
+    public boolean isTexts()    { return texts; }
+
     /// The elements as bytes in the machine's order, exactly as many as the shape and type need. Stays valid as long as
     /// the array is reachable: hold the array while you use its segment.
     public MemorySegment segment() {
@@ -237,7 +246,18 @@ public final class NDArray {
             throw new IllegalArgumentException("reshape: expected a shape of " + elements() + " elements for " + dtype
                     + shape + ", got " + to + ".");
         }
-        return new NDArray(dtype, to, memory);
+        return new NDArray(dtype, to, memory, texts);
+    }
+
+    /// The same elements, known as the bytes of texts: so that nobody takes them for numbers. What is moved, cut or joined of it is known as such, too; what is
+    /// [cast][#cast] to another type or computed of it is numbers.
+    ///
+    /// @throws IllegalArgumentException when they aren't uint8 along an axis
+    public NDArray asTexts() {
+        if (dtype != DType.UINT8 || rank() == 0) {
+            throw new IllegalArgumentException("asTexts: expected uint8 [texts, …, bytes], got " + dtype + shape + ".");
+        }
+        return new NDArray(dtype, shape, memory, true);
     }
 
     /// The same elements in one axis.
@@ -318,7 +338,7 @@ public final class NDArray {
     public NDArray copy() {
         var copy = zeros(dtype, shape);
         copy(this, 0, copy, 0, elements());
-        return copy;
+        return copy.knownAs(this);
     }
 
     /// The values in another type, as [DType#store] has it; from int64 to a smaller integer the low bytes. This array itself
@@ -433,9 +453,14 @@ public final class NDArray {
         Reference.reachabilityFence(this);
     }
 
+    /// This array, whose elements are from `source`, as texts if those are.
+    NDArray knownAs(NDArray source) {
+        return source.texts && rank() > 0 ? asTexts() : this;
+    }
+
     private NDArray part(Shape shape, long from, long count) {
         var segment = memory.segment().asSlice(from * dtype.bytes(), count * dtype.bytes());
-        return new NDArray(dtype, shape, new ArrayMemory(segment, memory.owner()));
+        return new NDArray(dtype, shape, new ArrayMemory(segment, memory.owner()), texts);
     }
 
     private long flat(long[] index) {

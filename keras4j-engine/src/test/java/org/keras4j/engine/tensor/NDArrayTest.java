@@ -169,6 +169,17 @@ class NDArrayTest {
     // ---- views -----------------------------------------------------------------------------------------------------
 
     @Test
+    void textsAreKnownAsSuchWhereverTheyAreMoved() {
+        NDArray bytes = NDArray.of(ByteBuffer.wrap("abcdef".getBytes(StandardCharsets.UTF_8)), DType.UINT8, Shape.of(3, 1, 2));
+        NDArray texts = bytes.asTexts();
+        assertThat(List.of(texts, texts.row(1), texts.rows(0, 2), texts.reshape(3, 2), texts.expandDims(0), texts.slice(0, 1, 3), texts.slice(0, 1, 1), texts.take(2, 0),
+                texts.copy(), texts.transpose(1, 0, 2), NDArray.stack(0, texts, texts), NDArray.concat(0, texts, texts))).allMatch(NDArray::isTexts);
+        assertThat(List.of(bytes, texts.cast(DType.INT32), texts.plus(1), texts.max(1))).noneMatch(NDArray::isTexts);
+        assertThat(texts).isEqualTo(bytes);
+        assertThatThrownBy(() -> counting(2).asTexts()).hasMessage("asTexts: expected uint8 [texts, …, bytes], got float32[2].");
+    }
+
+    @Test
     void viewsShareMemory() {
         NDArray array = counting(2, 3);
         List<NDArray> views = List.of(array.reshape(3, 2), array.flatten(), array.expandDims(0), array.reshape(1, 6).squeeze(),
