@@ -12,10 +12,10 @@ import org.keras4j.ops.Ops;
 /// Numbers from 0 on for whole numbers that a vocabulary lists, such as article numbers; in front of a model or in it.
 /// Follows `keras.layers.IntegerLookup`.
 ///
-/// | value  | shape                                                          |
-/// |--------|----------------------------------------------------------------|
-/// | input  | any, whole numbers                                             |
-/// | output | as the input, int64; `[batch, vocabulary]` in the other modes  |
+/// | value  | shape                                                                 |
+/// |--------|-----------------------------------------------------------------------|
+/// | input  | any, whole numbers                                                    |
+/// | output | as the input, int64; float32 `[batch, vocabulary]` in the other modes |
 public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
     /// Keras' keys.
     public static final class Config extends IndexLookup.Config {
