@@ -144,6 +144,7 @@ public final class LossScaleOptimizer extends Optimizer {
 
     @Override
     public void apply(Call c, List<Variable> variables, List<Value> gradients) {
+        buildOnce(variables);
         Variable ofCounter = slots().of(COUNTER);
         Variable ofScale = slots().of(scale());
         Value counter = c.readExactly(ofCounter);

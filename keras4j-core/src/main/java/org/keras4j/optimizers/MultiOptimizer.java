@@ -99,6 +99,7 @@ public final class MultiOptimizer extends Optimizer {
 
     @Override
     public void apply(Call c, List<Variable> variables, List<Value> gradients) {
+        buildOnce(variables);
         for (Optimizer inner : optimizers) {
             int[] own = IntStream.range(0, variables.size()).filter(i -> chosen.get(variables.get(i)) == inner).toArray();
             if (own.length > 0) {

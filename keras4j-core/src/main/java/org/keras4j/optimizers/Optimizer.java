@@ -138,6 +138,13 @@ public abstract class Optimizer extends KerasObject {
         takeExpected(slots.all());
     }
 
+    /// As Keras' `apply` does: who takes gradients in a step of one's own need not know of slots.
+    final void buildOnce(List<Variable> variables) {
+        if (!isBuilt()) {
+            build(variables);
+        }
+    }
+
     /// Makes room for a state that is read before [#build], of [#variables] of these types: the slots begin with it.
     public void expect(List<Type> types) {
         expected = types.stream().skip(variables().size()).map(type -> Variable.state("slot", type, new Zeros()).in(this::name)).toList();
@@ -217,10 +224,11 @@ public abstract class Optimizer extends KerasObject {
         return config().lossScaleFactor instanceof Double factor ? Ops.multiply(loss, factor) : loss;
     }
 
-    /// Writes into the trace how these gradients change their variables, the slots and the counter.
+    /// Writes into the trace how these gradients change their variables, the slots and the counter. Builds it for them, if it isn't built.
     ///
     /// @param variables those of [#build], or those of them that have a gradient: the others stay as they are
     public void apply(Call c, List<Variable> variables, List<Value> gradients) {
+        buildOnce(variables);
         OptimizerConfig config = config();
         Value done = c.readExactly(iterations());
         List<Value> unscaled = config.lossScaleFactor instanceof Double factor

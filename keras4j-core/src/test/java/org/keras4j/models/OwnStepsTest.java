@@ -4,6 +4,8 @@ import module java.base;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
@@ -19,6 +21,10 @@ import org.keras4j.layers.PartialShape;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.optimizers.LossScaleOptimizer;
+import org.keras4j.optimizers.MultiOptimizer;
+import org.keras4j.optimizers.Optimizer;
+import org.keras4j.optimizers.OptimizerMap;
 import org.keras4j.optimizers.SGD;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +80,32 @@ class OwnStepsTest {
         };
 
         assertThat(model.afterOneStep()).as("1 - 2 · 0.1 · 2 · 1").isCloseTo(0.6, within(1e-6));
+    }
+
+    /// As `self.optimizer.apply(gradients, self.trainable_variables)` in a `train_step` of Keras, where gradients were changed before.
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void anOptimizerTakesGradientsWithoutAWordBefore(Optimizer optimizer) {
+        var model = new Twice() {
+            @Override
+            protected void trainStep(Call c, Samples batch) {
+                List<Variable> weights = trainableWeights();
+                Value loss = apply(c, batch.input());
+                optimizer().apply(c, weights, c.gradients(loss, weights).stream().map(gradient -> Ops.clip(gradient, -0.5, 0.5)).toList());
+            }
+        };
+        model.build(PartialShape.of(1, 1));
+        model.compile(optimizer);
+
+        model.trainOnBatch(ONE, ONE);
+        model.trainOnBatch(ONE, ONE);
+
+        assertThat(model.getWeights().getFirst().item()).as("0.1 · 0.5 off, then 0.1 · 0.5 and 0.9 of the step before").isCloseTo(0.855, within(1e-6));
+    }
+
+    static Stream<Optimizer> optimizers() {
+        Supplier<SGD> momentum = () -> SGD.of(0.1).momentum(0.9);
+        return Stream.of(momentum.get(), LossScaleOptimizer.of(momentum.get()).initialScale(1), MultiOptimizer.of(OptimizerMap.of(momentum.get())));
     }
 
     /// Its loss is another than that of its compilation.
