@@ -56,6 +56,25 @@ class LossTest {
         assertThat(losses.toDoubleArray()).containsExactly(new double[] {0, Math.log(2)}, within(1e-6));
     }
 
+    /// The mean of squares as the user writes it.
+    private static final class OwnLoss extends Loss {
+        OwnLoss() {
+            super(new LossConfig());
+        }
+
+        @Override
+        protected Value call(Value yTrue, Value yPred) {
+            return Ops.mean(Ops.square(Ops.subtract(yTrue, yPred)), -1);
+        }
+    }
+
+    /// Predictions are right. In Keras 3.15.1 a loss of one's own says 4.5: there it gets targets `[2]` beside predictions `[2, 1]`, whose differences are `[2, 2]`.
+    @Test
+    void aLossOfOnesOwnGetsTargetsInTheRankOfThePredictions() {
+        List<NDArray> right = List.of(NDArray.of(0f, 3f), NDArray.of(new float[][] {{0}, {3}}));
+        assertThat(Programs.run(right, (c, v) -> List.of(new OwnLoss().total(c, v.get(0), v.get(1)))).getFirst().item()).isZero();
+    }
+
     /// As `label_smoothing=0.2, axis=1` of Keras 3.15.1: there are two classes, of which the second is right, but each of its labels gets 0.2 / 4, for the last axis has
     /// four places.
     @Test
