@@ -7,8 +7,8 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
-/// Writes poems with the network, sign by sign.
-final class Composer {
+/// Writes poems with the network, sign by sign, until it is closed.
+final class Composer implements AutoCloseable {
     /// Of so many that are drawn, the most probable is shown.
     private static final int CANDIDATES = 8;
 
@@ -99,5 +99,10 @@ final class Composer {
             }
         }
         return NDArray.of(Shape.of(drafts.size(), signs), values);
+    }
+
+    @Override
+    public void close() {
+        stepper.close();
     }
 }

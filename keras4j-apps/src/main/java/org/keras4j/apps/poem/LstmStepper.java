@@ -70,4 +70,9 @@ final class LstmStepper implements Stepper {
     public int signs() {
         return signs;
     }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
 }

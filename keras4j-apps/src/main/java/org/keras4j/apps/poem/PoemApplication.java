@@ -133,15 +133,16 @@ public final class PoemApplication implements Application {
         job.output().say(training.words(network.sampleCount(split.train())));
         folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), data.description().origin());
 
-        var composer = composer(network);
-        if (training.end() == Report.End.COMPLETE) {
-            var scores = PoemScores.of(split, network, composer, own(job).sampling(), settings.seed());
-            scores.lines().forEach(job.output()::say);
-            folder.report(report(settings, data, network, training).scored(scores.figures()), job.own());
+        try (var composer = composer(network)) {
+            if (training.end() == Report.End.COMPLETE) {
+                var scores = PoemScores.of(split, network, composer, own(job).sampling(), settings.seed());
+                scores.lines().forEach(job.output()::say);
+                folder.report(report(settings, data, network, training).scored(scores.figures()), job.own());
+            }
+            var samples = samples(own(job), folder, network, composer, settings.seed());
+            samples.forEach(job.output()::say);
+            folder.write(SAMPLES, String.join("\n", samples) + "\n");
         }
-        var samples = samples(own(job), folder, network, composer, settings.seed());
-        samples.forEach(job.output()::say);
-        folder.write(SAMPLES, String.join("\n", samples) + "\n");
         job.output().say(folder.written());
         unfinished.end(job);
     }
@@ -152,7 +153,9 @@ public final class PoemApplication implements Application {
         var network = VerseNetwork.load(folder, settings(job.options()));
         var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), job.places()), trainedOn(folder), job.output());
         job.output().say("Network of " + folder.words());
-        PoemScores.of(data.split(), network, composer(network), own(job).sampling(), job.options().seed()).lines().forEach(job.output()::say);
+        try (var composer = composer(network)) {
+            PoemScores.of(data.split(), network, composer, own(job).sampling(), job.options().seed()).lines().forEach(job.output()::say);
+        }
     }
 
     /// How many poems a run learned from: n-grams are counted from the same.
@@ -164,14 +167,15 @@ public final class PoemApplication implements Application {
     public void predict(Job job) {
         var folder = RunFolder.earlier(job.options(), NAME, VerseNetwork.FILE);
         var network = VerseNetwork.load(folder, settings(job.options()));
-        var composer = composer(network);
         var random = new SplittableRandom(job.options().seed());
-        Consumer<String> answer = line -> Collections.nCopies(own(job).count(), line)
-                .forEach(wish -> compose(Wish.of(own(job), wish, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
-        if (job.arguments().isEmpty()) {
-            answer.accept("");
-        } else {
-            job.answer(NAME, "first lines", answer);
+        try (var composer = composer(network)) {
+            Consumer<String> answer = line -> Collections.nCopies(own(job).count(), line)
+                    .forEach(wish -> compose(Wish.of(own(job), wish, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
+            if (job.arguments().isEmpty()) {
+                answer.accept("");
+            } else {
+                job.answer(NAME, "first lines", answer);
+            }
         }
     }
 
@@ -180,7 +184,9 @@ public final class PoemApplication implements Application {
         var folder = RunFolder.earlier(job.options(), NAME, VerseNetwork.FILE);
         var network = VerseNetwork.load(folder, settings(job.options()));
         job.output().tell("Network of " + folder.words());
-        samples(own(job), folder, network, composer(network), job.options().seed()).forEach(job.output()::say);
+        try (var composer = composer(network)) {
+            samples(own(job), folder, network, composer, job.options().seed()).forEach(job.output()::say);
+        }
     }
 
     /// A poem of each form, one on a given rhyme, and an acrostic, all explained.

@@ -3,8 +3,8 @@ package org.keras4j.apps.poem;
 import module java.base;
 import org.keras4j.engine.tensor.NDArray;
 
-/// A network that writes one sign after the other.
-interface Stepper {
+/// A network that writes one sign after the other. It has programs of its own until it is closed.
+interface Stepper extends AutoCloseable {
 
     /// What comes next in several poems.
     ///
@@ -20,4 +20,7 @@ interface Stepper {
 
     /// {@return how many signs there are}
     int signs();
+
+    @Override
+    void close();
 }

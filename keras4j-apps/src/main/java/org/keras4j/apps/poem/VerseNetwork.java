@@ -49,6 +49,7 @@ sealed interface VerseNetwork permits PoemNetwork, WindowNetwork {
 
     Expectation expectation(List<Verse> poems);
 
+    /// {@return one of its own for who asks, who closes it}
     Stepper stepper();
 
     Model model();

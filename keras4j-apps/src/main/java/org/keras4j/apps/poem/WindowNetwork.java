@@ -145,6 +145,11 @@ record WindowNetwork(Model model, Vocabulary vocabulary, Model logProbabilities)
             public int signs() {
                 return vocabulary.size();
             }
+
+            @Override
+            public void close() {
+                predictor.close();
+            }
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.keras4j.apps.poem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 import module java.base;
 import org.junit.jupiter.api.Test;
@@ -188,28 +189,39 @@ class PoemPartsTest {
         var poems = Collections.nCopies(2, STORKS);
         var vocabulary = Vocabulary.of(poems, 2);
         var network = network(vocabulary, poems, table);
-        var composer = new Composer(network, new Lexicon(vocabulary, Tones.load(), Rhymes.load()));
-        var request = Request.free(VerseForm.WUJUE, vocabulary);
+        try (var composer = new Composer(network, new Lexicon(vocabulary, Tones.load(), Rhymes.load()))) {
+            var request = Request.free(VerseForm.WUJUE, vocabulary);
 
-        var drafts = composer.sample(List.of(request, request), new Sampling(1, 0, 1), new SplittableRandom(1));
+            var drafts = composer.sample(List.of(request, request), new Sampling(1, 0, 1), new SplittableRandom(1));
 
-        for (var draft : drafts) {
-            assertThat(draft.logProbability()).isCloseTo(logProbability(network, draft.verse()), offset(1e-3));
+            for (var draft : drafts) {
+                assertThat(draft.logProbability()).isCloseTo(logProbability(network, draft.verse()), offset(1e-3));
+            }
+            // The narrowest beam is the safest draw; a wider one finds a poem that is as probable at least.
+            var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
+            assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
+            assertThat(logProbability(network, composer.beam(request, 4).verse())).isGreaterThanOrEqualTo(logProbability(network, greedy) - 1e-4);
+            // The best of eight that are drawn.
+            var drawn = composer.sample(Collections.nCopies(8, request), new Sampling(1, 0, 1), new SplittableRandom(2));
+            assertThat(composer.best(request, new Sampling(1, 0, 1), new SplittableRandom(2)).logProbability())
+                    .isCloseTo(drawn.stream().mapToDouble(Draft::logProbability).max().orElseThrow(), offset(1e-4));
+            // What is asked for outweighs what the network expects.
+            var bias = new float[vocabulary.size()];
+            bias[vocabulary.number('樓')] = 100;
+            var wish = request.biased(bias);
+            assertThat(composer.sample(List.of(wish), new Sampling(1, 0, 1), new SplittableRandom(1)).getFirst().verse().lines().getFirst()).startsWith("樓");
+            assertThat(String.join("", composer.beam(wish, 2).verse().lines())).contains("樓");
         }
-        // The narrowest beam is the safest draw; a wider one finds a poem that is as probable at least.
-        var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
-        assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
-        assertThat(logProbability(network, composer.beam(request, 4).verse())).isGreaterThanOrEqualTo(logProbability(network, greedy) - 1e-4);
-        // The best of eight that are drawn.
-        var drawn = composer.sample(Collections.nCopies(8, request), new Sampling(1, 0, 1), new SplittableRandom(2));
-        assertThat(composer.best(request, new Sampling(1, 0, 1), new SplittableRandom(2)).logProbability())
-                .isCloseTo(drawn.stream().mapToDouble(Draft::logProbability).max().orElseThrow(), offset(1e-4));
-        // What is asked for outweighs what the network expects.
-        var bias = new float[vocabulary.size()];
-        bias[vocabulary.number('樓')] = 100;
-        var wish = request.biased(bias);
-        assertThat(composer.sample(List.of(wish), new Sampling(1, 0, 1), new SplittableRandom(1)).getFirst().verse().lines().getFirst()).startsWith("樓");
-        assertThat(String.join("", composer.beam(wish, 2).verse().lines())).contains("樓");
+    }
+
+    @Test
+    void aClosedComposerHasNoPrograms() {
+        var poems = Collections.nCopies(2, STORKS);
+        var vocabulary = Vocabulary.of(poems, 2);
+        var composer = new Composer(network(vocabulary, poems, PoemNetwork.Table.OWN), new Lexicon(vocabulary, Tones.load(), Rhymes.load()));
+        composer.close();
+
+        assertThatThrownBy(() -> composer.beam(Request.free(VerseForm.WUJUE, vocabulary), 1)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     /// By arithmetic: two poems of 25 signs and one more of each of 28 signs make 78. 更 stands twice, the comma four times.

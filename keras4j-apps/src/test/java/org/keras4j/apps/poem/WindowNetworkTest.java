@@ -49,21 +49,30 @@ class WindowNetworkTest {
     @Test
     void writesWhatItExpects() {
         var network = network();
-        var composer = new Composer(network, new Lexicon(VOCABULARY, Tones.load(), Rhymes.load()));
-        var request = Request.free(VerseForm.WUJUE, VOCABULARY);
+        try (var composer = new Composer(network, new Lexicon(VOCABULARY, Tones.load(), Rhymes.load()))) {
+            var request = Request.free(VerseForm.WUJUE, VOCABULARY);
 
-        var drafts = composer.sample(List.of(request, request), new Sampling(1, 0, 1), new SplittableRandom(1));
+            var drafts = composer.sample(List.of(request, request), new Sampling(1, 0, 1), new SplittableRandom(1));
 
-        for (var draft : drafts) {
-            assertThat(draft.logProbability()).isCloseTo(characters(network.expectation(List.of(draft.verse())).signs().getFirst()), offset(1e-3));
+            for (var draft : drafts) {
+                assertThat(draft.logProbability()).isCloseTo(characters(network.expectation(List.of(draft.verse())).signs().getFirst()), offset(1e-3));
+            }
+            var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
+            assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
         }
-        var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
-        assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
         // A network that knows nothing gives each of so many signs as much, and each character one of three marks fewer.
         var expected = network.expectation(List.of(STORKS));
         int signs = VOCABULARY.size();
         assertThat(characters(expected.signs().getFirst()) / 20).isCloseTo(-Math.log(signs), offset(0.1));
         assertThat((characters(expected.characters().getFirst()) - characters(expected.signs().getFirst())) / 20).isCloseTo(Math.log(signs / (signs - 3.0)), offset(0.02));
+    }
+
+    @Test
+    void aClosedComposerHasNoPrograms() {
+        var composer = new Composer(network(), new Lexicon(VOCABULARY, Tones.load(), Rhymes.load()));
+        composer.close();
+
+        assertThatThrownBy(() -> composer.beam(Request.free(VerseForm.WUJUE, VOCABULARY), 1)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     /// From the sixty poems that ship with the program.
