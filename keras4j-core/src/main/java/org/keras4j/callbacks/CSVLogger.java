@@ -4,8 +4,8 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.text.PythonNumbers;
 
-/// Writes the values of each epoch as a line of a CSV file, at once: what is there survives a crash. The columns are those of the first
-/// epoch; `NA` stands where a later one lacks a value. Follows `keras.callbacks.CSVLogger`.
+/// Writes the values of each epoch as a line of a CSV file, at once: what is there survives a crash, and between epochs no file is open. The
+/// columns are those of the first epoch; `NA` stands where a later one lacks a value. Follows `keras.callbacks.CSVLogger`.
 public final class CSVLogger extends Callback {
     private static final String LINE_END = "\r\n";                    // as Python's csv writes
 
@@ -14,7 +14,6 @@ public final class CSVLogger extends Callback {
     private final Path file;
     private final char separator;
     private final Opening opening;
-    private @Nullable Writer writer;
     private @Nullable List<String> columns;
     private boolean headed;
 
@@ -41,21 +40,15 @@ public final class CSVLogger extends Callback {
     /// @throws UncheckedIOException when the file can't be written: before the first step
     @Override
     public void onTrainBegin() {
-        close();
         columns = null;
         try {
-            boolean torn = false;
-            headed = false;
-            if (opening == Opening.APPEND && Files.exists(file)) {
-                byte[] there = Files.readAllBytes(file);
-                headed = there.length > 0;
-                torn = headed && there[there.length - 1] != '\n';      // a crash in the middle of a line
+            if (opening == Opening.NEW) {
+                Files.write(file, new byte[0]);
             }
-            writer = opening == Opening.APPEND ? Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-                    : Files.newBufferedWriter(file);
-            if (torn) {
-                writer.write(LINE_END);
-            }
+            byte[] there = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            headed = there.length > 0;
+            boolean torn = headed && there[there.length - 1] != '\n';  // a crash in the middle of a line
+            append(torn ? LINE_END : "");
         } catch (IOException e) {
             throw unwritable("CSVLogger", file, e);
         }
@@ -85,13 +78,12 @@ public final class CSVLogger extends Callback {
     }
 
     private void line(Stream<String> fields) {
-        Writer open = writer;
-        if (open == null) {
-            throw new IllegalStateException("CSVLogger: expected training to have begun, got an epoch's end. Give it to fit.");
-        }
+        append(fields.map(this::quoted).collect(Collectors.joining(String.valueOf(separator))) + LINE_END);
+    }
+
+    private void append(String text) {
         try {
-            open.write(fields.map(this::quoted).collect(Collectors.joining(String.valueOf(separator))) + LINE_END);
-            open.flush();
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw unwritable("CSVLogger", file, e);
         }
@@ -99,21 +91,5 @@ public final class CSVLogger extends Callback {
 
     private String quoted(String field) {
         return field.indexOf(separator) < 0 && field.indexOf('"') < 0 && field.indexOf('\n') < 0 ? field : '"' + field.replace("\"", "\"\"") + '"';
-    }
-
-    @Override
-    public void onTrainEnd(Logs logs) {
-        close();
-    }
-
-    private void close() {
-        try {
-            if (writer != null) {
-                writer.close();
-            }
-            writer = null;
-        } catch (IOException e) {
-            throw unwritable("CSVLogger", file, e);
-        }
     }
 }

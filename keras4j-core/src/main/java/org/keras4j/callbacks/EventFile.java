@@ -3,13 +3,12 @@ package org.keras4j.callbacks;
 import module java.base;
 
 /// A file that TensorBoard reads: records of TFRecord (length, its checksum, message, its checksum), each an `Event` of `event.proto`.
-/// Each record is written whole and at once.
-final class EventFile implements Closeable {
+/// Each record is written whole and at once; in between the file is closed.
+final class EventFile {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int HISTOGRAM_BUCKETS = 30;
 
     private final Path path;
-    private final OutputStream out;
 
     /// A new file in this folder, which is made.
     ///
@@ -19,7 +18,6 @@ final class EventFile implements Closeable {
         path = folder.resolve("events.out.tfevents." + seconds + ".keras4j." + ProcessHandle.current().pid() + "." + COUNT.getAndIncrement() + ".v2");
         try {
             Files.createDirectories(folder);
-            out = Files.newOutputStream(path);
         } catch (IOException e) {
             throw Callback.unwritable("TensorBoard", path, e);
         }
@@ -63,7 +61,7 @@ final class EventFile implements Closeable {
         byte[] record = ByteBuffer.allocate(16 + data.length).order(ByteOrder.LITTLE_ENDIAN)
                 .put(length).putInt(masked(length)).put(data).putInt(masked(data)).array();
         try {
-            out.write(record);
+            Files.write(path, record, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw Callback.unwritable("TensorBoard", path, e);
         }
@@ -74,14 +72,5 @@ final class EventFile implements Closeable {
         var crc = new CRC32C();
         crc.update(data);
         return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
-    }
-
-    @Override
-    public void close() {
-        try {
-            out.close();
-        } catch (IOException e) {
-            throw Callback.unwritable("TensorBoard", path, e);
-        }
     }
 }

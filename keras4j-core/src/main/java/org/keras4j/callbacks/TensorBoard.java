@@ -2,6 +2,7 @@ package org.keras4j.callbacks;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.models.Model;
 import org.keras4j.ops.Variable;
 
 /// Writes what TensorBoard shows, into the folders `train` and `validation`: `epoch_loss` and the like, on request values of batches and
@@ -59,6 +60,14 @@ public final class TensorBoard extends Callback {
         return open != null ? open : (validation = new EventFile(settings.folder.resolve("validation")));
     }
 
+    /// Each training, and each evaluation by itself, has files of its own.
+    @Override
+    public void attach(Model model, RunInfo run) {
+        super.attach(model, run);
+        train = null;
+        validation = null;
+    }
+
     /// @throws UncheckedIOException when the folder can't be written: before the first step
     @Override
     public void onTrainBegin() {
@@ -81,9 +90,6 @@ public final class TensorBoard extends Callback {
     public void onTestEnd(Logs logs) {
         long step = (long) model().optimizer().iterations().value().item();
         logs.values().forEach((name, value) -> validation().scalar("evaluation_" + name + "_vs_iterations", value, step));
-        if (train == null) {
-            close();                                                  // an evaluation by itself
-        }
     }
 
     @Override
@@ -103,16 +109,5 @@ public final class TensorBoard extends Callback {
                 train().histogram(weight.path() + "/histogram", weight.value().toDoubleArray(), epoch);
             }
         }
-    }
-
-    @Override
-    public void onTrainEnd(Logs logs) {
-        close();
-    }
-
-    private void close() {
-        Stream.of(Optional.ofNullable(train), Optional.ofNullable(validation)).flatMap(Optional::stream).forEach(EventFile::close);
-        train = null;
-        validation = null;
     }
 }

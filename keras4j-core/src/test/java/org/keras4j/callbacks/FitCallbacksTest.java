@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.keras4j.activations.Activations;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -212,6 +216,35 @@ class FitCallbacksTest {
         assertThat(eventFiles(folder.resolve("validation"))).as("one of the training, for its val_loss, and one of each evaluation").hasSize(3);
     }
 
+    static List<LambdaCallback> failures() {
+        var create = LambdaCallback.create();
+        return List.of(create.onTrainBegin(FitCallbacksTest::crash), create.onTrainBatchEnd((_, _) -> crash()), create.onEpochEnd((_, _) -> crash()));
+    }
+
+    private static void crash() {
+        throw new IllegalStateException("no more");
+    }
+
+    /// The system itself says which files of this process are open.
+    @ParameterizedTest
+    @MethodSource("failures")
+    @EnabledOnOs(OS.LINUX)
+    void aTrainingThatFailsLeavesNoFileOpen(LambdaCallback failing) throws IOException {
+        assertThatThrownBy(() -> fit(2, CSVLogger.of(folder.resolve("log.csv")), TensorBoard.in(folder).everyBatches(1), failing)).hasMessage("no more");
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(descriptors.filter(Files::exists).map(FitCallbacksTest::target)).noneMatch(file -> file.startsWith(folder));
+        }
+        assertThat(eventFiles(folder.resolve("train"))).hasSize(1);
+    }
+
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private record Event(long step, String tag, float value) {
         @Override
         public String toString() {
@@ -263,10 +296,9 @@ class FitCallbacksTest {
     @Test
     void histogramsCountWhatLiesInEachThirtiethOfTheRange() throws IOException {
         double[] values = DoubleStream.concat(IntStream.range(0, 30).asDoubleStream(), DoubleStream.of(Double.NaN, Double.POSITIVE_INFINITY)).toArray();
-        try (var file = new EventFile(folder)) {
-            file.histogram("tag", values, 3);
-            file.histogram("nothing", new double[] {Double.NaN}, 3);
-        }
+        var file = new EventFile(folder);
+        file.histogram("tag", values, 3);
+        file.histogram("nothing", new double[] {Double.NaN}, 3);
         ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(eventFiles(folder).getFirst())).order(ByteOrder.LITTLE_ENDIAN);
         // min, max, num, sum and sum_squares are fields 1 to 5 of `HistogramProto`, 64 bits each; bucket_limit and bucket are packed.
         int at = new String(in.array(), StandardCharsets.ISO_8859_1).indexOf("\u0009" + "\0".repeat(8) + "\u0011");
