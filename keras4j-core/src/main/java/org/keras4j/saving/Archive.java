@@ -2,6 +2,7 @@ package org.keras4j.saving;
 
 import module java.base;
 import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.ZipNames;
 
 /// A `.keras` file, opened: a ZIP archive by its central directory. Members lie in memory where the file is mapped, or are unpacked
 /// when they are asked for; each is checked against its checksum.
@@ -77,8 +78,8 @@ final class Archive implements Members {
             require(next <= end, at, "entry " + i + " to end before the file does");
             Entry entry = entry(at);
             if (!entry.name.endsWith("/")) {
-                require(isInside(entry.name), at, "members inside of the file, not \"" + printable(entry.name) + "\": don't trust it");
-                require(entries.putIfAbsent(entry.name, entry) == null, at, "each member once, \"" + printable(entry.name) + "\" isn't: don't trust it");
+                require(ZipNames.isInside(entry.name), at, "members inside of the file, not \"" + ZipNames.printable(entry.name) + "\": don't trust it");
+                require(entries.putIfAbsent(entry.name, entry) == null, at, "each member once, \"" + ZipNames.printable(entry.name) + "\" isn't: don't trust it");
             }
             stored += entry.storedBytes;
             grown += entry.bytes;
@@ -135,16 +136,6 @@ final class Archive implements Members {
         }
     }
 
-    /// Whether a name stays below the folder that one would unpack it in, on every system.
-    private static boolean isInside(String name) {
-        return name.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':')
-                && Stream.of(name.split("/", -1)).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-    }
-
-    private static String printable(String name) {
-        return name.replaceAll("[^ -~]", "?");
-    }
-
     private int u16(long at)  { return Short.toUnsignedInt(file.get(U16, checked(at, 2))); }
     private long u32(long at) { return Integer.toUnsignedLong(file.get(U32, checked(at, 4))); }
     private long u64(long at) { return file.get(U64, checked(at, 8)); }
@@ -162,7 +153,7 @@ final class Archive implements Members {
 
     private static void require(boolean holds, long at, String member, String expected) {
         if (!holds) {
-            throw new FormatException(printable(member) + ": byte " + at + ": expected " + expected + ". The file is cut off or damaged.");
+            throw new FormatException(ZipNames.printable(member) + ": byte " + at + ": expected " + expected + ". The file is cut off or damaged.");
         }
     }
 

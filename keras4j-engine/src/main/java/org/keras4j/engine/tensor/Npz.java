@@ -119,9 +119,8 @@ public final class Npz implements AutoCloseable {
                 continue;
             }
             String name = member.getName();
-            if (!isInside(name)) {
-                throw fail("expected members inside of the file, got the name \"" + name.replaceAll("[^ -~]", "?")
-                        + "\". Don't trust it.");
+            if (!ZipNames.isInside(name)) {
+                throw fail("expected members inside of the file, got the name \"" + ZipNames.printable(name) + "\". Don't trust it.");
             }
             if (!name.endsWith(SUFFIX)) {
                 throw fail("expected only .npy members, got \"" + name + "\". Take it out.");
@@ -140,12 +139,6 @@ public final class Npz implements AutoCloseable {
         if (unpacked.compareTo(limit) > 0) {
             throw fail(String.format(Locale.ROOT, "expected at most %,d bytes out of %,d, got %,d. Don't trust it.", limit, fileBytes, unpacked));
         }
-    }
-
-    /// Whether a name stays below the folder that one would unpack it in, on every system.
-    private static boolean isInside(String name) {
-        return name.chars().noneMatch(c -> c < ' ' || c == '\\' || c == ':')
-                && Stream.of(name.split("/", -1)).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }
 
     private FormatException fail(String message) {
@@ -178,7 +171,7 @@ public final class Npz implements AutoCloseable {
 
     private static void write(Path file, Map<String, NDArray> arrays, Compression compression) {
         for (String name : arrays.keySet()) {
-            if (!isInside(name)) {
+            if (!ZipNames.isInside(name)) {
                 throw new IllegalArgumentException("Npz: expected names such as \"weights\" or \"dense/kernel\", got \"" + name + "\".");
             }
         }
