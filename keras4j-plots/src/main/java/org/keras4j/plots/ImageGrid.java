@@ -37,6 +37,8 @@ public final class ImageGrid {
     }
 
     /// @param captions one for each image, or none
+    /// @param columns  1 or more
+    /// @throws IllegalArgumentException for images, captions or columns of another kind or number
     public static Plot of(String title, NDArray images, List<Caption> captions, int columns) {
         int rank = images.rank();
         long channels = rank == 4 ? images.size(3) : 1;
@@ -75,6 +77,9 @@ public final class ImageGrid {
     }
 
     private static Plot grid(String title, int count, List<Caption> captions, int columns, IntFunction<BufferedImage> image) {
+        if (columns < 1) {
+            throw new IllegalArgumentException("Image grid: expected 1 column or more, got " + columns + ".");
+        }
         int line = LINE * captions.stream().mapToInt(caption -> (int) caption.text.lines().count()).max().orElse(0);
         int rows = Math.ceilDiv(count, columns);
         int width = 2 * Plot.MARGIN + columns * (CELL + GAP) - GAP;

@@ -179,6 +179,11 @@ class PlotTest {
     }
 
     @Test
+    void imagesNeedAColumn() {
+        assertThatThrownBy(() -> ImageGrid.of("t", NDArray.zeros(DType.UINT8, Shape.of(1, 4, 4)), List.of(), 0)).hasMessage("Image grid: expected 1 column or more, got 0.");
+    }
+
+    @Test
     void heatIsStretchedOverItsPictureAndRedWhereItIsHot() throws Exception {
         var grey = NDArray.generate(DType.UINT8, Shape.of(1, 4, 4), i -> 100);
         var heat = NDArray.of(Shape.of(1, 1, 2), 0f, 0.75f);
