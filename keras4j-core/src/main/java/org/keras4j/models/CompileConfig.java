@@ -24,22 +24,22 @@ final class CompileConfig {
         Object optimizer = config.get("optimizer");
         Compile compile = Compile.with(optimizer instanceof Map<?, ?> map ? (Optimizer) FromKeras.object(map)
                 : Optimizers.of(String.valueOf(Objects.requireNonNullElse(optimizer, "rmsprop"))));
-        for (var loss : byOutput(config.get("loss"), outputs).entrySet()) {
+        for (var loss : byOutput(config, "loss", outputs).entrySet()) {
             compile = switch (named(loss.getValue(), Losses.names())) {
                 case Map<?, ?> map -> compile.loss(loss.getKey(), (Loss) FromKeras.object(map));
                 case Object name -> compile.loss(loss.getKey(), String.valueOf(name));
             };
         }
-        for (var weight : byOutput(config.get("loss_weights"), outputs).entrySet()) {
+        for (var weight : byOutput(config, "loss_weights", outputs).entrySet()) {
             compile = compile.lossWeight(weight.getKey(), ((Number) weight.getValue()).doubleValue());
         }
-        for (var metrics : metricsByOutput(config.get("metrics"), outputs).entrySet()) {
+        for (var metrics : metricsByOutput(config, "metrics", outputs).entrySet()) {
             for (Object metric : metrics.getValue()) {
                 compile = metric instanceof Map<?, ?> map ? compile.metric(metrics.getKey(), (Metric) FromKeras.object(map))
                         : compile.metric(metrics.getKey(), String.valueOf(metric));
             }
         }
-        for (var metrics : metricsByOutput(config.get("weighted_metrics"), outputs).entrySet()) {
+        for (var metrics : metricsByOutput(config, "weighted_metrics", outputs).entrySet()) {
             for (Object metric : metrics.getValue()) {
                 compile = metric instanceof Map<?, ?> map ? compile.weightedMetric(metrics.getKey(), (Metric) FromKeras.object(map))
                         : compile.weightedMetric(metrics.getKey(), String.valueOf(metric));
@@ -132,13 +132,14 @@ final class CompileConfig {
 
     // ---- parts -----------------------------------------------------------------------------------------------------
 
-    private static SequencedMap<String, Object> byOutput(@Nullable Object value, List<String> outputs) {
+    private static SequencedMap<String, Object> byOutput(Map<?, ?> config, String key, List<String> outputs) {
         var map = new LinkedHashMap<String, Object>();
-        switch (value) {
+        switch (config.get(key)) {
             case null -> { }
             case Map<?, ?> object when object.containsKey("class_name") && object.containsKey("config") -> map.put(Compile.ALL, object);
             case Map<?, ?> named -> named.forEach((output, item) -> put(map, String.valueOf(output), item));
             case List<?> list -> {
+                requireAtMost(outputs, key, list);
                 for (int i = 0; i < list.size(); i++) {
                     put(map, outputs.get(i), list.get(i));
                 }
@@ -148,6 +149,13 @@ final class CompileConfig {
         return map;
     }
 
+    private static void requireAtMost(List<String> outputs, String key, List<?> given) {
+        if (given.size() > outputs.size()) {
+            throw new IllegalArgumentException("compile_config > " + key + ": expected one entry for each of the outputs " + outputs + ", got " + given.size()
+                    + ". Load the model with Load.uncompiled(), and compile it here.");
+        }
+    }
+
     private static void put(Map<String, Object> map, String output, @Nullable Object item) {
         if (item != null) {
             map.put(output, item);
@@ -155,12 +163,13 @@ final class CompileConfig {
     }
 
     /// A flat list is for the only output, or has one metric for each of several.
-    private static SequencedMap<String, List<?>> metricsByOutput(@Nullable Object value, List<String> outputs) {
+    private static SequencedMap<String, List<?>> metricsByOutput(Map<?, ?> config, String key, List<String> outputs) {
         var map = new LinkedHashMap<String, List<?>>();
-        switch (value) {
+        switch (config.get(key)) {
             case null -> { }
             case Map<?, ?> named -> named.forEach((output, item) -> map.put(String.valueOf(output), list(item)));
             case List<?> list when outputs.size() > 1 || !list.isEmpty() && list.getFirst() instanceof List<?> -> {
+                requireAtMost(outputs, key, list);
                 for (int i = 0; i < list.size(); i++) {
                     map.put(outputs.get(i), list(list.get(i)));
                 }

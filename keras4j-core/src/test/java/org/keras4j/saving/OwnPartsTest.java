@@ -84,6 +84,14 @@ class OwnPartsTest extends OnTestBackend {
                 .hasMessageEndingWith("activation: expected a function, got PReLU. Put a layer that isn't one behind.");
     }
 
+    @Test
+    void noMoreLossesThanOutputs() {
+        for (String key : List.of("loss", "loss_weights")) {
+            assertThatThrownBy(() -> Model.fromJson(model(dense("\"linear\""), "{\"optimizer\": \"sgd\", \"" + key + "\": [1, 2]}"))).isInstanceOf(FormatException.class)
+                    .hasMessage("compile_config > " + key + ": expected one entry for each of the outputs [a], got 2. Load the model with Load.uncompiled(), and compile it here.");
+        }
+    }
+
     /// `def squared(x): return x * x` of Python's `__main__`, not registered there.
     @KerasSerializable(name = "squared")
     private record Squared() implements SavableActivation {
