@@ -1,6 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
+import org.keras4j.engine.tensor.UnwritableException;
 
 /// What has been written into a run's folder: a name a line in `keras4j-files.txt`, each before its file. A later run into the folder first deletes what
 /// is named there, so that nothing is read of two runs mixed; what else lies in the folder is the user's, and gets another name where a run needs its own.
@@ -30,7 +31,7 @@ public final class RunFiles {
 
     /// Notes that these files are about to be written, and makes the folder that they are in. What of the user's lies in their place gets another name.
     ///
-    /// @throws UncheckedIOException if the note can't be written
+    /// @throws UnwritableException if the note can't be written
     void add(Path... files) {
         try {
             begin();
@@ -47,7 +48,7 @@ public final class RunFiles {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.resolve(NAME) + ": cannot be written: " + RunFolder.reason(e), e);
+            throw new UnwritableException(folder.resolve(NAME) + ": cannot be written: " + RunFolder.reason(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.UnwritableException;
 import org.keras4j.models.Model;
 import org.keras4j.plots.Plot;
 import org.keras4j.saving.Load;
@@ -74,7 +75,7 @@ public record RunFolder(Path path, RunFiles files) {
             if (e instanceof NoSuchFileException) {
                 throw new IllegalArgumentException(folder + ": no folder can be made there. Choose another with --out.", e);
             }
-            throw new UncheckedIOException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
+            throw new UnwritableException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
         }
         return new RunFolder(folder, new RunFiles(folder, mode));
     }

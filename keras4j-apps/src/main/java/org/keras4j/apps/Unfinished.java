@@ -10,6 +10,7 @@ import org.keras4j.engine.tensor.AtomicFile;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Npz;
+import org.keras4j.engine.tensor.UnwritableException;
 import org.keras4j.models.Model;
 import org.keras4j.saving.Backup;
 import tools.jackson.core.JacksonException;
@@ -202,7 +203,7 @@ public final class Unfinished {
                 }
                 kept = System.nanoTime();
             } catch (IOException e) {
-                throw new UncheckedIOException(folder + ": cannot be written: " + RunFolder.reason(e), e);
+                throw new UnwritableException(folder + ": cannot be written: " + RunFolder.reason(e), e);
             }
         }
 

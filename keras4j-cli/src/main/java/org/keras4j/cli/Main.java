@@ -9,6 +9,7 @@ import org.keras4j.cli.model.ModelCommand;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.tensor.FormatException;
+import org.keras4j.engine.tensor.UnwritableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,11 +162,8 @@ public final class Main implements Callable<Integer> {
 
     /// The file that was to be read and was not there, however deep below the failure.
     private static Optional<String> missing(Exception e) {
-        if (Objects.requireNonNullElse(e.getMessage(), "").contains("cannot be written")) {
-            return Optional.empty();
-        }
-        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause).filter(NoSuchFileException.class::isInstance)
-                .map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
+        return Stream.<Throwable>iterate(e, cause -> cause != null && !(cause instanceof UnwritableException), Throwable::getCause)
+                .filter(NoSuchFileException.class::isInstance).map(cause -> ((NoSuchFileException) cause).getFile()).findFirst();
     }
 
     private void complain(Exception e) {

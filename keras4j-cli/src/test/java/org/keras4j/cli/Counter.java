@@ -8,6 +8,7 @@ import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
 import org.keras4j.apps.data.DataPlaces;
+import org.keras4j.engine.tensor.UnwritableException;
 
 /// An application that does next to nothing, in all the ways in which one can end.
 record Counter(String name) implements Application {
@@ -71,6 +72,7 @@ record Counter(String name) implements Application {
         switch (job.arguments().isEmpty() ? "" : job.arguments().getFirst()) {
             case "missing" -> throw new DataException("/data/numbers: there is no such file.");
             case "absent" -> throw new DataException("one: cannot be read: one", new UncheckedIOException(new NoSuchFileException("one")));
+            case "unwritable" -> throw new UnwritableException("one: cannot be written (no folder).", new NoSuchFileException("one"));
             case "null" -> throw new NullPointerException("numbers");
             case "broken" -> throw new IllegalStateException("first line\n  second line");
             case "folder" -> RunFolder.create(job.options(), name());

@@ -97,6 +97,7 @@ class MainTest {
     @Test
     void failuresAreStatusOneInOneLine() {
         failed("keras4j: NullPointerException: numbers", "counter", "train", "null");
+        failed("keras4j: one: cannot be written (no folder).", "counter", "train", "unwritable");
         failed("keras4j: first line second line", "counter", "train", "broken");
         failed("keras4j: not enough memory (Java heap space). Try a smaller --batch-size, or more with KERAS4J_OPTS=-Xmx8g.", "counter", "train", "memory");
     }

@@ -2,6 +2,7 @@ package org.keras4j.callbacks;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.engine.tensor.UnwritableException;
 import org.keras4j.models.Model;
 
 /// Told what happens during `fit`, `evaluate` and `predict`; may look at the model, change it between steps, or stop it.
@@ -31,8 +32,8 @@ public abstract class Callback {
         return part;
     }
 
-    static UncheckedIOException unwritable(String callback, Path path, IOException cause) {
-        return new UncheckedIOException(callback + ": cannot write " + path + " (" + cause + "). Make room there, or name another place.", cause);
+    static UnwritableException unwritable(String callback, Path path, IOException cause) {
+        return new UnwritableException(callback + ": cannot write " + path + " (" + cause + "). Make room there, or name another place.", cause);
     }
 
     /// The learning rate of the next step.

@@ -15,7 +15,7 @@ public final class AtomicFile {
 
     /// Replaces `file`, if there is one.
     ///
-    /// @throws UncheckedIOException naming the file, which is then as it was
+    /// @throws UnwritableException naming the file, which is then as it was
     public static void write(Path file, Content content) {
         Path unfinished = file.resolveSibling("." + file.getFileName() + "."
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".tmp");
@@ -23,7 +23,7 @@ public final class AtomicFile {
             writeNew(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written (" + e + "). Check the folder and the disk.", e);
+            throw new UnwritableException(file + ": cannot be written (" + e + "). Check the folder and the disk.", e);
         } finally {
             deleteIfThere(unfinished);
         }
