@@ -5,9 +5,9 @@ import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.Mode;
+import org.keras4j.engine.cpu.foreign.Pooling;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.graph.Node;
-import org.keras4j.engine.graph.Pooling;
 import org.keras4j.engine.graph.Pooling.*;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -26,7 +26,7 @@ final class Poolings {
         this.lowering = lowering;
     }
 
-    void lower(Node node, Pooling op) {
+    void lower(Node node, org.keras4j.engine.graph.Pooling op) {
         switch (op) {
             case Pool pool -> pool(node.input(0), pool, lowering.define(node.output(), lowering.view(node.input(0))));
             case PoolGradient gradient -> poolGradient(node, gradient);
@@ -74,10 +74,10 @@ final class Poolings {
                 arguments, Set.of(Arg.DIFF_SRC));
     }
 
-    private static org.keras4j.engine.cpu.foreign.Pooling of(Kind kind, Window window) {
-        return new org.keras4j.engine.cpu.foreign.Pooling(switch (kind) {
-            case MAX -> org.keras4j.engine.cpu.foreign.Pooling.Kind.MAX;
-            case AVERAGE -> org.keras4j.engine.cpu.foreign.Pooling.Kind.MEAN_WITHOUT_PADDING;
+    private static Pooling of(Kind kind, Window window) {
+        return new Pooling(switch (kind) {
+            case MAX -> Pooling.Kind.MAX;
+            case AVERAGE -> Pooling.Kind.MEAN_WITHOUT_PADDING;
         }, Layouts.windows(window));
     }
 }

@@ -34,8 +34,9 @@ final class InlinedCalls {
     /// Of flat copies.
     enum Size { OWN, PADDED }
 
-    private record Callee(ClassDesc owner, String name, MethodTypeDesc type) {
-        Optional<CodeModel> body() {
+    /// A static method; one of another package is called as it is.
+    record Callee(ClassDesc owner, String name, MethodTypeDesc type) {
+        private Optional<CodeModel> body() {
             return owner.packageName().equals(PACKAGE)
                     ? Optional.ofNullable(BODIES.computeIfAbsent(owner, InlinedCalls::read).get(name + type.descriptorString()))
                     : Optional.empty();
@@ -68,13 +69,8 @@ final class InlinedCalls {
         return count > MANY_CALLS;
     }
 
-    /// Calls a static method of this package, its arguments being on the stack, from the innermost loop. Local variables
-    /// from `free` on are its own.
-    void call(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
-        call(c, new Callee(owner, name, type), free);
-    }
-
-    private void call(CodeBuilder c, Callee callee, int free) {
+    /// Calls a method, its arguments being on the stack, from the innermost loop. Local variables from `free` on are its own.
+    void call(CodeBuilder c, Callee callee, int free) {
         if (callee.body().isEmpty()) {
             callee.invoke(c);
             return;
@@ -90,11 +86,7 @@ final class InlinedCalls {
     }
 
     /// Does what a call would do, with the bodies of all methods.
-    void flatten(CodeBuilder c, ClassDesc owner, String name, MethodTypeDesc type, int free) {
-        flatten(c, new Callee(owner, name, type), free);
-    }
-
-    private static void flatten(CodeBuilder c, Callee callee, int free) {
+    static void flatten(CodeBuilder c, Callee callee, int free) {
         if (callee.body().isEmpty()) {
             callee.invoke(c);
         } else {

@@ -299,14 +299,13 @@ final class KernelPrinter {
         var method = in.method(name, types).orElseThrow(() -> new AssertionError(
                 in.functions().getSimpleName() + " has no " + name + " of " + Arrays.toString(types)));
         var type = MethodType.methodType(method.getReturnType(), types).describeConstable().orElseThrow();
-        if (in.isVector()) {
-            if (inBody) {
-                calls.call(c, desc(in.functions()), name, type, free);
-            } else {
-                calls.flatten(c, desc(in.functions()), name, type, free);
-            }
+        var callee = new InlinedCalls.Callee(desc(in.functions()), name, type);
+        if (!in.isVector()) {
+            callee.invoke(c);
+        } else if (inBody) {
+            calls.call(c, callee, free);
         } else {
-            c.invokestatic(desc(in.functions()), name, type);
+            InlinedCalls.flatten(c, callee, free);
         }
     }
 
