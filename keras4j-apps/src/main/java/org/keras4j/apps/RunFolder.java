@@ -5,16 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.engine.tensor.AtomicFile;
-import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.UnwritableException;
-import org.keras4j.models.Model;
 import org.keras4j.plots.Plot;
-import org.keras4j.saving.Load;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The folder into which one run writes. It is made, and proved to take files, before the work starts.
 ///
@@ -23,13 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 public record RunFolder(Path path, RunFiles files) {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
     private static final int ROOM_BYTES = 24 << 20;
-    private static final Path RUNS = Path.of("runs");
+    static final Path RUNS = Path.of("runs");
     /// What a run was, and its scores.
     public static final String REPORT = "report.json";
     private static final String HISTORY = "history.csv";
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .build();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     /// The folder of `--out`, else `runs/APP-TIME`, for a run: once this one has something to write, what an earlier run wrote there is deleted.
@@ -49,6 +38,11 @@ public record RunFolder(Path path, RunFiles files) {
     /// The same for what is said of an earlier run: it comes to what is there.
     public static RunFolder createForResults(RunOptions options, String application) {
         return made(options, application, RunFiles.Mode.ADD);
+    }
+
+    /// The folder of an earlier run, for what is said of it.
+    public static RunFolder addingTo(EarlierRun run) {
+        return new RunFolder(run.path(), new RunFiles(run.path(), RunFiles.Mode.ADD));
     }
 
     private static boolean isSame(@Nullable Path folder, @Nullable Path other) {
@@ -84,63 +78,9 @@ public record RunFolder(Path path, RunFiles files) {
         return new IllegalArgumentException(file + ": is needed as a folder, and a file has that name. Choose another with --out.", e);
     }
 
-    /// The folder of an earlier run: that of `--run`, else the newest of this application in `runs`.
-    ///
-    /// @param needed the file that makes it one, such as the model's
-    /// @throws DataException if there is none
-    public static RunFolder earlier(RunOptions options, String application, String needed) {
-        if (options.run() != null) {
-            requireRunOf(application, options.run());
-            if (!Files.isRegularFile(options.run().resolve(needed))) {
-                throw new DataException("--run " + options.run() + ": expected the folder of a finished run of " + application + ", which holds "
-                        + needed + ".");
-            }
-            return earlier(options.run());
-        }
-        return newest(application, needed).orElseThrow(() -> new DataException("No finished run of " + application + " was found in " + RUNS
-                + ". Train first (keras4j " + application + "), or name a folder with --run."));
-    }
-
-    /// Where it says whose it is: the files of two applications go by the same names.
-    private static void requireRunOf(String application, Path folder) {
-        if (!Files.isRegularFile(folder.resolve(REPORT))) {
-            return;
-        }
-        String other = earlier(folder).json(REPORT, JsonNode.class).path("app").asString(application);
-        if (!other.equals(application)) {
-            throw new DataException("--run " + folder + ": expected the folder of a run of " + application + ", got one of " + other + ".");
-        }
-    }
-
-    /// The folder of `--run`, else the newest one, if there is one: for who can do without.
-    ///
-    /// @throws DataException if `--run` names none
-    public static Optional<RunFolder> earlierIfAny(RunOptions options, String application, String needed) {
-        return options.run() != null ? Optional.of(earlier(options, application, needed)) : newest(application, needed);
-    }
-
-    private static RunFolder earlier(Path folder) {
-        return new RunFolder(folder, new RunFiles(folder, RunFiles.Mode.ADD));
-    }
-
-    /// The newest run of this application in `runs`, if there is one.
-    private static Optional<RunFolder> newest(String application, String needed) {
-        if (!Files.isDirectory(RUNS)) {
-            return Optional.empty();
-        }
-        try (var folders = Files.list(RUNS)) {
-            return folders.filter(f -> f.getFileName().toString().startsWith(prefix(application)))
-                    .filter(f -> Files.isRegularFile(f.resolve(needed)))
-                    .max(Comparator.comparing(f -> f.resolve(needed).toFile().lastModified()))
-                    .map(RunFolder::earlier);
-        } catch (IOException e) {
-            throw new UncheckedIOException(RUNS + ": cannot be read: " + reason(e), e);
-        }
-    }
-
-    /// {@return where the newest run of this application reports its scores}
-    public static Optional<Path> newestReport(String application) {
-        return newest(application, REPORT).map(folder -> folder.file(REPORT));
+    /// {@return what is in it so far}
+    public EarlierRun soFar() {
+        return new EarlierRun(path);
     }
 
     /// {@return a folder in this one, made with its first file}
@@ -212,84 +152,8 @@ public record RunFolder(Path path, RunFiles files) {
         }));
     }
 
-    // ---- what an earlier run left ----------------------------------------------------------------------------------
-
-    /// {@return the model in one of the files, ready to predict}
-    ///
-    /// @throws DataException if the file is missing or isn't one of a model
-    public Model model(String name) {
-        try {
-            return Model.load(file(name), Load.uncompiled());
-        } catch (FormatException | UncheckedIOException e) {
-            throw new DataException(e.getMessage(), e);
-        }
-    }
-
-    /// {@return the content of a JSON file}
-    ///
-    /// @param type `JsonNode` for the tree as it is
-    /// @throws DataException if the file is missing or broken, or holds something else
-    public <T> T json(String name, Class<T> type) {
-        var file = file(name);
-        try {
-            return MAPPER.readValue(Files.readString(file), type);
-        } catch (StreamReadException e) {
-            throw new DataException(file + ": is no JSON: " + e.getOriginalMessage(), e);
-        } catch (JacksonException e) {
-            var names = type.isRecord() ? Stream.of(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.joining(", ")) + " as a run writes them"
-                    : "what a run writes there";
-            throw new DataException(file + ": expected " + names + ", got something else. Train again.", e);
-        } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + reason(e), e);
-        }
-    }
-
-    /// {@return the lines of a text file}
-    ///
-    /// @throws DataException if the file is missing or isn't UTF-8
-    public List<String> lines(String name) {
-        try {
-            return Files.readAllLines(file(name));
-        } catch (IOException e) {
-            throw new DataException(file(name) + ": cannot be read: " + reason(e), e);
-        }
-    }
-
-    /// {@return the seed of the run: what it held out must be drawn by the same}
-    ///
-    /// @throws DataException if there is no report, or it says none
-    public long seed() {
-        return reported("/seed", JsonNode::isIntegralNumber).asLong();
-    }
-
-    /// {@return the file or folder that the run learned from}
-    ///
-    /// @throws DataException if there is no report, or it says none
-    public Path learnedFrom() {
-        return Path.of(reported("/data/path", JsonNode::isString).asString());
-    }
-
-    private JsonNode reported(String place, Predicate<JsonNode> isSo) {
-        var said = json(REPORT, JsonNode.class).at(place);
-        if (!isSo.test(said)) {
-            throw new DataException(file(REPORT) + ": expected " + place.substring(1).replace('/', '.') + " as a run writes it, got something else. Train again.");
-        }
-        return said;
-    }
-
-    /// {@return the folder for people, and whether its run was stopped before its end}
-    public String words() {
-        boolean stopped = Files.isRegularFile(file(REPORT)) && json(REPORT, JsonNode.class).path("end").asString("").equals("stopped");
-        return path + (stopped ? ", whose run was stopped" : "");
-    }
-
-    /// {@return whether the run learned from real data; so it is taken for where it left no report}
-    public Origin origin() {
-        return Files.isRegularFile(file(REPORT)) && json(REPORT, JsonNode.class).path("synthetic").asBoolean() ? Origin.SYNTHETIC : Origin.REAL;
-    }
-
     /// How the folders of an application begin: a variant's two words are joined.
-    private static String prefix(String application) {
+    static String prefix(String application) {
         return application.replace(' ', '-') + "-";
     }
 

@@ -53,8 +53,8 @@ class RunFolderTest {
         RunFolder.create(out(folder), "mnist").report(report(), RunOptions.DEFAULTS);
         var run = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, folder, null, false, false, false);
 
-        assertThat(RunFolder.earlier(run, "mnist", RunFolder.REPORT).path()).isEqualTo(folder);
-        assertThatThrownBy(() -> RunFolder.earlier(run, "poem", RunFolder.REPORT)).isInstanceOf(DataException.class)
+        assertThat(EarlierRun.of(run, "mnist", RunFolder.REPORT).path()).isEqualTo(folder);
+        assertThatThrownBy(() -> EarlierRun.of(run, "poem", RunFolder.REPORT)).isInstanceOf(DataException.class)
                 .hasMessage("--run " + folder + ": expected the folder of a run of poem, got one of mnist.");
     }
 
@@ -114,10 +114,10 @@ class RunFolderTest {
         var run = RunFolder.create(out(folder), "mnist");
         Files.writeString(run.file(RunFolder.REPORT), "{\"seed\": \"7\", \"data\": {}}");
 
-        assertThatThrownBy(run::seed).isInstanceOf(DataException.class).hasMessage(run.file(RunFolder.REPORT) + ": expected seed as a run writes it, got something else. Train again.");
-        assertThatThrownBy(run::learnedFrom).isInstanceOf(DataException.class).hasMessageContaining("report.json: expected data.path as a run writes it");
+        assertThatThrownBy(run.soFar()::seed).isInstanceOf(DataException.class).hasMessage(run.file(RunFolder.REPORT) + ": expected seed as a run writes it, got something else. Train again.");
+        assertThatThrownBy(run.soFar()::learnedFrom).isInstanceOf(DataException.class).hasMessageContaining("report.json: expected data.path as a run writes it");
         Files.write(run.file(RunFolder.REPORT), new byte[] {(byte) 0xff});
-        assertThatThrownBy(run::seed).hasMessage(run.file(RunFolder.REPORT) + ": cannot be read: it is no text in UTF-8");
+        assertThatThrownBy(run.soFar()::seed).hasMessage(run.file(RunFolder.REPORT) + ": cannot be read: it is no text in UTF-8");
     }
 
     @Test

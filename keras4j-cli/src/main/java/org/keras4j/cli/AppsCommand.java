@@ -4,7 +4,7 @@ import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Report;
-import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataPlaces;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ final class AppsCommand implements Callable<Integer> {
         for (var application : applications) {
             results.println(application.name() + indent.substring(application.name().length()) + application.description());
             results.println(indent + "data: " + state(application));
-            RunFolder.newestReport(application.name()).flatMap(file -> Report.headline(file).map(score -> score + "  " + file.getParent()))
+            EarlierRun.newestReport(application.name()).flatMap(file -> Report.headline(file).map(score -> score + "  " + file.getParent()))
                     .ifPresent(score -> results.println(indent + "last: " + score));
         }
         return Main.OK;

@@ -3,6 +3,7 @@ package org.keras4j.apps.books;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -183,28 +184,28 @@ public final class BooksApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
+        var run = EarlierRun.of(job.options(), NAME, RankingNetwork.FILE);
         var settings = settings(job.options());
         // What tested in that run must test again, or the network has seen it.
-        long seed = folder.seed();
-        var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, limit(folder), job.output());
+        long seed = run.seed();
+        var data = BookData.load(BookData.FILES.choose(job.options(), job.places()), seed, limit(run), job.output());
         int books = data.split().books().size();
-        var rating = RatingNetwork.load(folder, books, settings);
-        job.output().say("Networks of " + folder.words());
-        BookScores.of(data.split(), Biases.tuned(data.split()), rating, new LinkedHashMap<>(), RankingNetwork.load(folder, books), seed).lines()
+        var rating = RatingNetwork.load(run, books, settings);
+        job.output().say("Networks of " + run.words());
+        BookScores.of(data.split(), Biases.tuned(data.split()), rating, new LinkedHashMap<>(), RankingNetwork.load(run, books), seed).lines()
                 .forEach(job.output()::say);
     }
 
     /// How many readers the run learned from: books have the numbers that these gave them.
-    private static @Nullable Integer limit(RunFolder folder) {
-        var limit = folder.json(RunFolder.REPORT, JsonNode.class).at("/options/limit");
+    private static @Nullable Integer limit(EarlierRun run) {
+        var limit = run.json(RunFolder.REPORT, JsonNode.class).at("/options/limit");
         return limit.isInt() ? Integer.valueOf(limit.asInt()) : null;
     }
 
     @Override
     public void predict(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
-        var recommender = Recommender.load(folder, settings(job.options()));
+        var run = EarlierRun.of(job.options(), NAME, RankingNetwork.FILE);
+        var recommender = Recommender.load(run, settings(job.options()));
         var page = new Page(recommender);
         if (own(job).similar() != null) {
             page.similar(recommender.catalogue().find(own(job).similar()), own(job).count()).forEach(job.output()::say);
@@ -219,23 +220,23 @@ public final class BooksApplication implements Application {
 
     @Override
     public void demo(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, RankingNetwork.FILE);
-        job.output().tell("Networks of " + folder.words());
-        samples(folder, Recommender.load(folder, settings(job.options())), own(job)).forEach(job.output()::say);
+        var run = EarlierRun.of(job.options(), NAME, RankingNetwork.FILE);
+        job.output().tell("Networks of " + run.words());
+        samples(run, Recommender.load(run, settings(job.options())), own(job)).forEach(job.output()::say);
     }
 
     private static void show(RunFolder folder, Recommender recommender, Job job, Origin origin) {
-        var samples = samples(folder, recommender, own(job));
+        var samples = samples(folder.soFar(), recommender, own(job));
         samples.forEach(job.output()::say);
         folder.write(SAMPLES, String.join("\n", samples) + "\n");
         folder.plot("map", BookMap.of(recommender), origin);
     }
 
     /// What some readers are proposed, the first with reasons; and the books that are like the first volumes of known series.
-    private static List<String> samples(RunFolder folder, Recommender recommender, BooksOptions options) {
+    private static List<String> samples(EarlierRun run, Recommender recommender, BooksOptions options) {
         var page = new Page(recommender);
         var lines = new ArrayList<String>();
-        var readers = SampleReaders.read(folder, recommender.catalogue().books().size()).tastes();
+        var readers = SampleReaders.read(run, recommender.catalogue().books().size()).tastes();
         for (int i = 0; i < readers.size(); i++) {
             lines.addAll(page.proposals(readers.get(i), i == 0 ? options.explained() : options));
             lines.add("");

@@ -2,6 +2,7 @@ package org.keras4j.apps.books;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.datasets.Goodbooks.Book;
@@ -20,8 +21,8 @@ record Catalogue(List<Book> books, int[] ratings) {
         return new Catalogue(split.books(), split.train().perBook(split.books().size()));
     }
 
-    static Catalogue read(RunFolder folder) {
-        var table = CsvTable.read(folder.file(FILE));
+    static Catalogue read(EarlierRun run) {
+        var table = CsvTable.read(run.file(FILE));
         var books = table.rows().stream().map(row -> {
             var fields = row.fields();
             try {
@@ -29,7 +30,7 @@ record Catalogue(List<Book> books, int[] ratings) {
                         fields.get(3).isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(fields.get(3))), fields.get(4),
                         Double.parseDouble(fields.get(5)), Long.parseLong(fields.get(6)));
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new DataException(folder.file(FILE) + ": line " + row.line() + ": expected " + String.join(", ", COLUMNS) + ", got "
+                throw new DataException(run.file(FILE) + ": line " + row.line() + ": expected " + String.join(", ", COLUMNS) + ", got "
                         + String.join(", ", fields) + ". Train again.", e);
             }
         }).toList();

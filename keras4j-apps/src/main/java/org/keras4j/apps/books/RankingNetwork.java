@@ -4,6 +4,7 @@ import static org.keras4j.activations.Activations.TANH;
 import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -61,10 +62,10 @@ final class RankingNetwork {
     /// The network that [#save] wrote.
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of other books
-    static RankingNetwork load(RunFolder folder, int books) {
-        var model = folder.model(FILE);
+    static RankingNetwork load(EarlierRun run, int books) {
+        var model = run.model(FILE);
         if (model.layers().stream().noneMatch(layer -> layer.name().equals("next")) || model.getLayer("next").getWeights().getLast().elements() != books) {
-            throw new DataException(folder.file(FILE) + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
+            throw new DataException(run.file(FILE) + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
         }
         return new RankingNetwork(model);
     }

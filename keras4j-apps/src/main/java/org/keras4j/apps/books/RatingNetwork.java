@@ -4,6 +4,7 @@ import static org.keras4j.activations.Activations.RELU;
 import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -111,11 +112,11 @@ final class RatingNetwork {
     /// The network that [#save] wrote.
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of other books
-    static RatingNetwork load(RunFolder folder, int books, Report.Settings settings) {
+    static RatingNetwork load(EarlierRun run, int books, Report.Settings settings) {
         Computing.prepare(settings);
-        var model = folder.model(FILE);
+        var model = run.model(FILE);
         if (model.layers().stream().noneMatch(layer -> layer.name().equals("book_bias")) || model.getLayer("book_bias").getWeights().getFirst().size(0) != books) {
-            throw new DataException(folder.file(FILE) + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
+            throw new DataException(run.file(FILE) + ": expected a model of the " + books + " books in " + Catalogue.FILE + ", got another one.");
         }
         return new RatingNetwork(model);
     }

@@ -1,8 +1,8 @@
 package org.keras4j.apps.books;
 
 import module java.base;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Report;
-import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.books.BooksOptions.Choosing;
 
 /// What a run's folder knows: which books suit whom, and which are alike.
@@ -30,10 +30,10 @@ record Recommender(Catalogue catalogue, BookFactors factors, RankingNetwork rank
         return new Recommender(catalogue, rating.books(), ranking, Stream.of(ranking.vectors()).map(Recommender::unit).toArray(float[][]::new));
     }
 
-    static Recommender load(RunFolder folder, Report.Settings settings) {
-        var catalogue = Catalogue.read(folder);
+    static Recommender load(EarlierRun run, Report.Settings settings) {
+        var catalogue = Catalogue.read(run);
         int books = catalogue.books().size();
-        return of(catalogue, RatingNetwork.load(folder, books, settings), RankingNetwork.load(folder, books));
+        return of(catalogue, RatingNetwork.load(run, books, settings), RankingNetwork.load(run, books));
     }
 
     /// {@return numbers of books that the reader hasn't rated: those they will most probably open, or, of a reader who liked nothing yet, those

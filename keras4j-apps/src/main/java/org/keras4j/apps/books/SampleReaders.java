@@ -2,6 +2,7 @@ package org.keras4j.apps.books;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.books.Recommender.Taste;
 import org.keras4j.apps.data.CsvTable;
@@ -33,13 +34,13 @@ record SampleReaders(List<Taste> tastes) {
     }
 
     /// @throws DataException if the file isn't of the folder's other files
-    static SampleReaders read(RunFolder folder, int books) {
-        var table = CsvTable.read(folder.file(FILE));
+    static SampleReaders read(EarlierRun run, int books) {
+        var table = CsvTable.read(run.file(FILE));
         var readers = new TreeMap<Double, List<Integer>>();
         var numbers = table.numbers(List.of("reader", "book", "rating"));
         for (int row = 0; row < numbers.length; row++) {
             if (numbers[row][1] < 0 || numbers[row][1] >= books) {
-                throw new DataException(folder.file(FILE) + ": line " + table.rows().get(row).line() + ": expected the number of one of " + books + " books, got "
+                throw new DataException(run.file(FILE) + ": line " + table.rows().get(row).line() + ": expected the number of one of " + books + " books, got "
                         + numbers[row][1] + ".");
             }
             readers.computeIfAbsent(numbers[row][0], _ -> new ArrayList<>()).add(row);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.analysis.KMeans;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -279,11 +280,11 @@ public final class ClusterApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, ClusterFile.NAME);
-        var form = ClusterFile.read(folder).form();
-        var data = ClusterSource.of(job, folder, form).read(job, form);
-        var network = ClusterNetwork.load(folder, settings(job.options(), data.arePictures()));
-        job.output().say("Network of " + folder.words());
+        var run = EarlierRun.of(job.options(), NAME, ClusterFile.NAME);
+        var form = ClusterFile.read(run).form();
+        var data = ClusterSource.of(job, run, form).read(job, form);
+        var network = ClusterNetwork.load(run, settings(job.options(), data.arePictures()));
+        job.output().say("Network of " + run.words());
         var heldOut = data.heldOut();
         var points = heldOut != null ? heldOut.points() : data.points();
         var classes = Optional.ofNullable(heldOut != null ? heldOut.classes() : data.classes());

@@ -2,6 +2,7 @@ package org.keras4j.apps.cluster;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.Standardizer;
 import org.keras4j.apps.score.Probabilities;
@@ -25,11 +26,11 @@ record ClusterFile(ClusterData.Form form, List<String> names) {
     }
 
     /// @throws DataException if it is missing or isn't such a file
-    static ClusterFile read(RunFolder folder) {
-        var content = folder.json(NAME, Content.class);
+    static ClusterFile read(EarlierRun run) {
+        var content = run.json(NAME, Content.class);
         if (content.mean.length != content.columns.size() || content.sd.length != content.columns.size()
                 || content.columns.isEmpty() && (content.rows < 1 || content.width < 1)) {
-            throw new DataException(folder.file(NAME) + ": expected the size of pictures, or columns with mean and sd of each, got neither.");
+            throw new DataException(run.file(NAME) + ": expected the size of pictures, or columns with mean and sd of each, got neither.");
         }
         ClusterData.Form form = content.columns.isEmpty() ? new ClusterData.Form.Picture(content.rows, content.width, content.reading)
                 : new ClusterData.Form.Row(content.columns, new Standardizer(content.mean, content.sd));

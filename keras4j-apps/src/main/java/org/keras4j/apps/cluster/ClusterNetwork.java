@@ -4,6 +4,7 @@ import static org.keras4j.activations.Activations.RELU;
 import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.engine.tensor.NDArray;
@@ -157,16 +158,16 @@ record ClusterNetwork(Functional encoder, Model decoder, Model clustering) {
     /// The network that [#save] wrote.
     ///
     /// @throws DataException if a file is missing or broken, or holds a model of something else
-    static ClusterNetwork load(RunFolder folder, Report.Settings settings) {
+    static ClusterNetwork load(EarlierRun run, Report.Settings settings) {
         Computing.prepare(settings);
         try {
-            var clustering = folder.model(FILE);
+            var clustering = run.model(FILE);
             if (!(clustering.getLayer("encoder") instanceof Functional encoder)) {
-                throw new DataException(folder.file(FILE) + ": expected a model with an encoder in it, got another one.");
+                throw new DataException(run.file(FILE) + ": expected a model with an encoder in it, got another one.");
             }
-            return new ClusterNetwork(encoder, folder.model(DECODER_FILE), clustering);
+            return new ClusterNetwork(encoder, run.model(DECODER_FILE), clustering);
         } catch (IllegalArgumentException e) {
-            throw new DataException(folder.file(FILE) + ": expected a model of clusters, got another one. " + e.getMessage(), e);
+            throw new DataException(run.file(FILE) + ": expected a model of clusters, got another one. " + e.getMessage(), e);
         }
     }
 }

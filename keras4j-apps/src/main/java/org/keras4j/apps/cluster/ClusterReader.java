@@ -1,9 +1,9 @@
 package org.keras4j.apps.cluster;
 
 import module java.base;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
-import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.GivenRows;
 import org.keras4j.apps.mnist.DigitText;
 import org.keras4j.apps.pictures.PictureFiles;
@@ -12,11 +12,11 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
 /// What a written folder knows: the clusters of new points, and what their centres are.
-record ClusterReader(Job job, RunFolder folder, ClusterFile file, ClusterNetwork network) {
+record ClusterReader(Job job, EarlierRun run, ClusterFile file, ClusterNetwork network) {
 
     static ClusterReader of(Job job, Report.Settings settings) {
-        var folder = RunFolder.earlier(job.options(), ClusterApplication.NAME, ClusterFile.NAME);
-        return new ClusterReader(job, folder, ClusterFile.read(folder), ClusterNetwork.load(folder, settings));
+        var run = EarlierRun.of(job.options(), ClusterApplication.NAME, ClusterFile.NAME);
+        return new ClusterReader(job, run, ClusterFile.read(run), ClusterNetwork.load(run, settings));
     }
 
     void predict() {
@@ -39,7 +39,7 @@ record ClusterReader(Job job, RunFolder folder, ClusterFile file, ClusterNetwork
 
     /// Says what the centres of the clusters stand for.
     void demo() {
-        job.output().tell("Network of " + folder.words());
+        job.output().tell("Network of " + run.words());
         var centres = network.decode(network.centres());
         for (int c = 0; c < centres.size(0); c++) {
             job.output().say("The centre of " + file.name(c));

@@ -3,6 +3,7 @@ package org.keras4j.apps.cluster;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions.Preset;
@@ -45,7 +46,7 @@ sealed interface ClusterSource {
     }
 
     /// What the user names, else what an earlier run learned from.
-    static ClusterSource of(Job job, RunFolder run, Form form) {
+    static ClusterSource of(Job job, EarlierRun run, Form form) {
         return switch (of(job)) {
             case Digits digits -> switch (form) {
                 case Form.Row _ -> made(run).<ClusterSource>map(groups -> new Made(groups, run.seed())).orElseGet(() -> new Table(run.learnedFrom()));
@@ -61,7 +62,7 @@ sealed interface ClusterSource {
     }
 
     /// What an earlier run made up, if it did.
-    private static Optional<Groups> made(RunFolder run) {
+    private static Optional<Groups> made(EarlierRun run) {
         String made = run.json(RunFolder.REPORT, JsonNode.class).at("/options/made").asString("");
         return Stream.of(Groups.values()).filter(groups -> groups.toString().equals(made)).findFirst();
     }

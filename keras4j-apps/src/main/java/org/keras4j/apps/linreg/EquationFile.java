@@ -2,6 +2,7 @@ package org.keras4j.apps.linreg;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -42,25 +43,25 @@ record EquationFile(String target, Polynomial terms, Equation equation) {
         return model;
     }
 
-    private static Equation equation(RunFolder folder, int features) {
-        var weights = folder.model(MODEL).getWeights();
+    private static Equation equation(EarlierRun run, int features) {
+        var weights = run.model(MODEL).getWeights();
         if (weights.size() != 2 || weights.getFirst().elements() != features || weights.getLast().elements() != 1) {
-            throw new DataException(folder.file(MODEL) + ": expected one unit for " + features + " features, got weights "
+            throw new DataException(run.file(MODEL) + ": expected one unit for " + features + " features, got weights "
                     + weights.stream().map(NDArray::shape).toList() + ".");
         }
         return new Equation(weights.getFirst().toDoubleArray(), weights.getLast().item());
     }
 
     /// @throws DataException if a file is missing or isn't such a file
-    static EquationFile read(RunFolder folder) {
-        var root = folder.json(NAME, JsonNode.class);
+    static EquationFile read(EarlierRun run) {
+        var root = run.json(NAME, JsonNode.class);
         var powers = root.path("powers");
         if (!root.path("target").isString() || powers.isEmpty()
                 || !powers.values().stream().allMatch(power -> power.isInt() && power.asInt() >= 1 && power.asInt() <= Polynomial.MOST)) {
-            throw new DataException(folder.file(NAME) + ": expected target, intercept, weights and powers, got something else.");
+            throw new DataException(run.file(NAME) + ": expected target, intercept, weights and powers, got something else.");
         }
         var terms = new Polynomial(List.copyOf(powers.propertyNames()), powers.values().stream().map(JsonNode::asInt).toList());
-        return new EquationFile(root.path("target").asString(), terms, equation(folder, terms.names().size()));
+        return new EquationFile(root.path("target").asString(), terms, equation(run, terms.names().size()));
     }
 
     /// @param columns of the table, in its order

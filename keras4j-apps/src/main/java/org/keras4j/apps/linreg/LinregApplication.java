@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -108,7 +109,7 @@ public final class LinregApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
+        var earlier = EarlierRun.of(job.options(), NAME, EquationFile.NAME);
         var model = EquationFile.read(earlier);
         var table = unseen(model, earlier, job);
         var predicted = model.equation().apply(model.terms().apply(table).x());
@@ -123,7 +124,7 @@ public final class LinregApplication implements Application {
     /// What the run didn't learn from.
     ///
     /// @throws IllegalArgumentException if it has other columns than the run's
-    private static Table unseen(EquationFile model, RunFolder earlier, Job job) {
+    private static Table unseen(EquationFile model, EarlierRun earlier, Job job) {
         var table = switch (source(job)) {
             case LinregSource.LineOnly _ -> testPoints(LineData.generate(earlier.seed()));
             case LinregSource.Diabetes(var file) -> unseen(file, model.target(), earlier, job);
@@ -137,7 +138,7 @@ public final class LinregApplication implements Application {
     }
 
     /// The rows that the run held out, if it learned from this file; else all.
-    private static Table unseen(Path file, String target, RunFolder earlier, Job job) {
+    private static Table unseen(Path file, String target, EarlierRun earlier, Job job) {
         var table = Table.readCsv(file, target);
         var learned = DataFile.of(file);
         if (!learned.sha256().equals(earlier.json(RunFolder.REPORT, JsonNode.class).at("/data/sha256/" + file.getFileName()).asString(""))) {
@@ -153,7 +154,7 @@ public final class LinregApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        var model = EquationFile.read(RunFolder.earlier(job.options(), NAME, EquationFile.NAME));
+        var model = EquationFile.read(EarlierRun.of(job.options(), NAME, EquationFile.NAME));
         var columns = model.terms().columns();
         job.answer(NAME, "CSV files, or rows of numbers for " + String.join(",", columns), words -> new GivenRows(NAME, columns).read(words)
                 .forEach(row -> job.output().say(String.format(Locale.ROOT, "%s: %s = %.6g", row.name(), model.target(), model.predict(row.values())))));
@@ -166,7 +167,7 @@ public final class LinregApplication implements Application {
             line(job);
             return;
         }
-        var earlier = RunFolder.earlier(job.options(), NAME, EquationFile.NAME);
+        var earlier = EarlierRun.of(job.options(), NAME, EquationFile.NAME);
         var model = EquationFile.read(earlier);
         var table = unseen(model, earlier, job);
         var shown = table.rows(IntStream.range(0, Math.min(SHOWN, table.rows())).toArray());

@@ -2,6 +2,7 @@ package org.keras4j.apps.metrics;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.score.Probabilities;
 import org.keras4j.models.Compile;
@@ -30,15 +31,15 @@ record Classifier(Model model, List<String> features, List<String> classes, int 
     }
 
     /// @throws DataException if a file is missing or isn't such a file
-    static Classifier read(RunFolder folder) {
-        var root = folder.json(NAMES, JsonNode.class);
+    static Classifier read(EarlierRun run) {
+        var root = run.json(NAMES, JsonNode.class);
         var features = texts(root.path("features"));
         var classes = texts(root.path("classes"));
         int positive = classes.indexOf(root.path("positive").asString(""));
         if (features.isEmpty() || classes.size() < 2 || positive < 0 || !root.path("threshold").isNumber()) {
-            throw new DataException(folder.file(NAMES) + ": expected features, classes, positive and threshold, got something else.");
+            throw new DataException(run.file(NAMES) + ": expected features, classes, positive and threshold, got something else.");
         }
-        return new Classifier(folder.model(MODEL), features, classes, positive, root.path("threshold").asDouble());
+        return new Classifier(run.model(MODEL), features, classes, positive, root.path("threshold").asDouble());
     }
 
     /// {@return what the classes of rows are}

@@ -3,6 +3,7 @@ package org.keras4j.apps.metrics;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -223,12 +224,12 @@ public final class MetricsApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var own = (Own) job.own();
-        var file = own.csv() != null ? own.csv() : RunFolder.earlier(job.options(), NAME, Predictions.FILE).file(Predictions.FILE);
+        var file = own.csv() != null ? own.csv() : EarlierRun.of(job.options(), NAME, Predictions.FILE).file(Predictions.FILE);
         var predictions = Predictions.read(file, own.truth(), Optional.ofNullable(own.positive()), own.cut());
         var report = new PredictionReport(file.getFileName().toString(), predictions, own.costs());
         report.lines().forEach(job.output()::say);
         if (own.csv() != null || job.options().out() != null) {
-            var origin = own.csv() != null ? Origin.REAL : RunFolder.earlier(job.options(), NAME, Predictions.FILE).origin();
+            var origin = own.csv() != null ? Origin.REAL : EarlierRun.of(job.options(), NAME, Predictions.FILE).origin();
             var folder = RunFolder.createForResults(job.options(), "metrics-evaluation");
             report.plots().forEach((name, plot) -> folder.plot(name, plot, origin));
             var figures = JsonMapper.shared().createObjectNode();
@@ -240,7 +241,7 @@ public final class MetricsApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        var classifier = Classifier.read(RunFolder.earlier(job.options(), NAME, Classifier.MODEL));
+        var classifier = Classifier.read(EarlierRun.of(job.options(), NAME, Classifier.MODEL));
         job.answer(NAME, "CSV files, or rows of numbers for " + String.join(",", classifier.features()), words -> {
             var rows = new GivenRows(NAME, classifier.features()).read(words);
             var answers = classifier.answer(rows.stream().map(GivenRows.Row::values).toArray(double[][]::new));
@@ -251,10 +252,10 @@ public final class MetricsApplication implements Application {
     @Override
     public void demo(Job job) {
         ThreeWays.twoBatches().forEach(job.output()::say);
-        RunFolder.earlierIfAny(job.options(), NAME, Predictions.FILE).ifPresentOrElse(folder -> {
+        EarlierRun.ifAny(job.options(), NAME, Predictions.FILE).ifPresentOrElse(run -> {
             var own = (Own) job.own();
-            var predictions = Predictions.read(folder.file(Predictions.FILE), own.truth(), Optional.empty(), own.cut());
-            new PredictionReport("Test rows of " + folder.path(), predictions, own.costs()).lines().forEach(job.output()::say);
+            var predictions = Predictions.read(run.file(Predictions.FILE), own.truth(), Optional.empty(), own.cut());
+            new PredictionReport("Test rows of " + run.path(), predictions, own.costs()).lines().forEach(job.output()::say);
         }, () -> job.output().tell("Train (keras4j metrics) to see a report on real predictions."));
     }
 

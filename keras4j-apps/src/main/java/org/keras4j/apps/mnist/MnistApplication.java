@@ -3,6 +3,7 @@ package org.keras4j.apps.mnist;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
@@ -98,16 +99,16 @@ public final class MnistApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE);
-        var network = MnistNetwork.load(folder, MnistNetwork.settings(job.options()));
-        var data = MnistData.load(job.options().seed(folder.seed()), job.places(), null, job.output(), job.stopRequested());
-        job.output().say("Network of " + folder.words());
+        var run = EarlierRun.of(job.options(), NAME, MnistNetwork.FILE);
+        var network = MnistNetwork.load(run, MnistNetwork.settings(job.options()));
+        var data = MnistData.load(job.options().seed(run.seed()), job.places(), null, job.output(), job.stopRequested());
+        job.output().say("Network of " + run.words());
         print(MnistResults.of(data.test(), network.predict(data.test())).classification(), Optional.empty(), job.output());
     }
 
     @Override
     public void predict(Job job) {
-        var network = MnistNetwork.load(RunFolder.earlier(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
+        var network = MnistNetwork.load(EarlierRun.of(job.options(), NAME, MnistNetwork.FILE), MnistNetwork.settings(job.options()));
         job.answerEach(NAME, "pictures or folders of pictures", (path, attempts) ->
                 attempts.each(PictureFiles.of(Path.of(path)), PREDICT_BATCH, DigitPhoto::read, seen -> tell(seen, network, job.output())));
     }
@@ -125,7 +126,7 @@ public final class MnistApplication implements Application {
     @Override
     public void demo(Job job) {
         var settings = MnistNetwork.settings(job.options());
-        var earlier = RunFolder.earlierIfAny(job.options(), NAME, MnistNetwork.FILE);
+        var earlier = EarlierRun.ifAny(job.options(), NAME, MnistNetwork.FILE);
         var options = earlier.map(run -> job.options().seed(run.seed())).orElse(job.options());
         var data = MnistData.load(options, job.places(), null, job.output(), job.stopRequested());
         MnistNetwork network;

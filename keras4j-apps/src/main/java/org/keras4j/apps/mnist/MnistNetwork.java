@@ -6,6 +6,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -72,14 +73,14 @@ final class MnistNetwork {
     /// The network that [#save] wrote.
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of something else
-    static MnistNetwork load(RunFolder folder, Report.Settings settings) {
+    static MnistNetwork load(EarlierRun run, Report.Settings settings) {
         Computing.prepare(settings);
         try {
-            var model = folder.model(FILE);
+            var model = run.model(FILE);
             model.build(PartialShape.of(PartialShape.UNKNOWN, 28, 28, 1));
             return new MnistNetwork(model);
         } catch (IllegalArgumentException e) {
-            throw new DataException(folder.file(FILE) + ": expected a model of pictures [28, 28, 1], got another one. " + e.getMessage(), e);
+            throw new DataException(run.file(FILE) + ": expected a model of pictures [28, 28, 1], got another one. " + e.getMessage(), e);
         }
     }
 

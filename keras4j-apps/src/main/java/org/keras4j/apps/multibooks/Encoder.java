@@ -2,6 +2,7 @@ package org.keras4j.apps.multibooks;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.Standardizer;
 import org.keras4j.engine.tensor.DType;
@@ -33,8 +34,8 @@ record Encoder(List<String> characters, List<String> names, Standardizer counts,
     }
 
     /// @throws DataException if the file is missing or isn't such a file
-    static Encoder read(RunFolder folder) {
-        return folder.json(FILE, Encoder.class);
+    static Encoder read(EarlierRun run) {
+        return run.json(FILE, Encoder.class);
     }
 
     void write(RunFolder folder) {

@@ -3,6 +3,7 @@ package org.keras4j.apps.multibooks;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -173,12 +174,12 @@ public final class MultiBooksApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
-        var network = VolumeNetwork.load(folder, settings(job.options()));
+        var run = EarlierRun.of(job.options(), NAME, VolumeNetwork.FILE);
+        var network = VolumeNetwork.load(run, settings(job.options()));
         // What tested in that run must test again, or the network has seen it.
-        long seed = folder.seed();
+        long seed = run.seed();
         var data = VolumeData.load(VolumeData.chooseAgain(network.heads(), job.options(), job.places()), seed, null, job.output());
-        job.output().say("Network of " + folder.words());
+        job.output().say("Network of " + run.words());
         var scores = new HeadScores(network.predict(data.split().test()), data.split().test());
         for (var head : network.heads()) {
             job.output().say(String.format(Locale.ROOT, "%-40s %9.4f  %s", HeadScores.measure(head), scores.value(head), scores.interval(head, seed)));
@@ -187,16 +188,16 @@ public final class MultiBooksApplication implements Application {
 
     @Override
     public void predict(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
-        var network = VolumeNetwork.load(folder, settings(job.options()));
+        var run = EarlierRun.of(job.options(), NAME, VolumeNetwork.FILE);
+        var network = VolumeNetwork.load(run, settings(job.options()));
         job.answer(NAME, "books as \"TITLE; AUTHOR\"", line -> told(network, List.of(line)).forEach(job.output()::say));
     }
 
     @Override
     public void demo(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, VolumeNetwork.FILE);
-        job.output().tell("Network of " + folder.words());
-        told(VolumeNetwork.load(folder, settings(job.options())), SHOWN).forEach(job.output()::say);
+        var run = EarlierRun.of(job.options(), NAME, VolumeNetwork.FILE);
+        job.output().tell("Network of " + run.words());
+        told(VolumeNetwork.load(run, settings(job.options())), SHOWN).forEach(job.output()::say);
     }
 
     private static List<String> told(VolumeNetwork network, List<String> lines) {

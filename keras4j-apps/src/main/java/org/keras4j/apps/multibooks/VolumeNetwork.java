@@ -5,6 +5,7 @@ import static org.keras4j.activations.Activations.SOFTMAX;
 import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -106,15 +107,15 @@ final class VolumeNetwork {
     /// The network of all heads that [#save] wrote.
     ///
     /// @throws DataException if a file is missing or broken, or holds a model of something else
-    static VolumeNetwork load(RunFolder folder, Report.Settings settings) {
+    static VolumeNetwork load(EarlierRun run, Report.Settings settings) {
         Computing.prepare(settings);
-        var encoder = Encoder.read(folder);
-        var model = folder.model(FILE);
+        var encoder = Encoder.read(run);
+        var model = run.model(FILE);
         var names = model.layers().stream().map(layer -> layer.name()).toList();
         var heads = names.contains(Head.GENRE.key()) ? EnumSet.allOf(Head.class) : Head.WITHOUT_TAGS;
         if (!names.contains("title_characters") || !names.containsAll(heads.stream().map(Head::key).toList())
                 || model.getLayer("title_characters").getWeights().getFirst().size(0) != encoder.characterCount()) {
-            throw new DataException(folder.file(FILE) + ": expected a model of the " + encoder.characterCount() + " characters in " + Encoder.FILE + ", got another one.");
+            throw new DataException(run.file(FILE) + ": expected a model of the " + encoder.characterCount() + " characters in " + Encoder.FILE + ", got another one.");
         }
         return new VolumeNetwork(model, encoder, heads);
     }

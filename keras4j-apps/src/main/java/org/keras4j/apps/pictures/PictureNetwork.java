@@ -2,6 +2,7 @@ package org.keras4j.apps.pictures;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Probabilities;
@@ -26,11 +27,11 @@ public record PictureNetwork(String name, Model model, PictureNotes notes) {
     }
 
     /// @throws DataException if the file is missing or broken, or its network is not one of these pictures
-    public static PictureNetwork load(RunFolder folder, String name) {
-        var file = folder.file(file(name));
-        var notes = PictureNotes.read(folder);
+    public static PictureNetwork load(EarlierRun run, String name) {
+        var file = run.file(file(name));
+        var notes = PictureNotes.read(run);
         try {
-            var network = new PictureNetwork(name, folder.model(file(name)), notes);
+            var network = new PictureNetwork(name, run.model(file(name)), notes);
             var scores = network.model.predict(NDArray.zeros(DType.FLOAT32, PixelScale.batch(1)));
             if (scores.rank() != 2 || scores.size(1) != notes.classes().size()) {
                 throw new DataException(file + ": expected a network of " + notes.classes().size() + " classes, got one that answers " + scores.shape() + ".");

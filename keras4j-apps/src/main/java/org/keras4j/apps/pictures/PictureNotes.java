@@ -2,6 +2,7 @@ package org.keras4j.apps.pictures;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,10 +22,10 @@ public record PictureNotes(List<String> classes, PixelScale scale) {
     }
 
     /// @throws DataException if the file is missing or broken
-    public static PictureNotes read(RunFolder folder) {
-        var notes = folder.json(FILE, PictureNotes.class);
+    public static PictureNotes read(EarlierRun run) {
+        var notes = run.json(FILE, PictureNotes.class);
         if (notes.classes.isEmpty() || notes.scale.mean().size() != Pictures.COLORS || notes.scale.sd().size() != Pictures.COLORS) {
-            throw new DataException(folder.file(FILE) + ": expected classes, and mean and sd of three colours, got others.");
+            throw new DataException(run.file(FILE) + ": expected classes, and mean and sd of three colours, got others.");
         }
         return notes;
     }

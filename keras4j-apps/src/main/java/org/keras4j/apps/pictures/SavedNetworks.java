@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.Attempts;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunFolder;
@@ -16,11 +17,11 @@ import org.keras4j.engine.tensor.NDArray;
 /// The networks of pictures in the folder of an earlier run, and what can be asked of them without the data they were trained on.
 public final class SavedNetworks {
 
-    private final RunFolder folder;
+    private final EarlierRun run;
     private final List<PictureNetwork> networks;
 
-    private SavedNetworks(RunFolder folder, List<PictureNetwork> networks) {
-        this.folder = folder;
+    private SavedNetworks(EarlierRun run, List<PictureNetwork> networks) {
+        this.run = run;
         this.networks = networks;
     }
 
@@ -28,27 +29,27 @@ public final class SavedNetworks {
     ///
     /// @throws DataException if there is no such run, or a file is broken
     public static SavedNetworks load(RunOptions options, String application) {
-        return load(RunFolder.earlier(options, application, RunFolder.REPORT), options, _ -> true);
+        return load(EarlierRun.of(options, application, RunFolder.REPORT), options, _ -> true);
     }
 
     /// @param wanted whether a network of that name was asked for
     /// @throws DataException if the folder has none of these, or a file is broken
-    public static SavedNetworks load(RunFolder folder, RunOptions options, Predicate<String> wanted) {
+    public static SavedNetworks load(EarlierRun run, RunOptions options, Predicate<String> wanted) {
         KerasConfig.threads(Computing.threads(options));
-        var names = names(folder).stream().filter(wanted).toList();
+        var names = names(run).stream().filter(wanted).toList();
         if (names.isEmpty()) {
-            throw new DataException(folder.path() + ": holds no network of pictures that was asked for. Train one, or name another folder with --run.");
+            throw new DataException(run.path() + ": holds no network of pictures that was asked for. Train one, or name another folder with --run.");
         }
-        return new SavedNetworks(folder, names.stream().map(name -> PictureNetwork.load(folder, name)).toList());
+        return new SavedNetworks(run, names.stream().map(name -> PictureNetwork.load(run, name)).toList());
     }
 
     /// {@return the names of the networks of pictures in a run folder}
-    private static List<String> names(RunFolder folder) {
-        try (var files = Files.list(folder.path())) {
+    private static List<String> names(EarlierRun run) {
+        try (var files = Files.list(run.path())) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".keras"))
                     .map(name -> name.substring(0, name.length() - ".keras".length())).filter(name -> !name.startsWith("text-")).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(folder.path() + ": cannot be listed: " + e.getMessage(), e);
+            throw new UncheckedIOException(run.path() + ": cannot be listed: " + e.getMessage(), e);
         }
     }
 
@@ -56,17 +57,17 @@ public final class SavedNetworks {
         return networks;
     }
 
-    public RunFolder folder() {
-        return folder;
+    public EarlierRun run() {
+        return run;
     }
 
     /// Scores all of them on the test pictures.
     public void evaluate(PictureData data, Output output) {
-        output.say("Networks of " + folder.words());
+        output.say("Networks of " + run.words());
         var rows = new ArrayList<Row>();
         for (var network : networks) {
             if (!network.notes().classes().equals(data.classes())) {
-                throw new IllegalArgumentException("evaluate: expected pictures of " + network.notes().classes() + " for the run in " + folder.path()
+                throw new IllegalArgumentException("evaluate: expected pictures of " + network.notes().classes() + " for the run in " + run.path()
                         + ", got " + data.classes() + ".");
             }
             var score = network.score(data.test(), network.predict(data.test().images()));
@@ -90,8 +91,8 @@ public final class SavedNetworks {
 
     /// Says what is on the test pictures that the run kept.
     public void demo(Output output) {
-        output.tell("Networks of " + folder.words());
-        for (var file : PictureFiles.of(folder.file(Contest.SAMPLES))) {
+        output.tell("Networks of " + run.words());
+        for (var file : PictureFiles.of(run.file(Contest.SAMPLES))) {
             say(file.getFileName().toString(), PictureData.picture(file), output);
         }
     }

@@ -1,6 +1,7 @@
 package org.keras4j.apps.poem;
 
 import module java.base;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +42,8 @@ final class Leanings {
     /// {@return what to add for an author's manner}
     ///
     /// @throws IllegalArgumentException if the run knew too few of the author's poems
-    static float[] author(RunFolder folder, String author, Vocabulary vocabulary) {
-        var root = folder.json(FILE, JsonNode.class);
+    static float[] author(EarlierRun run, String author, Vocabulary vocabulary) {
+        var root = run.json(FILE, JsonNode.class);
         if (!root.has(author)) {
             throw new IllegalArgumentException("--style " + author + ": expected an author of " + AUTHORS_POEMS + " or more poems that the run learned from, "
                     + (root.isEmpty() ? "but no author has as many there." : "such as " + root.propertyNames().stream().limit(40).collect(Collectors.joining(" ")) + "."));

@@ -2,6 +2,7 @@ package org.keras4j.apps.poem;
 
 import module java.base;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -139,7 +140,7 @@ public final class PoemApplication implements Application {
                 scores.lines().forEach(job.output()::say);
                 folder.report(report(settings, data, network, training).scored(scores.figures()), job.own());
             }
-            var samples = samples(own(job), folder, network, composer, settings.seed());
+            var samples = samples(own(job), folder.soFar(), network, composer, settings.seed());
             samples.forEach(job.output()::say);
             folder.write(SAMPLES, String.join("\n", samples) + "\n");
         }
@@ -149,28 +150,28 @@ public final class PoemApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, VerseNetwork.FILE);
-        var network = VerseNetwork.load(folder, settings(job.options()));
-        var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), job.places()), trainedOn(folder), job.output());
-        job.output().say("Network of " + folder.words());
+        var run = EarlierRun.of(job.options(), NAME, VerseNetwork.FILE);
+        var network = VerseNetwork.load(run, settings(job.options()));
+        var data = PoemData.load(PoemSource.choose(job.options(), own(job).poems(), job.places()), trainedOn(run), job.output());
+        job.output().say("Network of " + run.words());
         try (var composer = composer(network)) {
             PoemScores.of(data.split(), network, composer, own(job).sampling(), job.options().seed()).lines().forEach(job.output()::say);
         }
     }
 
     /// How many poems a run learned from: n-grams are counted from the same.
-    private static int trainedOn(RunFolder folder) {
-        return folder.json(RunFolder.REPORT, JsonNode.class).at("/data/splits/train/samples").asInt(Integer.MAX_VALUE);
+    private static int trainedOn(EarlierRun run) {
+        return run.json(RunFolder.REPORT, JsonNode.class).at("/data/splits/train/samples").asInt(Integer.MAX_VALUE);
     }
 
     @Override
     public void predict(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, VerseNetwork.FILE);
-        var network = VerseNetwork.load(folder, settings(job.options()));
+        var run = EarlierRun.of(job.options(), NAME, VerseNetwork.FILE);
+        var network = VerseNetwork.load(run, settings(job.options()));
         var random = new SplittableRandom(job.options().seed());
         try (var composer = composer(network)) {
             Consumer<String> answer = line -> Collections.nCopies(own(job).count(), line)
-                    .forEach(wish -> compose(Wish.of(own(job), wish, folder, network, composer.lexicon()), composer, random).forEach(job.output()::say));
+                    .forEach(wish -> compose(Wish.of(own(job), wish, run, network, composer.lexicon()), composer, random).forEach(job.output()::say));
             if (job.arguments().isEmpty()) {
                 answer.accept("");
             } else {
@@ -181,20 +182,20 @@ public final class PoemApplication implements Application {
 
     @Override
     public void demo(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, VerseNetwork.FILE);
-        var network = VerseNetwork.load(folder, settings(job.options()));
-        job.output().tell("Network of " + folder.words());
+        var run = EarlierRun.of(job.options(), NAME, VerseNetwork.FILE);
+        var network = VerseNetwork.load(run, settings(job.options()));
+        job.output().tell("Network of " + run.words());
         try (var composer = composer(network)) {
-            samples(own(job), folder, network, composer, job.options().seed()).forEach(job.output()::say);
+            samples(own(job), run, network, composer, job.options().seed()).forEach(job.output()::say);
         }
     }
 
     /// A poem of each form, one on a given rhyme, and an acrostic, all explained.
-    private static List<String> samples(PoemOptions options, RunFolder folder, VerseNetwork network, Composer composer, long seed) {
+    private static List<String> samples(PoemOptions options, EarlierRun run, VerseNetwork network, Composer composer, long seed) {
         var random = new SplittableRandom(seed);
         var wishes = Stream.of(options.shown("五絕", null, null), options.shown("七絕", null, null), options.shown("五律", null, "东"), options.shown("七律", null, null));
         var acrostic = "春夏秋冬".codePoints().allMatch(network.vocabulary()::knows) ? Stream.of(options.shown("七絕", "春夏秋冬", null)) : Stream.<PoemOptions>empty();
-        return Stream.concat(wishes, acrostic).flatMap(wish -> compose(Wish.of(wish, "", folder, network, composer.lexicon()), composer, random).stream()).toList();
+        return Stream.concat(wishes, acrostic).flatMap(wish -> compose(Wish.of(wish, "", run, network, composer.lexicon()), composer, random).stream()).toList();
     }
 
     private static List<String> compose(Wish wish, Composer composer, RandomGenerator random) {

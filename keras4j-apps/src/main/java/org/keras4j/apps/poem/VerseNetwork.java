@@ -3,6 +3,7 @@ package org.keras4j.apps.poem;
 import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -17,13 +18,13 @@ sealed interface VerseNetwork permits PoemNetwork, WindowNetwork {
     /// The network that [#save] wrote.
     ///
     /// @throws DataException if a file is missing or broken, or holds a model of something else
-    static VerseNetwork load(RunFolder folder, Report.Settings settings) {
-        var vocabulary = Vocabulary.read(folder);
+    static VerseNetwork load(EarlierRun run, Report.Settings settings) {
+        var vocabulary = Vocabulary.read(run);
         Computing.prepare(settings);
-        var model = folder.model(FILE);
+        var model = run.model(FILE);
         if (model.layers().stream().noneMatch(layer -> layer.name().equals("next_sign"))
                 || model.getLayer("next_sign").getWeights().getLast().elements() != vocabulary.size()) {
-            throw new DataException(folder.file(FILE) + ": expected a model of the " + vocabulary.size() + " signs in " + Vocabulary.FILE + ", got another one.");
+            throw new DataException(run.file(FILE) + ": expected a model of the " + vocabulary.size() + " signs in " + Vocabulary.FILE + ", got another one.");
         }
         return model.inputNames().equals(List.of(WindowNetwork.INPUT)) ? new WindowNetwork(model, vocabulary) : new PoemNetwork(model, vocabulary);
     }

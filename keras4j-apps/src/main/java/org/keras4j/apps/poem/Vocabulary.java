@@ -2,6 +2,7 @@ package org.keras4j.apps.poem;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.chinese.VerseForm;
 
@@ -36,10 +37,10 @@ final class Vocabulary {
     }
 
     /// @throws DataException if the file is missing or isn't a vocabulary
-    static Vocabulary read(RunFolder folder) {
-        var signs = folder.lines(FILE);
+    static Vocabulary read(EarlierRun run) {
+        var signs = run.lines(FILE);
         if (signs.size() <= CHARACTERS || !signs.subList(0, CHARACTERS).equals(SPECIAL) || new HashSet<>(signs).size() < signs.size()) {
-            throw new DataException(folder.file(FILE) + ": expected " + String.join(" ", SPECIAL) + " and different characters, a line each, got something else.");
+            throw new DataException(run.file(FILE) + ": expected " + String.join(" ", SPECIAL) + " and different characters, a line each, got something else.");
         }
         return new Vocabulary(List.copyOf(signs));
     }

@@ -2,7 +2,7 @@ package org.keras4j.apps.poem;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
-import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.chinese.ChineseScript;
 import org.keras4j.apps.chinese.TonePattern;
 import org.keras4j.apps.chinese.VerseForm;
@@ -10,15 +10,15 @@ import org.keras4j.apps.chinese.VerseForm;
 /// What a user wants of a poem, in the user's words, made into a [Request].
 ///
 /// @param given lines it begins with
-/// @param folder of the run, for what it knows of authors
-record Wish(PoemOptions options, List<String> given, RunFolder folder, VerseNetwork network, Lexicon lexicon) {
+/// @param run for what it knows of authors
+record Wish(PoemOptions options, List<String> given, EarlierRun run, VerseNetwork network, Lexicon lexicon) {
     private static final Pattern MARKS = Pattern.compile("[，。！？；：、,.!?;:\\s]+");
     /// The couplets of an octave that answer each other word by word are the second and the third.
     private static final int COUPLET = 2;
 
     /// @param words the line or lines it begins with, with or without marks; empty for none
-    static Wish of(PoemOptions options, String words, RunFolder folder, VerseNetwork network, Lexicon lexicon) {
-        return new Wish(options, MARKS.splitAsStream(words).filter(line -> !line.isEmpty()).toList(), folder, network, lexicon);
+    static Wish of(PoemOptions options, String words, EarlierRun run, VerseNetwork network, Lexicon lexicon) {
+        return new Wish(options, MARKS.splitAsStream(words).filter(line -> !line.isEmpty()).toList(), run, network, lexicon);
     }
 
     /// {@return the request, on one of the four tone patterns: the one that suits what is given, or any}
@@ -120,7 +120,7 @@ record Wish(PoemOptions options, List<String> given, RunFolder folder, VerseNetw
         if (options.theme() != null) {
             bias = Leanings.theme(signs("--theme", options.theme().replaceAll("\\s+", "")), network);
         }
-        return options.style() == null ? bias : Leanings.sum(bias, Leanings.author(folder, options.style(), network.vocabulary()));
+        return options.style() == null ? bias : Leanings.sum(bias, Leanings.author(run, options.style(), network.vocabulary()));
     }
 
     private static int length(String words) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -160,13 +161,13 @@ public final class QaApplication implements Application {
 
     // ---- from the written folder alone -----------------------------------------------------------------------------
 
-    private record Reader(RunFolder folder, Words words, Model model) {
+    private record Reader(EarlierRun run, Words words, Model model) {
         static Reader of(Job job) {
-            var folder = RunFolder.earlier(job.options(), NAME, FILE);
+            var run = EarlierRun.of(job.options(), NAME, FILE);
             Computing.prepare(settings(job.options()));
-            var reader = new Reader(folder, Words.read(folder), folder.model(FILE));
+            var reader = new Reader(run, Words.read(run), run.model(FILE));
             if (!QaNetwork.fits(reader.model, reader.words.size())) {
-                throw new DataException(folder.file(Words.FILE) + ": expected the words that the network in " + FILE
+                throw new DataException(run.file(Words.FILE) + ": expected the words that the network in " + FILE
                         + " answers with, got " + reader.words.size() + " others. Train again.");
             }
             return reader;
@@ -177,8 +178,8 @@ public final class QaApplication implements Application {
     public void evaluate(Job job) {
         var reader = Reader.of(job);
         // The first of the draw that trained it, which it has never read.
-        var test = StoryGrammar.stories(TEST, reader.folder.seed());
-        job.output().say("Network of " + reader.folder.words());
+        var test = StoryGrammar.stories(TEST, reader.run.seed());
+        job.output().say("Network of " + reader.run.words());
         long right = right(test, reader.words, reader.model.predict(inputs(test, reader.words), Predict.defaults().batchSize(TOGETHER)).getFirst());
         new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT,
                 List.of(new Row("this network", (double) right / TEST, Interval.ofShare(right, TEST)))).lines().forEach(job.output()::say);
@@ -187,7 +188,7 @@ public final class QaApplication implements Application {
     @Override
     public void demo(Job job) {
         var reader = Reader.of(job);
-        job.output().tell("Network of " + reader.folder.words());
+        job.output().tell("Network of " + reader.run.words());
         show(StoryGrammar.stories(SHOWN, Long.MIN_VALUE + 1), reader.words, reader.model, job);
     }
 

@@ -2,6 +2,7 @@ package org.keras4j.apps.qa;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -20,10 +21,10 @@ record Words(List<String> words) {
     }
 
     /// @throws DataException if the file is missing or isn't such a list
-    static Words read(RunFolder folder) {
-        var words = folder.lines(FILE);
+    static Words read(EarlierRun run) {
+        var words = run.lines(FILE);
         if (words.size() < 3 || !words.subList(0, SPECIAL.size()).equals(SPECIAL)) {
-            throw new DataException(folder.file(FILE) + ": expected " + String.join(" ", SPECIAL) + " and words, a line each, got something else.");
+            throw new DataException(run.file(FILE) + ": expected " + String.join(" ", SPECIAL) + " and words, a line each, got something else.");
         }
         return new Words(words);
     }

@@ -91,7 +91,7 @@ public final class ResnetApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var saved = saved(job);
-        saved.evaluate(PictureData.load(job.options().seed(saved.folder().seed()), job.places(), null, job.output()), job.output());
+        saved.evaluate(PictureData.load(job.options().seed(saved.run().seed()), job.places(), null, job.output()), job.output());
     }
 
     @Override
@@ -215,7 +215,7 @@ public final class ResnetApplication implements Application {
                 .orElse(saved.networks().getFirst());
         var settings = settings(job.options());
         Computing.prepare(settings);
-        job.output().say("Network " + trained.name() + " of " + saved.folder().words());
+        job.output().say("Network " + trained.name() + " of " + saved.run().words());
         var data = PictureData.ofFolders(pictures, job.options().seed());
         data.description().lines().forEach(job.output()::say);
         var folder = RunFolder.create(job.options(), NAME);

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -170,17 +171,17 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     /// What [#save] wrote.
     ///
     /// @throws DataException if a file is missing or broken, or they don't fit each other
-    static Interpreter load(RunFolder folder, Report.Settings settings) {
-        var file = folder.file(LABELS);
+    static Interpreter load(EarlierRun run, Report.Settings settings) {
+        var file = run.file(LABELS);
         Computing.prepare(settings);
         try {
-            var root = folder.json(LABELS, JsonNode.class);
+            var root = run.json(LABELS, JsonNode.class);
             var task = Stream.of(Task.values()).filter(t -> t.name().toLowerCase(Locale.ROOT).equals(root.path("task").asString(""))).findFirst()
                     .orElseThrow(() -> new DataException(file + ": expected the task classes, mosaics or planet, got '" + root.path("task") + "'."));
             var labels = root.path("labels").values().stream().map(label -> label.asString()).toList();
             var cuts = task == Task.CLASSES ? Thresholds.same(0.5, labels.size())
                     : new Thresholds(root.path("thresholds").values().stream().mapToDouble(cut -> cut.asDouble()).toArray());
-            var model = folder.model(FILE);
+            var model = run.model(FILE);
             int side = root.path("side").asInt();
             model.build(PartialShape.of(PartialShape.UNKNOWN, side, side, 3));
             long answers = model.outputs().stream().mapToLong(output -> output.shape().size(-1)).sum();
@@ -190,7 +191,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
             }
             return new Interpreter(model, side, task, labels, cuts);
         } catch (IllegalArgumentException e) {
-            throw new DataException(folder.file(FILE) + ": expected a model of the pictures that " + LABELS + " says, got another one. " + e.getMessage(), e);
+            throw new DataException(run.file(FILE) + ": expected a model of the pictures that " + LABELS + " says, got another one. " + e.getMessage(), e);
         }
     }
 }

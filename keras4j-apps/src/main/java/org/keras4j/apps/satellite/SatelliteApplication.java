@@ -3,6 +3,7 @@ package org.keras4j.apps.satellite;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -113,19 +114,19 @@ public final class SatelliteApplication implements Application {
 
     @Override
     public void evaluate(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
-        var interpreter = load(folder, job);
-        job.output().say("Network of " + folder.words());
-        var data = load(interpreter.task(), job.options().seed(folder.seed()), job);
+        var run = EarlierRun.of(job.options(), NAME, Interpreter.FILE);
+        var interpreter = load(run, job);
+        job.output().say("Network of " + run.words());
+        var data = load(interpreter.task(), job.options().seed(run.seed()), job);
         switch (interpreter.task()) {
-            case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter, data);
-            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter, data);
+            case CLASSES -> new ClassLesson(job, RunFolder.addingTo(run)).evaluate(interpreter, data);
+            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, RunFolder.addingTo(run)).evaluate(interpreter, data);
         }
     }
 
     @Override
     public void predict(Job job) {
-        var interpreter = load(RunFolder.earlier(job.options(), NAME, Interpreter.FILE), job);
+        var interpreter = load(EarlierRun.of(job.options(), NAME, Interpreter.FILE), job);
         job.answerEach(NAME, "pictures or folders of pictures",
                 (path, attempts) -> attempts.each(PictureFiles.of(Path.of(path)), PREDICT_BATCH, file -> tile(file, interpreter), tiles -> tell(tiles, interpreter, job)));
     }
@@ -146,8 +147,9 @@ public final class SatelliteApplication implements Application {
     @Override
     public void map(Job job) {
         var own = (Own) job.own();
-        var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
-        var maps = new Cartographer(load(folder, job), own.stride(), folder.origin(), job.output(), job.options().out() == null ? folder : RunFolder.createForResults(job.options(), NAME));
+        var run = EarlierRun.of(job.options(), NAME, Interpreter.FILE);
+        var maps = new Cartographer(load(run, job), own.stride(), run.origin(), job.output(),
+                job.options().out() == null ? RunFolder.addingTo(run) : RunFolder.createForResults(job.options(), NAME));
         if (own.before() != null && own.after() != null) {
             job.requireNoArguments(NAME);
             maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));
@@ -158,21 +160,21 @@ public final class SatelliteApplication implements Application {
 
     @Override
     public void demo(Job job) {
-        var folder = RunFolder.earlier(job.options(), NAME, Interpreter.FILE);
-        var interpreter = load(folder, job);
-        job.output().tell("Network of " + folder.words());
+        var run = EarlierRun.of(job.options(), NAME, Interpreter.FILE);
+        var interpreter = load(run, job);
+        job.output().tell("Network of " + run.words());
         switch (interpreter.task()) {
-            case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), folder.origin(), job.output(), folder).show(
-                    new Scene.Pair(Scene.load(folder, Scene.BEFORE), Scene.load(folder, Scene.AFTER)));
+            case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), run.origin(), job.output(), RunFolder.addingTo(run)).show(
+                    new Scene.Pair(Scene.load(run, Scene.BEFORE), Scene.load(run, Scene.AFTER)));
             case MOSAICS, PLANET -> {
                 var samples = new LinkedHashMap<Path, NDArray>();
-                PictureFiles.of(folder.file(TagLesson.SAMPLES)).forEach(file -> samples.put(file, tile(file, interpreter)));
+                PictureFiles.of(run.file(TagLesson.SAMPLES)).forEach(file -> samples.put(file, tile(file, interpreter)));
                 tell(samples, interpreter, job);
             }
         }
     }
 
-    private static Interpreter load(RunFolder folder, Job job) {
-        return Interpreter.load(folder, Interpreter.settings(job.options(), Task.CLASSES));
+    private static Interpreter load(EarlierRun run, Job job) {
+        return Interpreter.load(run, Interpreter.settings(job.options(), Task.CLASSES));
     }
 }

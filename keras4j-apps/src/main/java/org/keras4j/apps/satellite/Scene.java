@@ -3,6 +3,7 @@ package org.keras4j.apps.satellite;
 import module java.base;
 import java.awt.image.BufferedImage;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.data.ImageFiles;
@@ -94,10 +95,10 @@ record Scene(BufferedImage picture, List<List<String>> classes) {
     /// What [#save] wrote.
     ///
     /// @throws DataException if a file is missing or broken
-    static Scene load(RunFolder folder, String name) {
-        var table = folder.file(name + ".csv");
+    static Scene load(EarlierRun run, String name) {
+        var table = run.file(name + ".csv");
         try {
-            return new Scene(PictureFiles.read(folder.file(name + ".png")), Files.readAllLines(table).stream().map(line -> List.of(line.split(","))).toList());
+            return new Scene(PictureFiles.read(run.file(name + ".png")), Files.readAllLines(table).stream().map(line -> List.of(line.split(","))).toList());
         } catch (IOException e) {
             throw new DataException(table + ": cannot be read: " + e.getMessage(), e);
         }

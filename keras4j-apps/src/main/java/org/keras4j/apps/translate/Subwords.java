@@ -2,6 +2,7 @@ package org.keras4j.apps.translate;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 
 /// Cuts words into pieces that stand often in training, down to letters, so that hardly a word is unknown: byte pair encoding (Sennrich, Haddow and Birch 2016,
@@ -70,10 +71,10 @@ final class Subwords {
     }
 
     /// @throws DataException if the file is missing or holds something else
-    static Subwords read(RunFolder folder) {
-        var rows = folder.lines(FILE).stream().map(line -> line.split(" ")).toList();
+    static Subwords read(EarlierRun run) {
+        var rows = run.lines(FILE).stream().map(line -> line.split(" ")).toList();
         if (rows.stream().anyMatch(row -> row.length != 2)) {
-            throw new DataException(folder.file(FILE) + ": expected two pieces of words in each line, got something else. Train again.");
+            throw new DataException(run.file(FILE) + ": expected two pieces of words in each line, got something else. Train again.");
         }
         return new Subwords(rows.stream().map(row -> new Pair(row[0], row[1])).toList());
     }

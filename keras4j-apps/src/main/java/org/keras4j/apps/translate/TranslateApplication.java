@@ -3,6 +3,7 @@ package org.keras4j.apps.translate;
 import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -180,24 +181,24 @@ public final class TranslateApplication implements Application {
     @Override
     public void evaluate(Job job) {
         var own = (TranslateOptions) job.own();
-        var folder = RunFolder.earlier(job.options(), NAME, TranslateNetwork.FILE);
-        var preparation = TranslatorFile.read(folder);
+        var run = EarlierRun.of(job.options(), NAME, TranslateNetwork.FILE);
+        var preparation = TranslatorFile.read(run);
         settings(job.options());
         var translators = new EnumMap<Kind, Translator>(Kind.class);
         // A run that was stopped has the first ones only.
-        Stream.of(Kind.ATTENTION, Kind.PLAIN, Kind.TRANSFORMER).filter(kind -> kind == Kind.ATTENTION || kind.isIn(folder)).map(kind -> load(folder, kind))
+        Stream.of(Kind.ATTENTION, Kind.PLAIN, Kind.TRANSFORMER).filter(kind -> kind == Kind.ATTENTION || kind.isIn(run)).map(kind -> load(run, kind))
                 .forEach(translator -> translators.put(translator.kind(), translator));
         var first = translators.values().iterator().next();
-        var data = TranslateData.load(job.options().seed(folder.seed()), own.pairs(), preparation, first.kind() == Kind.ORIGINAL ? PAPER_LINES : null, null, job.places(), job.output());
-        job.output().say("Network of " + folder.words());
+        var data = TranslateData.load(job.options().seed(run.seed()), own.pairs(), preparation, first.kind() == Kind.ORIGINAL ? PAPER_LINES : null, null, job.places(), job.output());
+        job.output().say("Network of " + run.words());
         var beam = Translator.beam(own.beam());
-        scores(data, preparation, translators, beam, false, job).print(job.output(), folder.seed());
+        scores(data, preparation, translators, beam, false, job).print(job.output(), run.seed());
         sayTime(first, data.tests(), beam, job);
     }
 
-    private static Translator load(RunFolder folder, Kind kind) {
-        var vocabularies = Vocabularies.read(folder);
-        return new Translator(TranslatorFile.read(folder), vocabularies, TranslateNetwork.load(folder, kind, vocabularies));
+    private static Translator load(EarlierRun run, Kind kind) {
+        var vocabularies = Vocabularies.read(run);
+        return new Translator(TranslatorFile.read(run), vocabularies, TranslateNetwork.load(run, kind, vocabularies));
     }
 
     @Override
@@ -214,7 +215,7 @@ public final class TranslateApplication implements Application {
     private static Consumer<String> translating(Job job) {
         var own = (TranslateOptions) job.own();
         settings(job.options());
-        var translator = load(RunFolder.earlier(job.options(), NAME, own.asked().file()), own.asked());
+        var translator = load(EarlierRun.of(job.options(), NAME, own.asked().file()), own.asked());
         var search = Translator.beam(own.beam()).best(Math.min(SHOWN, own.beam()));
         return sentence -> {
             int tokens = translator.preparation().read(sentence).size();

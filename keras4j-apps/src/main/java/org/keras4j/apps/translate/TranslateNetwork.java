@@ -5,6 +5,7 @@ import static org.keras4j.activations.Activations.TANH;
 import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -88,8 +89,8 @@ final class TranslateNetwork {
             return this == ATTENTION || this == TRANSFORMER;
         }
 
-        boolean isIn(RunFolder folder) {
-            return Files.isRegularFile(folder.file(file));
+        boolean isIn(EarlierRun run) {
+            return Files.isRegularFile(run.file(file));
         }
     }
 
@@ -170,13 +171,13 @@ final class TranslateNetwork {
     /// The network that [#save] wrote: where one with attention is asked for, it may be the original.
     ///
     /// @throws DataException if the file is missing or broken, or holds a model of something else
-    static TranslateNetwork load(RunFolder folder, Kind kind, Vocabularies vocabularies) {
-        var model = (Functional) folder.model(kind.file);
+    static TranslateNetwork load(EarlierRun run, Kind kind, Vocabularies vocabularies) {
+        var model = (Functional) run.model(kind.file);
         var found = kind == Kind.ATTENTION && !has(model, "source_embedding") ? Kind.ORIGINAL : kind;
         String reading = found == Kind.ORIGINAL ? "encoder" : "source_embedding";
         if (!has(model, "next_sign") || model.getLayer("next_sign").getWeights().getLast().elements() != vocabularies.target().size()
                 || !has(model, reading) || model.getLayer(reading).getWeights().getFirst().size(0) != vocabularies.source().size()) {
-            throw new DataException(folder.file(kind.file) + ": expected a model of the " + vocabularies.source().size() + " words and " + vocabularies.target().size()
+            throw new DataException(run.file(kind.file) + ": expected a model of the " + vocabularies.source().size() + " words and " + vocabularies.target().size()
                     + " signs in " + Vocabularies.SOURCE + " and " + Vocabularies.TARGET + ", got another one.");
         }
         return new TranslateNetwork(model, model, found);

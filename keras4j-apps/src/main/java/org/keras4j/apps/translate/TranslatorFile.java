@@ -2,6 +2,7 @@ package org.keras4j.apps.translate;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +21,8 @@ record TranslatorFile(Preparation.To to, Tokens tokens, Preparation.Script scrip
     }
 
     /// @throws DataException if one is missing or isn't such a file
-    static Preparation read(RunFolder folder) {
-        var file = folder.json(NAME, TranslatorFile.class);
-        return new Preparation(file.to, file.tokens, file.script, file.tokens == Tokens.BPE ? Subwords.read(folder) : null);
+    static Preparation read(EarlierRun run) {
+        var file = run.json(NAME, TranslatorFile.class);
+        return new Preparation(file.to, file.tokens, file.script, file.tokens == Tokens.BPE ? Subwords.read(run) : null);
     }
 }

@@ -1,6 +1,7 @@
 package org.keras4j.apps.translate;
 
 import module java.base;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 
 /// What is known of both languages.
@@ -12,8 +13,8 @@ record Vocabularies(Vocabulary source, Vocabulary target) {
         return new Vocabularies(Vocabulary.of(pairs.stream().map(SentencePair::source)), Vocabulary.of(pairs.stream().map(SentencePair::target)));
     }
 
-    static Vocabularies read(RunFolder folder) {
-        return new Vocabularies(Vocabulary.read(folder, SOURCE), Vocabulary.read(folder, TARGET));
+    static Vocabularies read(EarlierRun run) {
+        return new Vocabularies(Vocabulary.read(run, SOURCE), Vocabulary.read(run, TARGET));
     }
 
     void write(RunFolder folder) {

@@ -2,6 +2,7 @@ package org.keras4j.apps.translate;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 
 /// The tokens of one language that the network knows, in the order of its numbers: four that aren't words, then the most frequent first.
@@ -30,10 +31,10 @@ final class Vocabulary {
     }
 
     /// @throws DataException if the file is missing or isn't a vocabulary
-    static Vocabulary read(RunFolder folder, String name) {
-        var tokens = folder.lines(name);
+    static Vocabulary read(EarlierRun run, String name) {
+        var tokens = run.lines(name);
         if (tokens.size() <= SPECIAL.size() || !tokens.subList(0, SPECIAL.size()).equals(SPECIAL) || new HashSet<>(tokens).size() < tokens.size()) {
-            throw new DataException(folder.file(name) + ": expected " + String.join(" ", SPECIAL) + " and different words, a line each, got something else.");
+            throw new DataException(run.file(name) + ": expected " + String.join(" ", SPECIAL) + " and different words, a line each, got something else.");
         }
         return new Vocabulary(List.copyOf(tokens));
     }

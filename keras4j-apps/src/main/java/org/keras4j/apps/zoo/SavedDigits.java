@@ -1,7 +1,7 @@
 package org.keras4j.apps.zoo;
 
 import module java.base;
-import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.mnist.LabelledImages;
 import org.keras4j.apps.mnist.MnistData;
 import org.keras4j.apps.pictures.Design;
@@ -20,9 +20,9 @@ record SavedDigits(Design design, Model model) {
     /// Those of these networks that the folder has.
     ///
     /// @throws org.keras4j.apps.DataException if a file is broken
-    static List<SavedDigits> load(RunFolder folder, List<Design> wanted) {
-        return wanted.stream().filter(design -> Files.exists(folder.file(DigitContest.file(design))))
-                .map(design -> new SavedDigits(design, folder.model(DigitContest.file(design)))).toList();
+    static List<SavedDigits> load(EarlierRun run, List<Design> wanted) {
+        return wanted.stream().filter(design -> Files.exists(run.file(DigitContest.file(design))))
+                .map(design -> new SavedDigits(design, run.model(DigitContest.file(design)))).toList();
     }
 
     /// {@return float32 `[count, 10]`: how probable each digit is}

@@ -2,7 +2,7 @@ package org.keras4j.apps.zoo;
 
 import module java.base;
 import org.keras4j.apps.DataException;
-import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.Probabilities;
@@ -15,13 +15,13 @@ record SavedTexts(Design design, Model model, SentenceReader reader) {
     /// Those of these networks that the folder has.
     ///
     /// @throws DataException if it has none of them, or a file is missing or broken
-    static List<SavedTexts> load(RunFolder folder, List<Design> wanted) {
-        var here = wanted.stream().filter(design -> Files.exists(folder.file(TextContest.file(design)))).toList();
+    static List<SavedTexts> load(EarlierRun run, List<Design> wanted) {
+        var here = wanted.stream().filter(design -> Files.exists(run.file(TextContest.file(design)))).toList();
         if (here.isEmpty()) {
-            throw new DataException(folder.path() + ": holds no network of sentences that was asked for. Train one, or name another folder with --run.");
+            throw new DataException(run.path() + ": holds no network of sentences that was asked for. Train one, or name another folder with --run.");
         }
-        var reader = SentenceReader.load(folder);
-        return here.stream().map(design -> new SavedTexts(design, folder.model(TextContest.file(design)), reader)).toList();
+        var reader = SentenceReader.load(run);
+        return here.stream().map(design -> new SavedTexts(design, run.model(TextContest.file(design)), reader)).toList();
     }
 
     Classification score(Sentences.Part part) {

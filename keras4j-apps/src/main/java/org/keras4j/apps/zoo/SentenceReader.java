@@ -2,6 +2,7 @@ package org.keras4j.apps.zoo;
 
 import module java.base;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -33,17 +34,17 @@ record SentenceReader(TextVectorization words) {
     }
 
     /// @throws DataException if the file is missing or isn't such a list
-    static SentenceReader load(RunFolder folder) {
-        var lines = folder.lines(FILE);
+    static SentenceReader load(EarlierRun run) {
+        var lines = run.lines(FILE);
         if (lines.isEmpty()) {
-            throw new DataException(folder.file(FILE) + ": expected words, a line each, got none. Train again.");
+            throw new DataException(run.file(FILE) + ": expected words, a line each, got none. Train again.");
         }
         try {
             var words = empty();
             words.setVocabulary(lines);
             return new SentenceReader(words);
         } catch (IllegalArgumentException e) {
-            throw new DataException(folder.file(FILE) + ": cannot be read as a list of words: " + e.getMessage(), e);
+            throw new DataException(run.file(FILE) + ": cannot be read as a list of words: " + e.getMessage(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -189,7 +190,7 @@ public final class ZooApplication implements Application {
     public void evaluate(Job job) {
         var saved = Saved.of(job);
         // What the run held out must test it.
-        var options = job.options().seed(saved.folder.seed());
+        var options = job.options().seed(saved.run.seed());
         if (saved.pictures()) {
             saved.networks(options).evaluate(PictureData.load(options, job.places(), null, job.output()), job.output());
         }
@@ -251,47 +252,47 @@ public final class ZooApplication implements Application {
         }
         if (saved.digits()) {
             var networks = saved.digitReaders();
-            PictureFiles.of(saved.folder.file(DigitContest.SAMPLES)).forEach(file -> say(file.getFileName(), DigitPhoto.read(file), networks, job));
+            PictureFiles.of(saved.run.file(DigitContest.SAMPLES)).forEach(file -> say(file.getFileName(), DigitPhoto.read(file), networks, job));
         }
     }
 
     /// The networks of an earlier run that were asked for.
-    private record Saved(RunFolder folder, Own own) {
+    private record Saved(EarlierRun run, Own own) {
         static Saved of(Job job) {
-            var saved = new Saved(RunFolder.earlier(job.options(), NAME, RunFolder.REPORT), (Own) job.own());
+            var saved = new Saved(EarlierRun.of(job.options(), NAME, RunFolder.REPORT), (Own) job.own());
             if (!saved.pictures() && !saved.sentences() && !saved.digits()) {
                 throw new IllegalArgumentException(saved.own.networks == null
-                        ? saved.folder.path() + ": expected the folder of a finished run of " + NAME + ", with networks in it, got another. Name one with --run."
-                        : "--networks " + saved.own.networks + ": expected networks of the run in " + saved.folder.path() + ", which has none of these.");
+                        ? saved.run.path() + ": expected the folder of a finished run of " + NAME + ", with networks in it, got another. Name one with --run."
+                        : "--networks " + saved.own.networks + ": expected networks of the run in " + saved.run.path() + ", which has none of these.");
             }
             return saved;
         }
 
         boolean pictures() {
-            return own.wanted(PictureNetworks.ALL).stream().anyMatch(design -> Files.exists(folder.file(PictureNetwork.file(design.name()))));
+            return own.wanted(PictureNetworks.ALL).stream().anyMatch(design -> Files.exists(run.file(PictureNetwork.file(design.name()))));
         }
 
         boolean sentences() {
-            return own.wanted(TextNetworks.ALL).stream().anyMatch(design -> Files.exists(folder.file(TextContest.file(design))));
+            return own.wanted(TextNetworks.ALL).stream().anyMatch(design -> Files.exists(run.file(TextContest.file(design))));
         }
 
         boolean digits() {
-            return own.wanted(PictureNetworks.DIGITS).stream().anyMatch(design -> Files.exists(folder.file(DigitContest.file(design))));
+            return own.wanted(PictureNetworks.DIGITS).stream().anyMatch(design -> Files.exists(run.file(DigitContest.file(design))));
         }
 
         /// @throws DataException if a file is broken
         List<SavedDigits> digitReaders() {
-            return SavedDigits.load(folder, own.wanted(PictureNetworks.DIGITS));
+            return SavedDigits.load(run, own.wanted(PictureNetworks.DIGITS));
         }
 
         /// @throws DataException if none of those of pictures was asked for, or a file is broken
         SavedNetworks networks(RunOptions options) {
-            return SavedNetworks.load(folder, options, own.wanted(PictureNetworks.ALL).stream().map(Design::name).toList()::contains);
+            return SavedNetworks.load(run, options, own.wanted(PictureNetworks.ALL).stream().map(Design::name).toList()::contains);
         }
 
         /// @throws DataException if none of those of sentences was asked for, or a file is broken
         List<SavedTexts> readers() {
-            return SavedTexts.load(folder, own.wanted(TextNetworks.ALL));
+            return SavedTexts.load(run, own.wanted(TextNetworks.ALL));
         }
     }
 

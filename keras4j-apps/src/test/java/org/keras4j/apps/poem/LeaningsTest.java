@@ -24,11 +24,11 @@ class LeaningsTest {
 
         Leanings.write(run, poems.subList(0, 80));
 
-        float[] bias = Leanings.author(run, "李白", vocabulary);
+        float[] bias = Leanings.author(run.soFar(), "李白", vocabulary);
         assertThat(bias[vocabulary.number('月')]).isEqualTo(0.69f);
         assertThat(IntStream.range(0, bias.length).filter(sign -> bias[sign] != 0)).containsExactly(vocabulary.number('月'));
         Leanings.write(run, poems);
-        assertThatThrownBy(() -> Leanings.author(run, "王維", vocabulary)).hasMessageStartingWith("--style 王維: expected an author of 40 or more poems");
+        assertThatThrownBy(() -> Leanings.author(run.soFar(), "王維", vocabulary)).hasMessageStartingWith("--style 王維: expected an author of 40 or more poems");
     }
 
     private static List<Verse> poems(String author, String own, int count) {
