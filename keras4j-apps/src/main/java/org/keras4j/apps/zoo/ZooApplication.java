@@ -98,58 +98,70 @@ public final class ZooApplication implements Application {
     @Override
     public void train(Job job) {
         var own = (Own) job.own();
-        var pictures = own.wanted(PictureNetworks.ALL);
-        var texts = own.wanted(TextNetworks.ALL);
         var folder = RunFolder.create(job.options(), NAME);
         var report = new ZooReport(settings(job.options()), textSettings(job.options()), folder, job);
-        Runnable over = () -> { };
-        if (!pictures.isEmpty()) {
-            var data = PictureData.load(job.options(), job.places(), own.limit, job.output());
-            report.describe("pictures", data.description());
-            var unfinished = Unfinished.in(folder, NAME, report.settings(), own, data.description());
-            over = () -> unfinished.end(job);
-            var contest = new Contest(NAME, data, report.settings(), folder, job, unfinished);
-            for (var design : pictures) {
-                var outcome = contest.run(design);
-                report.add("pictures", Standing.of(design, (Functional) outcome.network().model(),
-                        folder.file(PictureNetwork.file(design.name())), outcome.training(), outcome.score(), outcome.predictedPerSecond()));
-                if (job.stopRequested().getAsBoolean()) {
-                    break;
-                }
-            }
-            if (!job.stopRequested().getAsBoolean()) {
-                report.baseline("pictures", "linear (softmax regression)", "baseline_linear_accuracy", data.linearBaseline(job.options().seed()));
-            }
-        }
-        // Who points at a folder of pictures alone asks for no sentences, unless by name.
-        if (!texts.isEmpty() && !job.stopRequested().getAsBoolean() && (own.networks != null || hasSentences(job))) {
-            var data = Sentences.load(job.options(), job.places(), job.output());
-            report.describe("sentences", data.description());
-            var contest = new TextContest(data, folder, job);
-            for (var design : texts) {
-                report.add("sentences", contest.run(design, report.texts()));
-                if (job.stopRequested().getAsBoolean()) {
-                    break;
-                }
-            }
-            if (!job.stopRequested().getAsBoolean()) {
-                report.baseline("sentences", "TF-IDF of words and pairs, logistic regression", "baseline_tfidf_accuracy", contest.baseline());
-            }
-        }
-        var digits = own.wanted(PictureNetworks.DIGITS);
-        if (!digits.isEmpty() && !job.stopRequested().getAsBoolean() && (own.networks != null || hasDigits(job))) {
-            var data = MnistData.load(job.options(), job.places(), own.limit, job.output(), job.stopRequested());
-            report.describe("digits", data.description());
-            var contest = new DigitContest(data, folder, job);
-            for (var design : digits) {
-                report.add("digits", contest.run(design, report.settings()));
-            }
-            if (!job.stopRequested().getAsBoolean()) {
-                report.baseline("digits", "linear (softmax regression)", "baseline_linear_digits_accuracy", contest.baseline(job.options().seed()));
-            }
-        }
+        var unfinished = pictures(own, folder, report, job);
+        sentences(own, folder, report, job);
+        digits(own, folder, report, job);
         report.finish();
-        over.run();
+        unfinished.ifPresent(kept -> kept.end(job));
+    }
+
+    /// {@return what it keeps in case that it is stopped}
+    private static Optional<Unfinished> pictures(Own own, RunFolder folder, ZooReport report, Job job) {
+        var designs = own.wanted(PictureNetworks.ALL);
+        if (designs.isEmpty()) {
+            return Optional.empty();
+        }
+        var data = PictureData.load(job.options(), job.places(), own.limit, job.output());
+        report.describe("pictures", data.description());
+        var unfinished = Unfinished.in(folder, NAME, report.settings(), own, data.description());
+        var contest = new Contest(NAME, data, report.settings(), folder, job, unfinished);
+        for (var design : designs) {
+            var outcome = contest.run(design);
+            report.add("pictures", Standing.of(design, (Functional) outcome.network().model(),
+                    folder.file(PictureNetwork.file(design.name())), outcome.training(), outcome.score(), outcome.predictedPerSecond()));
+            if (job.stopRequested().getAsBoolean()) {
+                return Optional.of(unfinished);
+            }
+        }
+        report.baseline("pictures", "linear (softmax regression)", "baseline_linear_accuracy", data.linearBaseline(job.options().seed()));
+        return Optional.of(unfinished);
+    }
+
+    /// Who points at a folder of pictures alone asks for no sentences, unless by name.
+    private static void sentences(Own own, RunFolder folder, ZooReport report, Job job) {
+        var designs = own.wanted(TextNetworks.ALL);
+        if (designs.isEmpty() || job.stopRequested().getAsBoolean() || own.networks == null && !hasSentences(job)) {
+            return;
+        }
+        var data = Sentences.load(job.options(), job.places(), job.output());
+        report.describe("sentences", data.description());
+        var contest = new TextContest(data, folder, job);
+        for (var design : designs) {
+            report.add("sentences", contest.run(design, report.texts()));
+            if (job.stopRequested().getAsBoolean()) {
+                return;
+            }
+        }
+        report.baseline("sentences", "TF-IDF of words and pairs, logistic regression", "baseline_tfidf_accuracy", contest.baseline());
+    }
+
+    private static void digits(Own own, RunFolder folder, ZooReport report, Job job) {
+        var designs = own.wanted(PictureNetworks.DIGITS);
+        if (designs.isEmpty() || job.stopRequested().getAsBoolean() || own.networks == null && !hasDigits(job)) {
+            return;
+        }
+        var data = MnistData.load(job.options(), job.places(), own.limit, job.output(), job.stopRequested());
+        report.describe("digits", data.description());
+        var contest = new DigitContest(data, folder, job);
+        for (var design : designs) {
+            report.add("digits", contest.run(design, report.settings()));
+            if (job.stopRequested().getAsBoolean()) {
+                return;
+            }
+        }
+        report.baseline("digits", "linear (softmax regression)", "baseline_linear_digits_accuracy", contest.baseline(job.options().seed()));
     }
 
     private static boolean hasDigits(Job job) {
