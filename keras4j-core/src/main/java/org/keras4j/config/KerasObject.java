@@ -15,6 +15,8 @@ public abstract class KerasObject implements Savable, Cloneable {
         this.config = config.copy();
     }
 
+    /// Its own keys, not a copy: for reading. A key that is written here changes the object, and what was made of it, unchecked; for other values there are
+    /// the methods that answer a changed copy.
     public Config config() {
         return config;
     }

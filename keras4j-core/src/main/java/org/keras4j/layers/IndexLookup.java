@@ -154,6 +154,7 @@ public abstract sealed class IndexLookup<T, S extends IndexLookup<T, S>> extends
         return all;
     }
 
+    /// How many tokens have numbers, the special ones too.
     public final int vocabularySize() {
         return tokenStart() + knownTokens().size();
     }

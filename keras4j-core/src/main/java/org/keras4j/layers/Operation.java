@@ -115,14 +115,17 @@ public final class Operation extends Layer {
         return apply("Reshape", options("newshape", LongStream.of(sizes).boxed().toList()), x);
     }
 
+    /// The batch too: axis `i` of the result is axis `order[i]` of `x`.
     public static KerasTensor transpose(Symbol x, int... order) {
         return apply("Transpose", options("axes", IntStream.of(order).boxed().toList()), x);
     }
 
+    /// Of parts that differ in the size of this axis at most.
     public static KerasTensor concatenate(List<? extends Symbol> parts, int axis) {
         return apply("Concatenate", options("axis", axis), parts);
     }
 
+    /// Of parts of one shape, along a new axis at that place.
     public static KerasTensor stack(List<? extends Symbol> parts, int axis) {
         return apply("Stack", options("axis", axis), parts);
     }

@@ -189,6 +189,7 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         adapt(texts.stream());
     }
 
+    /// The same of texts that are asked for one after the other: only the different tokens need to fit into memory.
     public void adapt(Stream<String> texts) {
         lookupLayer().adapt(texts.map(this::tokens));
     }
@@ -205,8 +206,10 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         return lookupLayer;
     }
 
+    /// A vocabulary in place of the one there is; the special tokens may stand in front or not.
     public void setVocabulary(List<String> vocabulary)                       { lookupLayer().setVocabulary(vocabulary); }
     public void setVocabulary(List<String> vocabulary, double... idfWeights) { lookupLayer().setVocabulary(vocabulary, idfWeights); }
+    /// All tokens by their numbers, the special ones too.
     public List<String> getVocabulary()                                      { return lookupLayer().getVocabulary(); }
     public int vocabularySize()                                              { return lookupLayer().vocabularySize(); }
 

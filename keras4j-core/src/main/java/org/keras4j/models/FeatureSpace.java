@@ -115,6 +115,7 @@ public final class FeatureSpace extends Model {
         return copy;
     }
 
+    /// Whether the features come side by side in one array, as unless said, or each by itself.
     public FeatureSpace outputMode(Output mode) {
         FeatureSpace copy = changed();
         copy.outputMode = mode;
@@ -136,10 +137,12 @@ public final class FeatureSpace extends Model {
         return copy;
     }
 
+    /// By their names, in the order in which they were added.
     public SequencedMap<String, Feature> features() {
         return Collections.unmodifiableSequencedMap(features);
     }
 
+    /// By their names, in the order in which they were added.
     public SequencedMap<String, Cross> crosses() {
         return Collections.unmodifiableSequencedMap(crosses);
     }
@@ -163,6 +166,7 @@ public final class FeatureSpace extends Model {
         encoder = null;
     }
 
+    /// The same of a table, see [#columns].
     public void adapt(Csv table) {
         adapt(columns(table));
     }
@@ -216,6 +220,7 @@ public final class FeatureSpace extends Model {
         return encodeEach(columns).firstEntry().getValue();
     }
 
+    /// The rows of a table as vectors, see [#columns].
     public NDArray encode(Csv table) {
         return encode(columns(table));
     }

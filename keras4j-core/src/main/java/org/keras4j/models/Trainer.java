@@ -107,6 +107,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         KerasConfig.backend().prepare(Compilation.TRAINING.threads(KerasConfig.threads()));
     }
 
+    /// Says how to train it. Another call replaces all that was said before; the weights stay.
     public final void compile(Optimizer optimizer, Loss loss, String... metrics)   { compile(Compile.with(optimizer).loss(loss).metrics(List.of(metrics))); }
     public final void compile(Optimizer optimizer, Loss loss, Metric... metrics)   { compile(Compile.with(optimizer).loss(loss).metric(metrics)); }
     public final void compile(Optimizer optimizer, Loss loss)                      { compile(Compile.with(optimizer).loss(loss)); }
@@ -125,6 +126,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return compiled;
     }
 
+    /// Whether it is known how to train it.
     public final boolean isCompiled() {
         return compiled != null;
     }

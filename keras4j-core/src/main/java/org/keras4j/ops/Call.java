@@ -53,10 +53,12 @@ public final class Call {
         this.draws = draws;
     }
 
+    /// What the trace is written with.
     public GraphBuilder builder() {
         return g;
     }
 
+    /// Whether the program trains: it drops out, draws, and takes the statistics of the batch itself.
     public boolean training() {
         return mode == Mode.TRAINING;
     }
@@ -66,6 +68,7 @@ public final class Call {
         past = model;
     }
 
+    /// Whether it has.
     public boolean isPast(Object model) {
         return past == model;
     }
@@ -218,6 +221,9 @@ public final class Call {
         return masks.get(x);
     }
 
+    /// Says which elements of `x` count.
+    ///
+    /// @param mask bool `[batch, time]`; `null` where all do
     public void mask(Value x, @Nullable Value mask) {
         if (mask == null) {
             masks.remove(x);
@@ -233,6 +239,7 @@ public final class Call {
         losses.add(loss);
     }
 
+    /// What was added so far, in order.
     public List<Value> losses() {
         return Collections.unmodifiableList(losses);
     }

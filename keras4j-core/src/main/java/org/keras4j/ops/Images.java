@@ -52,10 +52,14 @@ public final class Images {
 
     // ---- sizes -----------------------------------------------------------------------------------------------------
 
+    /// Images `[batch, rows, columns, channels]` in another size: floating, but for [Interpolation#NEAREST], which keeps the type.
+    ///
+    /// @throws ShapeException for another rank
     public static Value resize(Value images, long rows, long columns, Interpolation interpolation) {
         return resize(images, rows, columns, interpolation, Interpolation.Smoothing.NONE);
     }
 
+    /// The same of images that are smoothed first where they get smaller, or not: Keras' `antialias`.
     public static Value resize(Value images, long rows, long columns, Interpolation interpolation, Interpolation.Smoothing smoothing) {
         requireImages("resize", images);
         return resizeAxis(resizeAxis(images, 1, rows, interpolation, smoothing), 2, columns, interpolation, smoothing);
@@ -127,6 +131,7 @@ public final class Images {
         return Ops.stack(List.of(turned, saturation, value), -1);
     }
 
+    /// The way back: hue, saturation and value from 0 to 1 as red, green and blue from 0 to 1.
     public static Value hsvToRgb(Value images) {
         List<Value> hsv = Ops.unstack(images, -1);
         Value hue = Ops.multiply(Ops.mod(hsv.get(0), 1), 6);
@@ -354,6 +359,13 @@ public final class Images {
         return ssim(a, b, largest, 11, 1.5, 0.01, 0.03);
     }
 
+    /// The same with a window and constants of one's own.
+    ///
+    /// @param a     images `[batch, rows, columns, channels]`
+    /// @param b     of the same shape
+    /// @param size  of the window, each way: of no more pixels than the images have
+    /// @param sigma the standard deviation of its bell, in pixels
+    /// @throws ShapeException when the shapes differ, or the images are smaller than the window
     public static Value ssim(Value a, Value b, double largest, long size, double sigma, double k1, double k2) {
         requireImages("ssim", a);
         if (!a.shape().equals(b.shape()) || Math.min(a.shape().size(1), a.shape().size(2)) < size) {
