@@ -15,4 +15,12 @@ public interface State {
 
     /// @throws IllegalArgumentException when type or shape differ
     void write(NDArray array);
+
+    /// @throws IllegalArgumentException unless the array has the type and the shape of this state
+    default void requireSuits(NDArray array) {
+        if (array.dtype() != type().dtype() || !array.shape().equals(type().shape())) {
+            throw new IllegalArgumentException("State '" + name() + "': expected " + type() + ", got " + array.dtype() + array.shape()
+                    + ". Cast or reshape it first.");
+        }
+    }
 }

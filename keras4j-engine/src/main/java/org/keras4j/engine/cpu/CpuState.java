@@ -85,10 +85,7 @@ final class CpuState implements State {
 
     @Override
     public void write(NDArray array) {
-        if (array.dtype() != type.dtype() || !array.shape().equals(type.shape())) {
-            throw new IllegalArgumentException("State '" + name + "': expected " + type + ", got " + array.dtype() + array.shape()
-                    + ". Cast or reshape it first.");
-        }
+        requireSuits(array);
         Lock writing = writing();
         writing.lock();
         try {

@@ -33,10 +33,7 @@ final class ReferenceState implements State {
 
     @Override
     public void write(NDArray array) {
-        if (array.dtype() != type.dtype() || !array.shape().equals(type.shape())) {
-            throw new IllegalArgumentException("State '" + name + "': expected " + type + ", got " + array.dtype() + array.shape()
-                    + ". Cast or reshape it first.");
-        }
+        requireSuits(array);
         this.array = array.copy();
     }
 
