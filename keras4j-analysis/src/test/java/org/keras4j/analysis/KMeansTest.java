@@ -33,7 +33,7 @@ class KMeansTest {
     @Test
     void aStartEndsWhereTheCentresStay() {
         for (int seed = 0; seed < 5; seed++) {
-            for (double origin : new double[] {0, 64}) {
+            for (double origin : new double[] {0, 1024}) {
                 NDArray points = Wave.POINTS.plus(origin);
                 var found = new KMeans(4, 1, 300, seed).fit(points);
                 for (int c = 0; c < 4; c++) {

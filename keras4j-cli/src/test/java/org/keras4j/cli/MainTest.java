@@ -83,7 +83,8 @@ class MainTest {
         misused("keras4j: Unmatched argument at index 0: 'nonsense'", "nonsense");
         misused("keras4j: Invalid value for option '--epochs': 'many' is not an int", "counter", "--epochs", "many");
         misused("keras4j: --epochs: expected 1 or more, got 0.", "counter", "--epochs", "0");
-        misused("keras4j: --limit: expected 0 or more, got -1.", "counter", "--limit=-1");
+        misused("keras4j: --limit: expected 0 to 1000, got -1.", "counter", "--limit=-1");
+        misused("keras4j: --limit: expected 0 to 1000, got 1001.", "counter", "--limit=1001");
         misused("keras4j: --learning-rate: expected a number above 0, got NaN.", "counter", "--learning-rate", "NaN");
         misused("keras4j: Invalid value for option '--dtype': expected float32 or mixed_bfloat16, got 'float16'", "counter", "--dtype", "float16");
     }
@@ -99,6 +100,7 @@ class MainTest {
         failed("keras4j: NullPointerException: numbers", "counter", "train", "null");
         failed("keras4j: one: cannot be written (no folder).", "counter", "train", "unwritable");
         failed("keras4j: first line second line", "counter", "train", "broken");
+        failed("keras4j: runs/out: cannot be written: no such folder", "counter", "train", "unwritable");
         failed("keras4j: not enough memory (Java heap space). Try a smaller --batch-size, or more with KERAS4J_OPTS=-Xmx8g.", "counter", "train", "memory");
     }
 

@@ -8,7 +8,8 @@ import org.keras4j.engine.tensor.Shape;
 /// Files in one folder for each class, whose names in order are the classes.
 record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels) {
     static ClassFolders in(Path folder, Set<String> endings) {
-        List<Path> folders = listed(folder).stream().filter(Files::isDirectory).toList();
+        // As Keras: `.ipynb_checkpoints` is no class.
+        List<Path> folders = listed(folder).stream().filter(path -> Files.isDirectory(path) && !path.getFileName().toString().startsWith(".")).toList();
         var files = new ArrayList<Path>();
         var labels = new ArrayList<Integer>();
         for (int label = 0; label < folders.size(); label++) {

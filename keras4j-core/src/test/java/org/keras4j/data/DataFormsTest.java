@@ -29,6 +29,7 @@ class DataFormsTest {
 
         assertThat(PadSequences.create().apply(sequences)).isEqualTo(NDArray.of(new int[][] {{0, 0, 1}, {0, 2, 3}, {4, 5, 6}}));
         assertThat(PadSequences.create().maxlen(2).apply(sequences)).isEqualTo(NDArray.of(new int[][] {{0, 1}, {2, 3}, {5, 6}}));
+        assertThatThrownBy(() -> PadSequences.create().maxlen(-1)).hasMessage("PadSequences: expected a maxlen of 0 or more, got -1.");
         assertThat(PadSequences.create().maxlen(2).padding(PadSequences.Side.POST).truncating(PadSequences.Side.POST).value(-1).apply(sequences))
                 .isEqualTo(NDArray.of(new int[][] {{1, -1}, {2, 3}, {4, 5}}));
     }
@@ -69,6 +70,12 @@ class DataFormsTest {
         assertThat(part.target().toLongArray()).containsExactly(40, 50, 60);
         Element few = TimeSeries.of(steps, 2).targets(steps.times(10).rows(0, 6)).part(4, 10).dataset().stream().findFirst().orElseThrow();
         assertThat(few.target().toLongArray()).containsExactly(40, 50);
+        // Each window once, in another order, with its own target.
+        Element shuffled = TimeSeries.of(steps, 3).targets(steps.times(10)).shuffle(1).dataset().stream().findFirst().orElseThrow();
+        assertThat(shuffled.target().toLongArray()).containsExactlyInAnyOrder(0, 10, 20, 30, 40, 50, 60, 70).isNotEqualTo(each.target().toLongArray());
+        assertThat(shuffled.input().slice(1, 0, 1).flatten().times(10)).isEqualTo(shuffled.target());
+        assertThatThrownBy(() -> TimeSeries.of(steps, 3).part(4, 11)).hasMessage("TimeSeries: expected a part of 10 steps, got 4 to 11.");
+        assertThatThrownBy(() -> TimeSeries.of(steps, 3).part(4, 4)).hasMessage("TimeSeries: expected a part of 10 steps, got 4 to 4.");
     }
 
     @Test
@@ -79,6 +86,10 @@ class DataFormsTest {
                 ImageFiles.savePng(NDArray.full(DType.FLOAT32, Shape.of(3, 4, 3), name.equals("ant") ? 10 * i : 200), folder.resolve(name).resolve(i + ".png"));
             }
         }
+        // Keras passes over folders whose names begin with a dot, and takes endings in capital letters.
+        Files.createDirectories(folder.resolve(".ipynb_checkpoints"));
+        Files.copy(folder.resolve("cat/0.png"), folder.resolve(".ipynb_checkpoints/0.png"));
+        Files.move(folder.resolve("ant/4.png"), folder.resolve("ant/4.PNG"));
         var images = ImageFolder.of(folder).imageSize(2, 2).batchSize(4).shuffle(false);
 
         assertThat(images.classNames()).containsExactly("ant", "cat");
@@ -95,7 +106,13 @@ class DataFormsTest {
         assertThat(held.target().toIntArray()).containsExactly(1, 0);
         assertThat(List.of(held.input().get(0, 0, 0, 0), held.input().get(1, 0, 0, 0))).containsExactly(200.0, 30.0);
         assertThat(images.labelMode(LabelMode.CATEGORICAL).dataset().stream().findFirst().orElseThrow().target().shape()).isEqualTo(Shape.of(4, 2));
+        Element grey = images.imageSize(1, 3).color(ImageFiles.Color.GRAYSCALE).dataset().stream().findFirst().orElseThrow();
+        assertThat(grey.input()).isEqualTo(NDArray.generate(DType.FLOAT32, Shape.of(4, 1, 3, 1), i -> 10 * (i / 3)));
         assertThatThrownBy(() -> ImageFolder.of(folder.resolve("cat")).dataset()).hasMessageContaining("a folder for each class");
+        Files.createDirectories(folder.resolve("bee"));
+        assertThatThrownBy(() -> images.labelMode(LabelMode.BINARY).dataset()).hasMessage("label_mode binary: expected two classes, got [ant, bee, cat].");
+        Files.writeString(folder.resolve("ant/0.png"), "no picture");
+        assertThatThrownBy(() -> images.dataset().stream().findFirst()).hasMessageContaining(folder.resolve("ant/0.png") + ": ");
     }
 
     /// As Keras' functions do unless `shuffle=False`: a model that saw one class after the other would learn the last.
@@ -223,9 +240,25 @@ class DataFormsTest {
         assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 3: expected a second quote at the end of the last value, got the end of the file.");
         Files.writeString(file, "a,b\n1,\"x\ny\"");
         assertThat(Csv.read(file).texts("b")).containsExactly("x\ny");
+        Files.writeString(file, "a;b\n1,5;2\n");
+        assertThat(Csv.read(file, ';').texts("a")).containsExactly("1,5");
         Files.writeString(file, "");
         assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 1: expected a header of column names, got an empty file.");
         assertThatThrownBy(() -> Csv.read(folder)).isInstanceOf(UncheckedIOException.class).hasMessageStartingWith(folder + ": can't be read: ");
+    }
+
+    @Test
+    void aTableThatIsRefusedIsClosed() {
+        var closed = new AtomicInteger();
+        var empty = new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+
+        assertThatThrownBy(() -> CsvLines.of(empty, ',')).hasMessage("line 1: expected a header of column names, got an empty file.");
+        assertThat(closed).hasValue(1);
     }
 
     /// Two links that lead back up would give each file two to the fortieth times.

@@ -39,6 +39,7 @@ class DatasetTest {
         assertThat(numbers(shuffled, 0)).isNotEqualTo(numbers(shuffled, 1)).isNotEqualTo(numbers(TEN.shuffle(8).batch(3), 0));
         assertThat(sorted(shuffled, 5)).isEqualTo("0 1 2 3 4 5 6 7 8 9");
         assertThat(numbers(TEN.shuffle(7), 3)).isEqualTo(numbers(TEN.map(e -> e).shuffle(7), 3));
+        assertThat(numbers(TEN.shuffle(7).shuffle(8))).isEqualTo(numbers(TEN.shuffle(8)));
     }
 
     @Test
@@ -154,6 +155,7 @@ class DatasetTest {
         assertThat(TEN.batch(4).cardinality().known()).hasValue(3);
         assertThat(TEN.batch(4, Remainder.DROP).cardinality().known()).hasValue(2);
         assertThat(TEN.repeat(3).skip(4).take(50).cardinality().known()).hasValue(26);
+        assertThat(TEN.skip(20).cardinality().known()).hasValue(0);
         assertThat(TEN.repeat().cardinality()).isEqualTo(Cardinality.Open.INFINITE);
         assertThat(TEN.repeat().take(7).cardinality().known()).hasValue(7);
         assertThat(TEN.filter(_ -> true).cardinality()).isEqualTo(Cardinality.Open.UNKNOWN);
@@ -166,6 +168,8 @@ class DatasetTest {
         Dataset data = Dataset.streaming(() -> IntStream.range(0, 4).mapToObj(i -> Element.of(NDArray.scalar(i))).onClose(closed::incrementAndGet));
         assertThat(numbers(data, 0)).isEqualTo("0 | 1 | 2 | 3").isEqualTo(numbers(data, 1));
         assertThat(closed).hasValue(2);
+        numbers(data.repeat(3));
+        assertThat(closed).hasValue(5);
         assertThat(numbers(Dataset.of(List.of(Element.of(NDArray.scalar(5)))))).isEqualTo("5");
     }
 
@@ -200,6 +204,10 @@ class DatasetTest {
                 .hasMessage("Dataset > batch, element 0: x: expected [float32[2]] as in the first sample of the batch, got [float32[1]] in "
                         + "sample 1. Resize, pad or cast before batching.");
         assertThatThrownBy(() -> all(TEN.map(DatasetTest::failAtSeven))).hasMessage("Dataset > map, element 7: seven is bad");
+        assertThatThrownBy(() -> all(TEN.skip(2).map(DatasetTest::failAtSeven).skip(3))).hasMessage("Dataset > map, element 5: seven is bad");
+        assertThatThrownBy(() -> all(TEN.filter(e -> failAtSeven(e) == e))).hasMessage("Dataset > filter, element 7: seven is bad");
+        assertThatThrownBy(() -> TEN.bucketByLength(2, 3, 3)).hasMessage("Dataset > bucketByLength: expected rising boundaries, got [3, 3].");
+        assertThatThrownBy(() -> TEN.split(1, 1)).hasMessage("Dataset > split: expected a share between 0 and 1, got 1.0.");
     }
 
     /// Of arrays that are read one by one, in their order or another, and of those that are filled up.
@@ -212,6 +220,10 @@ class DatasetTest {
         assertThatThrownBy(() -> all(growing.paddedBatch(2))).isInstanceOf(DatasetException.class).hasMessageStartingWith("Dataset > paddedBatch, element 1: ");
         assertThatThrownBy(() -> all(growing.bucketByLength(2, 4))).isInstanceOf(DatasetException.class)
                 .hasMessageStartingWith("Dataset > bucketByLength, element 1: ");
+        // The third batch, of samples that come one after the other, from the first on or from a place.
+        var generated = Dataset.generate(() -> IntStream.of(1, 1, 1, 1, 1, 2).mapToObj(size -> Element.of(NDArray.ones(DType.FLOAT32, Shape.of(size)))).iterator()).batch(2);
+        assertThatThrownBy(() -> all(generated)).hasMessageStartingWith("Dataset > batch, element 2: x: ");
+        assertThatThrownBy(() -> all(generated.skip(2))).hasMessageStartingWith("Dataset > batch, element 2: x: ");
         assertThatThrownBy(() -> growing.paddedBatch(0)).hasMessage("Dataset > paddedBatch: expected a size of 1 or more, got 0.");
     }
 

@@ -28,6 +28,9 @@ import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Variable;
+import org.keras4j.saving.hdf5.Group;
+import org.keras4j.saving.hdf5.Hdf5;
+import org.keras4j.saving.hdf5.Node;
 
 /// Weights without a configuration, and whole models of before Keras 3.
 class WeightsFileTest extends OnTestBackend {
@@ -154,5 +157,30 @@ class WeightsFileTest extends OnTestBackend {
         Files.writeString(list, "{\"weight_map\": {\"/layers/dense/vars\": \"../x.weights.h5\"}}");
         Model model = Sequential.of(Input.shape(5), Dense.of(4));
         assertThatThrownBy(() -> model.loadWeights(list)).hasMessageContaining("expected a file beside x.weights.json, got \"../x.weights.h5\"");
+    }
+
+    /// In files of Keras 2.12 and 2.13 the list of layers has another name, which `saving_lib` of 3.15.1 looks for all through a path.
+    @Test
+    void layersMayHaveTheNameThatTheyHadBefore() {
+        Supplier<Model> models = () -> Sequential.of(Input.shape(2), Dense.of(3), Sequential.of(Input.shape(3), Dense.of(1)));
+        Model saved = models.get();
+        Path file = folder.resolve("new.weights.h5");
+        Path before = folder.resolve("old.weights.h5");
+        saved.saveWeights(file);
+        try (var opened = Hdf5.open(file)) {
+            Hdf5.write(before, renamed(opened.root()));
+        }
+
+        Model model = models.get();
+        model.loadWeights(before);
+
+        assertThat(model.getWeights()).isEqualTo(saved.getWeights());
+    }
+
+    private static Group renamed(Group group) {
+        var children = new LinkedHashMap<String, Node>();
+        group.children().forEach((name, node) -> children.put(name.equals("layers") ? "_layer_checkpoint_dependencies" : name,
+                node instanceof Group inner ? renamed(inner) : node));
+        return new Group(group.attributes(), children);
     }
 }

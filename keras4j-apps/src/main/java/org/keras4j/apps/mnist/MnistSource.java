@@ -64,10 +64,6 @@ sealed interface MnistSource {
         if (options.data() != null) {
             throw new DataException("--data " + options.data() + ": holds no MNIST. Expected " + expected() + " there.");
         }
-        var cached = archive(places.kerasDatasets());
-        if (cached.isPresent()) {
-            return cached.get();
-        }
         if (!options.noDownload()) {
             return new Remote(DatasetCache.MNIST, places.kerasDatasets());
         }

@@ -75,6 +75,9 @@ class MnistSourceTest {
         Files.createFile(archive);
 
         assertThat(choose(NOTHING_SAID)).isEqualTo(new MnistSource.Archive(archive));
+        // What the user has put somewhere comes before what was once downloaded.
+        fill(folder.resolve("environment/mnist"), Part.values());
+        assertThat(choose(NOTHING_SAID)).isInstanceOf(MnistSource.IdxFiles.class);
     }
 
     @Test

@@ -8,11 +8,14 @@ final class OutputFile {
 
     /// @param option that names it
     /// @param endings that its name may have
-    /// @throws IllegalArgumentException if it has none of them, or its folder can't be written
+    /// @throws IllegalArgumentException if it has none of them, is a folder itself, or its folder can't be written
     static void require(String option, Path output, String... endings) {
         var folder = output.toAbsolutePath().getParent();
         if (Stream.of(endings).noneMatch(output.toString()::endsWith) || folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw new IllegalArgumentException(option + " " + output + ": expected a name that ends in " + String.join(" or ", endings) + ", in a folder that can be written.");
+        }
+        if (Files.isDirectory(output)) {
+            throw new IllegalArgumentException(option + " " + output + ": expected a file to write, got a folder. Choose another name.");
         }
     }
 }

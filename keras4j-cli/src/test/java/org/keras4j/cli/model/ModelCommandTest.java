@@ -1,6 +1,7 @@
 package org.keras4j.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
+import org.keras4j.layers.Rescaling;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
@@ -91,12 +93,76 @@ class ModelCommandTest {
         return new ObjectMapper().readTree(run(words));
     }
 
+    /// By arithmetic: two steps of SGD by 0.1 times the gradient of the mean of squares, sample after sample in their order.
+    @Test
+    void takesTheSamplesInTheirOrderIfAsked() {
+        float[] w = weights(file);
+        for (int i = 0; i < 2; i++) {
+            double error = w[0] * x.get(i, 0) + w[1] * x.get(i, 1) + w[2] * x.get(i, 2) + w[3] - y.get(i, 0);
+            for (int k = 0; k < 4; k++) {
+                w[k] -= (float) (0.1 * 2 * error * (k < 3 ? x.get(i, k) : 1));
+            }
+        }
+        Npz.write(data, Map.of("x", x.rows(0, 2), "y", y.rows(0, 2)));
+
+        assertThat(fitted("--batch-size", "1", "--no-shuffle")).containsExactly(w, within(1e-6f));
+    }
+
+    @Test
+    void theSeedDecidesTheOrder() {
+        assertThat(fitted("--seed", "3")).isEqualTo(fitted("--seed", "3")).isNotEqualTo(fitted("--seed", "4"));
+    }
+
+    private float[] fitted(String... options) {
+        Path trained = folder.resolve("trained.keras");
+        run(Stream.concat(Stream.of("model", "fit", file.toString(), "--data", data.toString(), "--output", trained.toString()), Stream.of(options)).toArray(String[]::new));
+        return weights(trained);
+    }
+
+    private static float[] weights(Path file) {
+        return NDArray.concat(0, Model.load(file).weights().stream().map(weight -> weight.value().flatten()).toArray(NDArray[]::new)).toFloatArray();
+    }
+
+    /// The first output is the first input, the second twice the second, and the names say which is which.
+    @Test
+    void arraysGoByTheNamesOfInputsAndOutputs() {
+        var a = Input.shape(1).name("a");
+        var b = Input.shape(1).name("b");
+        Model model = Model.of(List.of(a, b), List.of(Rescaling.of(1).name("same").apply(a), Rescaling.of(2).name("twice").apply(b)));
+        model.compile(SGD.of(0.1), Losses.meanSquaredError());
+        model.save(file);
+        NDArray one = NDArray.of(new float[][] {{1}, {2}});
+        NDArray two = NDArray.of(new float[][] {{10}, {20}});
+        Path output = folder.resolve("y.npz");
+        Npz.write(data, Map.of("x_b", two, "x_a", one, "y_twice", two, "y_same", one));
+
+        run("model", "predict", file.toString(), "--input", data.toString(), "--output", output.toString());
+
+        assertThat(Npz.read(output)).containsOnly(Map.entry("y_same", one), Map.entry("y_twice", two.times(2)));
+        // (10² + 20²) / 2 of the second alone.
+        assertThat(run("model", "evaluate", file.toString(), "--data", data.toString())).startsWith("loss: 250.0\n");
+        Npz.write(data, Map.of("x_b", two, "x_a", one, "y_twice", two));
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).contains("expected arrays [y_same, y_twice], got [");
+    }
+
+    @Test
+    void looksIntoModelsInside() {
+        Sequential inner = Sequential.of("inner", Input.shape(3), Dense.of(2).name("deep"));
+        Sequential.of("outer", Input.shape(3), inner).save(file);
+
+        assertThat(run("model", "summary", file.toString())).contains("inner").doesNotContain("deep");
+        assertThat(run("model", "summary", file.toString(), "--expand-nested")).contains("inner", "deep");
+    }
+
     @Test
     void drawsInEachFormat() throws IOException {
         for (String name : List.of("m.svg", "m.dot")) {
             run("model", "plot", file.toString(), "--output", folder.resolve(name).toString());
             assertThat(Files.readString(folder.resolve(name))).contains("sum", "(None, 3)");
         }
+        Path turned = folder.resolve("turned.dot");
+        run("model", "plot", file.toString(), "--output", turned.toString(), "--direction", "LR", "--show", "LAYER_NAMES,DTYPE");
+        assertThat(Files.readString(turned)).contains("rankdir=LR;", "sum", "float32").doesNotContain("(None, 3)");
     }
 
     @Test
@@ -109,7 +175,7 @@ class ModelCommandTest {
     }
 
     @Test
-    void looksAtTheOutputBeforeTheWork() {
+    void looksAtTheOutputBeforeTheWork() throws IOException {
         // There is no such model either: who is told of the output first has not waited for it.
         String none = folder.resolve("none.keras").toString();
         Path nowhere = folder.resolve("nowhere/y.npz");
@@ -118,6 +184,10 @@ class ModelCommandTest {
         assertThat(refused("model", "plot", none, "--output", "x.jpg"))
                 .isEqualTo("keras4j: --output x.jpg: expected a name that ends in .svg or .png or .dot, in a folder that can be written.\n");
         assertThat(refused("model", "fit", none, "--data", data.toString(), "--output", folder.resolve("x.h5").toString())).contains("ends in .keras");
+        Path taken = Files.createDirectory(folder.resolve("taken.keras"));
+        assertThat(refused("model", "fit", none, "--data", data.toString(), "--output", taken.toString()))
+                .isEqualTo("keras4j: --output " + taken + ": expected a file to write, got a folder. Choose another name.\n");
+        assertThat(refused("model", "convert", none, folder.resolve("x.h5").toString())).startsWith("keras4j: NEW.keras ").contains("ends in .keras");
     }
 
     @Test
@@ -139,6 +209,11 @@ class ModelCommandTest {
         Npz.write(data, Map.of("images", x));
         assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString()))
                 .contains("d.npz: expected an array x or x_input_layer, got [images]");
+
+        Npz.write(data, Map.of("x", x.rows(0, 0), "y", y.rows(0, 0)));
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo("keras4j: " + data + ": expected samples, got none.\n");
+        assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString(), "--batch-size", "0"))
+                .contains("expected a batchSize of 1 or more, got 0");
 
         Files.writeString(file, "no model");
         assertThat(refused("model", "summary", file.toString())).containsOnlyOnce("line.keras").hasLineCount(1);

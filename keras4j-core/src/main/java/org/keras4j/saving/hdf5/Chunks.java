@@ -6,7 +6,8 @@ import org.keras4j.engine.tensor.Shape;
 /// Data cut into boxes of one size, each perhaps compressed, as `h5repack` and other tools write them.
 ///
 /// @param sizes of a box
-record Chunks(Bytes file, Cursor at, List<Long> sizes, List<Filter> filters, long tree) implements Storage {
+/// @param fill the element that stands where no box was written; of no bytes for zero
+record Chunks(Bytes file, Cursor at, List<Long> sizes, List<Filter> filters, MemorySegment fill, long tree) implements Storage {
     private static final int DEEPEST = 32;
     /// Deflate packs 1,032 bytes into one at most.
     private static final long DEFLATE_GROWTH = 1032;
@@ -24,7 +25,18 @@ record Chunks(Bytes file, Cursor at, List<Long> sizes, List<Filter> filters, lon
                 throw layout.fail("expected chunks of a size above 0, got 0");
             }
         }
-        return new Chunks(file, layout, sizes, header.find(ObjectHeader.FILTERS).map(Chunks::filters).orElse(List.of()), tree);
+        return new Chunks(file, layout, sizes, header.find(ObjectHeader.FILTERS).map(Chunks::filters).orElse(List.of()),
+                header.find(ObjectHeader.FILL_VALUE).map(Chunks::fill).orElse(MemorySegment.NULL), tree);
+    }
+
+    private static MemorySegment fill(Cursor c) {
+        int version = c.u8();
+        if (version < 1 || version > 3) {
+            throw c.fail("expected a fill value of version 1 to 3, got version " + version);
+        }
+        c.skip(version == 3 ? 0 : 2);                           // when the space is taken, and when it is filled
+        int said = c.u8();
+        return version == 1 || (said & (version == 2 ? 255 : 32)) != 0 ? c.take(c.u32()) : MemorySegment.NULL;
     }
 
     private static List<Filter> filters(Cursor c) {
@@ -55,11 +67,25 @@ record Chunks(Bytes file, Cursor at, List<Long> sizes, List<Filter> filters, lon
         if (shape.rank() != sizes.size() || bytes > Math.min(most, Integer.MAX_VALUE) || chunkBytes(elementBytes) > Math.max(SMALL, 2 * bytes)) {
             throw at.fail("expected chunks of as many axes as the data, and no more of them than the file can hold, got " + sizes + " of " + shape);
         }
-        var data = new byte[(int) bytes];
+        if (fill.byteSize() != 0 && fill.byteSize() != elementBytes) {
+            throw at.fail("expected a fill value of " + elementBytes + " bytes, got " + fill.byteSize());
+        }
+        byte[] data = filled((int) bytes);
         if (bytes > 0 && tree != Bytes.UNDEFINED) {
             tree(new Bytes(file.slice(0, file.size(), "file")), tree, DEEPEST, shape, (int) elementBytes, data);
         }
         return MemorySegment.ofArray(data);
+    }
+
+    private byte[] filled(int bytes) {
+        var data = new byte[bytes];
+        byte[] element = fill.toArray(ValueLayout.JAVA_BYTE);
+        if (!Arrays.equals(element, new byte[element.length])) {
+            for (int i = 0; i < bytes; i++) {
+                data[i] = element[i % element.length];
+            }
+        }
+        return data;
     }
 
     private long chunkBytes(long elementBytes) {
@@ -107,7 +133,7 @@ record Chunks(Bytes file, Cursor at, List<Long> sizes, List<Filter> filters, lon
                 bytes = switch (filters.get(i)) {
                     case DEFLATE -> inflated(at, bytes, (int) chunkBytes(elementBytes));
                     case SHUFFLE -> unshuffled(bytes, elementBytes);
-                    case CHECKSUM -> Arrays.copyOf(bytes, Math.max(0, bytes.length - 4));
+                    case CHECKSUM -> checked(at, bytes);
                 };
             }
         }
@@ -130,6 +156,23 @@ record Chunks(Bytes file, Cursor at, List<Long> sizes, List<Filter> filters, lon
         } catch (DataFormatException e) {
             throw at.fail("expected a chunk packed by gzip, got: " + e.getMessage());
         }
+    }
+
+    /// What stands before the checksum of Fletcher (1982), which HDF5 takes over pairs of bytes.
+    private static byte[] checked(Cursor at, byte[] bytes) {
+        int length = Math.max(0, bytes.length - 4);
+        long first = 0;
+        long second = 0;
+        for (int i = 0; i < length; i += 2) {
+            first = (first + ((bytes[i] & 255) << 8) + (i + 1 < length ? bytes[i + 1] & 255 : 0)) % 0xffff;
+            second = (second + first) % 0xffff;
+        }
+        var stored = new Cursor(MemorySegment.ofArray(bytes).asSlice(length), at.position(), "checksum");
+        long sums = stored.u32();
+        if ((sums & 0xffff) % 0xffff != first || (sums >> 16) % 0xffff != second) {
+            throw at.fail("expected a chunk whose checksum is right, got another");
+        }
+        return Arrays.copyOf(bytes, length);
     }
 
     /// First bytes of all elements first, then the second ones, …

@@ -7,6 +7,7 @@ record ObjectHeader(Cursor at, List<Message> messages) {
     static final int DATASPACE = 0x01;
     static final int LINK_INFO = 0x02;
     static final int DATATYPE = 0x03;
+    static final int FILL_VALUE = 0x05;
     static final int LINK = 0x06;
     static final int EXTERNAL = 0x07;
     static final int LAYOUT = 0x08;

@@ -5,7 +5,6 @@ import module java.base;
 /// Collects the texts of attributes, of any length, in collections of the global heap.
 final class TextHeap {
     private static final int COLLECTION_BYTES = 4096;
-    private static final int MOST_OBJECTS = 65_000;
 
     /// Gives a piece of the file its place.
     interface Places {
@@ -35,7 +34,7 @@ final class TextHeap {
         }
 
         boolean hasRoomFor(int bytes) {
-            return count < MOST_OBJECTS && objects.size() + bytes + 16 <= size;
+            return objects.size() + bytes + 16 <= size;
         }
 
         MemorySegment bytes() {

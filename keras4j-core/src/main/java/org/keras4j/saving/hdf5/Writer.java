@@ -159,11 +159,9 @@ final class Writer {
         return new Place(header(dataset, List.of(
                 message(ObjectHeader.DATASPACE, new Block().bytes(space(dataset.shape()))),
                 message(ObjectHeader.DATATYPE, new Block().bytes(ElementType.of(dtype).written())),
-                message(FILL_VALUE, new Block().bytes(2, 2, 2, 1).u32(0)),
+                message(ObjectHeader.FILL_VALUE, new Block().bytes(2, 2, 2, 1).u32(0)),
                 message(ObjectHeader.LAYOUT, new Block().bytes(3, 1).u64(at).u64(size)))), 0, 0);
     }
-
-    private static final int FILL_VALUE = 0x05;
 
     private static byte[] space(Shape shape) {
         var block = new Block().bytes(1, shape.rank()).to(8);
