@@ -72,11 +72,7 @@ record Counter(String name) implements Application {
         switch (job.arguments().isEmpty() ? "" : job.arguments().getFirst()) {
             case "missing" -> throw new DataException("/data/numbers: there is no such file.");
             case "absent" -> throw new DataException("one: cannot be read: one", new UncheckedIOException(new NoSuchFileException("one")));
-<<<<<<< HEAD
             case "unwritable" -> throw new UnwritableException("one: cannot be written (no folder).", new NoSuchFileException("one"));
-=======
-            case "unwritable" -> throw new UncheckedIOException("runs/out: cannot be written: no such folder", new NoSuchFileException("runs/out"));
->>>>>>> 7659318 (hdf5, data, command line: tests of what faults went unnoticed in)
             case "null" -> throw new NullPointerException("numbers");
             case "broken" -> throw new IllegalStateException("first line\n  second line");
             case "folder" -> RunFolder.create(job.options(), name());
