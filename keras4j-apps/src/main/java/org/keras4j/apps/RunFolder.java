@@ -67,7 +67,8 @@ public record RunFolder(Path path, RunFiles files) {
                 throw inTheWay(e, above.get());
             }
             if (e instanceof NoSuchFileException) {
-                throw new IllegalArgumentException(folder + ": no folder can be made there. Choose another with --out.", e);
+                // Without the cause: to the command line it would be a file to read that lacks.
+                throw new IllegalArgumentException(folder + ": no folder can be made there. Choose another with --out.");
             }
             throw new UnwritableException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
         }

@@ -44,7 +44,7 @@ class RunFolderTest {
     @EnabledOnOs(OS.LINUX)
     void namesAPlaceWhereNoFolderCanBe() {
         assertThatThrownBy(() -> RunFolder.create(out(Path.of("/proc/keras4j")), "mnist")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("/proc/keras4j: no folder can be made there. Choose another with --out.");
+                .hasMessage("/proc/keras4j: no folder can be made there. Choose another with --out.").hasNoCause();
     }
 
     /// Files of several applications go by the names `model.keras` and `vocabulary.txt`.
