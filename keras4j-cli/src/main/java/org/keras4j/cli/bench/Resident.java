@@ -4,13 +4,14 @@ import module java.base;
 
 /// The memory that this process has, as Linux counts it: pages of mapped files too.
 final class Resident {
-    private static final int READINGS = 8;
+    private static final int READINGS = 15;
     private static final Duration BETWEEN_READINGS = Duration.ofMillis(100);
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private Resident() {}
 
-    /// What the process keeps: the least of some readings, each after a collection, since the heap gives memory back with a delay.
+    /// What the process keeps: the least of some readings, each after a collection, since the heap gives memory back with a delay, and what the
+    /// compiler took and the C library keeps goes back once a second (the launcher's `TrimNativeHeapInterval`).
     static long settledBytes() {
         return LongStream.generate(() -> {
             System.gc();
