@@ -36,19 +36,23 @@ final class Entrance {
         }
     }
 
-    /// @param expected in words
     /// @throws IllegalArgumentException when the array holds texts
-    static void requireNumbers(String place, String expected, NDArray given) {
+    static void requireNumbers(Layer model, NDArray given) {
         if (given.isTexts()) {
-            throw new IllegalArgumentException(place + ": expected " + expected + ", got texts, " + given.dtype() + given.shape()
-                    + ". Put a TextVectorization, StringLookup or Hashing between an Input of texts and the other layers; or cast them, if it is their bytes that count.");
+            throw gotTexts(place(model), "numbers", given);
         }
     }
 
-    static void requireNumbers(Input input, NDArray given) {
-        if (!input.isText()) {
-            requireNumbers("input '" + input.name() + "'", input.config().element() + " " + input.config().batchShape(), given);
+    /// @throws IllegalArgumentException when the array holds texts and the input isn't one of texts
+    static void requireSuits(Input input, NDArray given) {
+        if (given.isTexts() && !input.isText()) {
+            throw gotTexts("input '" + input.name() + "'", input.config().element() + " " + input.config().batchShape(), given);
         }
+    }
+
+    private static IllegalArgumentException gotTexts(String place, String expected, NDArray given) {
+        return new IllegalArgumentException(place + ": expected " + expected + ", got texts, " + given.dtype() + given.shape()
+                + ". Put a TextVectorization, StringLookup or Hashing between an Input of texts and the other layers; or cast them, if it is their bytes that count.");
     }
 
     static String place(Layer model) {

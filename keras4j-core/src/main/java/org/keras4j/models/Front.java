@@ -42,7 +42,7 @@ record Front(List<Input> inputs, List<KerasNode> calls, List<KerasTensor> entrie
     /// @throws IllegalArgumentException when there are texts where numbers belong, or numbers in place of texts
     Element pass(Model model, Element batch) {
         for (int i = 0; i < Math.min(inputs.size(), batch.x().size()); i++) {
-            Entrance.requireNumbers(inputs.get(i), batch.x().get(i));
+            Entrance.requireSuits(inputs.get(i), batch.x().get(i));
         }
         if (calls.isEmpty()) {
             return batch;

@@ -183,7 +183,7 @@ public final class Sequential extends Model {
             return front().pass(this, batch);
         }
         if (input != null) {
-            Entrance.requireNumbers(input, batch.input());
+            Entrance.requireSuits(input, batch.input());
         }
         return super.passed(batch);
     }

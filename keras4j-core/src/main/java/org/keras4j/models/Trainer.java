@@ -56,7 +56,7 @@ public abstract sealed class Trainer extends Layer permits Model {
     ///
     /// @throws IllegalArgumentException when there are texts where numbers belong
     Element passed(Element batch) {
-        batch.x().forEach(x -> Entrance.requireNumbers(Entrance.place(this), "numbers", x));
+        batch.x().forEach(x -> Entrance.requireNumbers(this, x));
         return batch;
     }
 
