@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.keras4j.config.Within;
 import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Call;
 
 /// Numbers of categories as vectors. Follows `keras.layers.CategoryEncoding`.
@@ -56,6 +57,9 @@ public final class CategoryEncoding extends ConfiguredLayer<CategoryEncoding, Ca
             throw new IllegalArgumentException(place() + ": expected output_mode one_hot, multi_hot or count, and weights only with count, got "
                     + mode.name().toLowerCase(Locale.ROOT) + " and " + inputs.size() + " inputs.");
         }
-        return List.of(mode.encoded(inputs.getFirst(), config().numTokens, config().dtype.compute(), inputs.size() == 2 ? inputs.get(1) : null));
+        boolean weighted = inputs.size() == 2;
+        // Keras' type of the variables, though there are none: counts above 256 and 2048 are whole under mixed_bfloat16 and mixed_float16, too.
+        DType type = weighted ? config().dtype.compute() : config().dtype.variable();
+        return List.of(mode.encoded(inputs.getFirst(), config().numTokens, type, weighted ? inputs.get(1) : null));
     }
 }

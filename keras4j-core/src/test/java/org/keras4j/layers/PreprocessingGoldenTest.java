@@ -42,6 +42,16 @@ class PreprocessingGoldenTest extends OnTestBackend {
         assertThatThrownBy(() -> HashedCrossing.of(0)).hasMessage("HashedCrossing 'hashed_crossing' > num_bins: expected 1 or more, got 0.");
     }
 
+    /// As Keras 3.15 on TensorFlow: float32 holds 257, bfloat16 would make 256 of it. With weights its other back ends answer the type of these, bfloat16.
+    @Test
+    void categoriesAreCountedInTheTypeOfVariables() {
+        var counts = CategoryEncoding.of(2).outputMode("count").dtype("mixed_bfloat16");
+        NDArray often = NDArray.ones(DType.INT64, Shape.of(1, 257));
+        assertThat(counts.apply(often)).isEqualTo(NDArray.of(new float[][] {{0, 257}}));
+        assertThat(CategoryEncoding.of(2).outputMode("one_hot").dtype("mixed_float16").apply(often).dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(counts.apply(Input.shape(3).dtype("int64"), Input.shape(3)).dtype()).isEqualTo(DType.BFLOAT16);
+    }
+
     private static void check(GoldenCase golden) {
         Layer layer = layer(golden, golden.at("before"));
         adapt(layer, golden);
