@@ -44,6 +44,8 @@ def files():
     save("int16", grid.astype("<i2"))
     save("complex", grid.astype("<c8"))
     save("strings", np.array(["ab", "cde"]))
+    save("strings_big_endian", np.array(["ab", "cde"], ">U3"))
+    save("strings_unicode", np.array(["é", "好a"]))
     save("bytes", np.array([b"ab", b"cde"]))
     save("objects", np.array([1, "two", None], dtype=object))
     save("structured", np.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]))

@@ -12,7 +12,7 @@ final class Predict implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a .keras or .h5 file")
     private Path file = Path.of("");
 
-    @Option(names = "--input", required = true, paramLabel = "X.npz", description = "arrays x, or x_<input> for several inputs; texts as bytes (np.char.encode)")
+    @Option(names = "--input", required = true, paramLabel = "X.npz", description = "arrays x, or x_<input> for several inputs; texts as strings")
     private Path input = Path.of("");
 
     @Option(names = "--output", required = true, paramLabel = "Y.npz", description = "takes arrays y, or y_<output> for several outputs")

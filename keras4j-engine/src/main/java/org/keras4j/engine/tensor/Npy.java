@@ -5,8 +5,9 @@ import module java.base;
 /// Arrays in NumPy's `.npy` files: versions 1.0 to 3.0, either byte order, row-major or column-major. bfloat16, which NumPy
 /// hasn't got, is written as Google's `ml_dtypes` does (`V2`); to read it there: `.view(ml_dtypes.bfloat16)`.
 ///
-/// Strings of bytes (`S12`) are read as uint8 with one more axis, as `Texts` makes them; of characters (`U`),
-/// objects, dates, complex numbers and integers that [DType] hasn't got are refused; a pickle is never read.
+/// Strings of bytes (`S12`) are read as uint8 with one more axis, [known as texts][NDArray#isTexts] as `Texts` makes them, and texts are
+/// written so; those of characters (`U12`) are read as their bytes in UTF-8. Objects, dates, complex numbers and integers that [DType] hasn't got
+/// are refused; a pickle is never read.
 public final class Npy {
     private static final int ALIGNMENT = 64;
     private static final int CHUNK_BYTES = 1 << 16;

@@ -3,6 +3,7 @@ package org.keras4j.engine.tensor;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.NpyHeader.Layout;
+import org.keras4j.engine.tensor.NpyHeader.Meaning;
 
 /// Reads the little of Python's syntax that headers of `.npy` files are written in, and nothing more.
 final class NpyHeaderParser {
@@ -11,10 +12,11 @@ final class NpyHeaderParser {
     private final String text;
     private int at;
 
-    private static final Pattern BYTES = Pattern.compile("[Sa]([1-9][0-9]{0,8})");
+    private static final Pattern STRINGS = Pattern.compile("([SaU])([1-9][0-9]{0,8})");
 
     private @Nullable DType dtype;
-    /// How many bytes a string has; 0 for other types.
+    private Meaning meaning = Meaning.NUMBERS;
+    /// How many bytes or characters a string has; 0 for numbers.
     private int width;
     private ByteOrder order = ByteOrder.nativeOrder();
     private @Nullable Layout layout;
@@ -59,7 +61,7 @@ final class NpyHeaderParser {
         if (width > 0 && layout == Layout.COLUMN_MAJOR) {
             throw fail(0, "expected strings in row-major order, got column-major. Save np.ascontiguousarray of them.");
         }
-        return checked(new NpyHeader(dtype, order, layout, width == 0 ? shape : shape.concat(Shape.of(width))));
+        return checked(new NpyHeader(dtype, order, layout, width == 0 ? shape : shape.concat(Shape.of(width)), meaning));
     }
 
     private NpyHeader checked(NpyHeader header) {
@@ -83,34 +85,34 @@ final class NpyHeaderParser {
         String descr = string("an element type");
         char mark = descr.isEmpty() ? ' ' : descr.charAt(0);
         String code = "<>|=".indexOf(mark) < 0 ? descr : descr.substring(1);
-        Matcher bytes = BYTES.matcher(code);
-        if (bytes.matches()) {
-            dtype = DType.UINT8;
-            width = Integer.parseInt(bytes.group(1));
-            return;
-        }
-        dtype = Stream.of(DType.values()).filter(type -> NpyHeader.code(type).equals(code)).findFirst()
-                .orElseThrow(() -> refused(from, descr, code));
         order = switch (mark) {
             case '<' -> ByteOrder.LITTLE_ENDIAN;
             case '>' -> ByteOrder.BIG_ENDIAN;
             case '|' -> ByteOrder.LITTLE_ENDIAN;                     // how NumPy stores bfloat16, to it two bytes of anything
             default -> ByteOrder.nativeOrder();
         };
+        Matcher strings = STRINGS.matcher(code);
+        if (strings.matches()) {
+            meaning = strings.group(1).equals("U") ? Meaning.CHARACTERS : Meaning.BYTES;
+            dtype = meaning == Meaning.CHARACTERS ? DType.INT32 : DType.UINT8;
+            width = Integer.parseInt(strings.group(2));
+            return;
+        }
+        dtype = Stream.of(DType.values()).filter(type -> NpyHeader.code(type).equals(code)).findFirst()
+                .orElseThrow(() -> refused(from, descr, code));
     }
 
     private FormatException refused(int from, String descr, String code) {
         String got = switch (code.isEmpty() ? ' ' : code.charAt(0)) {
             case 'O' -> "Python objects (object). They are kept as a pickle, which may run anything when it is read, and "
                     + "is never read here. Save numbers, with allow_pickle=False.";
-            case 'U' -> "strings of characters (" + quoted(descr) + "). Save np.char.encode of them, whose bytes are read.";
             default -> quoted(descr) + ". Convert it with astype before you save it.";
         };
         return fail(from, "expected " + choices() + ", got " + got);
     }
 
     private static String choices() {
-        return Stream.of(DType.values()).map(DType::toString).collect(Collectors.joining(", "));
+        return Stream.of(DType.values()).map(DType::toString).collect(Collectors.joining(", ", "", " or strings"));
     }
 
     private Layout layout() {

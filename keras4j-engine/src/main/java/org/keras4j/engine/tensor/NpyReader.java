@@ -40,8 +40,42 @@ final class NpyReader {
         if (length instanceof Length.Said && in.read() >= 0) {
             throw fail("expected the end, got further bytes. The file is damaged.");
         }
-        return header.layout() == Layout.ROW_MAJOR ? data.reshape(header.shape())
-                : data.reshape(header.shape().select(header.shape().axes().reversed())).transpose();
+        return switch (header.meaning()) {
+            case NUMBERS -> header.layout() == Layout.ROW_MAJOR ? data.reshape(header.shape())
+                    : data.reshape(header.shape().select(header.shape().axes().reversed())).transpose();
+            case BYTES -> data.reshape(header.shape()).asTexts();
+            case CHARACTERS -> encoded(data, header.shape());
+        };
+    }
+
+    /// Characters by their numbers, filled up with 0 along the last axis, as texts in UTF-8.
+    private NDArray encoded(NDArray characters, Shape shape) {
+        int[] all = characters.toIntArray();
+        int length = Math.toIntExact(shape.size(-1));
+        var texts = new byte[all.length / length][];
+        for (int i = 0; i < texts.length; i++) {
+            int end = (i + 1) * length;
+            while (end > i * length && all[end - 1] == 0) {
+                end--;
+            }
+            checkCharacters(all, i * length, end);
+            texts[i] = new String(all, i * length, end - i * length).getBytes(StandardCharsets.UTF_8);
+        }
+        int width = Stream.of(texts).mapToInt(text -> text.length).max().orElse(1);
+        NDArray bytes = NDArray.zeros(DType.UINT8, shape.with(-1, Math.max(1, width)));
+        for (int i = 0; i < texts.length; i++) {
+            MemorySegment.copy(texts[i], 0, bytes.segment(), ValueLayout.JAVA_BYTE, i * bytes.size(-1), texts[i].length);
+        }
+        return bytes.asTexts();
+    }
+
+    private void checkCharacters(int[] all, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Character.isValidCodePoint(all[i]) || all[i] >= Character.MIN_SURROGATE && all[i] <= Character.MAX_SURROGATE) {
+                at -= 4L * (all.length - i);
+                throw fail(String.format(Locale.ROOT, "expected a character of Unicode, got number 0x%x. The file is damaged.", all[i]));
+            }
+        }
     }
 
     private NpyHeader header() throws IOException {

@@ -65,7 +65,7 @@ class NpyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"float32", "float64", "float16", "int8", "uint8", "int32", "int64", "bool", "scalar", "empty"})
+    @ValueSource(strings = {"float32", "float64", "float16", "int8", "uint8", "int32", "int64", "bool", "scalar", "empty", "bytes"})
     void writesTheBytesThatNumPyWrites(String name) throws IOException {
         Path copy = folder.resolve("copy.npy");
 
@@ -104,12 +104,30 @@ class NpyTest {
         assertThat(Npy.read(new ByteArrayInputStream(bytes.toByteArray()), "large")).isEqualTo(large);
     }
 
-    @Test
-    void readsStringsAsBytes() {
-        NDArray array = read("bytes");
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            bytes              ; ab,cde ; 3
+            strings            ; ab,cde ; 3
+            strings_big_endian ; ab,cde ; 3
+            strings_unicode    ; é,好a ; 4
+            """)
+    void readsStringsAsTheirBytes(String name, String texts, int width) {
+        NDArray array = read(name);
 
-        assertThat(array.dtype()).isEqualTo(DType.UINT8);
-        assertThat(array).isEqualTo(NDArray.of(ByteBuffer.wrap("ab\0cde".getBytes(StandardCharsets.US_ASCII)), DType.UINT8, Shape.of(2, 3)));
+        assertThat(array.isTexts()).isTrue();
+        var bytes = ByteBuffer.allocate(2 * width);
+        Stream.of(texts.split(",")).map(text -> text.getBytes(StandardCharsets.UTF_8)).forEach(text -> bytes.put(Arrays.copyOf(text, width)));
+        assertThat(array).isEqualTo(NDArray.of(bytes.flip(), DType.UINT8, Shape.of(2, width)));
+    }
+
+    @Test
+    void refusesNumbersThatAreNoCharacters() throws IOException {
+        for (int number : List.of(0xd800, 0x110000, -1)) {
+            byte[] file = Files.readAllBytes(path("strings"));
+            ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(DATA_AT + 4, number);
+            assertThatThrownBy(() -> readStream(file)).isInstanceOf(FormatException.class)
+                    .hasMessage("x.npy: byte 132: expected a character of Unicode, got number 0x" + Integer.toHexString(number) + ". The file is damaged.");
+        }
     }
 
     // ---- what isn't read -------------------------------------------------------------------------------------------
@@ -117,14 +135,13 @@ class NpyTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             objects    ; Python objects (object). They are kept as a pickle, which may run anything when it is read, and is never read here. Save numbers, with allow_pickle=False.
-            strings    ; strings of characters ("<U3"). Save np.char.encode of them, whose bytes are read.
             int16      ; "<i2". Convert it with astype before you save it.
             complex    ; "<c8". Convert it with astype before you save it.
             structured ; a structured type. Save each field as an array of its own.
             """, quoteCharacter = '`')
     void refusesOtherTypesByName(String name, String got) {
         assertThatThrownBy(() -> read(name)).isInstanceOf(FormatException.class).hasMessage(path(name) + ": byte 20: expected "
-                + "float32, float64, bfloat16, float16, int8, uint8, int32, int64, bool, got " + got);
+                + "float32, float64, bfloat16, float16, int8, uint8, int32, int64, bool or strings, got " + got);
     }
 
     @Test
