@@ -7,6 +7,9 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Files in one folder for each class, whose names in order are the classes.
 record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels) {
+    /// As Python compares strings: a space and a hyphen come before the slash.
+    private static final Comparator<Path> IN_ORDER = Comparator.comparing(path -> path.toString().codePoints().toArray(), Arrays::compare);
+
     static ClassFolders in(Path folder, Set<String> endings) {
         // As Keras: `.ipynb_checkpoints` is no class.
         List<Path> folders = listed(folder).stream().filter(path -> Files.isDirectory(path) && !path.getFileName().toString().startsWith(".")).toList();
@@ -26,19 +29,21 @@ record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels
 
     private static List<Path> listed(Path folder) {
         try (var found = Files.list(folder)) {
-            return found.sorted(Comparator.comparing(path -> path.getFileName().toString())).toList();
+            return found.sorted(IN_ORDER).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": expected a folder that can be listed: " + e + ".", e);
         }
     }
 
-    /// Links to folders are left alone, as by Keras: one that leads back up would give each file many times, and two of them have no end.
+    /// As Keras: folder by folder, these in the order of their whole paths, so that `a b` stands before what is in `a/c`.
     private static List<Path> below(Path folder, Set<String> endings) {
-        List<Path> all = listed(folder);
-        var files = new ArrayList<>(all.stream().filter(path -> !Files.isDirectory(path))
-                .filter(path -> endings.stream().anyMatch(path.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith)).toList());
-        all.stream().filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).forEach(inner -> files.addAll(below(inner, endings)));
-        return files;
+        return folders(folder).sorted(IN_ORDER).flatMap(each -> listed(each).stream()).filter(path -> !Files.isDirectory(path))
+                .filter(path -> endings.stream().anyMatch(path.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith)).toList();
+    }
+
+    /// Links to folders are left alone, as by Keras: one that leads back up would give each file many times, and two of them have no end.
+    private static Stream<Path> folders(Path folder) {
+        return Stream.concat(Stream.of(folder), listed(folder).stream().filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).flatMap(ClassFolders::folders));
     }
 
     /// As `validation_split`, `subset` and `seed` of Keras: shuffled by NumPy, the last share validates.

@@ -261,6 +261,19 @@ class DataFormsTest {
         assertThat(closed).hasValue(1);
     }
 
+    /// The order of `text_dataset_from_directory(…, shuffle=False)` of Keras 3.15: a space and a hyphen come before the slash, U+FF01 before U+1F600.
+    @Test
+    void foldersInFoldersStandAsInKeras() throws IOException {
+        List<String> names = List.of("a/y.txt", "b/Z.txt", "b/x.txt", "b/a/1.txt", "b/a/2.txt", "b/a b/3.txt", "b/a-b/4.txt", "b/a/c/5.txt", "b/ab/6.txt", "b/é/7.txt",
+                "b/！/8.txt", "b/😀/9.txt");
+        for (String name : names) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), name);
+        }
+
+        assertThat(TextFolder.of(folder).shuffle(false).texts()).containsExactlyElementsOf(names);
+    }
+
     /// Two links that lead back up would give each file two to the fortieth times.
     @Test
     void linksThatLeadBackAreNotFollowed() throws IOException {
