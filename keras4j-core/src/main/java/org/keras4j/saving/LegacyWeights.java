@@ -32,6 +32,7 @@ final class LegacyWeights {
         } else {
             inOrder(model, saved, matching, read);
         }
+        groups.group("top_level_model_weights").ifPresent(own -> fill("the model itself", model.ownWeights(), own, matching, read));
         read.forEach(Variable::adopt);
     }
 
@@ -56,10 +57,13 @@ final class LegacyWeights {
     }
 
     private static void layer(Layer layer, Group group, Matching matching, Map<Variable, NDArray> read) {
-        List<Variable> variables = Stream.concat(layer.trainableWeights().stream(), layer.nonTrainableWeights().stream()).toList();
+        fill("layer '" + layer.name() + "'", Stream.concat(layer.trainableWeights().stream(), layer.nonTrainableWeights().stream()).toList(), group, matching, read);
+    }
+
+    private static void fill(String place, List<Variable> variables, Group group, Matching matching, Map<Variable, NDArray> read) {
         List<Dataset> datasets = datasets(group, texts(group, "weight_names"));
         if (variables.size() != datasets.size()) {
-            unlike(layer, "expected " + variables.size() + " weights, got " + datasets.size() + ".", matching);
+            unlike(place, "expected " + variables.size() + " weights, got " + datasets.size() + ".", matching);
             return;
         }
         for (int i = 0; i < variables.size(); i++) {
@@ -68,16 +72,16 @@ final class LegacyWeights {
             if (variable.shape().equals(dataset.shape())) {
                 read.put(variable, dataset.values());
             } else {
-                unlike(layer, "expected " + variable.type() + " (" + variable.path() + "), got " + dataset.shape() + ".", matching);
+                unlike(place, "expected " + variable.type() + " (" + variable.path() + "), got " + dataset.shape() + ".", matching);
             }
         }
     }
 
-    private static void unlike(Layer layer, String problem, Matching matching) {
+    private static void unlike(String place, String problem, Matching matching) {
         if (!matching.skips()) {
-            throw new FormatException("layer '" + layer.name() + "': " + problem + " Was the file saved by another model?");
+            throw new FormatException(place + ": " + problem + " Was the file saved by another model?");
         }
-        LOG.log(System.Logger.Level.WARNING, "layer '" + layer.name() + "': " + problem + " It stays as it is.");
+        LOG.log(System.Logger.Level.WARNING, place + ": " + problem + " It stays as it is.");
     }
 
     /// The state of the optimizer, if it suits it.

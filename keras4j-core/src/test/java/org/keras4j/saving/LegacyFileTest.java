@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.LogLines;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
+import org.keras4j.initializers.Ones;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
+import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
+import org.keras4j.ops.Variable;
 import org.keras4j.saving.hdf5.Attribute;
 import org.keras4j.saving.hdf5.Dataset;
 import org.keras4j.saving.hdf5.Group;
@@ -180,6 +186,43 @@ class LegacyFileTest extends OnTestBackend {
         Model unlike = Sequential.of(Input.shape(1), Dense.of(1).name("c"));
         assertThat(LogLines.of(LegacyWeights.class, () -> unlike.loadWeights(file, Matching.BY_NAME))).singleElement().asString()
                 .isEqualTo("Model 'sequential': expected layers named as in the file, one of [b, other, a], got [c]. All stay as they are.");
+    }
+
+    /// A model that has a weight beside its layers. Keras 3.15.1 takes it from `top_level_model_weights` in both ways, and refuses another number of them.
+    @Test
+    void weightsOfTheModelItselfStandBesideThoseOfLayers() {
+        class Scaled extends Model {
+            final Dense dense = Dense.of(1).name("a");
+            Variable scale;
+
+            @Override
+            protected void build(List<Type> inputs) {
+                scale = addWeight("scale", Shape.of(1), new Ones());
+                super.build(inputs);
+            }
+
+            @Override
+            protected Value call(Call c, Value x) {
+                return Ops.multiply(dense.apply(c, x), c.read(scale));
+            }
+        }
+        Group layers = Group.EMPTY.with("layer_names", new Attribute.Texts(List.of("a"))).with("a", weights("a", NDArray.of(new float[][] {{2}}), NDArray.of(1f)).group);
+        Path file = folder.resolve("scaled.h5");
+        Hdf5.write(file, layers.with("top_level_model_weights", weights("top", NDArray.of(10f)).group));
+
+        for (Matching matching : List.of(Matching.STRICT, Matching.BY_NAME)) {
+            var model = new Scaled();
+            NDArray x = NDArray.of(new float[][] {{5}});
+            model.predict(x);
+            model.loadWeights(file, matching);
+            assertThat(model.predict(x).item()).isEqualTo((5 * 2 + 1) * 10);
+        }
+        Model without = Sequential.of(Input.shape(1), Dense.of(1).name("a"));
+        assertThatThrownBy(() -> without.loadWeights(file, Matching.BY_NAME))
+                .hasMessageEndingWith("scaled.h5 > the model itself: expected 0 weights, got 1. Was the file saved by another model?");
+        assertThat(LogLines.of(LegacyWeights.class, () -> without.loadWeights(file, Matching.BY_NAME_SKIP_MISMATCH))).singleElement().asString()
+                .isEqualTo("the model itself: expected 0 weights, got 1. It stays as it is.");
+        assertThat(without.getWeights().getFirst().item()).isEqualTo(2);
     }
 
     @Test
