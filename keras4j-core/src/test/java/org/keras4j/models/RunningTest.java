@@ -14,12 +14,14 @@ import org.keras4j.config.KerasConfig;
 import org.keras4j.config.RandomSeed;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
+import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
+import org.keras4j.golden.Programs;
 import org.keras4j.initializers.Zeros;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
@@ -309,6 +311,26 @@ class RunningTest extends OnTestBackend {
             assertThat(half.getWeights()).containsExactly(NDArray.full(DType.FLOAT32, Shape.of(2, 1), 0.5), NDArray.full(DType.FLOAT32, Shape.of(1), 0.5));
         } finally {
             KerasConfig.dtype("float32");
+        }
+    }
+
+    /// 2^16 and more is infinite in float16. The interpreter rounds after each operation, as Keras does; a fused loop may hold what it doesn't store in float32.
+    @Test
+    void theScaleOfTheLossGoesWhereGradientsOverflow() {
+        KerasConfig.backend(Backend.named("reference"));
+        KerasConfig.dtype("mixed_float16");
+        try {
+            var half = Sequential.of(Input.shape(1), Dense.of(1).kernelInitializer(new Zeros()));
+            half.compile(LossScaleOptimizer.of(SGD.of(0)).initialScale(0x1p17).dynamicGrowthSteps(2), Losses.meanSquaredError());
+            var scales = new ArrayList<Double>();
+            for (int step = 0; step < 7; step++) {
+                half.trainOnBatch(NDArray.ones(DType.FLOAT32, Shape.of(1, 1)), NDArray.full(DType.FLOAT32, Shape.of(1, 1), -1));     // a gradient of 2, scaled
+                scales.add(half.optimizer().variables().get(3).value().item());
+            }
+            assertThat(scales).containsExactly(0x1p16, 0x1p15, 0x1p14, 0x1p14, 0x1p15, 0x1p14, 0x1p14);
+        } finally {
+            KerasConfig.dtype("float32");
+            KerasConfig.backend(Programs.BACKEND);
         }
     }
 
