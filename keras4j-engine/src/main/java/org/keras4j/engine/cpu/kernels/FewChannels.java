@@ -176,7 +176,7 @@ public final class FewChannels {
         KernelWarmup.add("gradients of few channels", memory -> {
             var all = new long[TAPS];
             Arrays.fill(all, memory.allocate(2L * VECTOR, VECTOR).address());
-            return List.of(() -> gradients(all, all, 3, 0, 4, 0, all[0], 0));
+            return List.of(() -> gradients(all, all, 24, 0, 24, 0, all[0], 0));
         });
     }
 }
