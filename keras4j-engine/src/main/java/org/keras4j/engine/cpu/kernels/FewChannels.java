@@ -14,7 +14,7 @@ import static org.keras4j.engine.cpu.kernels.Floats.ORDER;
 import static org.keras4j.engine.cpu.kernels.Floats.VECTOR;
 import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
-/// Convolutions of float32 images that have few channels, such as colours, and the gradients of their kernels: sums of eight or twelve vectors
+/// Convolutions of float32 images that have few channels, such as colours, and the gradients of their kernels: sums of eight or ten vectors
 /// that stay in registers. Channels lie last, and a kernel is `[high, wide, channels, filters]`: what a row of a window sees lies in one
 /// piece, a tap of it being a pixel's channel. Addresses are trusted: who calls has checked that there is as much memory.
 public final class FewChannels {
@@ -22,8 +22,8 @@ public final class FewChannels {
     public static final int FILTERS = 2 * LANES;
     /// Results side by side that are summed up together: eight vectors.
     public static final int RESULTS = 4;
-    /// Taps of a kernel's gradient that are summed up together: twelve vectors.
-    static final int TAPS = 6;
+    /// Taps of a kernel's gradient that are summed up together: ten vectors.
+    static final int TAPS = 5;
 
     private FewChannels() {}
 
@@ -97,10 +97,10 @@ public final class FewChannels {
     /// @param columns windows side by side, `apart` bytes apart
     /// @param dy the gradient of the first result; the next is `filters` bytes behind it
     static void gradients(long[] taps, long[] to, int rows, long down, int columns, long apart, long dy, long filters) {
-        gradients(taps[0], taps[1], taps[2], taps[3], taps[4], taps[5], to[0], to[1], to[2], to[3], to[4], to[5], rows, down, columns, apart, dy, filters);
+        gradients(taps[0], taps[1], taps[2], taps[3], taps[4], to[0], to[1], to[2], to[3], to[4], rows, down, columns, apart, dy, filters);
     }
 
-    private static void gradients(long x0, long x1, long x2, long x3, long x4, long x5, long g0, long g1, long g2, long g3, long g4, long g5,
+    private static void gradients(long x0, long x1, long x2, long x3, long x4, long g0, long g1, long g2, long g3, long g4,
             int rows, long down, int columns, long apart, long dy, long filters) {
         FloatVector a0 = fromMemorySegment(F, ALL, g0, ORDER);
         FloatVector b0 = fromMemorySegment(F, ALL, g0 + VECTOR, ORDER);
@@ -112,8 +112,6 @@ public final class FewChannels {
         FloatVector b3 = fromMemorySegment(F, ALL, g3 + VECTOR, ORDER);
         FloatVector a4 = fromMemorySegment(F, ALL, g4, ORDER);
         FloatVector b4 = fromMemorySegment(F, ALL, g4 + VECTOR, ORDER);
-        FloatVector a5 = fromMemorySegment(F, ALL, g5, ORDER);
-        FloatVector b5 = fromMemorySegment(F, ALL, g5 + VECTOR, ORDER);
         long at = 0;
         long y = dy;
         int left = columns;
@@ -125,7 +123,6 @@ public final class FewChannels {
             FloatVector t2 = broadcast(F, ALL.get(FLOAT, x2 + at));
             FloatVector t3 = broadcast(F, ALL.get(FLOAT, x3 + at));
             FloatVector t4 = broadcast(F, ALL.get(FLOAT, x4 + at));
-            FloatVector t5 = broadcast(F, ALL.get(FLOAT, x5 + at));
             a0 = t0.fma(a, a0);
             b0 = t0.fma(b, b0);
             a1 = t1.fma(a, a1);
@@ -136,8 +133,6 @@ public final class FewChannels {
             b3 = t3.fma(b, b3);
             a4 = t4.fma(a, a4);
             b4 = t4.fma(b, b4);
-            a5 = t5.fma(a, a5);
-            b5 = t5.fma(b, b5);
             at += apart;
             y += filters;
             left--;
@@ -157,8 +152,6 @@ public final class FewChannels {
         nothing.add(b3).intoMemorySegment(ALL, g3 + VECTOR, ORDER);
         nothing.add(a4).intoMemorySegment(ALL, g4, ORDER);
         nothing.add(b4).intoMemorySegment(ALL, g4 + VECTOR, ORDER);
-        nothing.add(a5).intoMemorySegment(ALL, g5, ORDER);
-        nothing.add(b5).intoMemorySegment(ALL, g5 + VECTOR, ORDER);
     }
 
     /// Brings the results to compiled speed, on another thread.
@@ -176,6 +169,7 @@ public final class FewChannels {
         KernelWarmup.add("gradients of few channels", memory -> {
             var all = new long[TAPS];
             Arrays.fill(all, memory.allocate(2L * VECTOR, VECTOR).address());
+            // After a few hundred results the compiler keeps the sums in registers; after some dozen, its code takes half as long again.
             return List.of(() -> gradients(all, all, 24, 0, 24, 0, all[0], 0));
         });
     }
