@@ -10,10 +10,12 @@ import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.backend.Backend;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.UnwritableException;
+import org.keras4j.text.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `keras4j`. Results go to standard output, everything else to standard error.
 ///
@@ -147,8 +149,19 @@ public final class Main implements Callable<Integer> {
 
     private int misused(ParameterException e) {
         complain(e);
-        messages.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        messages.println(meant(e).map(question -> question + " ").orElse("") + "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return USAGE;
+    }
+
+    /// Which option or command it may have been that there isn't.
+    private static Optional<String> meant(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unknown)) {
+            return Optional.empty();
+        }
+        String word = unknown.getUnmatched().getFirst();
+        var spec = e.getCommandLine().getCommandSpec();
+        var names = word.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+        return Nearest.questionIfNear(word.split("=", 2)[0], List.copyOf(names));
     }
 
     private int failed(Exception e) {

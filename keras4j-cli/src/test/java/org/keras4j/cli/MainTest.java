@@ -80,7 +80,10 @@ class MainTest {
         misused("keras4j: Unknown option: '--bad'", "counter", "--bad");
         misused("keras4j: counter: expected train, predict, got 'juggle'.", "counter", "juggle");
         misused("keras4j: counter: expected train, predict, got 'demo'.", "counter", "demo");
-        misused("keras4j: Unmatched argument at index 0: 'nonsense'", "nonsense");
+        misused("keras4j: Unmatched argument at index 0: 'nonsense'\nTry 'keras4j --help'.", "nonsense");
+        misused("keras4j: Unmatched arguments from index 0: 'mdel', 'summary'\nDid you mean 'model'? Try 'keras4j --help'.", "mdel", "summary");
+        misused("keras4j: Unknown option: '--limt=2'\nDid you mean '--limit'? Try 'keras4j counter --help'.", "counter", "--limt=2");
+        misused("keras4j: Unknown option: '--speed'\nDid you mean '--seed'? Try 'keras4j counter --help'.", "counter", "--speed", "2");
         misused("keras4j: Invalid value for option '--epochs': 'many' is not an int", "counter", "--epochs", "many");
         misused("keras4j: --epochs: expected 1 or more, got 0.", "counter", "--epochs", "0");
         misused("keras4j: --limit: expected 0 to 1000, got -1.", "counter", "--limit=-1");

@@ -316,17 +316,20 @@ public final class FromKeras {
 
     private static Object number(Class<?> type, Number number) {
         if (type == int.class || type == Integer.class) {
-            return Math.toIntExact(whole(number));
+            return (int) whole(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         if (type == long.class || type == Long.class) {
-            return whole(number);
+            return whole(number, Long.MIN_VALUE, Long.MAX_VALUE);
         }
         return type == double.class || type == Double.class ? (Object) number.doubleValue() : type.cast(number);
     }
 
-    private static long whole(Number number) {
+    private static long whole(Number number, long least, long most) {
         if (number.doubleValue() != Math.rint(number.doubleValue())) {
             throw new IllegalArgumentException("It must be whole.");
+        }
+        if (!(number.doubleValue() >= least && number.doubleValue() <= most)) {
+            throw new IllegalArgumentException("It must be from " + least + " to " + most + ".");
         }
         return number.longValue();
     }

@@ -84,11 +84,16 @@ public abstract class Loss extends KerasObject {
     /// @param sampleWeight how much each sample `[batch]`, or each of its steps `[batch, time]`, counts
     public final Value total(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
         Value predicted = yPred.dtype() == DType.FLOAT64 ? yPred : Ops.cast(yPred, DType.FLOAT32);
-        Value expected = Ranks.like(Ops.cast(yTrue, targetType(predicted.dtype())), predicted);
+        Value expected = Ranks.like(targets(yTrue, targetType(predicted.dtype())), predicted);
         Value values = call(expected, predicted);
         Value mask = both(c.mask(yPred), valid(expected, predicted, values));
         Reduction reduction = Objects.requireNonNullElse(config().reduction, Reduction.NONE);
         return Weighting.reduce(reduction, values, Weighting.weights(reduction, sampleWeight, mask, values.dtype()));
+    }
+
+    /// As labels NaN is no class, as in TensorFlow: who casts it as Java does has class 0.
+    private static Value targets(Value yTrue, DType type) {
+        return Ops.cast(yTrue.dtype().isFloating() && !type.isFloating() ? Ops.where(Ops.isnan(yTrue), Integer.MIN_VALUE, yTrue) : yTrue, type);
     }
 
     /// The same where every sample counts once.

@@ -139,7 +139,7 @@ final class FunctionalConfig {
     // ---- reading ---------------------------------------------------------------------------------------------------
 
     static Functional read(Map<?, ?> config) {
-        var reader = new Reader((List<?>) Objects.requireNonNull(config.get("layers"), "layers"));
+        var reader = new Reader(layers(config));
         reader.callAll();
         var layerConfig = new LayerConfig();
         layerConfig.name = config.get("name") instanceof String name ? name : null;
@@ -149,6 +149,16 @@ final class FunctionalConfig {
             model.setTrainable(false);
         }
         return model;
+    }
+
+    /// {@return the descriptions of a model's layers}
+    ///
+    /// @throws IllegalArgumentException if it has no list of them
+    static List<?> layers(Map<?, ?> config) {
+        if (config.get("layers") instanceof List<?> layers) {
+            return layers;
+        }
+        throw new IllegalArgumentException("Model: expected a list of layers in its config, got " + config.get("layers") + ".");
     }
 
     private static final class Reader {

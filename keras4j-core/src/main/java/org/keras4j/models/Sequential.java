@@ -213,7 +213,7 @@ public final class Sequential extends Model {
         if (config.get("dtype") instanceof Object dtype) {
             layerConfig.dtype = DTypePolicy.fromKeras(dtype);
         }
-        var layers = ((List<?>) Objects.requireNonNull(config.get("layers"), "layers")).stream()
+        var layers = FunctionalConfig.layers(config).stream()
                 .map(layer -> (Layer) FromKeras.object((Map<?, ?>) layer)).toList();
         Sequential model = along(layerConfig, layers);
         if (Boolean.FALSE.equals(config.get("trainable"))) {

@@ -32,13 +32,21 @@ public final class Contents {
             members.sizes().forEach((name, bytes) -> {
                 items.add(new Item(name, "", bytes));
                 if (name.endsWith(".h5")) {
-                    arrays(name, Hdf5.read(members.read(name)), items);
+                    arrays(name, root(members, name), items);
                 }
             });
         } catch (FormatException e) {
             throw e.in(file.toString());
         }
         return items;
+    }
+
+    private static Group root(Members members, String name) {
+        try {
+            return Hdf5.read(members.read(name));
+        } catch (FormatException e) {
+            throw e.in(name);
+        }
     }
 
     private static void arrays(String path, Node node, List<Item> into) {

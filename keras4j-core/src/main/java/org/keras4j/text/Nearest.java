@@ -11,6 +11,11 @@ public final class Nearest {
         return "Did you mean '" + Collections.min(names, Comparator.comparingInt(name -> distance(typed, name))) + "'?";
     }
 
+    /// {@return the same, if it takes less than half of the letters typed}
+    public static Optional<String> questionIfNear(String typed, List<String> names) {
+        return names.stream().anyMatch(name -> 2 * distance(typed, name) < typed.length()) ? Optional.of(question(typed, names)) : Optional.empty();
+    }
+
     private static int distance(String a, String b) {
         int[] row = IntStream.rangeClosed(0, b.length()).toArray();
         for (int i = 1; i <= a.length(); i++) {

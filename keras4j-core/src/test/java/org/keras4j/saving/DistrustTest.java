@@ -190,6 +190,8 @@ class DistrustTest extends OnTestBackend {
             "class_name": "Dropout"     | "class_name": "Wobble"         | Config: there is no keras.layers.Wobble here. If you have one, register it: .*
             "class_name": "Dropout"     | "class_name": "Lambda"         | Lambda 'dropout': expected layers whose code .* Code from files is never run: write it as a layer of your own.
             "units": 4                  | "units": "__import__('os')"    | Dense 'dense' > units: expected a whole number, got __import__\\('os'\\)\\.
+            "units": 4                  | "units": 3000000000            | Dense 'dense' > units: expected a whole number, got 3000000000\\. It must be from -2147483648 to 2147483647\\.
+            "layers"                    | "layerz"                       | Model: expected a list of layers in its config, got null\\.
             "units": 4                  | "units": 4, "units": 5         | .*Duplicate .*"units".*
             "units": 4                  | "units": 4,                    | .*byte \\d+: expected a JSON object, got: .*
             """)

@@ -10,8 +10,13 @@ import module java.base;
 /// @param peers whom to run in turns with
 /// @param profile whether to print the time of each kernel
 public record BenchOptions(String dtype, int threads, long batch, double seconds, int rounds, List<String> peers, boolean profile) {
+    private static final List<String> PEERS = List.of("torch", "torch-compile", "keras-tf", "keras-torch", "keras-jax", "onnxruntime");
+
     public BenchOptions {
         peers = List.copyOf(peers);
+        if (!PEERS.containsAll(peers)) {
+            throw new IllegalArgumentException("--vs: expected some of " + String.join(", ", PEERS) + ", got '" + String.join(",", peers) + "'.");
+        }
         if (!Set.of("float32", "mixed_bfloat16").contains(dtype)) {
             throw new IllegalArgumentException("--dtype: expected float32 or mixed_bfloat16, got '" + dtype + "'.");
         }

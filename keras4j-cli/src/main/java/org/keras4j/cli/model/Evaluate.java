@@ -29,7 +29,7 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = Model.load(file);
+        Model model = CompiledModel.load(file);
         var arrays = NamedArrays.read(data);
         SequencedMap<String, Double> found = arrays.named(model,
                 () -> model.evaluate(arrays.samples(model), org.keras4j.models.Evaluate.silently().batchSize(batchSize)));

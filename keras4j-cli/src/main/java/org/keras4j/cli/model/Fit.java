@@ -42,7 +42,7 @@ final class Fit implements Callable<Integer> {
         // Not after the training.
         OutputFile.require("--output", output, ".keras");
         RandomSeed.set(seed);
-        Model model = Model.load(file);
+        Model model = CompiledModel.load(file);
         var options = org.keras4j.models.Fit.epochs(epochs).batchSize(batchSize).shuffle(!noShuffle);
         try (var _ = Output.redirect(messages::print, Output.kind())) {
             var arrays = NamedArrays.read(data);

@@ -16,15 +16,23 @@ record NamedArrays(Path file, SequencedMap<String, NDArray> arrays) {
 
     /// For `predict`.
     List<NDArray> inputs(Model model) {
-        return all("x", model.inputNames());
+        return List.copyOf(all("x", model.inputNames()).values());
     }
 
     /// For `fit` and `evaluate`.
     Element samples(Model model) {
-        if (inputs(model).getFirst().rank() == 0 || inputs(model).getFirst().size(0) == 0) {
+        var x = all("x", model.inputNames());
+        var y = all("y", model.outputNames());
+        var all = Stream.of(x, y).flatMap(some -> some.entrySet().stream()).toList();
+        var counts = all.stream().map(named -> named.getValue().rank() == 0 ? 0 : named.getValue().size(0)).distinct().toList();
+        if (counts.size() > 1) {
+            throw new IllegalArgumentException(file + ": expected as many samples in each array, got " + all.stream()
+                    .map(named -> named.getKey() + " " + named.getValue().dtype() + named.getValue().shape()).collect(Collectors.joining(", ")) + ". The first axis counts them.");
+        }
+        if (counts.isEmpty() || counts.getFirst() == 0) {
             throw new IllegalArgumentException(file + ": expected samples, got none.");
         }
-        return new Element(inputs(model), all("y", model.outputNames()), List.of());
+        return new Element(List.copyOf(x.values()), List.copyOf(y.values()), List.of());
     }
 
     /// Works on the samples. Where that fails by a label that is no class of its output, says which: the batch at work knows only its own rows.
@@ -46,7 +54,7 @@ record NamedArrays(Path file, SequencedMap<String, NDArray> arrays) {
             long classes = first.get(i).size(first.get(i).rank() - 1);
             for (long at = 0; at < labels.elements(); at++) {
                 double label = labels.flatten().at(at);
-                if (label < 0 || label >= classes) {
+                if (!(label >= 0 && label < classes)) {
                     return Optional.of(String.format(Locale.ROOT, "%s: %s[%d]: expected a label from 0 to %d, of %d classes, got %.0f. Correct the data.",
                             file, name, at, classes - 1, classes, label));
                 }
@@ -59,18 +67,21 @@ record NamedArrays(Path file, SequencedMap<String, NDArray> arrays) {
         return names.size() <= 1 && arrays.containsKey(kind) ? kind : kind + "_" + names.get(i);
     }
 
-    private List<NDArray> all(String kind, List<String> names) {
-        if (names.size() <= 1 && arrays.containsKey(kind)) {
-            return List.of(arrays.get(kind));
+    /// By their names in the file.
+    private SequencedMap<String, NDArray> all(String kind, List<String> names) {
+        if (names.isEmpty() && arrays.containsKey(kind)) {
+            return new LinkedHashMap<>(Map.of(kind, arrays.get(kind)));
         }
-        return names.stream().map(name -> {
-            NDArray array = arrays.get(kind + "_" + name);
-            if (array == null) {
+        var all = new LinkedHashMap<String, NDArray>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = array(kind, names, i);
+            if (!arrays.containsKey(name)) {
                 throw new IllegalArgumentException(file + ": expected " + (names.size() == 1 ? "an array " + kind + " or " + kind + "_" + names.getFirst()
                         : "arrays " + names.stream().map(each -> kind + "_" + each).toList()) + ", got " + arrays.keySet() + ". Rename them.");
             }
-            return array;
-        }).toList();
+            all.put(name, arrays.get(name));
+        }
+        return all;
     }
 
     /// Results by the same rule.

@@ -23,7 +23,7 @@ final class Predict implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFile.require("--output", output, ".npz");
+        OutputFile.requireOther("--output", output, input, ".npz");
         Model model = Model.load(file, Load.uncompiled());
         NamedArrays.write(output, model, model.predict(NamedArrays.read(input).inputs(model),
                 org.keras4j.models.Predict.defaults().batchSize(batchSize)));

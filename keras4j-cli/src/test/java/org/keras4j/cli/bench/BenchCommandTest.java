@@ -32,6 +32,15 @@ class BenchCommandTest {
         assertThat(results.size()).isZero();
     }
 
+    /// Before it measures, which takes a while.
+    @Test
+    void namesWhomToRunInTurnsWith() {
+        assertThat(run("bench", "mnist-cnn", "--vs", "torch,tch")).isEqualTo(2);
+
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .isEqualTo("keras4j: --vs: expected some of torch, torch-compile, keras-tf, keras-torch, keras-jax, onnxruntime, got 'torch,tch'." + System.lineSeparator());
+    }
+
     @Test
     void takesTheStepThatStartTimes() {
         assertThat(run("bench", FirstStep.NAME, "--threads", "1")).isZero();

@@ -64,9 +64,13 @@ class ModelCommandTest {
     }
 
     @Test
-    void listsMembersAndArrays() {
+    void listsMembersAndArrays() throws IOException {
         assertThat(run("model", "inspect", file.toString())).contains("config.json", "model.weights.h5")
                 .containsPattern("12  float32\\[3, 1\\] +model.weights.h5/layers/dense/vars/0");
+        try (var zip = FileSystems.newFileSystem(file)) {
+            Files.writeString(zip.getPath("model.weights.h5"), "no weights");
+        }
+        assertThat(refused("model", "inspect", file.toString())).startsWith("keras4j: " + file + " > model.weights.h5 > byte 0: expected the signature of HDF5");
     }
 
     @Test
@@ -187,6 +191,8 @@ class ModelCommandTest {
         Path taken = Files.createDirectory(folder.resolve("taken.keras"));
         assertThat(refused("model", "fit", none, "--data", data.toString(), "--output", taken.toString()))
                 .isEqualTo("keras4j: --output " + taken + ": expected a file to write, got a folder. Choose another name.\n");
+        assertThat(refused("model", "predict", none, "--input", data.toString(), "--output", folder + "/./d.npz"))
+                .isEqualTo("keras4j: --output " + folder + "/./d.npz: expected another file than the one that is read, which would be lost. Choose another name.\n");
         assertThat(refused("model", "convert", none, folder.resolve("x.h5").toString())).startsWith("keras4j: NEW.keras ").contains("ends in .keras");
     }
 
@@ -202,6 +208,11 @@ class ModelCommandTest {
         String message = "keras4j: " + data + ": y[50]: expected a label from 0 to 3, of 4 classes, got 7. Correct the data.\n";
         assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo(message);
         assertThat(refused("model", "fit", file.toString(), "--data", data.toString(), "--output", folder.resolve("t.keras").toString())).endsWith(message);
+        // Else it were the first class: cast, NaN is 0.
+        var missing = new float[64];
+        missing[50] = Float.NaN;
+        Npz.write(data, Map.of("x", x, "y", NDArray.of(missing)));
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo(message.replace("got 7", "got NaN"));
     }
 
     @Test
@@ -210,11 +221,20 @@ class ModelCommandTest {
         assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString()))
                 .contains("d.npz: expected an array x or x_input_layer, got [images]");
 
+        Npz.write(data, new TreeMap<>(Map.of("x", x, "y", y.rows(0, 63))));
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString()))
+                .isEqualTo("keras4j: " + data + ": expected as many samples in each array, got x float32[64, 3], y float32[63, 1]. The first axis counts them.\n");
         Npz.write(data, Map.of("x", x.rows(0, 0), "y", y.rows(0, 0)));
         assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo("keras4j: " + data + ": expected samples, got none.\n");
         assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString(), "--batch-size", "0"))
                 .contains("expected a batchSize of 1 or more, got 0");
 
+        assertThat(refused("model", "evaluate", file.toString(), "--data", folder.toString())).isEqualTo("keras4j: " + folder + ": expected a .npz file (a zip of .npy files), got a folder.\n");
+        Sequential.of("line", Input.shape(3), Dense.of(1)).save(file);
+        for (String verb : List.of("evaluate", "fit")) {
+            assertThat(refused(Stream.of("model", verb, file.toString(), "--data", data.toString(), verb.equals("fit") ? "--output=" + folder.resolve("t.keras") : "--json").toArray(String[]::new)))
+                    .isEqualTo("keras4j: " + file + ": expected a model that was compiled, got one without optimizer and loss. Compile it in a program, and save it again.\n");
+        }
         Files.writeString(file, "no model");
         assertThat(refused("model", "summary", file.toString())).containsOnlyOnce("line.keras").hasLineCount(1);
         assertThat(refused("model", "inspect", folder.resolve("none.keras").toString()))

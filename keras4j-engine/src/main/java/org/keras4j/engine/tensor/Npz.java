@@ -52,6 +52,9 @@ public final class Npz implements AutoCloseable {
     /// @throws FormatException      when the directory of the zip file is damaged or names what isn't allowed
     /// @throws UncheckedIOException when it can't be read
     public static Npz open(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new FormatException(file + ": expected a .npz file (a zip of .npy files), got a folder.");
+        }
         try {
             long bytes = Files.size(file);
             var zip = new ZipFile(file.toFile());
@@ -65,7 +68,7 @@ public final class Npz implements AutoCloseable {
             }
         } catch (ZipException | EOFException | IllegalArgumentException e) {   // the last for a name that isn't text
             throw new FormatException(file + ": expected a .npz file (a zip of .npy files), got one that can't be opened: "
-                    + e + ". The file is cut off, damaged or something else.", e);
+                    + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ". The file is cut off, damaged or something else.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read (" + e + ").", e);
         }

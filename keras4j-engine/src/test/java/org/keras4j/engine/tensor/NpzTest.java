@@ -104,7 +104,8 @@ class NpzTest {
         Path file = Files.writeString(folder.resolve("x.npz"), "<html>not found</html>");
 
         assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(FormatException.class)
-                .hasMessageStartingWith(file + ": expected a .npz file (a zip of .npy files), got one that can't be opened: ");
+                .hasMessageStartingWith(file + ": expected a .npz file (a zip of .npy files), got one that can't be opened: zip END header not found. The file is cut off, damaged or something else.");
+        assertThatThrownBy(() -> Npz.read(folder)).isInstanceOf(FormatException.class).hasMessage(folder + ": expected a .npz file (a zip of .npy files), got a folder.");
         assertThatThrownBy(() -> Npz.read(folder.resolve("missing.npz"))).isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("missing.npz");
     }
