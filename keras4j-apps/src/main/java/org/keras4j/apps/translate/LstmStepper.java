@@ -97,7 +97,7 @@ final class LstmStepper implements Stepper {
             if (!attends) {
                 throw new IllegalStateException("a network without attention looks nowhere");
             }
-            var repeated = Stepper.repeated(sources, width);
+            var repeated = Stepper.repeated(sources.rows(0, 1), width);
             var current = states.stream().map(state -> state.take(new int[width])).toList();
             var weights = new double[signs.size() + 1][];
             for (int i = 0; i <= signs.size(); i++) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.translate.Preparation.Script;
 import org.keras4j.apps.translate.Preparation.To;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
@@ -15,10 +18,15 @@ import org.keras4j.datasets.SentencePairs;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
+import org.keras4j.models.Model;
 
 class TranslatePartsTest {
     private static final Path PAIRS = Path.of("src/test/resources/translate/cmn.txt.gz");
+    private static final Vocabularies VOCABULARIES = Vocabularies.of(Collections.nCopies(2, pair("a b c d e f", "g h i j k l m n")));
     private final Preparation preparation = new Preparation(To.ZH, Tokens.WORD, Script.SIMPLIFIED);
+
+    @TempDir
+    Path folder;
 
     @Test
     void noSentenceIsOnTwoSides() {
@@ -72,6 +80,11 @@ class TranslatePartsTest {
         var toEnglish = new Preparation(To.EN, Tokens.WORD, Script.AS_IS);
         assertThat(toEnglish.shown(List.of("i", "don't", "know", "."))).isEqualTo("I don't know.");
         assertThat(Tokens.CHAR.text(Tokens.CHAR.of("go home"))).isEqualTo("go home");
+        assertThat(Tokens.WORD.of("ねこが")).containsExactly("ね", "こ", "が");
+        assertThat(Tokens.WORD.text(List.of("he", "(", "Tom", ")", "runs"))).isEqualTo("he (Tom) runs");
+        var pair = new SentencePairs.Pair("Hi.", "你好。", "");
+        assertThat(List.of(toEnglish.source(pair), toEnglish.target(pair), preparation.source(pair), preparation.target(pair))).containsExactly("你好。", "Hi.", "Hi.", "你好。");
+        assertThat(new Preparation(To.ZH, Tokens.WORD, Script.TRADITIONAL).written("汤")).containsExactly("湯");
     }
 
     @Test
@@ -80,6 +93,9 @@ class TranslatePartsTest {
 
         assertThat(nearest.translate(List.of("i", "like", "hot", "soup"))).containsExactly("2");
         assertThat(nearest.translate(List.of("nobody"))).isEmpty();
+        // Three shared of five, not of seven or nine; of two that are as near the first.
+        var longer = new NearestSentence(List.of(pair("i like very hot tea", "1"), pair("i like hot tea", "2"), pair("i like tea", "3"), pair("i like soup", "4")));
+        assertThat(longer.translate(List.of("i", "like"))).containsExactly("3");
     }
 
     @Test
@@ -87,6 +103,107 @@ class TranslatePartsTest {
         var dictionary = new WordDictionary(List.of(pair("red cat", "红 猫"), pair("red dog", "红 狗"), pair("big cat", "大 猫")));
 
         assertThat(dictionary.translate(List.of("red", "cat", "sleeps"))).containsExactly("红", "猫");
+        // The mark stands with red things as often as 红 does, and with others too. Where both go with a cat and with nothing else, they go together.
+        var marked = new WordDictionary(List.of(pair("red cat", "红 猫 ！"), pair("red dog", "红 狗 ！"), pair("big cat", "大 猫 ！")));
+        assertThat(marked.translate(List.of("red"))).containsExactly("红");
+        assertThat(marked.translate(List.of("cat"))).containsExactly("猫", "！");
+    }
+
+    @Test
+    void theMostFrequentWordsAreKnownAndWhatStandsOnceIsNot() {
+        var vocabulary = Vocabulary.of(Stream.of(List.of("b", "a", "c"), List.of("b", "a"), List.of("b", "<pad>", "<pad>")));
+
+        assertThat(IntStream.range(Vocabulary.END + 1, vocabulary.size()).mapToObj(vocabulary::token)).containsExactly("b", "a");
+        assertThat(vocabulary.numbers(List.of("a", "c"))).containsExactly(5, Vocabulary.UNKNOWN);
+    }
+
+    // ---- what it learns from ---------------------------------------------------------------------------------------
+
+    /// The start stands before the first sign and the end behind the last; a batch is filled up with pairs that count nowhere.
+    @Test
+    void eachSignIsToldByThoseBeforeIt() {
+        var pairs = List.of(pair("a b", "x y"), pair("a b", "x y"));
+
+        var batch = Buckets.of(pairs).batches(pairs.subList(0, 1), Vocabularies.of(pairs), 2, UnaryOperator.identity()).stream().findFirst().orElseThrow();
+
+        assertThat(batch.x()).containsExactly(NDArray.of(new int[][] {{4, 5}, {0, 0}}), NDArray.of(new int[][] {{Vocabulary.START, 4, 5}, {0, 0, 0}}));
+        assertThat(batch.target()).isEqualTo(NDArray.of(new int[][] {{4, 5, Vocabulary.END}, {0, 0, 0}}));
+    }
+
+    /// By counting: of three signs two are right, and the network says 0 where nothing stands.
+    @Test
+    void accuracyIsOfSignsThatThereAre() {
+        var accuracy = AccuracyOfSigns.asAccuracy();
+
+        accuracy.update(NDArray.of(new int[][] {{1, 2, 0, 0}, {3, 0, 0, 0}}), NDArray.generate(DType.FLOAT32, Shape.of(2, 4, 4), i -> i % 4 == new int[] {1, 3, 0, 0, 3, 0, 0, 0}[(int) i / 4] ? 1 : 0));
+
+        assertThat(accuracy.result()).isCloseTo(2 / 3.0, within(1e-6));
+    }
+
+    /// Each pair has a word of its own, of two letters that no other has, twice: what trains never saw it, and so it stays in pieces. A source in two pairs is
+    /// one sentence to score, with two references.
+    @Test
+    void whatTestsTeachesNoPieces() throws IOException {
+        var lines = IntStream.range(0, 60).boxed().flatMap(i -> {
+            String word = Character.toString(0xac00 + 2 * i) + Character.toString(0xac01 + 2 * i);
+            return Stream.of("一", "二").map(first -> word + " " + word + "\t" + first + Character.toString(0x4e10 + i));
+        }).toList();
+        var own = Files.write(folder.resolve("own.txt"), lines);
+        var options = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, null, null, true, false, false);
+        var silent = new PrintStream(OutputStream.nullOutputStream());
+
+        var data = TranslateData.load(options, own, new Preparation(To.ZH, Tokens.BPE, Script.AS_IS), null, null, new DataPlaces(null, folder), new Output(silent, silent));
+
+        assertThat(data.split().test()).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(data.tests()).hasSize(data.split().test().size() / 2).allMatch(test -> test.source().size() == 4)
+                .allMatch(test -> test.references().stream().map(List::getFirst).toList().equals(List.of("一", "二")));
+        assertThat(data.split().train()).allMatch(pair -> pair.source().size() == 2);
+        assertThat(data.tests().stream().map(TranslateData.Scored::source)).containsExactlyElementsOf(data.split().test().stream().map(SentencePair::source).distinct().toList());
+        assertThat(data.validation().stream().map(TranslateData.Scored::source)).doesNotContainAnyElementsOf(data.tests().stream().map(TranslateData.Scored::source).toList());
+    }
+
+    // ---- what it writes --------------------------------------------------------------------------------------------
+
+    /// A network that says of each place that it knows no word for it writes as many as it may, which is 10 more than half as many again as it has read. Each is the
+    /// word that was looked at, as the user wrote it, or a mark where nothing is looked at.
+    @ParameterizedTest
+    @EnumSource(names = {"ATTENTION", "PLAIN"})
+    void whatHasNoWordIsTheWordThatWasLookedAt(Kind kind) {
+        var network = network(kind);
+        forEach(network, "next_sign", Vocabulary.UNKNOWN);
+        var translator = new Translator(preparation, VOCABULARIES, network);
+
+        var best = translator.translate("A zoo B", Translator.GREEDY).getFirst();
+
+        assertThat(best.tokens()).hasSize(14);
+        var words = List.of("A", "zoo", "B");
+        var looked = kind.attends() ? Stream.of(translator.attention("A zoo B", best.hypothesis(), Translator.GREEDY)).limit(14)
+                .map(row -> words.get(IntStream.range(0, 3).boxed().max(Comparator.comparingDouble(word -> row[word])).orElseThrow())).toList() : Collections.nCopies(14, "□");
+        assertThat(best.tokens()).isEqualTo(looked);
+        // Of several widths, each translation goes to its own sentence.
+        var sentences = List.of("a b c d e f a b c d", "a", "b c a b c d e f a b", "c");
+        assertThat(translator.translateAll(sentences, Translator.GREEDY))
+                .isEqualTo(sentences.stream().map(sentence -> translator.translate(sentence, Translator.GREEDY).getFirst().tokens()).toList());
+    }
+
+    /// Adds so much to the logit of a sign that no other is written.
+    private static void forEach(TranslateNetwork network, String layer, int sign) {
+        var weights = new ArrayList<>(network.model().getLayer(layer).getWeights());
+        weights.set(weights.size() - 1, NDArray.generate(DType.FLOAT32, weights.getLast().shape(), i -> i == sign ? 100 : 0));
+        network.model().getLayer(layer).setWeights(weights);
+    }
+
+    /// By counting: one of two translations is one of its references, and its source has six words.
+    @Test
+    void exactIsWhatAnyReferenceSays() {
+        var tests = List.of(new TranslateData.Scored("", List.of("a", "b", "c", "d", "e", "f"), List.of(List.of("x"), List.of("我", "们", "走", "吧"))),
+                new TranslateData.Scored("", List.of("a"), List.of(List.of("你", "们", "去", "吧"))));
+        var scores = new TranslateScores(tests, preparation, new TreeMap<>(Map.of(TranslateScores.Way.BEAM, List.of(List.of("我", "们", "走", "吧"), List.of("她")))));
+        var printed = new ByteArrayOutputStream();
+
+        scores.print(new Output(new PrintStream(printed, true, StandardCharsets.UTF_8), new PrintStream(OutputStream.nullOutputStream())), 0);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("  50.0 %").contains("1–5: 0.0  6–8: 100.0  9–12: none  13+: none");
     }
 
     // ---- the Transformer -------------------------------------------------------------------------------------------
@@ -113,7 +230,7 @@ class TranslatePartsTest {
 
     /// Sign by sign as in training, where all are read at once.
     @ParameterizedTest
-    @EnumSource(names = {"ORIGINAL", "TRANSFORMER"})
+    @EnumSource
     void writesAsItLearned(Kind kind) {
         var network = network(kind);
         var reading = Stepper.of(network).read(List.of(new int[] {5, 6, 7}, new int[] {9, 5, 6}));
@@ -132,8 +249,18 @@ class TranslatePartsTest {
         }
         assertThat(found[Vocabulary.PADDING]).isEqualTo(Float.NEGATIVE_INFINITY);
         if (kind.attends()) {
-            assertThat(Stream.of(reading.attention(List.of(8, 9), 3, 2)).mapToDouble(row -> DoubleStream.of(row).sum()).toArray())
-                    .containsExactly(new double[] {1, 1, 1}, within(1e-5));
+            double[][] looked = reading.attention(List.of(8, 9), 3, 2);
+            assertThat(Stream.of(looked).mapToDouble(row -> DoubleStream.of(row).sum()).toArray()).containsExactly(new double[] {1, 1, 1}, within(1e-5));
+            // The Transformer has a map for each of its heads.
+            var whole = network.model();
+            var layer = whole.getLayer(kind == Kind.TRANSFORMER ? SmallTransformer.ATTENTION : "attention").nodes().getFirst().outputs().getLast();
+            var maps = Model.of(whole.inputs(), layer).predictOnBatch(NDArray.of(new int[][] {{5, 6, 7}}), NDArray.of(new int[][] {{2, 8, 9}})).getFirst();
+            float[][] learned = (kind == Kind.TRANSFORMER ? maps.mean(1) : maps).index(0).toFloats2D();
+            for (int place = 0; place < 3; place++) {
+                for (int word = 0; word < 3; word++) {
+                    assertThat(looked[place][word]).isCloseTo(learned[place][word], within(1e-5));
+                }
+            }
         }
     }
 
@@ -158,8 +285,7 @@ class TranslatePartsTest {
     }
 
     private static TranslateNetwork network(Kind kind) {
-        var vocabularies = Vocabularies.of(IntStream.range(0, 2).mapToObj(_ -> pair("a b c d e f", "g h i j k l m n")).toList());
-        return TranslateNetwork.create(vocabularies, kind, 2, 0, new Report.Settings(1, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK));
+        return TranslateNetwork.create(VOCABULARIES, kind, 2, 0, new Report.Settings(1, 1, 2, 1e-3, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK));
     }
 
     private static float[][] logits(TranslateNetwork network, int[] source, int[] written) {
