@@ -60,7 +60,7 @@ public final class GRU extends CellLayer implements CellLayerOptions<GRU>, GateO
         if (mask != null) {
             inputs.add(mask);
         }
-        Value hs = c.builder().applyAll(new Gru(mask != null), inputs).getFirst();
+        Value hs = c.builder().applyAll(new Gru(mask != null, config().goBackwards), inputs).getFirst();
         return new Unrolled(hs, List.of(last(hs)));
     }
 }

@@ -77,7 +77,7 @@ public final class LSTM extends CellLayer implements CellLayerOptions<LSTM>, Gat
         if (mask != null) {
             inputs.add(mask);
         }
-        List<Value> results = c.builder().applyAll(new Lstm(mask != null), inputs);
+        List<Value> results = c.builder().applyAll(new Lstm(mask != null, config().goBackwards), inputs);
         return new Unrolled(results.get(0), List.of(last(results.get(0)), last(results.get(1))));
     }
 }

@@ -92,9 +92,9 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
         states.forEach(Variable::reset);
     }
 
-    /// The cell over the whole sequence.
+    /// The cell over the whole sequence, from its end if it goes backwards.
     Unrolled unrolled(Call c, Value x, @Nullable Value mask, List<Value> states) {
-        return Unrolled.byLoop(c, cell(), x, mask, states);
+        return Unrolled.byLoop(c, cell(), x, mask, states, config().goBackwards);
     }
 
     private List<Value> firstStates(Call c, Value x) {
@@ -104,10 +104,9 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
     @Override
     protected final List<Value> call(Call c, List<Value> inputs) {
         RecurrentConfig config = config();
-        Value x = inTurn(inputs.getFirst());
+        Value x = inputs.getFirst();
         // Keras 3 looks for a mask only if the sequence is the one input: given first states, it doesn't see it, but hands it on.
-        Value given = inputs.size() == 1 ? c.mask(inputs.getFirst()) : null;
-        Value mask = given == null ? null : inTurn(given);
+        Value mask = inputs.size() == 1 ? c.mask(x) : null;
         cell().sees(x.shape().without(1));
         Unrolled unrolled = unrolled(c, x, mask, inputs.size() > 1 ? inputs.subList(1, inputs.size()) : firstStates(c, x));
         for (int i = 0; i < states.size(); i++) {
@@ -118,7 +117,7 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
             outputs = Unrolled.where(mask, outputs, Ops.zerosLike(outputs));
         }
         var results = new ArrayList<Value>();
-        results.add(config.returnSequences ? outputs : last(outputs));
+        results.add(config.returnSequences ? inTurn(outputs) : last(outputs));
         if (config.returnState) {
             results.addAll(unrolled.states());
         }
@@ -130,10 +129,10 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
         return config().goBackwards ? Ops.flip(sequence, 1) : sequence;
     }
 
-    /// Of `[batch, time, …]` the last time.
-    static Value last(Value sequence) {
-        long time = sequence.shape().size(1);
-        return Ops.squeeze(Ops.slice(sequence, 1, time - 1, time), 1);
+    /// Of `[batch, time, …]` the time that the cell sees last.
+    final Value last(Value sequence) {
+        long at = config().goBackwards ? 0 : sequence.shape().size(1) - 1;
+        return Ops.squeeze(Ops.slice(sequence, 1, at, at + 1), 1);
     }
 
     @Override

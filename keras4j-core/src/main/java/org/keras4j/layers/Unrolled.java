@@ -12,14 +12,15 @@ import org.keras4j.ops.Variable;
 /// What a cell makes of a sequence.
 ///
 /// @param outputs `[batch, time, …]`; where the mask is false, that of the time before, at first zeros
-/// @param states after the last time
+/// @param states after the last time, or backwards the first
 record Unrolled(Value outputs, List<Value> states) {
 
     /// The cell as the body of a loop over time; builds it at first.
     ///
     /// @param x `[batch, time, …]`
     /// @param mask bool `[batch, time]`: where false, the states stay
-    static Unrolled byLoop(Call c, RnnCell cell, Value x, @Nullable Value mask, List<Value> states) {
+    /// @param backwards whether the last time comes first
+    static Unrolled byLoop(Call c, RnnCell cell, Value x, @Nullable Value mask, List<Value> states, boolean backwards) {
         Rehearsal rehearsal = Rehearsal.of(c, cell, x, states);
         int count = states.size();
         var first = new ArrayList<Value>();
@@ -32,7 +33,7 @@ record Unrolled(Value outputs, List<Value> states) {
             sequences.add(Ops.swapaxes(mask, 0, 1));
         }
         List<Value> weights = rehearsal.variables.stream().map(c::readExactly).toList();
-        List<Value> results = c.builder().scan(first, sequences, weights, false, (g, before, slices, constants) -> {
+        List<Value> results = c.builder().scan(first, sequences, weights, backwards, (g, before, slices, constants) -> {
             var lent = new HashMap<Variable, Value>();
             for (int i = 0; i < constants.size(); i++) {
                 lent.put(rehearsal.variables.get(i), constants.get(i));

@@ -7,6 +7,7 @@ import org.keras4j.engine.cpu.loops.UnaryFunction;
 import org.keras4j.engine.graph.Gru;
 import org.keras4j.engine.graph.GruGradient;
 import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.Shape;
 
@@ -23,7 +24,7 @@ final class Grus {
         View[] in = lowering.views(node.inputs());
         View hs = lowering.define(node.outputs().get(0), in);
         View gates = lowering.define(node.outputs().get(1), in);
-        RecurrentSteps.lower("gru", lowering, hs.type(), in[2], List.of(), share -> new Forward(lowering, share, in, hs, gates, op.masked()));
+        RecurrentSteps.lower("gru", lowering, hs.type(), in[2], List.of(), share -> new Forward(op, lowering, share, in, hs, gates));
     }
 
     void lower(Node node, GruGradient op) {
@@ -32,7 +33,7 @@ final class Grus {
         View dm = lowering.define(node.outputs().get(1), in);
         View dh0 = lowering.define(node.outputs().get(2), in);
         RecurrentSteps.lower("gru gradient", lowering, in[1].type(), in[3], List.of(),
-                share -> new Backward(lowering, share, in, dz, dm, dh0, op.masked()));
+                share -> new Backward(op, lowering, share, in, dz, dm, dh0));
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
@@ -40,13 +41,11 @@ final class Grus {
     private static final class Forward extends RecurrentSteps {
         private final View hs;
         private final View gates;
-        private final boolean masked;
 
-        Forward(Lowering lowering, Share share, View[] in, View hs, View gates, boolean masked) {
-            super(lowering, share, in, hs.type());
+        Forward(Recurrent op, Lowering lowering, Share share, View[] in, View hs, View gates) {
+            super(op, lowering, share, in, hs.type());
             this.hs = hs;
             this.gates = gates;
-            this.masked = masked;
         }
 
         @Override
@@ -100,17 +99,15 @@ final class Grus {
         private final View dz;
         private final View dm;
         private final View dh0;
-        private final boolean masked;
         /// What flows to the h of a step from the one after: through the product, and past it.
         private final View through;
         private final View past;
 
-        Backward(Lowering lowering, Share share, View[] in, View dz, View dm, View dh0, boolean masked) {
-            super(lowering, share, in, in[1].type());
+        Backward(Recurrent op, Lowering lowering, Share share, View[] in, View dz, View dm, View dh0) {
+            super(op, lowering, share, in, in[1].type());
             this.dz = dz;
             this.dm = dm;
             this.dh0 = dh0;
-            this.masked = masked;
             through = own(units);
             past = own(units);
         }

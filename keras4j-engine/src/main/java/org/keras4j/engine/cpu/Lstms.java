@@ -6,6 +6,7 @@ import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.loops.*;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Recurrent.*;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
@@ -26,7 +27,7 @@ final class Lstms {
         View cs = lowering.define(node.outputs().get(1), in);
         View gates = lowering.define(node.outputs().get(2), in);
         RecurrentSteps.lower("lstm", lowering, hs.type(), in[3], List.of(new Kernel.Overlay(gates, in[0])),
-                share -> new Forward(lowering, share, in, hs, cs, gates, op.masked()));
+                share -> new Forward(op, lowering, share, in, hs, cs, gates));
     }
 
     void lower(Node node, LstmGradient op) {
@@ -36,7 +37,7 @@ final class Lstms {
         View dc0 = lowering.define(node.outputs().get(2), in);
         boolean hasOuterC = !isZero(node.input(5));
         RecurrentSteps.lower("lstm gradient", lowering, in[1].type(), in[3], List.of(new Kernel.Overlay(dz, in[0])),
-                share -> new Backward(lowering, share, in, dz, dh0, dc0, op.masked(), hasOuterC));
+                share -> new Backward(op, lowering, share, in, dz, dh0, dc0, hasOuterC));
     }
 
     private boolean isZero(Value value) {
@@ -49,14 +50,12 @@ final class Lstms {
         private final View hs;
         private final View cs;
         private final View gates;
-        private final boolean masked;
 
-        Forward(Lowering lowering, Share share, View[] in, View hs, View cs, View gates, boolean masked) {
-            super(lowering, share, in, hs.type());
+        Forward(Recurrent op, Lowering lowering, Share share, View[] in, View hs, View cs, View gates) {
+            super(op, lowering, share, in, hs.type());
             this.hs = hs;
             this.cs = cs;
             this.gates = gates;
-            this.masked = masked;
         }
 
         @Override
@@ -119,19 +118,17 @@ final class Lstms {
         private final View dz;
         private final View dh0;
         private final View dc0;
-        private final boolean masked;
         private final boolean hasOuterC;
         /// What flows to the h and the c of a step from the one after, and to h past steps that are masked.
         private final View dh;
         private final View dc;
         private final View kept;
 
-        Backward(Lowering lowering, Share share, View[] in, View dz, View dh0, View dc0, boolean masked, boolean hasOuterC) {
-            super(lowering, share, in, in[1].type());
+        Backward(Recurrent op, Lowering lowering, Share share, View[] in, View dz, View dh0, View dc0, boolean hasOuterC) {
+            super(op, lowering, share, in, in[1].type());
             this.dz = dz;
             this.dh0 = dh0;
             this.dc0 = dc0;
-            this.masked = masked;
             this.hasOuterC = hasOuterC;
             dh = own(units);
             dc = own(units);

@@ -5,24 +5,29 @@ import org.keras4j.engine.cpu.Buffer.View;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
+import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
 /// A share of the batch on its way through a recurrence that is unrolled over time. Steps lie within `[batch, time, …]`: rows of one step
-/// are `time` rows apart.
+/// are `time` rows apart. Backwards the first step is the last time.
 abstract class RecurrentSteps {
     private final Lowering lowering;
     private final Share share;
+    private final boolean backwards;
     /// What the recurrence depends on.
     final View[] in;
+    final boolean masked;
     final DType dtype;
     final long rows;
     final long time;
     final long units;
 
     /// @param states `[batch, time, units]`
-    RecurrentSteps(Lowering lowering, Share share, View[] in, Type states) {
+    RecurrentSteps(Recurrent op, Lowering lowering, Share share, View[] in, Type states) {
+        backwards = op.backwards();
+        masked = op.masked();
         this.lowering = lowering;
         this.share = share;
         this.in = in;
@@ -76,12 +81,17 @@ abstract class RecurrentSteps {
     /// Of one of the gates of a step of `[batch, time, gates · units]`, and of those after it.
     Rows gate(View gates, long step, int gate) {
         long columns = gates.type().shape().size(2);
-        return rows(gates, time * columns, step * columns + gate * units);
+        return rows(gates, time * columns, time(step) * columns + gate * units);
     }
 
     /// Of a step of `[batch, time]`: one number a row.
     Rows mask(View masks, long step) {
-        return rows(masks, time, step);
+        return rows(masks, time, time(step));
+    }
+
+    /// At which time a step is.
+    private long time(long step) {
+        return backwards ? time - 1 - step : step;
     }
 
     private Rows rows(View batch, long stride, long start) {

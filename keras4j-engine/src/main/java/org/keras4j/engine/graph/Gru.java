@@ -17,7 +17,11 @@ import org.keras4j.engine.tensor.Shape;
 /// | R      | `[units, 3·units]`          | |         |                                           |
 /// | b'     | `[units]`                   | |         |                                           |
 /// | mask   | bool `[batch, time]`, if `masked`: where false, h stays | | | |
-public record Gru(boolean masked) implements Recurrent {
+public record Gru(boolean masked, boolean backwards) implements Recurrent {
+    public Gru(boolean masked) {
+        this(masked, false);
+    }
+
     @Override
     public List<Type> infer(List<Type> inputs) {
         Type x = inputs.getFirst();
@@ -49,13 +53,12 @@ public record Gru(boolean masked) implements Recurrent {
         if (masked) {
             inputs.add(node.input(4));
         }
-        List<Value> flows = g.applyAll(new GruGradient(masked), inputs);
+        List<Value> flows = g.applyAll(new GruGradient(masked, backwards), inputs);
         long batch = hs.shape().size(0);
         long time = hs.shape().size(1);
         long units = hs.shape().size(2);
-        Value previous = g.concatenate(1, List.of(g.reshape(h0, Shape.of(batch, 1, units)), g.slice(hs, 1, 0, time - 1)));
         Value dm = g.reshape(flows.get(1), Shape.of(batch * time, 3 * units));
-        Value dKernel = g.matmul(g.reshape(previous, Shape.of(batch * time, units)), true, dm, false);
+        Value dKernel = g.matmul(Recurrent.before(backwards, h0, hs, g), true, dm, false);
         Value dBias = g.slice(g.sum(dm, List.of(0)), 0, 2 * units, 3 * units);
         var all = new ArrayList<@Nullable Value>(List.of(flows.get(0), flows.get(2), dKernel, dBias));
         if (masked) {

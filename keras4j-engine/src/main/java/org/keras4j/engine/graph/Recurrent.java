@@ -8,6 +8,25 @@ import org.keras4j.engine.tensor.Shape;
 /// Recurrence that earns an op of its own. It equals the [Control.Scan] of its cell.
 public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.LstmGradient, Gru, GruGradient {
 
+    /// Whether there is a mask, its last input.
+    boolean masked();
+
+    /// Whether the last time comes first: each begins with what the time after it left.
+    boolean backwards();
+
+    /// What each time of a recurrence began with, as rows `[batch · time, units]`.
+    ///
+    /// @param first what the first of them began with, `[batch, units]`
+    /// @param states what each time left, `[batch, time, units]`
+    static Value before(boolean backwards, Value first, Value states, GraphBuilder g) {
+        long batch = states.shape().size(0);
+        long time = states.shape().size(1);
+        long units = states.shape().size(2);
+        Value given = g.reshape(first, Shape.of(batch, 1, units));
+        Value all = g.concatenate(1, backwards ? List.of(g.slice(states, 1, 1, time), given) : List.of(given, g.slice(states, 1, 0, time - 1)));
+        return g.reshape(all, Shape.of(batch * time, units));
+    }
+
     /// A long short-term memory over time (Hochreiter & Schmidhuber 1997; gates and order as in Keras: input, forget, candidate,
     /// output). With z = x·W + b given for all times at once, at each time t
     ///
@@ -19,7 +38,11 @@ public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.L
     /// | h0, c0    | `[batch, units]`        | | cs      | `[batch, time, units]`: c after each time |
     /// | R         | `[units, 4·units]`      | | gates   | `[batch, time, 4·units]`: σ(i), σ(f), tanh(c̃), σ(o) |
     /// | mask      | bool `[batch, time]`, if `masked`: where false, h and c stay | | | |
-    record Lstm(boolean masked) implements Recurrent {
+    record Lstm(boolean masked, boolean backwards) implements Recurrent {
+        public Lstm(boolean masked) {
+            this(masked, false);
+        }
+
         @Override
         public List<Type> infer(List<Type> inputs) {
             Type z = inputs.getFirst();
@@ -56,14 +79,12 @@ public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.L
             if (masked) {
                 inputs.add(node.input(4));
             }
-            List<Value> flows = g.applyAll(new LstmGradient(masked), inputs);
+            List<Value> flows = g.applyAll(new LstmGradient(masked, backwards), inputs);
             Value dz = flows.getFirst();
             long batch = hs.shape().size(0);
             long time = hs.shape().size(1);
             long units = hs.shape().size(2);
-            Value previous = g.concatenate(1, List.of(g.reshape(h0, Shape.of(batch, 1, units)), g.slice(hs, 1, 0, time - 1)));
-            Value dKernel = g.matmul(g.reshape(previous, Shape.of(batch * time, units)), true,
-                    g.reshape(dz, Shape.of(batch * time, 4 * units)), false);
+            Value dKernel = g.matmul(Recurrent.before(backwards, h0, hs, g), true, g.reshape(dz, Shape.of(batch * time, 4 * units)), false);
             var all = new ArrayList<@Nullable Value>(List.of(dz, flows.get(1), flows.get(2), dKernel));
             if (masked) {
                 all.add(null);
@@ -74,7 +95,11 @@ public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.L
 
     /// What flows back through an [Lstm]. Inputs: gates, cs, c0, R, dhs, dcs (what flows to h and c after each time from
     /// outside), and the mask if `masked`. Results: dz `[batch, time, 4·units]`, dh0, dc0 `[batch, units]`.
-    record LstmGradient(boolean masked) implements Recurrent {
+    record LstmGradient(boolean masked, boolean backwards) implements Recurrent {
+        public LstmGradient(boolean masked) {
+            this(masked, false);
+        }
+
         @Override
         public List<Type> infer(List<Type> inputs) {
             Type gates = inputs.get(0);

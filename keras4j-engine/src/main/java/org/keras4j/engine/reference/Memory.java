@@ -11,14 +11,49 @@ final class Memory {
     private Memory() {}
 
     static List<double[]> evaluate(Recurrent op, List<Tensor> in) {
+        return op.backwards() ? backwards(op, in) : forwards(op, in);
+    }
+
+    /// As forwards, of what is turned about in time.
+    private static List<double[]> backwards(Recurrent op, List<Tensor> in) {
+        int batch = in.getFirst().size(0);
+        int time = in.getFirst().size(1);
+        var turned = new ArrayList<>(in);
+        for (int i = 0; i < in.size(); i++) {
+            Tensor each = in.get(i);
+            if (each.type().rank() == 3 || op.masked() && i == in.size() - 1) {
+                turned.set(i, new Tensor(each.type(), turned(each.values(), batch, time), null));
+            }
+        }
+        int ofAllTimes = switch (op) {
+            case Lstm _ -> 3;
+            case LstmGradient _ -> 1;
+            case Gru _, GruGradient _ -> 2;
+        };
+        List<double[]> results = forwards(op, turned);
+        return IntStream.range(0, results.size()).mapToObj(i -> i < ofAllTimes ? turned(results.get(i), batch, time) : results.get(i)).toList();
+    }
+
+    private static double[] turned(double[] values, int batch, int time) {
+        var turned = new double[values.length];
+        int row = values.length / (batch * time);
+        for (int i = 0; i < batch; i++) {
+            for (int t = 0; t < time; t++) {
+                System.arraycopy(values, (i * time + t) * row, turned, (i * time + time - 1 - t) * row, row);
+            }
+        }
+        return turned;
+    }
+
+    private static List<double[]> forwards(Recurrent op, List<Tensor> in) {
         return switch (op) {
-            case Lstm(var masked) -> forward(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
+            case Lstm(var masked, _) -> forward(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
                     masked ? in.get(4).values() : always(in.get(0)));
-            case LstmGradient(var masked) -> back(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
+            case LstmGradient(var masked, _) -> back(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
                     in.get(4).values(), in.get(5).values(), masked ? in.get(6).values() : always(in.get(0)));
-            case Gru(var masked) -> GatedUnits.forward(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
+            case Gru(var masked, _) -> GatedUnits.forward(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
                     masked ? in.get(4).values() : always(in.get(0)));
-            case GruGradient(var masked) -> GatedUnits.back(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
+            case GruGradient(var masked, _) -> GatedUnits.back(in.get(0), in.get(1).values(), in.get(2).values(), in.get(3).values(),
                     in.get(4).values(), masked ? in.get(5).values() : always(in.get(0)));
         };
     }
