@@ -124,6 +124,7 @@ class PoemPartsTest {
 
         assertThat(perplexity.ofCharacters()).isCloseTo(100, offset(1e-9));
         assertThat(perplexity.withMarks()).isCloseTo(Math.exp((20 * Math.log(100) + Math.log(4)) / 25), offset(1e-9));
+        assertThat(perplexity.withMarksInterval(0).low()).isCloseTo(perplexity.withMarks(), offset(1e-9));
         // Who guesses the form by three poems, one more of each of the four.
         assertThat(PoemScores.ofForm(Collections.nCopies(3, STORKS)).applyAsDouble(STORKS)).isCloseTo(-Math.log(4 / 7.0), offset(1e-12));
     }
@@ -197,6 +198,8 @@ class PoemPartsTest {
             for (var draft : drafts) {
                 assertThat(draft.logProbability()).isCloseTo(logProbability(network, draft.verse()), offset(1e-3));
             }
+            var seven = composer.sample(List.of(Request.free(VerseForm.QIJUE, vocabulary)), new Sampling(1, 0, 1), new SplittableRandom(1)).getFirst();
+            assertThat(seven.logProbability()).isCloseTo(logProbability(network, seven.verse()), offset(1e-3));
             // The narrowest beam is the safest draw; a wider one finds a poem that is as probable at least.
             var greedy = composer.sample(List.of(request), new Sampling(1, 1, 1), new SplittableRandom(1)).getFirst().verse();
             assertThat(composer.beam(request, 1).verse()).isEqualTo(greedy);
@@ -235,6 +238,8 @@ class PoemPartsTest {
 
         assertThat(bias.at(vocabulary.number('更'))).isCloseTo(Math.log(3 / 78.0), offset(1e-6));
         assertThat(bias.at(Vocabulary.COMMA)).isCloseTo(Math.log(5 / 78.0), offset(1e-6));
+        // What is behind the bias is small before it has learned.
+        assertThat(network(vocabulary, poems, table).logProbabilities(poems).getFirst()[5]).isCloseTo(Math.log(5 / 78.0), offset(0.3));
     }
 
     private static PoemNetwork network(Vocabulary vocabulary, List<Verse> poems, PoemNetwork.Table table) {

@@ -1,19 +1,31 @@
 package org.keras4j.apps.satellite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Output;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
+import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.satellite.ForestChange.Fate;
 import org.keras4j.apps.score.Thresholds;
+import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Dense;
+import org.keras4j.layers.Flatten;
 import org.keras4j.layers.GlobalAveragePooling2D;
 import org.keras4j.layers.Input;
 import org.keras4j.models.Model;
 
 class LandCoverTest {
+    @TempDir
+    Path folder;
+
     @Test
     void windowsReachBothEnds() {
         assertThat(LandCover.starts(64, 64, 32)).containsExactly(0);
@@ -44,12 +56,52 @@ class LandCoverTest {
         assertThat(LandCover.of(picture, ofColours(), 3).cells()).isDeepEqualTo(new int[][] {{0, 2, 2, 2}, {0, 2, 2, 2}});
     }
 
-    /// Says which colour most of a tile of 4 × 4 has.
+    /// Red is forest, which is gone in the right half of the later picture.
+    @Test
+    void theForestThatIsLostIsThatOfTheEarlierPicture() throws IOException {
+        var before = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        var after = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        for (int at = 0; at < 64; at++) {
+            before.setRGB(at % 8, at / 8, 0xff0000);
+            after.setRGB(at % 8, at / 8, at % 8 < 4 ? 0xff0000 : 0x0000ff);
+        }
+        var run = RunFolder.create(new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, folder, null, null, false, false, false), "satellite");
+        var printed = new ByteArrayOutputStream();
+        var maps = new Cartographer(ofColours(LandCover.FOREST, "green", "blue"), 2, Origin.REAL,
+                new Output(new PrintStream(printed, true, StandardCharsets.UTF_8), new PrintStream(OutputStream.nullOutputStream())), run);
+
+        assertThat(maps.drawChange(Path.of("a.png"), before, after).lostShare()).isEqualTo(0.5);
+        assertThat(maps.drawChange(Path.of("b.png"), after, before).share(Fate.GAINED)).isEqualTo(0.5);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Forest lost: 50.0 % of the forest that there was", "Forest lost: 0.0 %");
+        maps.draw(Path.of("c.png"), after);
+        assertThat(Files.readString(folder.resolve("map-c.csv"))).isEqualTo("Forest,Forest,blue,blue\n".repeat(4));
+        assertThatThrownBy(() -> maps.drawChange(Path.of("d.png"), before, new BufferedImage(8, 9, BufferedImage.TYPE_INT_RGB)))
+                .hasMessageContaining("expected two pictures of one place and size, got 8 × 8 and 8 × 9.");
+        assertThatThrownBy(() -> new Cartographer(ofColours(), 5, Origin.REAL, maps.output(), run)).hasMessageStartingWith("--stride: expected 1 to 4,");
+    }
+
+    /// By a network that sees the first pixel alone, which of eight views two show as it is.
+    @Test
+    void classesAreAnsweredByAllViewsAndTagsByOne() {
+        var input = Input.shape(4, 4, 3);
+        var model = Model.of(input, Dense.of(1).name("first").apply(Flatten.create().apply(input)));
+        model.getLayer("first").setWeights(List.of(NDArray.generate(DType.FLOAT32, Shape.of(48, 1), i -> i == 0 ? 1 : 0), NDArray.of(0f)));
+        var picture = NDArray.generate(DType.UINT8, Shape.of(1, 4, 4, 3), i -> i == 0 ? 255 : 0);
+
+        assertThat(new Interpreter(model, 4, Task.CLASSES, List.of("a"), Thresholds.same(0.5, 1)).answer(picture)[0][0]).isCloseTo(0.25, within(1e-6));
+        assertThat(new Interpreter(model, 4, Task.MOSAICS, List.of("a"), Thresholds.same(0.5, 1)).answer(picture)[0][0]).isCloseTo(1, within(1e-6));
+    }
+
     private static Interpreter ofColours() {
+        return ofColours("red", "green", "blue");
+    }
+
+    /// Says which colour most of a tile of 4 × 4 has.
+    private static Interpreter ofColours(String... names) {
         var input = Input.shape(4, 4, 3);
         var model = Model.of(input, Dense.of(3).activation("softmax").name("colours").apply(GlobalAveragePooling2D.create().apply(input)));
         model.getLayer("colours").setWeights(List.of(NDArray.of(new float[][] {{8, 0, 0}, {0, 8, 0}, {0, 0, 8}}), NDArray.of(0f, 0f, 0f)));
-        return new Interpreter(model, 4, Task.CLASSES, List.of("red", "green", "blue"), Thresholds.same(0.5, 3));
+        return new Interpreter(model, 4, Task.CLASSES, List.of(names), Thresholds.same(0.5, 3));
     }
 
     @Test

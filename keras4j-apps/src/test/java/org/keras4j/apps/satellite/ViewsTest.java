@@ -43,6 +43,19 @@ class ViewsTest {
         assertThat(Set.copyOf(first.values())).hasSizeGreaterThan(5);
     }
 
+    @Test
+    void theOriginalLearnedFromPicturesAsTheyAre() {
+        var pictures = numbered(40);
+
+        var views = epoch(pictures, pictures.plain(16, 5), 0);
+
+        assertThat(views).hasSize(40);
+        assertThat(views.values()).containsOnly(0);
+        // Of pictures in the order of their classes some of each.
+        assertThat(pictures.limited(4).classes()).containsExactly(0, 10, 20, 30);
+        assertThat(pictures.limited(41)).isSameAs(pictures);
+    }
+
     /// Of each picture, told by its label, the view in which it came.
     private static Map<Integer, Integer> epoch(Pictures pictures, Dataset data, long epoch) {
         var views = new TreeMap<Integer, Integer>();
