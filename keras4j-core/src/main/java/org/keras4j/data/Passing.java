@@ -183,8 +183,13 @@ sealed interface Passing extends Stage {
         @Override
         public Elements open(long epoch) {
             Elements elements = source.open(epoch);
-            elements.skip(count);
-            return elements;
+            try {
+                elements.skip(count);
+                return elements;
+            } catch (Throwable e) {
+                elements.close();                                     // nobody else knows of it yet
+                throw e;
+            }
         }
 
         @Override

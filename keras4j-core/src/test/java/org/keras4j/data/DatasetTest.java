@@ -170,6 +170,13 @@ class DatasetTest {
         assertThat(closed).hasValue(2);
         numbers(data.repeat(3));
         assertThat(closed).hasValue(5);
+        try (var stream = data.stream()) {
+            assertThat(stream.findFirst()).isPresent();
+        }
+        assertThat(closed).hasValue(6);
+        // Who asks for a place that can't be reached has nothing to close.
+        assertThatThrownBy(() -> data.map(e -> e.mapX(x -> x.plus(7))).filter(e -> failAtSeven(e) == e).skip(2).open(0)).hasMessage("Dataset > filter, element 0: seven is bad");
+        assertThat(closed).hasValue(7);
         assertThat(numbers(Dataset.of(List.of(Element.of(NDArray.scalar(5)))))).isEqualTo("5");
     }
 
@@ -206,6 +213,8 @@ class DatasetTest {
         assertThatThrownBy(() -> all(TEN.map(DatasetTest::failAtSeven))).hasMessage("Dataset > map, element 7: seven is bad");
         assertThatThrownBy(() -> all(TEN.skip(2).map(DatasetTest::failAtSeven).skip(3))).hasMessage("Dataset > map, element 5: seven is bad");
         assertThatThrownBy(() -> all(TEN.filter(e -> failAtSeven(e) == e))).hasMessage("Dataset > filter, element 7: seven is bad");
+        var failing = Dataset.generate(() -> IntStream.range(0, 9).mapToObj(i -> failAtSeven(Element.of(NDArray.scalar(i)))).iterator());
+        assertThatThrownBy(() -> all(failing)).isInstanceOf(DatasetException.class).hasMessage("Dataset > generator, element 7: seven is bad");
         assertThatThrownBy(() -> TEN.bucketByLength(2, 3, 3)).hasMessage("Dataset > bucketByLength: expected rising boundaries, got [3, 3].");
         assertThatThrownBy(() -> TEN.split(1, 1)).hasMessage("Dataset > split: expected a share between 0 and 1, got 1.0.");
     }

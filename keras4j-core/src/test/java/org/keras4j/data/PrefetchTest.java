@@ -46,6 +46,16 @@ class PrefetchTest {
         }
     }
 
+    /// What was made ahead counts as passed by.
+    @Test
+    void skipsAlsoWhenItHasBegun() {
+        try (var elements = TEN.prefetch(3).open(0)) {
+            elements.next();
+            elements.skip(5);
+            assertThat(elements.next().input().item()).isEqualTo(6);
+        }
+    }
+
     @Test
     void aFailureReachesWhoAsksAfterWhatWasMadeBefore() {
         try (var elements = TEN.map(DatasetTest::failAtSeven).prefetch(2).open(0)) {
