@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Json {
     /// Models within models make deep configurations; deeper ones would only exhaust the stack.
     private static final int DEPTH = 500;
+    /// What Jackson adds about where it reads from.
+    private static final Pattern ABOUT_SOURCE = Pattern.compile(" ?\\((start marker )?at \\[Source: [^]]*]\\)");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH).maxStringLength(Integer.MAX_VALUE).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build()).build();
@@ -25,13 +27,18 @@ final class Json {
     ///
     /// @throws FormatException naming the byte, when it isn't one
     static Map<?, ?> object(byte[] text) {
+        Object found;
         try {
-            return MAPPER.readValue(text, LinkedHashMap.class);
+            found = MAPPER.readValue(text, Object.class);
         } catch (JacksonException e) {
             long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-            throw new FormatException((at < 0 ? "" : "byte " + at + ": ") + "expected a JSON object, got: " + e.getOriginalMessage()
+            throw new FormatException((at < 0 ? "" : "byte " + at + ": ") + "expected a JSON object, got: " + ABOUT_SOURCE.matcher(e.getOriginalMessage()).replaceAll("")
                     + ". The file is damaged or something else.", e);
         }
+        if (found instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw new FormatException("expected a JSON object, got " + (found instanceof List ? "a list" : text(found)) + ". The file is something else.");
     }
 
     /// One line, as `json.dumps` writes it.

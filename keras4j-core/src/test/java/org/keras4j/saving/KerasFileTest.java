@@ -192,7 +192,9 @@ class KerasFileTest extends OnTestBackend {
         clone.setWeights(clone.getWeights().stream().map(weight -> weight.times(2.0)).toList());
         golden.assertPredicts(model);
         assertThatThrownBy(() -> Model.fromJson("{\"module\": \"keras.layers\", \"class_name\": \"Dense\", \"config\": {\"units\": 1}}")).hasMessageContaining("expected a model, got a Dense");
-        assertThatThrownBy(() -> Model.fromJson("[")).hasMessageContaining("expected a JSON object");
+        assertThatThrownBy(() -> Model.fromJson("[")).hasMessageContaining("expected a JSON object").message().doesNotContain("Source", "java.");
+        assertThatThrownBy(() -> Model.fromJson("[1]")).hasMessageContaining("expected a JSON object, got a list.").message().doesNotContain("java.");
+        assertThatThrownBy(() -> Model.fromJson("null")).hasMessageContaining("expected a JSON object, got null.");
     }
 
     @Test
