@@ -10,7 +10,7 @@ import org.keras4j.ops.Ops;
 
 /// The mean of a function of targets and predictions. Subclasses say the function; [Metrics#of(String, Metrics.Function)] takes it
 /// as a lambda.
-public abstract class MeanMetricWrapper extends Mean {
+public abstract class MeanMetricWrapper extends Averaging {
     protected MeanMetricWrapper(MetricConfig config) {
         super(config);
     }

@@ -9,7 +9,7 @@ import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 /// The root of the mean of `(yTrue − yPred)²` over all samples. Follows `keras.metrics.RootMeanSquaredError`.
-public final class RootMeanSquaredError extends Mean {
+public final class RootMeanSquaredError extends Averaging {
     private RootMeanSquaredError(MetricConfig config) {
         super(config);
     }
