@@ -17,6 +17,8 @@ import org.keras4j.saving.hdf5.Group;
 final class Weights {
     private static final System.Logger LOG = System.getLogger(Weights.class.getName());
 
+    private static final String WITHOUT_GROUP = " It has nothing of that path, which goes by names of fields and classes: @KerasSerializable(name = …) gives a class the one it has in Python.";
+
     private Weights() {}
 
     /// Read from the variables when the tree is written.
@@ -56,7 +58,8 @@ final class Weights {
     static void load(WeightSource source, Layer model, Matching matching) {
         var read = new LinkedHashMap<Variable, NDArray>();
         for (WeightPaths.Place place : WeightPaths.of(model)) {
-            Group vars = source.vars(place.path()).orElse(Group.EMPTY);
+            Optional<Group> found = source.vars(place.path());
+            Group vars = found.orElse(Group.EMPTY);
             boolean unbuilt = place.owner() instanceof Layer layer && !layer.isBuilt() && Assets.variables(vars) > 0;
             if (place.variables().isEmpty() && !unbuilt) {
                 continue;
@@ -72,7 +75,7 @@ final class Weights {
                 LOG.log(System.Logger.Level.WARNING, problem + (place.isOptimizer() ? " The optimizer starts anew." : " It stays as it is."));
             } else {
                 throw new FormatException(problem + (unbuilt ? " It isn't built yet: give the model an Input, or call it first."
-                        : " Was the file saved by another model?"));
+                        : " Was the file saved by another model?" + (found.isPresent() ? "" : WITHOUT_GROUP)));
             }
         }
         read.forEach(Variable::adopt);

@@ -27,6 +27,7 @@ import org.keras4j.layers.LayerConfig;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 import org.keras4j.ops.Call;
+import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 import org.keras4j.saving.hdf5.Group;
 import org.keras4j.saving.hdf5.Hdf5;
@@ -134,6 +135,28 @@ class WeightsFileTest extends OnTestBackend {
                 .hasMessageEndingWith("mlp.weights.h5 > layers/dense_1/vars/0: expected float32[4, 7] (sequential/dense_1/kernel), got float32[4, 3]. "
                         + "Was the file saved by another model?");
         assertThat(model.getWeights()).isEqualTo(before);
+    }
+
+    @Test
+    void aLayerOfAnotherClassIsToldWhyItsWeightsArentFound() {
+        Model model = Sequential.of(Input.shape(5), Dense.of(4), new Twice());
+        assertThatThrownBy(() -> model.loadWeights(GoldenFiles.file("mlp.weights.h5"))).isInstanceOf(FormatException.class)
+                .hasMessageEndingWith("mlp.weights.h5 > layers/twice/vars: expected 1 variable of 'twice', got 0. Was the file saved by another model? "
+                        + "It has nothing of that path, which goes by names of fields and classes: @KerasSerializable(name = …) gives a class the one it has in Python.");
+    }
+
+    private static final class Twice extends Layer {
+        private @Nullable Variable factor;
+
+        @Override
+        protected void build(Type input) {
+            factor = addWeight("factor", Shape.of(1), new Zeros());
+        }
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return Ops.multiply(x, c.read(factor));
+        }
     }
 
     @Test
