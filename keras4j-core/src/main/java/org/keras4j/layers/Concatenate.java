@@ -26,6 +26,11 @@ public final class Concatenate extends ConfiguredLayer<Concatenate, Concatenate.
 
     public Concatenate axis(int axis) { return option(c -> c.axis = axis); }
 
+    /// Applies it to as many as there are: those that a loop made, say.
+    public KerasTensor apply(List<? extends Symbol> inputs) {
+        return applyAll(inputs).getFirst();
+    }
+
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {
         return List.of(Ops.concatenate(inputs, config().axis));

@@ -275,15 +275,26 @@ public abstract non-sealed class Layer extends Weighted {
         return Collections.unmodifiableList(nodes);
     }
 
-    /// What the layer makes where it was applied while a functional model was built.
+    /// The one thing that the layer makes where it was applied while a functional model was built.
+    ///
+    /// @throws IllegalStateException when it was not applied, or more than once, or makes several things
+    public KerasTensor output() {
+        List<KerasTensor> all = outputs();
+        if (all.size() != 1) {
+            throw new IllegalStateException(place() + ": expected one output, got " + all.size() + ". Choose of outputs().");
+        }
+        return all.getFirst();
+    }
+
+    /// All that it makes there.
     ///
     /// @throws IllegalStateException when it was not applied, or more than once
-    public KerasTensor output() {
+    public List<KerasTensor> outputs() {
         if (nodes.size() != 1) {
             throw new IllegalStateException(place() + ": expected one call in a functional model, got " + nodes.size()
                     + ". Keep what apply returns, and use that.");
         }
-        return nodes.getFirst().outputs().getFirst();
+        return nodes.getFirst().outputs();
     }
 
     /// The shapes of what it makes: in a functional model where it was applied last, else when it was first called, with any number of samples.

@@ -23,6 +23,11 @@ abstract sealed class Merge extends Layer permits Add, Average, Maximum, Minimum
     /// Joins two inputs or more of one rank.
     abstract Value merge(List<Part> parts);
 
+    /// Applies it to as many as there are: those that a loop made, say.
+    public final KerasTensor apply(List<? extends Symbol> inputs) {
+        return applyAll(inputs).getFirst();
+    }
+
     @Override
     protected void build(List<Type> inputs) {
         if (inputs.size() < 2) {

@@ -286,7 +286,7 @@ public final class FeatureSpace extends Model {
             encoded.add(encoded(name, new Feature("int32", crosser, cross.outputMode()), category));
         });
         boolean joined = outputMode == Output.CONCAT && encoded.size() > 1;
-        return Model.of(List.copyOf(inputs.values()), joined ? List.of(Concatenate.create().applyAll(encoded).getFirst()) : encoded);
+        return Model.of(List.copyOf(inputs.values()), joined ? List.of(Concatenate.create().apply(encoded)) : encoded);
     }
 
     private KerasTensor encoded(String name, Feature feature, KerasTensor category) {

@@ -50,6 +50,7 @@ public abstract sealed class Trainer extends Layer permits Model {
     public abstract List<String> outputNames();
 
     /// What leaves it, if it was made between inputs and outputs.
+    @Override
     public abstract List<KerasTensor> outputs();
 
     /// The batch as programs get it, after layers that work on texts.
@@ -144,9 +145,12 @@ public abstract sealed class Trainer extends Layer permits Model {
         return compiled().trained(this);
     }
 
-    /// The outputs that arrays of these names are targets of: all, or those alone that have a loss.
+    /// The outputs that arrays of these names are targets of: all, or those alone that have a loss; none where none is given and only layers add losses.
     final List<String> aimedAt(Set<String> given) {
         List<String> learning = compiled == null ? List.of() : objective().withLoss(outputNames());
+        if (given.isEmpty() && compiled != null && learning.isEmpty()) {
+            return List.of();
+        }
         return learning.isEmpty() || given.containsAll(outputNames()) ? outputNames() : learning;
     }
 
