@@ -24,7 +24,7 @@ public final class EarlyStopping extends Callback {
     private int wait;
     private OptionalInt stoppedEpoch = OptionalInt.empty();
     private OptionalDouble best = OptionalDouble.empty();
-    private int bestEpoch;
+    private OptionalInt bestEpoch = OptionalInt.empty();
     private List<NDArray> bestWeights = List.of();
 
     private EarlyStopping(Settings settings) {
@@ -91,6 +91,16 @@ public final class EarlyStopping extends Callback {
         return stoppedEpoch;
     }
 
+    /// The epoch, counted from 0, that was best in the last training so far; empty before there is one.
+    public OptionalInt bestEpoch() {
+        return bestEpoch;
+    }
+
+    /// What it watched was in [#bestEpoch].
+    public OptionalDouble best() {
+        return best;
+    }
+
     /// The weights of the best epoch so far of the last training, in the order of the model's; empty before there is one, and unless they are to be
     /// restored: `best_weights`.
     public List<NDArray> bestWeights() {
@@ -103,7 +113,7 @@ public final class EarlyStopping extends Callback {
         wait = 0;
         stoppedEpoch = OptionalInt.empty();
         best = OptionalDouble.empty();
-        bestEpoch = 0;
+        bestEpoch = OptionalInt.empty();
         bestWeights = List.of();
     }
 
@@ -117,7 +127,7 @@ public final class EarlyStopping extends Callback {
         wait++;
         if (settings.monitor.improves(direction, value, best)) {
             best = current;
-            bestEpoch = epoch;
+            bestEpoch = OptionalInt.of(epoch);
             if (settings.restored) {
                 bestWeights = model().weights().stream().map(Variable::value).toList();
             }
@@ -137,7 +147,7 @@ public final class EarlyStopping extends Callback {
         }
         if (!bestWeights.isEmpty()) {
             if (settings.announced) {
-                Output.printLine("Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+                Output.printLine("Restoring model weights from the end of the best epoch: " + (bestEpoch.getAsInt() + 1) + ".");
             }
             List<Variable> weights = model().weights();
             for (int i = 0; i < weights.size(); i++) {

@@ -63,6 +63,9 @@ public final class Fit implements Cloneable {
     public Fit validationData(NDArray x, NDArray y)     { return validationData(Element.of(x, y)); }
     public Fit validationData(NDArray x, NDArray y, NDArray sampleWeight) { return validationData(Element.of(x, y, sampleWeight)); }
 
+    /// Several inputs and targets, in the order of the model's.
+    public Fit validationData(List<NDArray> x, List<NDArray> y) { return validationData(new Element(x, y, List.of())); }
+
     /// Samples along the first axis of arrays.
     public Fit validationData(Element arrays)           { return with(fit -> fit.validationArrays = _ -> arrays); }
 

@@ -158,7 +158,7 @@ public abstract non-sealed class Model extends Trainer {
 
     /// Measures loss and metrics on arrays, whose first axis counts samples, or on batches; the weights stay as they are.
     ///
-    /// @return `loss`, then the metrics, by their names
+    /// @return the loss as `loss`, and the metrics, by their names and in the order of these, as Keras' `return_dict=True`
     /// @throws IllegalStateException    when the model isn't compiled
     /// @throws IllegalArgumentException when there are no data, when they don't end though no [steps][Evaluate#steps(long)] are given, or aren't of the types
     /// that the model takes
@@ -187,6 +187,12 @@ public abstract non-sealed class Model extends Trainer {
     /// Arrays by the names of inputs and outputs, as the model takes them: for `fit`, `evaluate` and steps on a batch. Outputs without a loss may be left out.
     public final Element named(Map<String, NDArray> x, Map<String, NDArray> y) {
         return new Element(named("inputs", inputNames(), x), named("outputs", aimedAt(y.keySet()), y), List.of());
+    }
+
+    /// The same with how much each sample counts at each output that has a target: Keras' `sample_weight` as a dictionary.
+    public final Element named(Map<String, NDArray> x, Map<String, NDArray> y, Map<String, NDArray> sampleWeight) {
+        Element arrays = named(x, y);
+        return new Element(arrays.x(), arrays.y(), named("sample weights", aimedAt(y.keySet()), sampleWeight));
     }
 
     /// What isn't asked for is left out, as in Keras.

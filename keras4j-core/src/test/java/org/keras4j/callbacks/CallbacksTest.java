@@ -36,6 +36,8 @@ class CallbacksTest {
         var seen = new History[1];
         assertThat(printed(() -> seen[0] = train(Verbosity.LINES, 5, losses(0.9, 0.8, 0.85, 0.86, 0.7), stopping))).isEqualTo(ProgressBarTest.golden("cb_early_stopping.txt"));
         assertThat(stopping.stoppedEpoch()).hasValue(3);
+        assertThat(stopping.bestEpoch()).hasValue(1);
+        assertThat(stopping.best()).hasValue(0.8);
         assertThat(count()).isEqualTo(2);                             // the weights of the second epoch
         assertThat(seen[0].get("val_loss")).containsExactly(0.9, 0.8, 0.85, 0.86);
         assertThat(seen[0].epochs()).containsExactly(0, 1, 2, 3);

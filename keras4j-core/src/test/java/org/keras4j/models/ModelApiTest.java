@@ -41,6 +41,40 @@ class ModelApiTest extends OnTestBackend {
     }
 
     @Test
+    void aLayerOfSeveralOutputsAnswersThemAll() {
+        var input = Input.shape(5, 4);
+        var lstm = LSTM.of(3).returnState(true);
+        List<KerasTensor> all = lstm.applyAll(input);
+
+        assertThat(Model.of(input, all).getLayer(lstm.name()).outputs()).isEqualTo(all).hasSize(3);
+        assertThatThrownBy(lstm::output).hasMessage("LSTM 'lstm': expected one output, got 3. Choose of outputs().");
+        assertThatThrownBy(Dense.of(1)::outputs).hasMessage("Dense 'dense': expected one call in a functional model, got 0. Keep what apply returns, and use that.");
+    }
+
+    @Test
+    void whatALoopMadeIsJoinedAsAList() {
+        var input = Input.shape(4);
+        List<KerasTensor> parts = Stream.generate(() -> Dense.of(2).apply(input)).limit(3).toList();
+        Model model = Model.of(input, List.of(Concatenate.create().apply(parts), Add.create().apply(parts)));
+        List<NDArray> joined = model.predict(List.of(x));
+
+        assertThat(joined).extracting(NDArray::shape).containsExactly(Shape.of(8, 6), Shape.of(8, 2));
+        NDArray first = joined.getFirst();
+        assertThat(first.slice(1, 0, 2).plus(first.slice(1, 2, 4)).plus(first.slice(1, 4, 6)).allClose(joined.getLast(), 1e-6, 1e-6)).isTrue();
+    }
+
+    @Test
+    void severalInputsAreValidatedAsTheyAreTrained() {
+        Input a = Input.shape(4), b = Input.shape(4);
+        Model model = Model.of(List.of(a, b), Dense.of(1).apply(Add.create().apply(a, b)));
+        model.compile("sgd", "mse");
+        var quiet = Fit.defaults().verbose(Verbosity.SILENT);
+        var history = model.fit(List.of(x, x), List.of(y), quiet.validationData(List.of(x, x), List.of(y)));
+
+        assertThat(history.last("val_loss")).isEqualTo(model.evaluate(List.of(x, x), List.of(y), Evaluate.silently()).get("loss"));
+    }
+
+    @Test
     void featuresOfALoadedModelAreAModel() {
         var row = row();
         row.save(folder.resolve("row.keras"));

@@ -167,6 +167,41 @@ class ModelTest extends OnTestBackend {
         assertThat(logs.get("loss")).isCloseTo(0.5 * logs.get("price_loss") + logs.get("kind_loss"), within(1e-5));
     }
 
+    /// As Keras' examples of CTC, whose labels are an input: `model.fit({"image": x, "label": y})`.
+    @Test
+    void namedInputsOfAModelWhoseLayersAddTheLossNeedNoTargets() {
+        class Distance extends Layer {
+            @Override
+            protected List<Value> call(Call c, List<Value> inputs) {
+                c.addLoss(Ops.mean(Ops.square(Ops.subtract(inputs.get(0), inputs.get(1)))));
+                return List.of(inputs.get(1));
+            }
+        }
+        Input image = Input.shape(4).name("image"), label = Input.shape(1).name("label");
+        Model model = Model.of(List.of(image, label), new Distance().apply(label, Dense.of(1).apply(image)));
+        model.compile(SGD.of(0.01));
+
+        var history = model.fit(Map.of("image", x, "label", y), Map.of(), Fit.epochs(2).verbose(Verbosity.SILENT));
+
+        assertThat(history.get("loss").get(1)).isLessThan(history.get("loss").get(0));
+    }
+
+    @Test
+    void samplesAreWeighedByTheNamesOfOutputs() {
+        var input = Input.shape(4);
+        var model = Model.of(input, List.of(Dense.of(1).name("price").apply(input), Dense.of(1).name("cost").apply(input)));
+        model.compile(Compile.with("sgd").loss("price", "mse").loss("cost", "mae"));
+        NDArray much = NDArray.full(DType.FLOAT32, Shape.of(20), 3), none = NDArray.zeros(DType.FLOAT32, Shape.of(20));
+        var arrays = Map.of("price", y, "cost", y);
+
+        var plain = model.testOnBatch(model.named(Map.of("input_layer", x), arrays));
+        var weighed = model.testOnBatch(model.named(Map.of("input_layer", x), arrays, Map.of("cost", none, "price", much)));
+
+        assertThat(weighed.get("loss")).isCloseTo(3 * plain.get("price_loss"), within(1e-5));
+        assertThatThrownBy(() -> model.named(Map.of("input_layer", x), arrays, Map.of("cost", none)))
+                .hasMessage("Functional 'functional': expected arrays for its sample weights [price, cost], got [cost].");
+    }
+
     /// As in Keras: `loss=["mse", "sparse_categorical_crossentropy"], loss_weights=[0.5, 1]`.
     @Test
     void outputsHaveLossesInTheirOrder() {
