@@ -45,8 +45,8 @@ class DataFormsTest {
     @Test
     void rowsAreDividedByTheirLength() {
         assertThat(Targets.normalize(NDArray.of(new float[][] {{3, 4}, {0, 0}}), -1).allClose(NDArray.of(new float[][] {{0.6f, 0.8f}, {0, 0}}), 1e-6, 0)).isTrue();
-        assertThat(Targets.normalize(NDArray.of(new float[][] {{3, -1}, {0, 2}}), 0, 1)
-                .allClose(NDArray.of(new float[][] {{1, -1 / 3f}, {0, 2 / 3f}}), 1e-6, 0)).isTrue();
+        assertThat(Targets.normalize(NDArray.of(new float[][] {{3, -1, 0}, {0, 2, 4}}), 0, 1)
+                .allClose(NDArray.of(new float[][] {{1, -1 / 3f, 0}, {0, 2 / 3f, 1}}), 1e-6, 0)).isTrue();
         assertThat(Targets.normalize(NDArray.of(new int[][] {{3, 4}}), -1).allClose(NDArray.of(new float[][] {{0.6f, 0.8f}}), 1e-6, 0)).isTrue();
         assertThat(Targets.normalize(NDArray.of(new float[][] {{3, -4}}), -1, Double.POSITIVE_INFINITY)).isEqualTo(NDArray.of(new float[][] {{0.75f, -1}}));
     }
@@ -105,7 +105,8 @@ class DataFormsTest {
         Element held = images.part(0.25, Subset.VALIDATION, 5).dataset().stream().findFirst().orElseThrow();
         assertThat(held.target().toIntArray()).containsExactly(1, 0);
         assertThat(List.of(held.input().get(0, 0, 0, 0), held.input().get(1, 0, 0, 0))).containsExactly(200.0, 30.0);
-        assertThat(images.labelMode(LabelMode.CATEGORICAL).dataset().stream().findFirst().orElseThrow().target().shape()).isEqualTo(Shape.of(4, 2));
+        assertThat(images.labelMode(LabelMode.CATEGORICAL).dataset().stream().skip(1).findFirst().orElseThrow().target())
+                .isEqualTo(NDArray.of(new float[][] {{1, 0}, {0, 1}, {0, 1}, {0, 1}}));
         Element grey = images.imageSize(1, 3).color(ImageFiles.Color.GRAYSCALE).dataset().stream().findFirst().orElseThrow();
         assertThat(grey.input()).isEqualTo(NDArray.generate(DType.FLOAT32, Shape.of(4, 1, 3, 1), i -> 10 * (i / 3)));
         assertThatThrownBy(() -> ImageFolder.of(folder.resolve("cat")).dataset()).hasMessageContaining("a folder for each class");
@@ -170,6 +171,7 @@ class DataFormsTest {
         assertThat(data.cardinality().known()).hasValue(2);
         assertThat(data.stream().flatMap(batch -> Texts.of(batch.input()).stream()))
                 .containsExactly("a", "a und übel", "b", "b und übel", "c", "c und übel");
+        assertThat(data.stream().map(batch -> batch.input().shape())).containsExactly(Shape.of(4, 1, 11), Shape.of(2, 1, 11));      // a space is one byte, ü two
         assertThat(data.stream().map(batch -> batch.target().shape())).containsExactly(Shape.of(4, 3), Shape.of(2, 3));
         assertThat(model.predict(data, Predict.defaults()).getFirst().slice(1, 1, 4).argMax(-1).toIntArray()).containsExactly(0, 0, 1, 1, 2, 2);
     }
@@ -297,6 +299,9 @@ class DataFormsTest {
 
         assertThat(batches.stream().map(batch -> batch.input().shape())).containsExactlyInAnyOrder(Shape.of(3, 3), Shape.of(3, 3), Shape.of(3, 6), Shape.of(3, 6));
         assertThat(batches.stream().flatMapToInt(batch -> IntStream.of(batch.target().toIntArray())).sorted()).containsExactly(IntStream.range(0, 12).boxed().toArray(Integer[]::new));
+        // One of each six is left when all have come.
+        assertThat(texts.bucketByLength(5, 3, 6).stream().map(batch -> batch.input().shape()))
+                .containsExactly(Shape.of(5, 3), Shape.of(5, 6), Shape.of(1, 3), Shape.of(1, 6));
         assertThat(texts.paddedBatch(5).stream().findFirst().orElseThrow().input().row(0).toIntArray()).containsExactly(1, 0, 0, 0, 0);
     }
 
