@@ -59,8 +59,8 @@ class LandCoverTest {
     /// Red is forest, which is gone in the right half of the later picture.
     @Test
     void theForestThatIsLostIsThatOfTheEarlierPicture() throws IOException {
-        var before = redAndBlue(8, 8);
-        var after = redAndBlue(8, 4);
+        var before = redAndBlue(8, 8, 8);
+        var after = redAndBlue(8, 4, 8);
         var run = RunFolder.create(new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, folder, null, null, false, false, false), "satellite");
         var printed = new ByteArrayOutputStream();
         var maps = new Cartographer(ofColours(LandCover.FOREST, "green", "blue"), 2, Origin.REAL,
@@ -71,21 +71,22 @@ class LandCoverTest {
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Forest lost: 50.0 % of the forest that there was", "Forest lost: 0.0 %");
         maps.draw(Path.of("c.png"), after);
         assertThat(Files.readString(folder.resolve("map-c.csv"))).isEqualTo("Forest,Forest,blue,blue\n".repeat(4));
-        // Of more windows than are looked at together: 200 x 100 pixels of 10 m x 10 m are 2 km².
-        maps.draw(Path.of("e.png"), redAndBlue(200, 100));
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("50.0 %      2.00 km² at 10 m a pixel");
-        assertThat(Files.readString(folder.resolve("map-e.csv"))).isEqualTo(("Forest" + ",Forest".repeat(49) + ",blue".repeat(50) + "\n").repeat(100));
+        // Of more windows than are looked at together: 100 x 100 pixels of 10 m x 10 m are 1 km².
+        maps.draw(Path.of("e.png"), redAndBlue(200, 100, 100));
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("25.0 %      1.00 km² at 10 m a pixel");
+        assertThat(Files.readString(folder.resolve("map-e.csv"))).isEqualTo(("Forest" + ",Forest".repeat(49) + ",blue".repeat(50) + "\n").repeat(50)
+                + ("blue" + ",blue".repeat(99) + "\n").repeat(50));
         assertThatThrownBy(() -> maps.drawChange(Path.of("d.png"), before, new BufferedImage(8, 9, BufferedImage.TYPE_INT_RGB)))
                 .hasMessageContaining("expected two pictures of one place and size, got 8 × 8 and 8 × 9.");
         assertThatThrownBy(() -> new Cartographer(ofColours(), 5, Origin.REAL, maps.output(), run)).hasMessageStartingWith("--stride: expected 1 to 4,");
     }
 
-    /// A square picture of that size, red in its first columns.
-    private static BufferedImage redAndBlue(int size, int red) {
+    /// A square picture of that size, blue but for a red corner.
+    private static BufferedImage redAndBlue(int size, int wide, int high) {
         var picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
-                picture.setRGB(x, y, x < red ? 0xff0000 : 0x0000ff);
+                picture.setRGB(x, y, x < wide && y < high ? 0xff0000 : 0x0000ff);
             }
         }
         return picture;
