@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.books.RatingSplit.Rule;
+import org.keras4j.apps.score.Interval;
 import org.keras4j.datasets.Goodbooks;
 import org.keras4j.datasets.Goodbooks.Book;
 import org.keras4j.datasets.Goodbooks.Edition;
+import org.keras4j.engine.tensor.NDArray;
 
 class BookPartsTest {
 
@@ -128,6 +130,19 @@ class BookPartsTest {
         // (1 + 1 / log₂ 4) / (1 + 1 / log₂ 3) = 1.5 / 1.63093
         assertThat(scores.ndcg().value()).isCloseTo(0.919721, within(1e-6));
         assertThat(scores.coverage()).isEqualTo(3.0 / 5);
+    }
+
+    /// Of readers who are all alike there is one mean, however they are drawn.
+    @Test
+    void theIntervalIsOfTheMean() {
+        assertThat(new RankingScores.PerReader(new double[] {0.25, 0.25, 0.25}).interval(0)).isEqualTo(new Interval(0.25, 0.25));
+    }
+
+    @Test
+    void whatIsReadIsMarked() {
+        var lists = new ReadingLists(List.of(new int[] {0, 2}, new int[] {3}), 4);
+        assertThat(lists.rows()).isEqualTo(NDArray.of(new float[][] {{1, 0, 1, 0}, {0, 0, 0, 1}}));
+        assertThat(lists.row(1)).isEqualTo(NDArray.of(0f, 0f, 0f, 1f));
     }
 
     /// Who has twelve held-out books can't be shown more than ten: ten right ones are all there is to gain.
