@@ -91,7 +91,7 @@ public abstract class Loss extends KerasObject {
         return Weighting.reduce(reduction, values, Weighting.weights(reduction, sampleWeight, mask, values.dtype()));
     }
 
-    /// As labels NaN is no class, as in TensorFlow: who casts it as Java does has class 0.
+    /// A label of NaN is no class, as in TensorFlow and PyTorch; cast as Java does, it would be class 0.
     private static Value targets(Value yTrue, DType type) {
         return Ops.cast(yTrue.dtype().isFloating() && !type.isFloating() ? Ops.where(Ops.isnan(yTrue), Integer.MIN_VALUE, yTrue) : yTrue, type);
     }

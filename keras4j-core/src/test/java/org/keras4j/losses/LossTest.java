@@ -49,6 +49,14 @@ class LossTest {
         assertThat(loss.item()).isCloseTo(-Math.log(1e-7), within(1e-3));
     }
 
+    /// TensorFlow and PyTorch refuse it, too; JAX casts it to class 0.
+    @Test
+    void aLabelThatIsMissingIsNoClass() {
+        assertThatThrownBy(() -> Programs.run(List.of(NDArray.of(0f, Float.NaN), NDArray.of(new float[][] {{0.25f, 0.75f}, {0.5f, 0.5f}})),
+                (c, v) -> List.of(Losses.sparseCategoricalCrossentropy().total(c, v.get(0), v.get(1), null))))
+                .hasMessageContaining("expected an index from 0 to 1, got -2147483648 at position 1");
+    }
+
     @Test
     void anIgnoredClassHasNoLoss() {
         NDArray losses = Programs.run(List.of(NDArray.of(new int[] {0, 1}), NDArray.of(new float[][] {{0.25f, 0.75f}, {0.5f, 0.5f}})),

@@ -284,31 +284,31 @@ final class OpCases {
 
     private static Stream<OpCase> lstms() {
         return Stream.of(
-                of(new Lstm(false), x(2, 3, 8), x(2, 2), x(2, 2), x(2, 8)).through(0, 1),
-                of(new Lstm(false), x(1, 1, 4), x(1, 1), x(1, 1), x(1, 4)).through(0, 1),
-                of(new Lstm(false), x(3, 5, 4 * 17), x(3, 17), x(3, 17), x(17, 4 * 17)).in(DType.FLOAT32, DType.BFLOAT16).through(0, 1),
-                of(new Lstm(true), x(2, 3, 8), x(2, 2), x(2, 2), x(2, 8), mask(2, 3)).through(0, 1),
-                of(new Lstm(true), x(33, 2, 8), x(33, 2), x(33, 2), x(2, 8), mask(33, 2)).in(DType.FLOAT32, DType.BFLOAT16).through(0, 1),
+                of(new Lstm(false, false), x(2, 3, 8), x(2, 2), x(2, 2), x(2, 8)).through(0, 1),
+                of(new Lstm(false, false), x(1, 1, 4), x(1, 1), x(1, 1), x(1, 4)).through(0, 1),
+                of(new Lstm(false, false), x(3, 5, 4 * 17), x(3, 17), x(3, 17), x(17, 4 * 17)).in(DType.FLOAT32, DType.BFLOAT16).through(0, 1),
+                of(new Lstm(true, false), x(2, 3, 8), x(2, 2), x(2, 2), x(2, 8), mask(2, 3)).through(0, 1),
+                of(new Lstm(true, false), x(33, 2, 8), x(33, 2), x(33, 2), x(2, 8), mask(33, 2)).in(DType.FLOAT32, DType.BFLOAT16).through(0, 1),
                 of(new Lstm(false, true), x(2, 3, 8), x(2, 2), x(2, 2), x(2, 8)).through(0, 1),
                 of(new Lstm(true, true), x(33, 2, 8), x(33, 2), x(33, 2), x(2, 8), mask(33, 2)).in(DType.FLOAT32, DType.BFLOAT16).through(0, 1),
-                of(new LstmGradient(false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2)).flow(Flow.REFUSED),
-                of(new LstmGradient(true), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED),
-                of(new LstmGradient(true), unit(33, 2, 8), x(33, 2, 2), x(33, 2), x(2, 8), x(33, 2, 2), x(33, 2, 2), mask(33, 2)).flow(Flow.REFUSED),
+                of(new LstmGradient(false, false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2)).flow(Flow.REFUSED),
+                of(new LstmGradient(true, false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED),
+                of(new LstmGradient(true, false), unit(33, 2, 8), x(33, 2, 2), x(33, 2), x(2, 8), x(33, 2, 2), x(33, 2, 2), mask(33, 2)).flow(Flow.REFUSED),
                 of(new LstmGradient(true, true), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 8), x(2, 3, 2), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED));
     }
 
     private static Stream<OpCase> grus() {
         return Stream.of(
-                of(new Gru(false), x(2, 3, 6), x(2, 2), x(2, 6), x(2)).through(0),
-                of(new Gru(false), x(1, 1, 3), x(1, 1), x(1, 3), x(1)).through(0),
-                of(new Gru(false), x(3, 5, 3 * 17), x(3, 17), x(17, 3 * 17), x(17)).in(DType.FLOAT32, DType.BFLOAT16).through(0),
-                of(new Gru(true), x(2, 3, 6), x(2, 2), x(2, 6), x(2), mask(2, 3)).through(0),
-                of(new Gru(true), x(33, 2, 6), x(33, 2), x(2, 6), x(2), mask(33, 2)).in(DType.FLOAT32, DType.BFLOAT16).through(0),
+                of(new Gru(false, false), x(2, 3, 6), x(2, 2), x(2, 6), x(2)).through(0),
+                of(new Gru(false, false), x(1, 1, 3), x(1, 1), x(1, 3), x(1)).through(0),
+                of(new Gru(false, false), x(3, 5, 3 * 17), x(3, 17), x(17, 3 * 17), x(17)).in(DType.FLOAT32, DType.BFLOAT16).through(0),
+                of(new Gru(true, false), x(2, 3, 6), x(2, 2), x(2, 6), x(2), mask(2, 3)).through(0),
+                of(new Gru(true, false), x(33, 2, 6), x(33, 2), x(2, 6), x(2), mask(33, 2)).in(DType.FLOAT32, DType.BFLOAT16).through(0),
                 of(new Gru(false, true), x(2, 3, 6), x(2, 2), x(2, 6), x(2)).through(0),
                 of(new Gru(true, true), x(33, 2, 6), x(33, 2), x(2, 6), x(2), mask(33, 2)).in(DType.FLOAT32, DType.BFLOAT16).through(0),
-                of(new GruGradient(false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2)).flow(Flow.REFUSED),
-                of(new GruGradient(true), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED),
-                of(new GruGradient(true), unit(33, 2, 8), x(33, 2, 2), x(33, 2), x(2, 6), x(33, 2, 2), mask(33, 2)).flow(Flow.REFUSED),
+                of(new GruGradient(false, false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2)).flow(Flow.REFUSED),
+                of(new GruGradient(true, false), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED),
+                of(new GruGradient(true, false), unit(33, 2, 8), x(33, 2, 2), x(33, 2), x(2, 6), x(33, 2, 2), mask(33, 2)).flow(Flow.REFUSED),
                 of(new GruGradient(true, true), unit(2, 3, 8), x(2, 3, 2), x(2, 2), x(2, 6), x(2, 3, 2), mask(2, 3)).flow(Flow.REFUSED));
     }
 

@@ -29,8 +29,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "turns of each side (default: ${DEFAULT-VALUE})", defaultValue = "5")
     private int rounds;
 
-    @Option(names = "--vs", paramLabel = "PEER", split = ",",
-            description = "run in turns with torch, torch-compile, keras-tf, keras-torch, keras-jax or (predict) onnxruntime")
+    @Option(names = "--vs", paramLabel = "PEER", split = ",", completionCandidates = Peers.class,
+            description = "run in turns with ${COMPLETION-CANDIDATES}, the last of which only predicts")
     private List<String> peers = List.of();
 
     @Option(names = "--profile", description = "print the time of each kernel of a step or a prediction")
@@ -52,6 +52,14 @@ public final class BenchCommand implements Callable<Integer> {
         @Override
         public Iterator<String> iterator() {
             return Benchmarks.names().iterator();
+        }
+    }
+
+    /// Whom to run in turns with.
+    static final class Peers implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return BenchOptions.PEERS.iterator();
         }
     }
 

@@ -10,7 +10,7 @@ import module java.base;
 /// @param peers whom to run in turns with
 /// @param profile whether to print the time of each kernel
 public record BenchOptions(String dtype, int threads, long batch, double seconds, int rounds, List<String> peers, boolean profile) {
-    private static final List<String> PEERS = List.of("torch", "torch-compile", "keras-tf", "keras-torch", "keras-jax", "onnxruntime");
+    static final List<String> PEERS = List.of("torch", "torch-compile", "keras-tf", "keras-torch", "keras-jax", "onnxruntime");
 
     public BenchOptions {
         peers = List.copyOf(peers);

@@ -6,16 +6,6 @@ import module java.base;
 final class OutputFile {
     private OutputFile() {}
 
-    /// The same of one that is made of another file, which it mustn't replace.
-    ///
-    /// @throws IllegalArgumentException also if it is that file
-    static void requireOther(String option, Path output, Path input, String... endings) {
-        require(option, output, endings);
-        if (output.toAbsolutePath().normalize().equals(input.toAbsolutePath().normalize())) {
-            throw new IllegalArgumentException(option + " " + output + ": expected another file than the one that is read, which would be lost. Choose another name.");
-        }
-    }
-
     /// @param option that names it
     /// @param endings that its name may have
     /// @throws IllegalArgumentException if it has none of them, is a folder itself, or its folder can't be written
@@ -26,6 +16,16 @@ final class OutputFile {
         }
         if (Files.isDirectory(output)) {
             throw new IllegalArgumentException(option + " " + output + ": expected a file to write, got a folder. Choose another name.");
+        }
+    }
+
+    /// The same of one that is made of another file, which it mustn't replace.
+    ///
+    /// @throws IllegalArgumentException also if it is that file, by whatever name
+    static void requireOther(String option, Path output, Path input, String... endings) throws IOException {
+        require(option, output, endings);
+        if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+            throw new IllegalArgumentException(option + " " + output + ": expected another file than the one that is read, which would be lost. Choose another name.");
         }
     }
 }

@@ -22,7 +22,7 @@ final class Predict implements Callable<Integer> {
     private int batchSize;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OutputFile.requireOther("--output", output, input, ".npz");
         Model model = Model.load(file, Load.uncompiled());
         NamedArrays.write(output, model, model.predict(NamedArrays.read(input).inputs(model),

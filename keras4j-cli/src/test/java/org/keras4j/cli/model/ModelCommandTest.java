@@ -191,8 +191,11 @@ class ModelCommandTest {
         Path taken = Files.createDirectory(folder.resolve("taken.keras"));
         assertThat(refused("model", "fit", none, "--data", data.toString(), "--output", taken.toString()))
                 .isEqualTo("keras4j: --output " + taken + ": expected a file to write, got a folder. Choose another name.\n");
-        assertThat(refused("model", "predict", none, "--input", data.toString(), "--output", folder + "/./d.npz"))
-                .isEqualTo("keras4j: --output " + folder + "/./d.npz: expected another file than the one that is read, which would be lost. Choose another name.\n");
+        Npz.write(data, Map.of("x", NDArray.of(1f)));
+        for (Path same : List.of(folder.resolve("./d.npz"), Files.createSymbolicLink(folder.resolve("link.npz"), data))) {
+            assertThat(refused("model", "predict", none, "--input", data.toString(), "--output", same.toString()))
+                    .isEqualTo("keras4j: --output " + same + ": expected another file than the one that is read, which would be lost. Choose another name.\n");
+        }
         assertThat(refused("model", "convert", none, folder.resolve("x.h5").toString())).startsWith("keras4j: NEW.keras ").contains("ends in .keras");
     }
 

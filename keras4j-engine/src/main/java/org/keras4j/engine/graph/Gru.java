@@ -18,10 +18,6 @@ import org.keras4j.engine.tensor.Shape;
 /// | b'     | `[units]`                   | |         |                                           |
 /// | mask   | bool `[batch, time]`, if `masked`: where false, h stays | | | |
 public record Gru(boolean masked, boolean backwards) implements Recurrent {
-    public Gru(boolean masked) {
-        this(masked, false);
-    }
-
     @Override
     public List<Type> infer(List<Type> inputs) {
         Type x = inputs.getFirst();

@@ -6,10 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// What flows back through a [Gru]. Inputs: gates, hs, h0, R, dhs (what flows to h after each time from outside), and the mask if
 /// `masked`. Results: dx and what flows to h·R `[batch, time, 3·units]`, dh0 `[batch, units]`.
 public record GruGradient(boolean masked, boolean backwards) implements Recurrent {
-    public GruGradient(boolean masked) {
-        this(masked, false);
-    }
-
     @Override
     public List<Type> infer(List<Type> inputs) {
         Type gates = inputs.get(0);

@@ -39,10 +39,6 @@ public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.L
     /// | R         | `[units, 4·units]`      | | gates   | `[batch, time, 4·units]`: σ(i), σ(f), tanh(c̃), σ(o) |
     /// | mask      | bool `[batch, time]`, if `masked`: where false, h and c stay | | | |
     record Lstm(boolean masked, boolean backwards) implements Recurrent {
-        public Lstm(boolean masked) {
-            this(masked, false);
-        }
-
         @Override
         public List<Type> infer(List<Type> inputs) {
             Type z = inputs.getFirst();
@@ -96,10 +92,6 @@ public sealed interface Recurrent extends Op permits Recurrent.Lstm, Recurrent.L
     /// What flows back through an [Lstm]. Inputs: gates, cs, c0, R, dhs, dcs (what flows to h and c after each time from
     /// outside), and the mask if `masked`. Results: dz `[batch, time, 4·units]`, dh0, dc0 `[batch, units]`.
     record LstmGradient(boolean masked, boolean backwards) implements Recurrent {
-        public LstmGradient(boolean masked) {
-            this(masked, false);
-        }
-
         @Override
         public List<Type> infer(List<Type> inputs) {
             Type gates = inputs.get(0);

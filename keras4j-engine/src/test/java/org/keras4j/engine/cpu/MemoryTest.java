@@ -144,7 +144,7 @@ class MemoryTest {
 
     private static Graph lstm(long time) {
         var g = new GraphBuilder();
-        return g.build(g.applyAll(new Recurrent.Lstm(false), List.of(g.input("z", Type.float32(2, time, 32)), g.input("h", Type.float32(2, 8)),
+        return g.build(g.applyAll(new Recurrent.Lstm(false, false), List.of(g.input("z", Type.float32(2, time, 32)), g.input("h", Type.float32(2, 8)),
                 g.input("c", Type.float32(2, 8)), g.input("kernel", Type.float32(8, 32)))));
     }
 

@@ -60,7 +60,7 @@ class ProgramTest {
     void profilesEachStepOfARecurrence() {
         for (int batch : List.of(2, 64)) {
             var g = new GraphBuilder();
-            var graph = g.build(g.applyAll(new Recurrent.Lstm(false), List.of(g.input("z", Type.float32(batch, 3, 16)), g.input("h", Type.float32(batch, 4)),
+            var graph = g.build(g.applyAll(new Recurrent.Lstm(false, false), List.of(g.input("z", Type.float32(batch, 3, 16)), g.input("h", Type.float32(batch, 4)),
                     g.input("c", Type.float32(batch, 4)), g.input("kernel", Type.float32(4, 16)))));
             List<NDArray> given = graph.inputs().stream().map(input -> Philox.of(4).normal(DType.FLOAT32, input.result().shape(), 0, 1)).toList();
             try (Executable program = CPU.compile(graph, Map.of(), Compilation.TRAINING.threads(2))) {

@@ -36,7 +36,7 @@ class RecurrentOverlayTest {
         if (masked) {
             inputs.add(g.input("mask", Type.of(DType.BOOL, ROWS, TIME)));
         }
-        Value hs = g.applyAll(new Lstm(masked), inputs).getFirst();
+        Value hs = g.applyAll(new Lstm(masked, false), inputs).getFirst();
         var results = new ArrayList<>(List.of(hs));
         results.addAll(Autodiff.gradients(g.sum(g.multiply(hs, hs)), List.of(x, kernel, recurrent)));
         return g.build(results);

@@ -77,7 +77,7 @@ class SharedWorkTest {
         var g = new GraphBuilder();
         long batch = 15;
         long units = 320;
-        Graph graph = g.build(g.applyAll(new Lstm(false), List.of(g.input("z", Type.float32(batch, 2, 4 * units)), g.input("h", Type.float32(batch, units)),
+        Graph graph = g.build(g.applyAll(new Lstm(false, false), List.of(g.input("z", Type.float32(batch, 2, 4 * units)), g.input("h", Type.float32(batch, units)),
                 g.input("c", Type.float32(batch, units)), g.input("kernel", Type.float32(units, 4 * units)))));
         var given = new TreeMap<String, NDArray>();
         graph.inputs().forEach(input -> given.put(input.name(), new Philox(5, given.size()).normal(DType.FLOAT32, input.result().shape(), 0, 0.3)));

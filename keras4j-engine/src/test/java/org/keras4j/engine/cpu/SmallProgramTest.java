@@ -100,7 +100,7 @@ class SmallProgramTest {
     void steps(long rows, long units, boolean isSmall) {
         List<Value> in = List.of(input("z", rows, 1, 4 * units), input("h", rows, units), input("c", rows, units), input("kernel", units, 4 * units));
 
-        assertThat(isSmall(g.applyAll(new Lstm(false), in).getFirst())).isEqualTo(isSmall);
+        assertThat(isSmall(g.applyAll(new Lstm(false, false), in).getFirst())).isEqualTo(isSmall);
     }
 
     @Test

@@ -88,7 +88,7 @@ class ShapeErrorsTest {
                         new BatchNorm(1e-3), Type.of(DType.BFLOAT16, 4, 3), Type.of(DType.BFLOAT16, 3), Type.of(DType.BFLOAT16, 3)),
                 wrong("Lstm: expected z [batch, time, 4·units], h0 and c0 [batch, units], R [units, 4·units], got "
                         + "[float32[2, 3, 7], float32[2, 1], float32[2, 1], float32[1, 4]]. All but the mask have one type.",
-                        new Lstm(false), f(2, 3, 7), f(2, 1), f(2, 1), f(1, 4)),
+                        new Lstm(false, false), f(2, 3, 7), f(2, 1), f(2, 1), f(1, 4)),
                 wrong("RandomBits: expected a seed and a counter of type int64[], got [int32[], int32[]]. Cast them.",
                         new Leaf.RandomBits(8, Shape.of(2)), Type.of(DType.INT32), Type.of(DType.INT32)));
     }

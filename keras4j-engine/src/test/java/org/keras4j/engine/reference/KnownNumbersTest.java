@@ -145,7 +145,7 @@ class KnownNumbersTest {
 
     @Test
     void longShortTermMemory() {
-        assertNumbers(results(new Lstm(false), Z, START, START, RECURRENT).getFirst(),
+        assertNumbers(results(new Lstm(false, false), Z, START, START, RECURRENT).getFirst(),
                 -0.09945090167596832, -0.15440746527666172, -0.03961752856799869, -0.025518198467124994, 0.05382620555471141, 0.0664333863072611);
     }
 
@@ -154,7 +154,7 @@ class KnownNumbersTest {
     void longShortTermMemoryKeepsItsStateWhereMasked() {
         NDArray mask = NDArray.of(Shape.of(1, 3), true, false, true);
 
-        assertNumbers(results(new Lstm(true), Z, START, START, RECURRENT, mask).getFirst(),
+        assertNumbers(results(new Lstm(true, false), Z, START, START, RECURRENT, mask).getFirst(),
                 -0.09945090167596832, -0.15440746527666172, -0.09945090167596832, -0.15440746527666172, 0.030204054998630596, 0.04075716148800278);
     }
 

@@ -34,7 +34,7 @@ class RecurrenceTest {
     /// The states `[batch, time, units]` of the op, or of a scan of its cell; the last hs and cs count in a loss of their own.
     private List<Value> states(boolean scanned, boolean masked, List<Value> in) {
         if (!scanned) {
-            return g.applyAll(new Lstm(masked), in).subList(0, 2);
+            return g.applyAll(new Lstm(masked, false), in).subList(0, 2);
         }
         var sequences = new ArrayList<>(List.of(g.transpose(in.get(0), List.of(1, 0, 2))));
         if (masked) {
