@@ -57,7 +57,9 @@ public interface Application {
         switch (job.verb()) {
             case TRAIN -> {
                 job.requireNoArguments(name());
-                train(job);
+                try (var folder = RunFolder.create(job.options(), name())) {
+                    train(job, folder);
+                }
             }
             case EVALUATE -> {
                 job.requireNoArguments(name());
@@ -73,7 +75,9 @@ public interface Application {
     }
 
     /// What [Verb#TRAIN] asks for.
-    void train(Job job);
+    ///
+    /// @param folder that takes all that the run writes
+    void train(Job job, RunFolder folder);
 
     /// What [Verb#EVALUATE] asks for.
     void evaluate(Job job);

@@ -12,7 +12,8 @@ import org.keras4j.plots.Plot;
 ///
 /// @param path an existing folder
 /// @param files what has been written into it
-public record RunFolder(Path path, RunFiles files) {
+/// @param made the folders that were made for it, the innermost first
+public record RunFolder(Path path, RunFiles files, List<Path> made) implements AutoCloseable {
     /// Enough for the model, its optimizer's state and the plots of the largest application.
     private static final int ROOM_BYTES = 24 << 20;
     static final Path RUNS = Path.of("runs");
@@ -42,7 +43,7 @@ public record RunFolder(Path path, RunFiles files) {
 
     /// The folder of an earlier run, for what is said of it.
     public static RunFolder addingTo(EarlierRun run) {
-        return new RunFolder(run.path(), new RunFiles(run.path(), RunFiles.Mode.ADD));
+        return new RunFolder(run.path(), new RunFiles(run.path(), RunFiles.Mode.ADD), List.of());
     }
 
     private static boolean isSame(@Nullable Path folder, @Nullable Path other) {
@@ -50,10 +51,8 @@ public record RunFolder(Path path, RunFiles files) {
     }
 
     private static RunFolder made(RunOptions options, String application, RunFiles.Mode mode) {
-        if (options.out() != null && options.out().toString().isBlank()) {
-            throw new IllegalArgumentException("--out: expected the name of a folder, got nothing.");
-        }
         var folder = options.out() != null ? options.out() : unused(RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME)));
+        var made = Stream.iterate(folder.toAbsolutePath(), Objects::nonNull, Path::getParent).takeWhile(path -> !Files.exists(path)).toList();
         try {
             Files.createDirectories(folder);
             prove(folder);
@@ -72,11 +71,25 @@ public record RunFolder(Path path, RunFiles files) {
             }
             throw new UnwritableException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
         }
-        return new RunFolder(folder, new RunFiles(folder, mode));
+        return new RunFolder(folder, new RunFiles(folder, mode), made);
     }
 
     private static IllegalArgumentException inTheWay(IOException e, Path file) {
         return new IllegalArgumentException(file + ": is needed as a folder, and a file has that name. Choose another with --out.", e);
+    }
+
+    /// Removes what was made for it and is still empty: a run that was refused, for its data say, leaves no folder.
+    @Override
+    public void close() {
+        try {
+            for (var path : made) {
+                Files.deleteIfExists(path);
+            }
+        } catch (DirectoryNotEmptyException _) {
+            // Something was written.
+        } catch (IOException e) {
+            throw new UnwritableException(path + ": cannot be removed, though it is empty (" + reason(e) + "). Remove it yourself.", e);
+        }
     }
 
     /// {@return what is in it so far}
@@ -86,7 +99,7 @@ public record RunFolder(Path path, RunFiles files) {
 
     /// {@return a folder in this one, made with its first file}
     public RunFolder sub(String name) {
-        return new RunFolder(file(name), files);
+        return new RunFolder(file(name), files, List.of());
     }
 
     /// {@return the place of a file in this folder}

@@ -31,6 +31,20 @@ class RunFolderTest {
     }
 
     @Test
+    void whatWasMadeForNothingIsRemoved() throws IOException {
+        var mine = Files.createDirectory(folder.resolve("mine"));
+        RunFolder.create(out(mine.resolve("a/b")), "mnist").close();
+        RunFolder.create(out(mine), "mnist").close();
+
+        assertThat(mine).as("one that was there stays").isEmptyDirectory();
+
+        try (var run = RunFolder.create(out(mine.resolve("a/b")), "mnist")) {
+            run.write("words.txt", "kept");
+        }
+        assertThat(mine.resolve("a/b/words.txt")).hasContent("kept");
+    }
+
+    @Test
     void namesAPathThatIsAFile() throws IOException {
         var file = Files.createFile(folder.resolve("taken"));
 

@@ -66,7 +66,7 @@ public class UnfinishedTest {
 
     /// Of a run for which no work is too little to be kept.
     public static Unfinished keepingAll(Path folder, Report.Settings settings, Record own) {
-        return Unfinished.in(new RunFolder(folder, new RunFiles(folder, RunFiles.Mode.REPLACE)), "net", settings, own,
+        return Unfinished.in(new RunFolder(folder, new RunFiles(folder, RunFiles.Mode.REPLACE), List.of()), "net", settings, own,
                 new DataDescription("rows", "here", Origin.REAL, List.of(), List.of(), ""), Duration.ZERO);
     }
 

@@ -47,7 +47,7 @@ record Counter(String name) implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         count(job);
     }
 

@@ -109,10 +109,9 @@ public final class BooksApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var settings = settings(job.options());
         var choice = BookData.FILES.choose(job.options(), job.places());
-        var folder = RunFolder.create(job.options(), NAME);
         var data = BookData.load(choice, settings.seed(), own(job).limit(), job.output());
         var split = data.split();
         var catalogue = Catalogue.of(split);

@@ -105,9 +105,8 @@ public final class ClusterApplication implements Application {
     // ---- train -----------------------------------------------------------------------------------------------------
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var own = (Own) job.own();
-        var folder = RunFolder.create(job.options(), NAME);
         var data = ClusterSource.of(job).read(job);
         var expected = expected(own, data);
         requireEnough(data, expected.orElse(2));

@@ -79,8 +79,7 @@ public final class LinregApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
-        var folder = RunFolder.create(job.options(), NAME);
+    public void train(Job job, RunFolder folder) {
         var source = source(job);
         var scores = new Scores();
         var last = switch (source) {

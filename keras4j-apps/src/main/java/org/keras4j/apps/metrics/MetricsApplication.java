@@ -99,13 +99,12 @@ public final class MetricsApplication implements Application {
     // ---- train -----------------------------------------------------------------------------------------------------
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var own = (Own) job.own();
         if (own.csv() != null) {
             throw new IllegalArgumentException("metrics train: expected no --csv, from whose predictions nothing can be learned. "
                     + "Give it to evaluate: keras4j metrics evaluate --csv " + own.csv());
         }
-        var folder = RunFolder.create(job.options(), NAME);
         var settings = settings(job.options());
         var choice = FILES.choose(job.options(), job.places());
         var scores = new Scores();
@@ -230,12 +229,13 @@ public final class MetricsApplication implements Application {
         report.lines().forEach(job.output()::say);
         if (own.csv() != null || job.options().out() != null) {
             var origin = own.csv() != null ? Origin.REAL : EarlierRun.of(job.options(), NAME, Predictions.FILE).origin();
-            var folder = RunFolder.createForResults(job.options(), "metrics-evaluation");
-            report.plots().forEach((name, plot) -> folder.plot(name, plot, origin));
-            var figures = JsonMapper.shared().createObjectNode();
-            report.scores().values().forEach(figures::put);
-            folder.write("figures.json", figures.toPrettyString() + "\n");
-            job.output().say(folder.written());
+            try (var folder = RunFolder.createForResults(job.options(), "metrics-evaluation")) {
+                report.plots().forEach((name, plot) -> folder.plot(name, plot, origin));
+                var figures = JsonMapper.shared().createObjectNode();
+                report.scores().values().forEach(figures::put);
+                folder.write("figures.json", figures.toPrettyString() + "\n");
+                job.output().say(folder.written());
+            }
         }
     }
 

@@ -74,9 +74,8 @@ public final class MnistApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var settings = MnistNetwork.settings(job.options());
-        var folder = RunFolder.create(job.options(), NAME);
         var data = MnistData.load(job.options(), job.places(), ((Own) job.own()).limit(), job.output(), job.stopRequested());
         var unfinished = Unfinished.in(folder, NAME, settings, job.own(), data.description());
         var network = MnistNetwork.create(settings);

@@ -96,10 +96,9 @@ public final class MultiBooksApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var settings = settings(job.options());
         var choice = VolumeData.choose(job.options(), job.places());
-        var folder = RunFolder.create(job.options(), NAME);
         var data = VolumeData.load(choice, settings.seed(), ((Own) job.own()).limit(), job.output());
         var split = data.split();
         var encoder = Encoder.of(split.train());

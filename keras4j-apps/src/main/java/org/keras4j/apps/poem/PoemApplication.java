@@ -112,7 +112,7 @@ public final class PoemApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         own(job).sampling();
         if (own(job).tied() && job.options().preset() == Preset.PAPER) {
             throw new IllegalArgumentException("--tied: expected the preset quick or standard, got paper, whose network has no table of vectors.");
@@ -120,7 +120,6 @@ public final class PoemApplication implements Application {
         var source = PoemSource.choose(job.options(), own(job).poems(), job.places());
         // Sixty poems are two steps an epoch.
         var settings = source instanceof PoemSource.Bundled && job.options().preset() != Preset.PAPER ? settings(job.options(), BUNDLED_EPOCHS) : settings(job.options());
-        var folder = RunFolder.create(job.options(), NAME);
         var data = PoemData.load(source, limit(job), job.output());
         var split = data.split();
         var network = network(job, split.train(), settings);

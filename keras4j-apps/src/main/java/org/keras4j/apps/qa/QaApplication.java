@@ -78,8 +78,7 @@ public final class QaApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
-        var folder = RunFolder.create(job.options(), NAME);
+    public void train(Job job, RunFolder folder) {
         var settings = settings(job.options());
         var limit = ((Own) job.own()).limit();
         int usual = job.options().preset() == Preset.QUICK ? 10_000 : 40_000;

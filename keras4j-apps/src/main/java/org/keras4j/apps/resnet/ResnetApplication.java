@@ -79,12 +79,12 @@ public final class ResnetApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var own = (Own) job.own();
         if (own.transfer != null) {
-            transfer(own.transfer, job);
+            transfer(own.transfer, folder, job);
         } else {
-            train(own, job);
+            train(own, folder, job);
         }
     }
 
@@ -133,10 +133,9 @@ public final class ResnetApplication implements Application {
         return Report.Settings.of(options, epochs, preset == Preset.PAPER ? 32 : 64, preset == Preset.PAPER ? 1e-3 : 2e-3);
     }
 
-    private void train(Own own, Job job) {
+    private void train(Own own, RunFolder folder, Job job) {
         var settings = settings(job.options());
         var designs = designs(own, settings.preset());
-        var folder = RunFolder.create(job.options(), NAME);
         var data = PictureData.load(job.options(), job.places(), own.limit, job.output());
         var unfinished = Unfinished.in(folder, NAME, settings, own, data.description());
         var contest = new Contest(NAME, data, settings, folder, job, unfinished);
@@ -205,7 +204,7 @@ public final class ResnetApplication implements Application {
         folder.plot("grad-cam", ResnetPlots.looks(outcomes.getFirst(), data), origin);
     }
 
-    private void transfer(Path pictures, Job job) {
+    private void transfer(Path pictures, RunFolder folder, Job job) {
         if (!Files.isDirectory(pictures)) {
             throw new DataException("--transfer " + pictures + ": " + (Files.exists(pictures)
                     ? "expected a folder with a folder of pictures for each class, got a file." : "there is no such folder."));
@@ -218,7 +217,6 @@ public final class ResnetApplication implements Application {
         job.output().say("Network " + trained.name() + " of " + saved.run().words());
         var data = PictureData.ofFolders(pictures, job.options().seed());
         data.description().lines().forEach(job.output()::say);
-        var folder = RunFolder.create(job.options(), NAME);
         var transfer = Transfer.of(trained, data.classes());
         var result = transfer.train(data, settings, folder, job);
 

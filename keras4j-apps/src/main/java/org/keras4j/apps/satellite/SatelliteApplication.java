@@ -89,9 +89,8 @@ public final class SatelliteApplication implements Application {
     }
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var own = (Own) job.own();
-        var folder = RunFolder.create(job.options(), NAME);
         var task = own.task == null ? Task.CLASSES : own.task;
         var data = load(task, job.options(), job);
         var unfinished = Unfinished.in(folder, NAME, Interpreter.settings(job.options(), task), own, data.description());
@@ -148,13 +147,14 @@ public final class SatelliteApplication implements Application {
     public void map(Job job) {
         var own = (Own) job.own();
         var run = EarlierRun.of(job.options(), NAME, Interpreter.FILE);
-        var maps = new Cartographer(load(run, job), own.stride(), run.origin(), job.output(),
-                job.options().out() == null ? RunFolder.addingTo(run) : RunFolder.createForResults(job.options(), NAME));
-        if (own.before() != null && own.after() != null) {
-            job.requireNoArguments(NAME);
-            maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));
-        } else {
-            job.answer(NAME, "large pictures, or two of a place as --before and --after", file -> maps.draw(Path.of(file), PictureFiles.read(Path.of(file))));
+        try (var folder = job.options().out() == null ? RunFolder.addingTo(run) : RunFolder.createForResults(job.options(), NAME)) {
+            var maps = new Cartographer(load(run, job), own.stride(), run.origin(), job.output(), folder);
+            if (own.before() != null && own.after() != null) {
+                job.requireNoArguments(NAME);
+                maps.drawChange(own.before(), PictureFiles.read(own.before()), PictureFiles.read(own.after()));
+            } else {
+                job.answer(NAME, "large pictures, or two of a place as --before and --after", file -> maps.draw(Path.of(file), PictureFiles.read(Path.of(file))));
+            }
         }
     }
 

@@ -82,10 +82,9 @@ public final class TranslateApplication implements Application {
     // ---- train -----------------------------------------------------------------------------------------------------
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var own = (TranslateOptions) job.own();
         var preset = job.options().preset();
-        var folder = RunFolder.create(job.options(), NAME);
         Integer limit = own.limit() != null || preset != Preset.QUICK ? own.limit() : Integer.valueOf(12_000);
         var data = TranslateData.load(job.options(), own.pairs(), own.preparation(preset), preset == Preset.PAPER ? PAPER_LINES : null, limit, job.places(), job.output());
         var preparation = data.preparation();

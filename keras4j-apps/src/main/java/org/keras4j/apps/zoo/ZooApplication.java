@@ -96,9 +96,8 @@ public final class ZooApplication implements Application {
     // ---- train -----------------------------------------------------------------------------------------------------
 
     @Override
-    public void train(Job job) {
+    public void train(Job job, RunFolder folder) {
         var own = (Own) job.own();
-        var folder = RunFolder.create(job.options(), NAME);
         var report = new ZooReport(settings(job.options()), textSettings(job.options()), folder, job);
         var unfinished = pictures(own, folder, report, job);
         sentences(own, folder, report, job);
