@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `keras4j`. Results go to standard output, everything else to standard error.
@@ -95,6 +96,7 @@ public final class Main implements Callable<Integer> {
     int run(String... words) {
         commands = new CommandLine(this);
         addCommands(words.length == 0 ? "" : words[0]);
+        commands.registerConverter(Path.class, Main::path);
         commands.setOut(new PrintWriter(help));
         commands.setErr(new PrintWriter(messages, true));
         commands.setParameterExceptionHandler((e, rest) -> misused(e));
@@ -145,6 +147,14 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
         commands.usage(messages);
         return USAGE;
+    }
+
+    /// A blank, as of a variable of the shell that isn't set, would be the folder one is in.
+    private static Path path(String word) {
+        if (word.isBlank()) {
+            throw new TypeConversionException("expected the name of a file or folder, got nothing");
+        }
+        return Path.of(word);
     }
 
     private int misused(ParameterException e) {

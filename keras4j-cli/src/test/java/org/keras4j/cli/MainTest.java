@@ -89,6 +89,10 @@ class MainTest {
         misused("keras4j: --limit: expected 0 to 1000, got -1.", "counter", "--limit=-1");
         misused("keras4j: --limit: expected 0 to 1000, got 1001.", "counter", "--limit=1001");
         misused("keras4j: --learning-rate: expected a number above 0, got NaN.", "counter", "--learning-rate", "NaN");
+        for (String blank : List.of("", " ")) {
+            misused("keras4j: Invalid value for option '--data': expected the name of a file or folder, got nothing", "counter", "--data", blank);
+            misused("keras4j: Invalid value for positional parameter at index 0 (FILE): expected the name of a file or folder, got nothing", "model", "summary", blank);
+        }
         misused("keras4j: Invalid value for option '--dtype': expected float32 or mixed_bfloat16, got 'float16'", "counter", "--dtype", "float16");
     }
 
@@ -125,6 +129,20 @@ class MainTest {
             assertThat(Main.run(results, messages, words)).as(application.name()).isEqualTo(2);
             assertThat(results()).as(application.name()).isEmpty();
             assertThat(messages()).isEqualTo("keras4j: " + file + ": is needed as a folder, and a file has that name. Choose another with --out.\n");
+        }
+    }
+
+    @Test
+    void noApplicationLeavesAFolderIfItsDataAreRefused() throws IOException {
+        var empty = Files.createDirectory(folder.resolve("empty"));
+        // The stories of this one are made up.
+        for (var application : Applications.all().stream().filter(each -> !each.name().equals("multi qa")).toList()) {
+            var words = Stream.concat(Stream.of(application.name().split(" ")),
+                    Stream.of("train", "--data", empty.toString(), "--out", folder.resolve("runs/one").toString())).toArray(String[]::new);
+            messages.reset();
+            assertThat(Main.run(results, messages, words)).as(application.name()).isEqualTo(2);
+            assertThat(messages()).as(application.name()).startsWith("keras4j: --data " + empty + ": ").hasLineCount(1);
+            assertThat(folder.resolve("runs")).as(application.name()).doesNotExist();
         }
     }
 

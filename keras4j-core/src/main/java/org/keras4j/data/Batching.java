@@ -137,7 +137,7 @@ sealed interface Batching extends Stage {
 
         @Override
         void pass(long count) {
-            source.skip(Math.multiplyExact(count, (long) size));
+            source.skip(count > Long.MAX_VALUE / size ? Long.MAX_VALUE : count * size);
             at += count;
         }
     }

@@ -14,9 +14,9 @@ public final class KerasFile {
     public static final String KERAS_VERSION = "3.15.1";
     static final String SUFFIX = ".keras";
     private static final System.Logger LOG = System.getLogger(KerasFile.class.getName());
-    private static final String METADATA = "metadata.json";
-    private static final String CONFIG = "config.json";
-    private static final String WEIGHTS = "model.weights.h5";
+    static final String METADATA = "metadata.json";
+    static final String CONFIG = "config.json";
+    static final String WEIGHTS = "model.weights.h5";
     private static final String STATE = "keras4j.json";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -127,9 +127,7 @@ public final class KerasFile {
     }
 
     private static Group weights(Members members) {
-        if (!members.has(WEIGHTS)) {
-            throw new FormatException("expected a member " + WEIGHTS + ", got only " + members.sizes().keySet() + ". It isn't a model that Keras 3 saved.");
-        }
+        members.require(WEIGHTS);
         return in(WEIGHTS, () -> Hdf5.read(members.read(WEIGHTS)));
     }
 

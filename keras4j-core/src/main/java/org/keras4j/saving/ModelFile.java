@@ -17,9 +17,15 @@ public final class ModelFile {
     }
 
     /// Whether it is an HDF5 file: weights, or a whole model of before Keras 3.
+    ///
+    /// @throws FormatException when it is no file
+    /// @throws UncheckedIOException when it can't be read
     public static boolean isHdf5(Path file) {
         if (Files.isDirectory(file)) {
             return false;
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FormatException(file + ": expected a file, got a pipe or device. Write it to a file first.");
         }
         try (var in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(HDF5.length), HDF5);

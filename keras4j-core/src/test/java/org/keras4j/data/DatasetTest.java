@@ -96,6 +96,7 @@ class DatasetTest {
             elements.skip(100);
             assertThat(elements.hasNext()).isFalse();
         }
+        assertThat(numbers(numbersUpTo(5).batch(2).skip(Long.MAX_VALUE))).isEmpty();
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.keras4j.data.Element;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.layers.Dense;
@@ -214,6 +217,46 @@ class KerasFileTest extends OnTestBackend {
             }
         }
         golden.assertPredicts(Model.load(folder));
+    }
+
+    /// As of `<(curl …)` in a shell: there is no looking back in it.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsNone() {
+        assertThatThrownBy(() -> Model.load(Path.of("/dev/null"))).isInstanceOf(FormatException.class)
+                .hasMessage("/dev/null: expected a file, got a pipe or device. Write it to a file first.");
+    }
+
+    /// Which may be `.` or `/`: it isn't listed, nor looked through.
+    @Test
+    void anyOtherFolderIsNone() throws IOException {
+        Files.createDirectories(folder.resolve("below/metadata.json"));
+
+        assertThatThrownBy(() -> Model.load(folder)).isInstanceOf(FormatException.class).hasMessage(folder
+                + ": expected a file, or a folder with metadata.json, config.json, model.weights.h5, got a folder with none of them. Name the file of the model.");
+    }
+
+    @Test
+    void aFolderWithTooManyFilesIsNone() throws IOException {
+        Files.writeString(folder.resolve("metadata.json"), "{}");
+        Files.writeString(folder.resolve("other.txt"), "");
+        var limits = new LoadLimits(1 << 20, 1, 1 << 20, 10);
+
+        assertThatThrownBy(() -> Model.load(folder, Load.DEFAULT.limits(limits))).isInstanceOf(FormatException.class)
+                .hasMessage(folder + ": expected a folder with at most 1 files (LoadLimits.members), got more. It isn't a model alone.");
+    }
+
+    @Test
+    void fewOfTheMembersOfSomethingElseAreNamed() throws IOException {
+        Path file = folder.resolve("other.keras");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (int i = 0; i < 12; i++) {
+                zip.putNextEntry(new ZipEntry("f" + i));
+                zip.closeEntry();
+            }
+        }
+        assertThatThrownBy(() -> Model.load(file)).isInstanceOf(FormatException.class).hasMessage(file
+                + " > metadata.json: expected a member of that name, got only f0, f1, f2, f3, f4, f5, f6, f7, f8, f9 and 2 more. It isn't a model that Keras 3 saved.");
     }
 
     @Test

@@ -233,6 +233,10 @@ class ModelCommandTest {
                 .contains("expected a batchSize of 1 or more, got 0");
 
         assertThat(refused("model", "evaluate", file.toString(), "--data", folder.toString())).isEqualTo("keras4j: " + folder + ": expected a .npz file (a zip of .npy files), got a folder.\n");
+        String noModel = "keras4j: " + folder + ": expected a file, or a folder with metadata.json, config.json, model.weights.h5, got a folder with none of them. Name the file of the model.\n";
+        for (String verb : List.of("summary", "inspect")) {
+            assertThat(refused("model", verb, folder.toString())).isEqualTo(noModel);
+        }
         Sequential.of("line", Input.shape(3), Dense.of(1)).save(file);
         for (String verb : List.of("evaluate", "fit")) {
             assertThat(refused(Stream.of("model", verb, file.toString(), "--data", data.toString(), verb.equals("fit") ? "--output=" + folder.resolve("t.keras") : "--json").toArray(String[]::new)))

@@ -52,8 +52,9 @@ public final class Npz implements AutoCloseable {
     /// @throws FormatException      when the directory of the zip file is damaged or names what isn't allowed
     /// @throws UncheckedIOException when it can't be read
     public static Npz open(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new FormatException(file + ": expected a .npz file (a zip of .npy files), got a folder.");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FormatException(file + ": expected a .npz file (a zip of .npy files), got "
+                    + (Files.isDirectory(file) ? "a folder." : "a pipe or device. Write it to a file first."));
         }
         try {
             long bytes = Files.size(file);

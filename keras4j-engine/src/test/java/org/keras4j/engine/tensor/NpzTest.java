@@ -106,6 +106,10 @@ class NpzTest {
         assertThatThrownBy(() -> Npz.read(file)).isInstanceOf(FormatException.class)
                 .hasMessageStartingWith(file + ": expected a .npz file (a zip of .npy files), got one that can't be opened: zip END header not found. The file is cut off, damaged or something else.");
         assertThatThrownBy(() -> Npz.read(folder)).isInstanceOf(FormatException.class).hasMessage(folder + ": expected a .npz file (a zip of .npy files), got a folder.");
+        if (Files.exists(Path.of("/dev/null"))) {
+            assertThatThrownBy(() -> Npz.read(Path.of("/dev/null"))).isInstanceOf(FormatException.class)
+                    .hasMessage("/dev/null: expected a .npz file (a zip of .npy files), got a pipe or device. Write it to a file first.");
+        }
         assertThatThrownBy(() -> Npz.read(folder.resolve("missing.npz"))).isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("missing.npz");
     }
