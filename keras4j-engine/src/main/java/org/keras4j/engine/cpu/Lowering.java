@@ -87,7 +87,6 @@ final class Lowering {
     NativeScope scope()      { return scope; }
     Team team()              { return team; }
     Compilation options()    { return options; }
-    Graph graph()            { return graph; }
 
     // ---- where values are ------------------------------------------------------------------------------------------
 

@@ -143,7 +143,6 @@ public final class GraphBuilder {
     public Value log(Value x)        { return unary(Unary.Function.LOG, x); }
     public Value tanh(Value x)       { return unary(Unary.Function.TANH, x); }
     public Value sigmoid(Value x)    { return unary(Unary.Function.SIGMOID, x); }
-    public Value softplus(Value x)   { return unary(Unary.Function.SOFTPLUS, x); }
     public Value relu(Value x)       { return unary(Unary.Function.RELU, x); }
     public Value not(Value x)        { return unary(Unary.Function.NOT, x); }
 
@@ -190,14 +189,12 @@ public final class GraphBuilder {
     public Value equal(Value a, Value b)            { return compare(Compare.Relation.EQUAL, a, b); }
     public Value equal(Value a, double b)           { return equal(a, fillLike(b, a)); }
     public Value notEqual(Value a, Value b)         { return compare(Compare.Relation.NOT_EQUAL, a, b); }
-    public Value notEqual(Value a, double b)        { return notEqual(a, fillLike(b, a)); }
     public Value less(Value a, Value b)             { return compare(Compare.Relation.LESS, a, b); }
     public Value less(Value a, double b)            { return less(a, fillLike(b, a)); }
     public Value lessEqual(Value a, Value b)        { return compare(Compare.Relation.LESS_EQUAL, a, b); }
     public Value greater(Value a, Value b)          { return compare(Compare.Relation.GREATER, a, b); }
     public Value greater(Value a, double b)         { return greater(a, fillLike(b, a)); }
     public Value greaterEqual(Value a, Value b)     { return compare(Compare.Relation.GREATER_EQUAL, a, b); }
-    public Value greaterEqual(Value a, double b)    { return greaterEqual(a, fillLike(b, a)); }
 
     public Value select(Value condition, Value a, Value b) {
         Shape shape = broadcast(condition.shape(), broadcast(a.shape(), b.shape()));

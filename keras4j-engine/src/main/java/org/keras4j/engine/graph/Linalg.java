@@ -10,11 +10,7 @@ public sealed interface Linalg extends Op {
 
     /// Which half of a matrix counts.
     enum Triangle {
-        LOWER, UPPER;
-
-        Triangle other() {
-            return this == LOWER ? UPPER : LOWER;
-        }
+        LOWER, UPPER
     }
 
     /// The lower triangular L of `A = L · Lᵀ`, for the mean of A and its transpose.

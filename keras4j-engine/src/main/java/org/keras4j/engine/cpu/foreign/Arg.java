@@ -5,8 +5,6 @@ import module java.base;
 /// The name of an argument of a primitive.
 public final class Arg {
     public static final Arg SRC = new Arg("src", 1);
-    /// The second operand of a [Binary].
-    public static final Arg SRC_1 = new Arg("src 1", 2);
     public static final Arg DST = new Arg("dst", 17);
     public static final Arg WEIGHTS = new Arg("weights", 33);
     public static final Arg BIAS = new Arg("bias", 41);
@@ -25,25 +23,12 @@ public final class Arg {
     public static final Arg DIFF_SCALE = new Arg("diff scale", 255);
     public static final Arg DIFF_SHIFT = new Arg("diff shift", 256);
 
-    private static final int MULTIPLE_SRC = 1024;
-    private static final int POST_OP = 32768;
-
     private final String name;
     final int code;
 
     private Arg(String name, int code) {
         this.name = name;
         this.code = code;
-    }
-
-    /// The source at `index` (from 0) of a concatenation or sum.
-    public static Arg source(int index) {
-        return new Arg("source " + index, MULTIPLE_SRC + index);
-    }
-
-    /// The second operand of the binary post-op at `index` (from 0) of [Attributes#postOps].
-    public static Arg postOp(int index) {
-        return new Arg("operand of post-op " + index, POST_OP * (index + 1) | SRC_1.code);
     }
 
     @Override

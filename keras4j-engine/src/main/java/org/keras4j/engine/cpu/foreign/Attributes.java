@@ -4,35 +4,21 @@ import module java.base;
 
 /// How a primitive is to be run. Always repeatable bit by bit (oneDNN's own default may use atomic adds), and always with the
 /// caller's scratchpad (its default crashes when a primitive runs on another thread than it was made on).
-public record Attributes(List<PostOp> postOps, FloatMath math) {
-    public static final Attributes PLAIN = new Attributes(List.of(), FloatMath.STRICT);
+public record Attributes(List<PostOp> postOps) {
+    public static final Attributes PLAIN = new Attributes(List.of());
     public static final Attributes RELU = PLAIN.then(new PostOp.Activation(Eltwise.RELU, 0, 0));
 
     private static final int SCRATCHPAD_USER = 1;
+    private static final int FLOAT32_IN_FULL = 0;
     private static final int DTYPE_OF_DESTINATION = 0;
 
     public Attributes {
         postOps = List.copyOf(postOps);
     }
 
-    /// In what precision float32 may be multiplied.
-    public enum FloatMath {
-        STRICT(0), BFLOAT16(1), FLOAT16(2), ANY(3);
-
-        private final int code;
-
-        FloatMath(int code) {
-            this.code = code;
-        }
-    }
-
-    public Attributes with(FloatMath math) {
-        return new Attributes(postOps, math);
-    }
-
     /// These with a further post-op, the last to be applied.
     public Attributes then(PostOp postOp) {
-        return new Attributes(Stream.concat(postOps.stream(), Stream.of(postOp)).toList(), math);
+        return new Attributes(Stream.concat(postOps.stream(), Stream.of(postOp)).toList());
     }
 
     /// Whether nothing is applied, or a ReLU: what kernels of ours do, too.
@@ -50,7 +36,8 @@ public record Attributes(List<PostOp> postOps, FloatMath math) {
         MemorySegment attributes = Dnnl.make(arena, "dnnl_primitive_attr_destroy", "dnnl_primitive_attr_create");
         Dnnl.call("dnnl_primitive_attr_set_deterministic", attributes, 1);
         Dnnl.call("dnnl_primitive_attr_set_scratchpad_mode", attributes, SCRATCHPAD_USER);
-        Dnnl.call("dnnl_primitive_attr_set_fpmath_mode", attributes, math.code);
+        // Whatever ONEDNN_DEFAULT_FPMATH_MODE says: the same program gives the same numbers.
+        Dnnl.call("dnnl_primitive_attr_set_fpmath_mode", attributes, FLOAT32_IN_FULL);
         MemorySegment chain = Dnnl.make(arena, "dnnl_post_ops_destroy", "dnnl_post_ops_create");
         for (PostOp postOp : postOps) {
             switch (postOp) {
@@ -58,8 +45,6 @@ public record Attributes(List<PostOp> postOps, FloatMath math) {
                         Dnnl.call("dnnl_post_ops_append_eltwise", chain, function.code, alpha, beta);
                 case PostOp.Sum(float scale) ->
                         Dnnl.call("dnnl_post_ops_append_sum", chain, scale, 0, DTYPE_OF_DESTINATION);
-                case PostOp.Combine(var operation, var operand) ->
-                        Dnnl.call("dnnl_post_ops_append_binary", chain, operation.code, operand);
             }
         }
         Dnnl.call("dnnl_primitive_attr_set_post_ops", attributes, chain);

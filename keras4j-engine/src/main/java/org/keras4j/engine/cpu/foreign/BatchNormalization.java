@@ -3,12 +3,10 @@ package org.keras4j.engine.cpu.foreign;
 import module java.base;
 
 /// Scales each channel of `[batch, channels, …]` to mean 0 and variance 1. [Arg#MEAN], [Arg#VARIANCE], [Arg#SCALE] and
-/// [Arg#SHIFT] are float32 `[channels]`; the first two are results in training without [Option#GIVEN_STATISTICS], else inputs.
+/// [Arg#SHIFT] are float32 `[channels]`; the first two are results in training, absent in inference.
 public record BatchNormalization(float epsilon, Set<Option> options) {
     public enum Option {
-        GIVEN_STATISTICS(1), SCALE(2), SHIFT(4),
-        /// Ends in a ReLU; trains with a workspace.
-        RELU(8);
+        SCALE(2), SHIFT(4);
 
         private final int code;
 

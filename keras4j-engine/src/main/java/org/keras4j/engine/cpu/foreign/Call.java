@@ -8,8 +8,6 @@ public final class Call {
     private static final AddressLayout POINTER = ValueLayout.ADDRESS;
     private static final MethodHandle EXECUTE = Dnnl.library().handle("dnnl_primitive_execute",
             FunctionDescriptor.of(INT, POINTER, POINTER, INT, POINTER));
-    private static final MethodHandle SET_DATA = Dnnl.library().handle("dnnl_memory_set_data_handle",
-            FunctionDescriptor.of(INT, POINTER, POINTER));
 
     /// `dnnl_exec_arg_t`: an int, its name, and a pointer, its memory. Offsets take less of a start than handles of fields.
     private static final long ARGUMENT = 16, NAME = 0, MEMORY = 8;
@@ -19,10 +17,8 @@ public final class Call {
     private final MemorySegment primitive;
     private final MemorySegment arguments;
     private final int count;
-    private final Map<Arg, Bound> bound = new LinkedHashMap<>();
-
-    /// An argument's buffer, held lest the garbage collector free it, and oneDNN's memory object over it.
-    private record Bound(MemoryDesc desc, MemorySegment memory, MemorySegment buffer) {}
+    /// Held lest the garbage collector free them.
+    private final Map<Arg, MemorySegment> bound = new LinkedHashMap<>();
 
     Call(PrimitiveDesc desc, NativeScope scope, MemorySegment stream, Map<Arg, MemorySegment> buffers) {
         this.desc = desc;
@@ -40,7 +36,7 @@ public final class Call {
             MemorySegment memory = scope.own("dnnl_memory_destroy", "dnnl_memory_create", expected, Dnnl.engine(), buffer);
             arguments.set(INT, ARGUMENT * bound.size() + NAME, name.code);
             arguments.set(POINTER, ARGUMENT * bound.size() + MEMORY, memory);
-            bound.put(name, new Bound(expected, memory, buffer));
+            bound.put(name, buffer);
         });
         primitive = scope.own("dnnl_primitive_destroy", "dnnl_primitive_create", desc);
         scope.count(desc);
@@ -63,21 +59,6 @@ public final class Call {
             if (status != 0) {
                 Dnnl.check(status, () -> desc + " with " + bound.keySet());
             }
-        } catch (Throwable e) {
-            throw CLibrary.unexpected(e);
-        }
-    }
-
-    /// Lets the argument be read from, or written to, another buffer from the next run on.
-    public void point(Arg argument, MemorySegment buffer) {
-        Bound before = bound.get(argument);
-        if (before == null) {
-            throw new IllegalArgumentException("oneDNN " + desc + ": expected one of " + bound.keySet() + ", got " + argument + ".");
-        }
-        requireFit(argument, before.desc, buffer);
-        bound.put(argument, new Bound(before.desc, before.memory, buffer));
-        try {
-            Dnnl.check((int) SET_DATA.invokeExact(before.memory, buffer), () -> desc + " > " + argument);
         } catch (Throwable e) {
             throw CLibrary.unexpected(e);
         }

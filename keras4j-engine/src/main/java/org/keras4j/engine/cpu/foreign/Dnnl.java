@@ -51,15 +51,6 @@ final class Dnnl {
             case PrimitiveDesc desc -> desc.handle;
             case Attributes attributes -> attributes.toC(arena);
             case long[] values -> arena.allocateFrom(ValueLayout.JAVA_LONG, values);
-            case int[] values -> arena.allocateFrom(ValueLayout.JAVA_INT, values);
-            case float[] values -> arena.allocateFrom(ValueLayout.JAVA_FLOAT, values);
-            case MemoryDesc[] descs -> {
-                MemorySegment array = arena.allocate(ValueLayout.ADDRESS, descs.length);
-                for (int i = 0; i < descs.length; i++) {
-                    array.setAtIndex(ValueLayout.ADDRESS, i, descs[i].handle);
-                }
-                yield array;
-            }
             default -> argument;
         };
     }
@@ -86,9 +77,6 @@ final class Dnnl {
             case null -> "none";
             case MemorySegment _ -> "";
             case long[] values -> Arrays.toString(values);
-            case int[] values -> Arrays.toString(values);
-            case float[] values -> Arrays.toString(values);
-            case Object[] values -> Arrays.toString(values);
             default -> argument.toString();
         };
     }

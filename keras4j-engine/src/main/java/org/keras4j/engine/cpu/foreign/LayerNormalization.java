@@ -6,9 +6,7 @@ import module java.base;
 /// [Arg#MEAN] and [Arg#VARIANCE] float32 of the shape without it: results in training, absent in inference.
 public record LayerNormalization(float epsilon, Set<Option> options) {
     public enum Option {
-        GIVEN_STATISTICS(1), SCALE(2), SHIFT(4),
-        /// Divides by the root of the mean square; no mean is taken off.
-        ROOT_MEAN_SQUARE(0x20);
+        SCALE(2), SHIFT(4);
 
         private final int code;
 

@@ -14,7 +14,7 @@ public final class MemoryDesc {
     private static final int TAG_ANY = 1;
 
     /// `dnnl_query_t`
-    private static final int STRIDES = 14, NDIMS = 256, DIMS = 257, DATA_TYPE = 258, PADDED_DIMS = 260, FORMAT_KIND = 262,
+    private static final int STRIDES = 14, NDIMS = 256, DIMS = 257, DATA_TYPE = 258, FORMAT_KIND = 262,
             BLOCKS = 263, BLOCK_SIZES = 264, BLOCK_AXES = 265;
 
     /// `dnnl_format_kind_t`
@@ -81,15 +81,6 @@ public final class MemoryDesc {
         return dtype.bytes() * (1 + IntStream.range(0, strides.length).mapToLong(axis -> (shape.size(axis) - 1) * strides[axis]).sum());
     }
 
-    public boolean isAny() {
-        return queryInt(FORMAT_KIND) == ANY;
-    }
-
-    /// Row-major without gaps: the elements lie as an array's do.
-    public boolean isPlain() {
-        return equals(plain(dtype, shape));
-    }
-
     /// Whether strides alone tell the layout: it has no blocks and nothing that only oneDNN knows.
     public boolean isStrided() {
         return queryInt(FORMAT_KIND) == BLOCKED && queryInt(BLOCKS) == 0;
@@ -103,37 +94,6 @@ public final class MemoryDesc {
             throw new IllegalStateException("MemoryDesc: expected a layout that strides describe, got " + this + ".");
         }
         return queryLongs(STRIDES, shape.rank());
-    }
-
-    /// The sizes that lie in memory: greater than [#shape] where blocks aren't full. The rest holds zeros, and must.
-    public Shape paddedShape() {
-        return Shape.of(queryLongs(PADDED_DIMS, shape.rank()));
-    }
-
-    /// The same elements in the same order under another shape.
-    ///
-    /// @throws IllegalArgumentException when the layout doesn't allow it without moving elements
-    public MemoryDesc reshape(Shape to) {
-        requireAxes(to);
-        return new MemoryDesc("dnnl_memory_desc_reshape", this, to.rank(), to.toArray());
-    }
-
-    /// The same buffer with axis `axes[i]` of this one as axis `i`.
-    public MemoryDesc permute(int... axes) {
-        if (!IntStream.of(axes).sorted().boxed().toList().equals(shape.axes())) {
-            throw new IllegalArgumentException("MemoryDesc: expected an order of the axes of " + shape + ", got "
-                    + Arrays.toString(axes) + ".");
-        }
-        int[] to = new int[axes.length];                        // oneDNN wants to know where each axis goes
-        for (int i = 0; i < axes.length; i++) {
-            to[axes[i]] = i;
-        }
-        return new MemoryDesc("dnnl_memory_desc_permute_axes", this, to);
-    }
-
-    /// `size` elements from `offsets` on, as a view of the same buffer.
-    public MemoryDesc slice(Shape size, long... offsets) {
-        return new MemoryDesc("dnnl_memory_desc_create_submemory", this, size.toArray(), offsets);
     }
 
     /// The layout as text.

@@ -7,8 +7,6 @@ public record Pooling(Kind kind, List<Window> windows) {
     public enum Kind {
         /// Trains with a workspace, which tells where the maximum was.
         MAX(0x1ff),
-        /// Counts padding as zeros.
-        MEAN_WITH_PADDING(0x2ff),
         /// Divides by the number of elements that aren't padding.
         MEAN_WITHOUT_PADDING(0x3ff);
 

@@ -6,7 +6,4 @@ public sealed interface PostOp {
 
     /// Adds `scale` times what the destination held.
     record Sum(float scale) implements PostOp {}
-
-    /// Combines with a second operand, broadcast along its axes of size 1: `dst = operation(dst, operand)`.
-    record Combine(Binary operation, MemoryDesc operand) implements PostOp {}
 }

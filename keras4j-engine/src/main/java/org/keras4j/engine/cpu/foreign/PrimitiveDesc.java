@@ -43,20 +43,6 @@ public final class PrimitiveDesc {
         return new PrimitiveDesc("reorder", src, Dnnl.engine(), dst, Dnnl.engine(), attributes);
     }
 
-    /// Joins along an axis; the arguments are [Arg#source].
-    public static PrimitiveDesc concat(int axis, List<MemoryDesc> sources, MemoryDesc dst, Attributes attributes) {
-        return create("concat", dst, sources.size(), axis, sources.toArray(MemoryDesc[]::new), attributes);
-    }
-
-    /// The sum of arrays of one shape, each times its scale; the arguments are [Arg#source].
-    public static PrimitiveDesc sum(List<MemoryDesc> sources, float[] scales, MemoryDesc dst, Attributes attributes) {
-        if (scales.length != sources.size()) {
-            throw new IllegalArgumentException("PrimitiveDesc.sum: expected a scale for each of " + sources.size()
-                    + " sources, got " + scales.length + ".");
-        }
-        return create("sum", dst, scales.length, scales, sources.toArray(MemoryDesc[]::new), attributes);
-    }
-
     /// The same described anew, for as many threads as this one may use now. It may want other layouts.
     public PrimitiveDesc again() {
         return new PrimitiveDesc(function, arguments);
@@ -70,11 +56,6 @@ public final class PrimitiveDesc {
     /// Whether the code that will run is oneDNN's reference, up to a thousand times slower.
     public boolean isReference() {
         return implementation().contains("ref");
-    }
-
-    /// Whether the primitive has an argument of that name, such as a workspace.
-    public boolean has(Arg argument) {
-        return query(argument).isPresent();
     }
 
     /// Shape, type and chosen layout of an argument.
@@ -105,7 +86,7 @@ public final class PrimitiveDesc {
     }
 
     /// Makes the primitive's code and ties it to buffers, each as large as its [#memory] says or larger. They must live as
-    /// long as the scope, and one must be named for each argument that the primitive [has][#has].
+    /// long as the scope, and one must be named for each argument that the primitive has.
     public Call bind(NativeScope scope, Map<Arg, MemorySegment> buffers) {
         return new Call(this, scope, scope.stream, buffers);
     }

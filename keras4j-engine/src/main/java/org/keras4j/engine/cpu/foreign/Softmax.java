@@ -14,10 +14,4 @@ public enum Softmax {
     public PrimitiveDesc forward(Mode mode, MemoryDesc src, MemoryDesc dst, int axis, Attributes attributes) {
         return PrimitiveDesc.create("softmax_forward", mode.code, code, src, dst, axis, attributes);
     }
-
-    /// Reads [Arg#DST] and [Arg#DIFF_DST].
-    public PrimitiveDesc backward(MemoryDesc diffSrc, MemoryDesc diffDst, MemoryDesc dst, int axis, PrimitiveDesc forward,
-            Attributes attributes) {
-        return PrimitiveDesc.create("softmax_backward", code, diffSrc, diffDst, dst, axis, forward, attributes);
-    }
 }

@@ -52,49 +52,19 @@ class MovementTest {
     }
 
     @Test
-    void concatJoinsAlongTheAxis() {
-        var desc = PrimitiveDesc.concat(1, List.of(plain(2, 1), plain(2, 2)), plain(2, 3), Attributes.PLAIN);
-        try (var problem = new Problem(desc)) {
-            problem.with(Arg.source(0), 1, 2).with(Arg.source(1), 10, 11, 20, 21).run(Arg.DST);
-
-            assertThat(problem.get(Arg.DST)).containsExactly(floats(1, 10, 11, 2, 20, 21));
-        }
-    }
-
-    @Test
-    void sumScalesEachSource() {
-        var desc = PrimitiveDesc.sum(List.of(plain(2), plain(2)), new float[] {1, 10}, plain(2), Attributes.PLAIN);
-        try (var problem = new Problem(desc)) {
-            problem.with(Arg.source(0), 1, 2).with(Arg.source(1), 3, 4).run(Arg.DST);
-
-            assertThat(problem.get(Arg.DST)).containsExactly(31, 42);
-        }
-    }
-
-    @Test
     void descriptorsAreValues() {
         assertThat(plain(2, 3)).isEqualTo(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 3), 3, 1))
                 .hasSameHashCodeAs(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 3), 3, 1))
                 .isNotEqualTo(plain(3, 2)).isNotEqualTo(any(2, 3));
-        assertThat(plain(2, 3).isPlain()).isTrue();
-        assertThat(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 1, 3), 3, 99, 1).isPlain()).isTrue();   // one has no neighbour
-        assertThat(any(2, 3).isAny()).isTrue();
-        assertThat(any(2, 3).isPlain()).isFalse();
+        assertThat(plain(2, 1, 3)).isEqualTo(MemoryDesc.strided(DType.FLOAT32, Shape.of(2, 1, 3), 3, 99, 1));   // one has no neighbour
         assertThat(plain(2, 3).byteSize()).isEqualTo(24);
         assertThat(plain(2, 3)).hasToString("float32[2, 3] ab");
         assertThat(any(2, 3)).hasToString("float32[2, 3] any");
     }
 
     @Test
-    void viewsOfABufferKeepItsStrides() {
-        assertThat(plain(2, 3).permute(1, 0).strides()).containsExactly(1, 3);
-        assertThat(plain(2, 3, 4).permute(2, 0, 1).shape()).isEqualTo(Shape.of(4, 2, 3));
-        assertThat(plain(2, 3, 4).permute(2, 0, 1).strides()).containsExactly(1, 12, 4);
-        assertThat(plain(4, 6).slice(Shape.of(2, 3), 1, 2).strides()).containsExactly(6, 1);
-        assertThat(plain(4, 6).reshape(Shape.of(24)).isPlain()).isTrue();
-        assertThat(plain(4, 6).paddedShape()).isEqualTo(Shape.of(4, 6));
-        assertThatThrownBy(() -> plain(2, 3).permute(0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> plain(2, 3).permute(1, 0).reshape(Shape.of(6))).isInstanceOf(IllegalArgumentException.class);
+    void strides() {
+        assertThat(plain(2, 3, 4).strides()).containsExactly(12, 4, 1);
         assertThatThrownBy(() -> any(2, 3).strides()).isInstanceOf(IllegalStateException.class);
     }
 }
