@@ -65,10 +65,6 @@ final class Draft {
         return layer.apply(inputs);
     }
 
-    KerasTensor add(Layer layer, List<KerasTensor> inputs) {
-        return add(layer, inputs.toArray(Symbol[]::new));
-    }
-
     /// Means of the feature maps and one dense layer as a classifier, or else what the blueprint makes of features.
     KerasTensor head(KerasTensor x, GlobalAveragePooling2D average, GlobalMaxPooling2D max) {
         return blueprint.isClassifier() ? predictions(add(average, x)) : pooled(x, average, max);

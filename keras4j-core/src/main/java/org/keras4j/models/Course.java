@@ -25,10 +25,6 @@ final class Course {
     /// @param metrics what the variables of the metrics held then
     record Resumption(int epoch, long batch, List<NDArray> metrics) {}
 
-    Variable steps() {
-        return steps;
-    }
-
     /// What random numbers depend on in programs of that kind.
     Variable turns(Program.Kind kind) {
         return kind == Program.Kind.TRAIN ? steps : answers;

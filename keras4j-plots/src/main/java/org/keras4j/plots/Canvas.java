@@ -20,7 +20,6 @@ sealed interface Canvas permits Drawing, PngCanvas, SvgCanvas {
         Font anchor(Anchor anchor) { return new Font(size, weight, ink, anchor); }
         Font ink(Ink ink)          { return new Font(size, weight, ink, anchor); }
         Font size(double size)     { return new Font(size, weight, ink, anchor); }
-        Font weight(Weight weight) { return new Font(size, weight, ink, anchor); }
 
         /// Roughly, and the same on every machine: layout must not depend on which fonts are installed.
         double width(String text) {

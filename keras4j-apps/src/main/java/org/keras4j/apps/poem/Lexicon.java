@@ -55,12 +55,9 @@ final class Lexicon {
         return rhyme[sign];
     }
 
+    /// {@return the same of some level groups}
     int mask(Collection<RhymeGroup> some) {
         return IntStream.range(0, groups.size()).filter(i -> some.contains(groups.get(i))).map(i -> 1 << i).sum();
-    }
-
-    List<RhymeGroup> groups(int mask) {
-        return IntStream.range(0, groups.size()).filter(i -> (mask >> i & 1) == 1).mapToObj(groups::get).toList();
     }
 
     /// {@return the level groups that have many characters here: whoever begins to rhyme on others finds no second word}
