@@ -168,7 +168,7 @@ class ClusterApplicationTest {
         var points = random.uniform(DType.FLOAT32, Shape.of(64, 784), 0, 1);
         var target = NDArray.generate(DType.FLOAT32, Shape.of(64, 10), i -> i % 11 == 0 ? 1 : 0);
         var network = ClusterNetwork.ofDigits();
-        var joint = ClusterApplication.joint(network);
+        var joint = ClusterLesson.joint(network);
         var batch = new Element(List.of(points), List.of(target, points), List.of());
 
         var first = joint.trainOnBatch(batch);

@@ -103,7 +103,7 @@ class RefinementTest {
         var unfinished = UnfinishedTest.keepingAll(folder.resolve(name), settings, new Application.NoOptions());
         var job = new Job(Application.Verb.TRAIN, List.of(), RunOptions.DEFAULTS, new Application.NoOptions(), new DataPlaces(null, folder), InputStream.nullInputStream(),
                 Output.to(System.out, new PrintStream(printed, true, StandardCharsets.UTF_8), false), stop);
-        var step = ClusterApplication.stepping(network, false);
+        var step = ClusterLesson.stepping(network, false);
         var seen = new Refinement.Step(step.model(), (rows, target) -> {
             shown.add(rows);
             return step.batch().apply(rows, target);
