@@ -32,23 +32,25 @@ public final class Operation extends Layer {
 
     private static KerasTensor apply(String function, Map<String, @Nullable Object> options, Object... operands) {
         var inputs = new ArrayList<KerasTensor>();
-        List<@Nullable Object> slots = slots(Arrays.asList(operands), inputs);
+        List<@Nullable Object> slots = each(Arrays.asList(operands), operand -> {
+            if (!(operand instanceof Symbol symbol)) {
+                return operand;
+            }
+            inputs.add(symbol.tensor());
+            return new Slot(inputs.size() - 1);
+        });
         return new Operation(function, new LinkedHashMap<>(options), slots, Map.of()).applyAll(inputs).getFirst();
     }
 
-    private static List<@Nullable Object> slots(List<?> operands, List<KerasTensor> inputs) {
-        var slots = new ArrayList<@Nullable Object>();
-        for (Object operand : operands) {
-            slots.add(switch (operand) {
-                case Symbol symbol -> {
-                    inputs.add(symbol.tensor());
-                    yield new Slot(inputs.size() - 1);
-                }
-                case List<?> list -> slots(list, inputs);
-                case null, default -> operand;
-            });
-        }
-        return slots;
+    /// The operands with others in their place; lists among them may hold lists.
+    private static List<@Nullable Object> each(List<?> operands, Function<@Nullable Object, @Nullable Object> other) {
+        var replaced = new ArrayList<@Nullable Object>();
+        operands.forEach(operand -> replaced.add(one(operand, other)));
+        return replaced;
+    }
+
+    private static @Nullable Object one(@Nullable Object operand, Function<@Nullable Object, @Nullable Object> other) {
+        return operand instanceof List<?> list ? each(list, other) : other.apply(operand);
     }
 
     private static Object number(double number) {
@@ -161,55 +163,33 @@ public final class Operation extends Layer {
         ((Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of())).forEach((key, value) -> options.put(String.valueOf(key), value));
         Object name = options.remove("name");
         var keywords = new LinkedHashMap<String, @Nullable Object>();
-        List<@Nullable Object> operands = list(read(Objects.requireNonNullElse(call.get("args"), List.of()), isInput, inputs));
-        ((Map<?, ?>) Objects.requireNonNullElse(call.get("kwargs"), Map.of())).forEach((key, value) ->
-                keywords.put(String.valueOf(key), read(value, isInput, inputs)));
+        Function<@Nullable Object, @Nullable Object> read = operand -> switch (operand) {
+            case Map<?, ?> map when isInput.test(map) -> new Slot(inputs[0]++);
+            case Map<?, ?> map -> RawOperand.of(map);
+            case null, default -> operand;
+        };
+        List<@Nullable Object> operands = each((List<?>) Objects.requireNonNullElse(call.get("args"), List.of()), read);
+        ((Map<?, ?>) Objects.requireNonNullElse(call.get("kwargs"), Map.of())).forEach((key, value) -> keywords.put(String.valueOf(key), one(value, read)));
         var operation = new Operation(String.valueOf(serialized.get("class_name")), options, operands, keywords);
         operation.config().name = name == null ? null : name.toString();
         return operation;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<@Nullable Object> list(@Nullable Object operands) {
-        return (List<@Nullable Object>) Objects.requireNonNull(operands);
-    }
-
-    private static @Nullable Object read(@Nullable Object operand, Predicate<Object> isInput, int[] inputs) {
-        return switch (operand) {
-            case Map<?, ?> map when isInput.test(map) -> new Slot(inputs[0]++);
-            case Map<?, ?> map -> RawOperand.of(map);
-            case List<?> list -> {
-                var parts = new ArrayList<@Nullable Object>();
-                list.forEach(part -> parts.add(read(part, isInput, inputs)));
-                yield parts;
-            }
-            case null, default -> operand;
-        };
     }
 
     /// What its call is given, as files have it.
     ///
     /// @param input writes the input of that number
     public Map<String, @Nullable Object> callAsKerasHasIt(IntFunction<Object> input) {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        map.put("args", write(operands, input));
-        var named = new LinkedHashMap<String, @Nullable Object>();
-        keywords.forEach((key, value) -> named.put(key, write(value, input)));
-        map.put("kwargs", named);
-        return map;
-    }
-
-    private static @Nullable Object write(@Nullable Object operand, IntFunction<Object> input) {
-        return switch (operand) {
+        Function<@Nullable Object, @Nullable Object> written = operand -> switch (operand) {
             case Slot(int number) -> input.apply(number);
-            case List<?> list -> {
-                var parts = new ArrayList<@Nullable Object>();
-                list.forEach(part -> parts.add(write(part, input)));
-                yield parts;
-            }
             case RawOperand raw -> raw.asKerasHasIt();
             case null, default -> operand;
         };
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        map.put("args", each(operands, written));
+        var named = new LinkedHashMap<String, @Nullable Object>();
+        keywords.forEach((key, value) -> named.put(key, one(value, written)));
+        map.put("kwargs", named);
+        return map;
     }
 
     @Override
@@ -247,19 +227,8 @@ public final class Operation extends Layer {
     protected List<Value> call(Call c, List<Value> inputs) {
         var all = new LinkedHashMap<>(options);
         all.putAll(keywords);
-        return RawOps.of(function).function().of(new RawArguments(place(), c.builder(), list(filled(operands, inputs)), all));
-    }
-
-    private static @Nullable Object filled(@Nullable Object operand, List<Value> inputs) {
-        return switch (operand) {
-            case Slot(int number) -> inputs.get(number);
-            case List<?> list -> {
-                var parts = new ArrayList<@Nullable Object>();
-                list.forEach(part -> parts.add(filled(part, inputs)));
-                yield parts;
-            }
-            case null, default -> operand;
-        };
+        List<@Nullable Object> filled = each(operands, operand -> operand instanceof Slot(int number) ? inputs.get(number) : operand);
+        return RawOps.of(function).function().of(new RawArguments(place(), c.builder(), filled, all));
     }
 
     @Override
