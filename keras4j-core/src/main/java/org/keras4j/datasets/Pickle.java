@@ -42,6 +42,7 @@ final class Pickle {
         }
     }
 
+    /// Follows the instructions of Python's `pickletools`, those that its own writer makes for such data.
     private Object run() {
         while (true) {
             int op = in.get() & 0xff;
@@ -54,20 +55,20 @@ final class Pickle {
                 case '}' -> stack.push(new LinkedHashMap<>());
                 case ')' -> stack.push(List.of());
                 case 'N' -> stack.push(Optional.empty());
-                case 0x88 -> stack.push(1L);
-                case 0x89 -> stack.push(0L);
+                case 0x88 -> stack.push(1L);                                                       // NEWTRUE
+                case 0x89 -> stack.push(0L);                                                       // NEWFALSE
                 case 'K' -> stack.push((long) (in.get() & 0xff));
                 case 'M' -> stack.push((long) (in.getShort() & 0xffff));
                 case 'J' -> stack.push((long) in.getInt());
-                case 0x8a -> stack.push(new BigInteger(reversed(in.get() & 0xff)).longValueExact());
+                case 0x8a -> stack.push(new BigInteger(reversed(in.get() & 0xff)).longValueExact());   // LONG1
                 case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
                 case 'U', 'C' -> stack.push(text(in.get() & 0xff, StandardCharsets.ISO_8859_1));
                 case 'T', 'B' -> stack.push(text(in.getInt(), StandardCharsets.ISO_8859_1));
-                case 0x8c -> stack.push(text(in.get() & 0xff, StandardCharsets.UTF_8));
+                case 0x8c -> stack.push(text(in.get() & 0xff, StandardCharsets.UTF_8));            // SHORT_BINUNICODE
                 case 'X' -> stack.push(text(in.getInt(), StandardCharsets.UTF_8));
                 case 'q' -> memo.put(in.get() & 0xff, stack.peek());
                 case 'r' -> memo.put(in.getInt(), stack.peek());
-                case 0x94 -> memo.put(memo.size(), stack.peek());
+                case 0x94 -> memo.put(memo.size(), stack.peek());                                  // MEMOIZE
                 case 'h' -> stack.push(known(in.get() & 0xff));
                 case 'j' -> stack.push(known(in.getInt()));
                 case 'a' -> add(List.of(stack.pop()));
@@ -78,7 +79,7 @@ final class Pickle {
                 }
                 case 'u' -> put(marked());
                 case 't' -> stack.push(marked());
-                case 0x85, 0x86, 0x87 -> {
+                case 0x85, 0x86, 0x87 -> {                                                         // TUPLE1 to TUPLE3
                     var items = new ArrayList<>();
                     for (int i = 0; i < op - 0x84; i++) {
                         items.addFirst(stack.pop());
@@ -86,7 +87,7 @@ final class Pickle {
                     stack.push(items);
                 }
                 case 'c' -> stack.push(named(line() + "." + line()));
-                case 0x93 -> {
+                case 0x93 -> {                                                                     // STACK_GLOBAL
                     String name = (String) stack.pop();
                     stack.push(named(stack.pop() + "." + name));
                 }

@@ -36,24 +36,14 @@ public record PlanetAmazon(List<Path> files, NDArray tags) {
     public static PlanetAmazon read(Path csv, Path folder) {
         try (var listed = Files.list(folder); var table = Files.newInputStream(csv)) {
             var present = listed.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-            var lines = UnicodeReader.text(table).lines().toList();
-            if (lines.isEmpty() || !lines.getFirst().strip().equals("image_name,tags")) {
-                throw new FormatException(csv + ": line 1: expected image_name,tags, got " + (lines.isEmpty() ? "an empty file" : "'" + lines.getFirst() + "'") + ".");
-            }
-            int last = lines.size();
-            while (lines.get(last - 1).isBlank()) {
-                last--;
-            }
-            if (last == 1) {
-                throw new FormatException(csv + ": line 2: expected a picture's name and tags, got the end of the file.");
-            }
+            var rows = rows(csv, UnicodeReader.text(table).lines().toList());
             var files = new ArrayList<Path>();
-            var tags = NDArray.zeros(DType.FLOAT32, Shape.of(last - 1, TAGS.size()));
-            for (int row = 0; row < last - 1; row++) {
+            var tags = NDArray.zeros(DType.FLOAT32, Shape.of(rows.size(), TAGS.size()));
+            for (int row = 0; row < rows.size(); row++) {
                 String where = csv + ": line " + (row + 2) + ": ";
-                var fields = List.of(lines.get(row + 1).strip().split(",", -1));
+                var fields = List.of(rows.get(row).strip().split(",", -1));
                 if (fields.size() != 2) {
-                    throw new FormatException(where + "expected a picture's name and its tags, got '" + lines.get(row + 1) + "'.");
+                    throw new FormatException(where + "expected a picture's name and its tags, got '" + rows.get(row) + "'.");
                 }
                 String name = fields.getFirst() + ".jpg";
                 if (!present.contains(name)) {
@@ -73,6 +63,21 @@ public record PlanetAmazon(List<Path> files, NDArray tags) {
         } catch (IOException e) {
             throw new UncheckedIOException(csv + " and " + folder + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /// {@return the lines below the head, up to the last that isn't blank}
+    private static List<String> rows(Path csv, List<String> lines) {
+        if (lines.isEmpty() || !lines.getFirst().strip().equals("image_name,tags")) {
+            throw new FormatException(csv + ": line 1: expected image_name,tags, got " + (lines.isEmpty() ? "an empty file" : "'" + lines.getFirst() + "'") + ".");
+        }
+        int last = lines.size();
+        while (lines.get(last - 1).isBlank()) {
+            last--;
+        }
+        if (last == 1) {
+            throw new FormatException(csv + ": line 2: expected a picture's name and tags, got the end of the file.");
+        }
+        return lines.subList(1, last);
     }
 
     /// Reads all pictures, made smaller by means of pixels.

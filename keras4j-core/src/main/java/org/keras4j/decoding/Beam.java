@@ -53,14 +53,25 @@ final class Beam {
     /// @param first row that is this beam's
     /// @return which row each new beginning goes on from, counted from `first`
     int[] extend(float[] logProbabilities, int first, int vocabulary) {
-        int width = search.width();
-        int[] parents = IntStream.range(0, width).toArray();
-        if (done) {
-            return parents;
+        int[] parents = IntStream.range(0, search.width()).toArray();
+        if (!done) {
+            int length = beginnings[0].length + 1;
+            beginnings = next(candidates(logProbabilities, first, vocabulary), length, parents);
+            if (length == search.maxLength()) {
+                Stream.of(beginnings).filter(Beginning::isReal).forEach(b -> finish(b, b.logProbability, length, Ending.CUT));
+            }
+            // No sequence becomes more probable by going on, and none is penalised less than at the greatest length.
+            double reachable = beginnings[0].logProbability / search.penalty(search.maxLength());
+            done = length == search.maxLength() || !beginnings[0].isReal() || finished.size() >= search.best() && found().getLast().score() >= reachable;
         }
-        int length = beginnings[0].length;
+        return parents;
+    }
+
+    /// {@return the most probable ways to go on by a token, twice as many as the beam is wide: among them enough go on when others end}
+    private List<Candidate> candidates(float[] logProbabilities, int first, int vocabulary) {
+        int most = 2 * search.width();
         var best = new PriorityQueue<>(Comparator.comparingDouble(Candidate::logProbability));
-        for (int row = 0; row < width; row++) {
+        for (int row = 0; row < search.width(); row++) {
             double before = beginnings[row].logProbability;
             if (!beginnings[row].isReal()) {
                 continue;
@@ -68,41 +79,39 @@ final class Beam {
             int offset = (first + row) * vocabulary;
             for (int token = 0; token < vocabulary; token++) {
                 double sum = before + logProbabilities[offset + token];
-                // An end doesn't take the place of a beginning: among twice as many candidates, enough go on.
-                if (sum > Double.NEGATIVE_INFINITY && (best.size() < 2 * width || sum > best.element().logProbability)) {
+                if (sum > Double.NEGATIVE_INFINITY && (best.size() < most || sum > best.element().logProbability)) {
                     best.add(new Candidate(row, token, sum));
-                    if (best.size() > 2 * width) {
+                    if (best.size() > most) {
                         best.remove();
                     }
                 }
             }
         }
-        var ranked = best.stream().sorted(Comparator.comparingDouble(Candidate::logProbability).reversed()
+        return best.stream().sorted(Comparator.comparingDouble(Candidate::logProbability).reversed()
                 .thenComparingInt(Candidate::row).thenComparingInt(Candidate::token)).toList();
+    }
+
+    /// Finishes what ends, and goes on with the best of what doesn't.
+    ///
+    /// @param length of what is said by now
+    /// @param parents gets the row that each goes on from
+    private Beginning[] next(List<Candidate> ranked, int length, int[] parents) {
         var next = new ArrayList<Beginning>();
-        int rank = 0;
-        for (var candidate : ranked) {
+        for (int rank = 0; rank < ranked.size(); rank++) {
+            var candidate = ranked.get(rank);
             if (candidate.token != end) {
-                if (next.size() < width) {
+                if (next.size() < search.width()) {
                     parents[next.size()] = candidate.row;
-                    next.add(new Beginning(beginnings[candidate.row], candidate.token, length + 1, candidate.logProbability));
+                    next.add(new Beginning(beginnings[candidate.row], candidate.token, length, candidate.logProbability));
                 }
-            } else if (rank < width) {
-                finish(beginnings[candidate.row], candidate.logProbability, length + 1, Ending.OWN);
+            } else if (rank < search.width()) {
+                finish(beginnings[candidate.row], candidate.logProbability, length, Ending.OWN);
             }
-            rank++;
         }
-        while (next.size() < width) {
-            next.add(new Beginning(null, end, length + 1, Double.NEGATIVE_INFINITY));
+        while (next.size() < search.width()) {
+            next.add(new Beginning(null, end, length, Double.NEGATIVE_INFINITY));
         }
-        beginnings = next.toArray(Beginning[]::new);
-        if (length + 1 == search.maxLength()) {
-            Stream.of(beginnings).filter(Beginning::isReal).forEach(b -> finish(b, b.logProbability, b.length, Ending.CUT));
-        }
-        // No sequence becomes more probable by going on, and none is penalised less than at the greatest length.
-        double reachable = beginnings[0].logProbability / search.penalty(search.maxLength());
-        done = length + 1 == search.maxLength() || !beginnings[0].isReal() || finished.size() >= search.best() && found().getLast().score() >= reachable;
-        return parents;
+        return next.toArray(Beginning[]::new);
     }
 
     private void finish(Beginning beginning, double logProbability, int length, Ending ending) {
