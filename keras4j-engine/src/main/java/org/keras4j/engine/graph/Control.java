@@ -55,91 +55,9 @@ public sealed interface Control extends Op {
             return type.with(type.shape().insert(0, length));
         }
 
-        /// A scan the other way round, over the states that were saved: its own state is what flows to the state, and the sums
-        /// of what flows to the constants.
         @Override
         public List<@Nullable Value> gradient(Node node, List<@Nullable Value> dy, GraphBuilder g) {
-            int kept = body.outputs().size() - states;
-            List<Value> constants = node.inputs().subList(states + sequences, node.inputs().size());
-            List<Value> saved = node.outputs().subList(states + kept, node.outputs().size());
-
-            var flowing = new ArrayList<Value>();                    // the state of the way back, for floating types alone
-            var differentiable = new ArrayList<Integer>();           // positions among the body's inputs that have a place there
-            for (int i = 0; i < states; i++) {
-                if (node.input(i).dtype().isFloating()) {
-                    flowing.add(given(dy.get(i), node.outputs().get(i), g));
-                    differentiable.add(i);
-                }
-            }
-            int stateFlows = flowing.size();
-            for (int i = 0; i < constants.size(); i++) {
-                if (constants.get(i).dtype().isFloating()) {
-                    flowing.add(g.zerosLike(constants.get(i)));
-                    differentiable.add(states + sequences + i);
-                }
-            }
-            var slices = new ArrayList<Value>(saved);
-            slices.addAll(node.inputs().subList(states, states + sequences));
-            var keptFlows = new ArrayList<Integer>();
-            for (int i = 0; i < kept; i++) {
-                if (node.outputs().get(states + i).dtype().isFloating()) {
-                    slices.add(given(dy.get(states + i), node.outputs().get(states + i), g));
-                    keptFlows.add(states + i);
-                }
-            }
-            var savedFlows = new LinkedHashMap<Integer, Integer>();  // the slice with what flows to a saved state, by the state's place in the flow
-            for (int i = 0; i < stateFlows; i++) {
-                if (dy.get(states + kept + differentiable.get(i)) instanceof Value flow) {
-                    savedFlows.put(i, slices.size());
-                    slices.add(flow);
-                }
-            }
-            List<Integer> sequenceFlows = IntStream.range(states, states + sequences)
-                    .filter(i -> node.input(i).dtype().isFloating()).boxed().toList();
-
-            Back back = (b, flow, slice, constant) -> {
-                var inputs = new ArrayList<Value>(slice.subList(0, states + sequences));
-                inputs.addAll(constant);
-                List<Value> outputs = b.inline(body, inputs);
-                var seeded = new ArrayList<Value>();
-                var seeds = new ArrayList<Value>();
-                for (int i = 0; i < stateFlows; i++) {
-                    seeded.add(outputs.get(differentiable.get(i)));
-                    seeds.add(flow.get(i));
-                }
-                for (int i = 0; i < keptFlows.size(); i++) {
-                    seeded.add(outputs.get(keptFlows.get(i)));
-                    seeds.add(slice.get(states + sequences + i));
-                }
-                var targets = new ArrayList<Value>();
-                differentiable.forEach(i -> targets.add(inputs.get(i)));
-                sequenceFlows.forEach(i -> targets.add(inputs.get(i)));
-                List<Value> found = Autodiff.gradients(seeded, seeds, targets);
-                var results = new ArrayList<Value>(found);
-                savedFlows.forEach((i, at) -> results.set(i, b.add(found.get(i), slice.get(at))));
-                for (int i = stateFlows; i < flow.size(); i++) {
-                    results.set(i, b.add(flow.get(i), found.get(i)));
-                }
-                return results;
-            };
-            List<Value> flows = g.scan(flowing, slices, constants, !reverse, back::turn);
-
-            var all = new ArrayList<@Nullable Value>(Collections.nCopies(node.inputs().size(), null));
-            for (int i = 0; i < differentiable.size(); i++) {
-                all.set(differentiable.get(i), flows.get(i));
-            }
-            for (int i = 0; i < sequenceFlows.size(); i++) {
-                all.set(sequenceFlows.get(i), flows.get(flowing.size() + i));
-            }
-            return all;
-        }
-
-        private interface Back {
-            List<Value> turn(GraphBuilder b, List<Value> flow, List<Value> slice, List<Value> constant);
-        }
-
-        private static Value given(@Nullable Value flow, Value output, GraphBuilder g) {
-            return flow != null ? flow : g.zerosLike(output);
+            return new ScanGradient(this, node, dy, g).flows();
         }
 
         @Override
