@@ -21,6 +21,9 @@ public abstract class Callback {
         return attached(model);
     }
 
+    /// What is run: its kind, how many epochs and steps it has.
+    ///
+    /// @throws IllegalStateException before it is attached
     protected final RunInfo run() {
         return attached(run);
     }

@@ -45,6 +45,7 @@ public final class EarlyStopping extends Callback {
         return new EarlyStopping(settings.changed(change));
     }
 
+    /// Whether less or more is better; unless said, the metric knows.
     public EarlyStopping mode(Monitor.Mode mode) {
         return with(s -> s.mode(mode));
     }

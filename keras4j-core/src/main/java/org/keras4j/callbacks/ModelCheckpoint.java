@@ -62,6 +62,7 @@ public final class ModelCheckpoint extends Callback {
         return with(s -> s.monitor(name));
     }
 
+    /// Whether less or more is better; unless said, the metric knows.
     public ModelCheckpoint mode(Monitor.Mode mode) {
         return with(s -> s.mode(mode));
     }

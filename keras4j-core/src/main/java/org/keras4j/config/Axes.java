@@ -12,10 +12,12 @@ public record Axes(List<Integer> axes, Form form) implements KerasValue {
         axes = List.copyOf(axes);
     }
 
+    /// One axis.
     public static Axes of(int axis) {
         return new Axes(List.of(axis), Form.NUMBER);
     }
 
+    /// Several axes.
     public static Axes list(int... axes) {
         return new Axes(IntStream.of(axes).boxed().toList(), Form.LIST);
     }

@@ -30,6 +30,7 @@ public final class Discretization extends ConfiguredLayer<Discretization, Discre
         }
     }
 
+    /// Ranges between these boundaries, each from one (inclusive) to the next (exclusive): one more than there are boundaries.
     public static Discretization boundaries(double... rising) {
         var config = new Config();
         config.binBoundaries = DoubleStream.of(rising).boxed().toList();
@@ -60,6 +61,9 @@ public final class Discretization extends ConfiguredLayer<Discretization, Discre
         return config.numBins != null ? config.numBins : Objects.requireNonNull(config.binBoundaries).size() + 1;
     }
 
+    /// Finds the boundaries, between which about as many of these numbers lie each.
+    ///
+    /// @throws IllegalStateException when they were given
     public void adapt(NDArray numbers) {
         adapt(Stream.of(numbers));
     }

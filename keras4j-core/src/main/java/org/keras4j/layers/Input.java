@@ -46,6 +46,7 @@ public final class Input extends Layer implements Symbol {
         return batchShape(PartialShape.of(sizes));
     }
 
+    /// The same, where sizes may be unknown.
     public static Input batchShape(PartialShape shape) {
         var config = new Config();
         config.batchShape = shape;

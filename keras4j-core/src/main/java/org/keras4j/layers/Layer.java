@@ -143,6 +143,7 @@ public abstract non-sealed class Layer extends Weighted {
         return apply(c, List.of(x)).getFirst();
     }
 
+    /// The same for layers of several inputs or outputs.
     public final List<Value> apply(Call c, List<Value> inputs) {
         try {
             DType compute = config().dtype.compute();
@@ -253,6 +254,7 @@ public abstract non-sealed class Layer extends Weighted {
         return applyAll(List.of(inputs));
     }
 
+    /// The same of a list of inputs.
     public final List<KerasTensor> applyAll(List<? extends Symbol> inputs) {
         return applyAll(inputs, null, Call.Mode.UNSAID);
     }

@@ -85,6 +85,7 @@ public final class Normalization extends ConfiguredLayer<Normalization, Normaliz
         });
     }
 
+    /// The same for all elements.
     public Normalization moments(double mean, double variance) {
         return moments(NDArray.scalar(mean), NDArray.scalar(variance));
     }

@@ -69,6 +69,7 @@ public final class Operation extends Layer {
         return options;
     }
 
+    /// Element by element. Shapes stretch as NumPy's do; axis 0 is the batch.
     public static KerasTensor add(Symbol a, Symbol b)             { return apply("Add", Map.of(), a, b); }
     public static KerasTensor add(Symbol a, double b)             { return apply("Add", Map.of(), a, number(b)); }
     public static KerasTensor add(double a, Symbol b)             { return apply("Add", Map.of(), number(a), b); }
@@ -98,6 +99,7 @@ public final class Operation extends Layer {
     public static KerasTensor sigmoid(Symbol x)                   { return apply("Sigmoid", Map.of(), x); }
     public static KerasTensor tanh(Symbol x)                      { return apply("Tanh", Map.of(), x); }
     public static KerasTensor softmax(Symbol x, int axis)         { return apply("Softmax", options("axis", axis), x); }
+    /// Over these axes, which go; without any over all, the batch too.
     public static KerasTensor sum(Symbol x, int... axes)          { return apply("Sum", folded(axes), x); }
     public static KerasTensor mean(Symbol x, int... axes)         { return apply("Mean", folded(axes), x); }
     public static KerasTensor expandDims(Symbol x, int axis)      { return apply("ExpandDims", options("axis", axis), x); }

@@ -24,19 +24,23 @@ public final class LossFunctions {
 
     private LossFunctions() {}
 
+    /// The mean of `(yTrue − yPred)²`.
     public static Value meanSquaredError(Value yTrue, Value yPred) {
         return Ops.mean(Ops.square(Ops.subtract(yTrue, yPred)), -1);
     }
 
+    /// The mean of `|yTrue − yPred|`.
     public static Value meanAbsoluteError(Value yTrue, Value yPred) {
         return Ops.mean(Ops.abs(Ops.subtract(yTrue, yPred)), -1);
     }
 
+    /// A hundred times the mean of `|yTrue − yPred| / max(|yTrue|, 1e-7)`.
     public static Value meanAbsolutePercentageError(Value yTrue, Value yPred) {
         Value size = Ops.maximum(Ops.abs(yTrue), EPSILON);
         return Ops.multiply(Ops.mean(Ops.abs(Ops.divide(Ops.subtract(yTrue, yPred), size)), -1), 100);
     }
 
+    /// The mean of `(log(1 + yTrue) − log(1 + yPred))²`, both held to 1e-7 or more.
     public static Value meanSquaredLogarithmicError(Value yTrue, Value yPred) {
         return Ops.mean(Ops.square(Ops.subtract(logOfNext(yPred), logOfNext(yTrue))), -1);
     }
@@ -58,15 +62,18 @@ public final class LossFunctions {
                 Ops.subtract(Ops.multiply(size, delta), 0.5 * delta * delta)), -1);
     }
 
+    /// The mean of `log(cosh(yPred − yTrue))`: the square of small errors, the size of large ones.
     public static Value logCosh(Value yTrue, Value yPred) {
         Value error = Ops.subtract(yPred, yTrue);
         return Ops.mean(Ops.subtract(Ops.add(error, Ops.softplus(Ops.multiply(error, -2))), Math.log(2)), -1);
     }
 
+    /// The mean of `yPred − yTrue · log(yPred + 1e-7)`.
     public static Value poisson(Value yTrue, Value yPred) {
         return Ops.mean(Ops.subtract(yPred, Ops.multiply(yTrue, Ops.log(Ops.add(yPred, EPSILON)))), -1);
     }
 
+    /// The sum of `yTrue · log(yTrue / yPred)`, both held to 1e-7 to 1.
     public static Value klDivergence(Value yTrue, Value yPred) {
         Value p = Ops.clip(yTrue, EPSILON, 1);
         return Ops.sum(Ops.multiply(p, Ops.log(Ops.divide(p, Ops.clip(yPred, EPSILON, 1)))), -1);
@@ -74,10 +81,12 @@ public final class LossFunctions {
 
     // ---- margins ---------------------------------------------------------------------------------------------------
 
+    /// The mean of `max(1 − yTrue · yPred, 0)`, for targets −1 and 1; targets that are all 0 or 1 are taken for these.
     public static Value hinge(Value yTrue, Value yPred) {
         return Ops.mean(margin(yTrue, yPred), -1);
     }
 
+    /// The mean of the square of what [#hinge] takes the mean of.
     public static Value squaredHinge(Value yTrue, Value yPred) {
         return Ops.mean(Ops.square(margin(yTrue, yPred)), -1);
     }
@@ -88,6 +97,7 @@ public final class LossFunctions {
         return Ops.maximum(Ops.subtract(1, Ops.multiply(signs, yPred)), 0);
     }
 
+    /// `max(largest prediction of a wrong class − that of the right one + 1, 0)`, for one-hot targets.
     public static Value categoricalHinge(Value yTrue, Value yPred) {
         Value right = Ops.sum(Ops.multiply(yTrue, yPred), -1);
         Value wrong = Ops.max(Ops.multiply(Ops.subtract(1, yTrue), yPred), -1);
@@ -138,6 +148,9 @@ public final class LossFunctions {
         return smoothing == 0 ? labels : Ops.add(Ops.multiply(labels, 1 - smoothing), smoothing * towards);
     }
 
+    /// The mean of `−log p` of each answer, yes or no.
+    ///
+    /// @throws ShapeException when targets and predictions differ in shape
     public static Value binaryCrossentropy(Value yTrue, Value yPred, Predictions predictions) {
         return Ops.mean(ofEach(yTrue, yPred, predictions), -1);
     }
@@ -173,6 +186,9 @@ public final class LossFunctions {
                 });
     }
 
+    /// `−Σ yTrue · log p` over the classes, which stand along the last axis.
+    ///
+    /// @throws ShapeException when targets and predictions differ in shape
     public static Value categoricalCrossentropy(Value yTrue, Value yPred, Predictions predictions) {
         requireAlike("categorical_crossentropy", yTrue, yPred, "Numbers of classes go with sparse_categorical_crossentropy; or make vectors of them by Targets.toCategorical.");
         Value logarithms = logits(yPred, predictions, LossFunctions::isSoftmax).map(Ops::logSoftmax)

@@ -362,7 +362,7 @@ public final class FeatureSpace extends Model {
         map.put("features", described);
         map.put("output_mode", outputMode.name().toLowerCase(Locale.ROOT));
         map.put("crosses", crosses.values().stream().map(Cross::serialized).toList());
-        // Sizes for features that are given by name alone, which none is any more.
+        // Keras wants sizes for features that are given by name alone, of which there are none here.
         Stream.of("crossing_dim", "hashing_dim", "num_discretization_bins").forEach(key -> map.put(key, 32));
         return map;
     }

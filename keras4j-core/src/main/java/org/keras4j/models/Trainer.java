@@ -222,6 +222,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return loss;
     }
 
+    /// Writes how the metrics take in the batch. Override it for others.
     protected void updateMetrics(Call c, Samples batch, List<Value> predictions) {
         objective().update(c, outputNames(), batch, predictions);
     }
@@ -268,6 +269,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return steps.findNaN(batch);
     }
 
+    /// The same of one input and one target.
     public final Optional<String> findNaN(NDArray x, NDArray y) {
         return findNaN(Element.of(x, y));
     }
@@ -319,6 +321,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return metrics().values().stream().flatMap(metric -> metric.variables().stream()).toList();
     }
 
+    /// Lets all metrics begin anew.
     public final void resetMetrics() {
         metrics().values().forEach(Metric::reset);
     }

@@ -16,6 +16,7 @@ public final class RandomOps {
         return Ops.add(Ops.multiply(c.uniform(seed, shape, type), high - low), low);
     }
 
+    /// Normal numbers of this mean and standard deviation.
     public static Value normal(Call c, long seed, Shape shape, double mean, double stddev, DType type) {
         return Ops.add(Ops.multiply(c.normal(seed, shape, type), stddev), mean);
     }

@@ -65,6 +65,7 @@ public final class Variable {
     /// Whether it was made to be trained: the order of weights goes by that, whatever is frozen later.
     public boolean createdTrainable() { return createdTrainable; }
 
+    /// See [#trainable].
     public void setTrainable(boolean trainable) {
         this.trainable = trainable;
     }
@@ -88,6 +89,7 @@ public final class Variable {
         return this;
     }
 
+    /// Its penalty is added to the loss while the variable is trained.
     public Optional<Regularizer> regularizer() {
         return Optional.ofNullable(regularizer);
     }

@@ -11,10 +11,12 @@ public abstract class Options<S extends Options<S>> extends Optimizer {
         super(config);
     }
 
+    /// How far a step goes.
     public S learningRate(double rate) {
         return with((OptimizerConfig c) -> c.learningRate = new LearningRate.Fixed(rate));
     }
 
+    /// How far each step goes, by its number.
     public S learningRate(LearningRateSchedule schedule) {
         return with((OptimizerConfig c) -> c.learningRate = new LearningRate.Scheduled(schedule));
     }
@@ -71,6 +73,7 @@ public abstract class Options<S extends Options<S>> extends Optimizer {
         return with((OptimizerConfig c) -> c.emaOverwriteFrequency = steps);
     }
 
+    /// What losses are multiplied with before, and gradients divided by after the way back: so that small ones are not lost in 16 bits.
     public S lossScaleFactor(double factor) {
         requirePositive("loss_scale_factor", factor);
         return with((OptimizerConfig c) -> c.lossScaleFactor = factor);
@@ -84,6 +87,7 @@ public abstract class Options<S extends Options<S>> extends Optimizer {
         return with((OptimizerConfig c) -> c.gradientAccumulationSteps = steps);
     }
 
+    /// The name under which files keep it.
     public S named(String name) {
         return with((OptimizerConfig c) -> c.name = name);
     }

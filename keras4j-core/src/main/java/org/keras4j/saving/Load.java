@@ -4,6 +4,7 @@ package org.keras4j.saving;
 ///
 /// @param compiled whether it is compiled as it was saved: `compile` in Keras
 public record Load(boolean compiled, LoadLimits limits) {
+    /// Compiled as it was saved, within [LoadLimits#DEFAULT].
     public static final Load DEFAULT = new Load(true, LoadLimits.DEFAULT);
 
     /// For a model that only predicts.

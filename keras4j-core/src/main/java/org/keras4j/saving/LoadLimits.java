@@ -7,6 +7,7 @@ package org.keras4j.saving;
 /// @param unpackedBytes what packed members may grow to, whatever the file's size; beyond it counts [#growth]
 /// @param growth how many times its size a file may grow to
 public record LoadLimits(long configBytes, int members, long unpackedBytes, int growth) {
+    /// 64 MiB of texts, 100,000 members, and unpacked 1 GiB or 200 times the size of the file, whichever is more.
     public static final LoadLimits DEFAULT = new LoadLimits(64 << 20, 100_000, 1L << 30, 200);
 
     public LoadLimits {

@@ -12,6 +12,7 @@ import org.keras4j.models.Model;
 public final class ModelJson {
     private ModelJson() {}
 
+    /// What [#read] reads.
     public static String text(Model model) {
         return Sharing.whileWriting(() -> Json.text(model.serialized()));
     }

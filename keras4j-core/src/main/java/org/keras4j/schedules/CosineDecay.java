@@ -38,6 +38,7 @@ public final class CosineDecay extends LearningRateSchedule {
         return with((Settings s) -> s.alpha = alpha);
     }
 
+    /// Rises along a line from the initial rate to `target` in so many steps, and falls from there.
     public CosineDecay warmup(double target, long steps) {
         return with((Settings s) -> {
             s.warmupTarget = target;

@@ -12,6 +12,7 @@ public record Compilation(Purpose purpose, int threads) {
         INFERENCE
     }
 
+    /// By as many threads as the back end chooses.
     public static final Compilation TRAINING = new Compilation(Purpose.TRAINING, 0);
     public static final Compilation INFERENCE = new Compilation(Purpose.INFERENCE, 0);
 

@@ -103,6 +103,7 @@ public enum DType {
         return nearest < value ? Math.nextUp(nearest) : Math.nextDown(nearest);
     }
 
+    /// The number that these bits stand for, exactly.
     public static float bfloat16ToFloat(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }

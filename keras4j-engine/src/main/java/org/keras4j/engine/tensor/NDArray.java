@@ -51,6 +51,7 @@ public final class NDArray {
         return new NDArray(dtype, shape, ArrayMemory.allocate(dtype, shape));
     }
 
+    /// Ones; `true` of bools.
     public static NDArray ones(DType dtype, Shape shape) {
         return full(dtype, shape, 1);
     }
@@ -241,6 +242,9 @@ public final class NDArray {
         return reshape(ArrayMoves.reshaped(shape, to));
     }
 
+    /// The same elements in another shape.
+    ///
+    /// @throws IllegalArgumentException when it has another number of elements
     public NDArray reshape(Shape to) {
         if (to.elements() != elements()) {
             throw new IllegalArgumentException("reshape: expected a shape of " + elements() + " elements for " + dtype

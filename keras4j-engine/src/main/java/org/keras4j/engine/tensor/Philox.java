@@ -106,6 +106,7 @@ public record Philox(long key, long counter) {
         });
     }
 
+    /// Normal numbers of this mean and standard deviation, in a floating type.
     public NDArray normal(DType dtype, Shape shape, double mean, double std) {
         Source source = source("normal", dtype);
         return fill(dtype, shape, source, bits -> mean + std * NormalQuantile.of(centred(source, bits)));
