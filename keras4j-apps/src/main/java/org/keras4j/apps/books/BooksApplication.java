@@ -119,34 +119,19 @@ public final class BooksApplication implements Application {
         SampleReaders.of(split).write(folder);
         var biases = Biases.tuned(split);
 
-        job.output().tell("Ratings: " + BookScores.FACTORS);
         var rating = RatingNetwork.startingAt(biases, settings);
-        var training = rating.train(split, settings, job, so -> {
-            rating.save(folder);
-            folder.report(report(settings, data, rating, so), job.own());
-        });
-        rating.adopt(ColdBooks.of(split, data.tags()));
-        rating.save(folder);
-        job.output().say(training.words(split.train().count()));
-        folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());
-        drawn(folder, "network", rating.model(), data);
+        var training = learnRatings(rating, data, settings, folder, job);
         if (training.end() == Report.End.STOPPED) {
             job.output().say(folder.written());
             return;
         }
-
-        job.output().tell("Reading lists: " + BookScores.LISTS);
         var lists = ranking(settings, job.options());
-        int books = split.books().size();
-        var ranking = RankingNetwork.create(books, lists);
-        var listing = ranking.train(ReadingLists.of(split.readers(), books, split.train()), ReadingLists.of(split.readers(), books, split.validation()), lists, job);
-        ranking.save(folder);
-        job.output().say(listing.words(split.readers()));
-        drawn(folder, "ranking-network", ranking.model(), data);
-        folder.plot("ranking-curves", Curves.of("Reading lists of " + data.description().name(), listing.history()), data.description().origin());
+        var ranking = RankingNetwork.create(split.books().size(), lists);
+        var listing = learnLists(ranking, data, lists, folder, job);
         var rivals = listing.end() == Report.End.STOPPED ? new LinkedHashMap<String, RatingNetwork>() : rivals(split, settings, job);
+        var report = report(settings, data, rating, training);
         if (job.stopRequested().getAsBoolean()) {
-            folder.report(report(settings, data, rating, training).stopped(), job.own());
+            folder.report(report.stopped(), job.own());
             job.output().say(folder.written());
             return;
         }
@@ -155,10 +140,36 @@ public final class BooksApplication implements Application {
         var recommender = Recommender.of(catalogue, rating, ranking);
         var sequels = Sequels.of(recommender);
         job.output().say(String.format(Locale.ROOT, "A sequel among the ten most similar books: of %d of the %d best-known series", sequels.found(), sequels.first().size()));
-        folder.report(report(settings, data, rating, training).scored(scores.figures()
-                .put("series_with_a_sequel_found", sequels.found()).put("ranking_parameters", ranking.parameters())), job.own());
+        folder.report(report.scored(scores.figures().put("series_with_a_sequel_found", sequels.found()).put("ranking_parameters", ranking.parameters())), job.own());
         show(folder, recommender, job, data.description().origin());
         job.output().say(folder.written());
+    }
+
+    private static Training learnRatings(RatingNetwork network, BookData data, Report.Settings settings, RunFolder folder, Job job) {
+        job.output().tell("Ratings: " + BookScores.FACTORS);
+        var split = data.split();
+        var training = network.train(split, settings, job, so -> {
+            network.save(folder);
+            folder.report(report(settings, data, network, so), job.own());
+        });
+        network.adopt(ColdBooks.of(split, data.tags()));
+        network.save(folder);
+        job.output().say(training.words(split.train().count()));
+        folder.plot("curves", Curves.of("Ratings of " + data.description().name(), training.history()), data.description().origin());
+        drawn(folder, "network", network.model(), data);
+        return training;
+    }
+
+    private static Training learnLists(RankingNetwork network, BookData data, Report.Settings settings, RunFolder folder, Job job) {
+        job.output().tell("Reading lists: " + BookScores.LISTS);
+        var split = data.split();
+        int books = split.books().size();
+        var training = network.train(ReadingLists.of(split.readers(), books, split.train()), ReadingLists.of(split.readers(), books, split.validation()), settings, job);
+        network.save(folder);
+        job.output().say(training.words(split.readers()));
+        drawn(folder, "ranking-network", network.model(), data);
+        folder.plot("ranking-curves", Curves.of("Reading lists of " + data.description().name(), training.history()), data.description().origin());
+        return training;
     }
 
     private static void drawn(RunFolder folder, String name, Model model, BookData data) {

@@ -80,52 +80,63 @@ public final class QaApplication implements Application {
     @Override
     public void train(Job job, RunFolder folder) {
         var settings = settings(job.options());
-        var limit = ((Own) job.own()).limit();
-        int usual = job.options().preset() == Preset.QUICK ? 10_000 : 40_000;
-        int count = limit == null ? usual : Math.min(limit, usual);
-        // One draw without repetition, so that no story is on two sides.
-        var all = StoryGrammar.stories(TEST + VALIDATION + count, settings.seed());
-        var test = all.subList(0, TEST);
-        var validation = all.subList(TEST, TEST + VALIDATION);
-        var learned = all.subList(TEST + VALIDATION, all.size());
-        var words = Words.of(learned);
+        var told = Told.of(((Own) job.own()).limit(), settings);
+        var words = Words.of(told.train);
         words.write(folder);
-        var data = new DataDescription("stories told by a grammar", "StoryGrammar with seed " + settings.seed(), Origin.SYNTHETIC, List.of(),
-                List.of(Split.of("train", learned.size()), Split.of("validation", validation.size()), Split.of("test", test.size())), "none needed");
+        var data = told.description(settings.seed());
         data.lines().forEach(job.output()::say);
 
         Computing.prepare(settings);
         var model = QaNetwork.compiled(settings.preset() == Preset.PAPER ? QaNetwork.standardForm() : QaNetwork.create(words.size()), settings.learningRate());
-        var training = Training.of(model, samples(learned, words), fit(validation, words, settings), settings, "stories", job, so -> {
+        var training = Training.of(model, samples(told.train, words), fit(told.validation, words, settings), settings, "stories", job, so -> {
             model.save(folder.place(FILE));
             folder.report(Report.of(NAME, settings, data, model.countParams(), so), job.own());
         });
-        job.output().say(training.words(learned.size()));
-        if (training.end() == Report.End.STOPPED) {
-            job.output().say(folder.written());
-            return;
+        job.output().say(training.words(told.train.size()));
+        if (training.end() == Report.End.COMPLETE) {
+            var scores = scores(told, words, model, settings, job);
+            folder.report(Report.of(NAME, settings, data, model.countParams(), training).scored(scores), job.own());
+            folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
+            folder.plot("network", ModelPlot.of(model), Origin.SYNTHETIC);
+            show(told.test.subList(0, SHOWN), words, model, job);
         }
+        job.output().say(folder.written());
+    }
+
+    /// The stories of a run.
+    private record Told(List<Story> train, List<Story> validation, List<Story> test) {
+        /// One draw without repetition, so that no story is on two sides.
+        static Told of(@Nullable Integer limit, Report.Settings settings) {
+            int usual = settings.preset() == Preset.QUICK ? 10_000 : 40_000;
+            int count = limit == null ? usual : Math.min(limit, usual);
+            var all = StoryGrammar.stories(TEST + VALIDATION + count, settings.seed());
+            return new Told(all.subList(TEST + VALIDATION, all.size()), all.subList(TEST, TEST + VALIDATION), all.subList(0, TEST));
+        }
+
+        DataDescription description(long seed) {
+            return new DataDescription("stories told by a grammar", "StoryGrammar with seed " + seed, Origin.SYNTHETIC, List.of(),
+                    List.of(Split.of("train", train.size()), Split.of("validation", validation.size()), Split.of("test", test.size())), "none needed");
+        }
+    }
+
+    /// Says how often it is right, beside what the question alone tells and what is answered most.
+    private static Scores scores(Told told, Words words, Model model, Report.Settings settings, Job job) {
         job.output().tell("To compare: the question alone");
         var blind = QaNetwork.compiled(QaNetwork.questionOnly(words.size()), settings.learningRate());
-        blind.fit(Element.of(words.questions(learned), words.answers(learned)), Fit.epochs(5).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT));
-
-        long right = right(test, words, model.predict(inputs(test, words), Predict.defaults().batchSize(TOGETHER)).getFirst());
-        long guessed = right(test, words, blind.predict(words.questions(test), Predict.defaults().batchSize(TOGETHER)));
-        String frequent = learned.stream().collect(Collectors.groupingBy(Story::answer, TreeMap::new, Collectors.counting())).entrySet().stream()
+        blind.fit(Element.of(words.questions(told.train), words.answers(told.train)),
+                Fit.epochs(5).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT));
+        String frequent = told.train.stream().collect(Collectors.groupingBy(Story::answer, TreeMap::new, Collectors.counting())).entrySet().stream()
                 .max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        long most = test.stream().filter(story -> story.answer().equals(frequent)).count();
+
+        var test = told.test;
         var scores = new Scores();
-        put(scores, "test_accuracy", right);
-        put(scores, "baseline_question_only_accuracy", guessed);
-        put(scores, "baseline_majority_accuracy", most);
+        put(scores, "test_accuracy", right(test, words, model.predict(inputs(test, words), Predict.defaults().batchSize(TOGETHER)).getFirst()));
+        put(scores, "baseline_question_only_accuracy", right(test, words, blind.predict(words.questions(test), Predict.defaults().batchSize(TOGETHER))));
+        put(scores, "baseline_majority_accuracy", test.stream().filter(story -> story.answer().equals(frequent)).count());
         new ScoreTable("Right answers to unseen stories", ScoreTable.Form.PERCENT, List.of(scores.row("this network", "test_accuracy"),
                 scores.row("the question alone", "baseline_question_only_accuracy"),
                 scores.row("always the most frequent answer", "baseline_majority_accuracy"))).lines().forEach(job.output()::say);
-        folder.report(Report.of(NAME, settings, data, model.countParams(), training).scored(scores), job.own());
-        folder.plot("curves", Curves.of("Learning to answer", training.history()), Origin.SYNTHETIC);
-        folder.plot("network", ModelPlot.of(model), Origin.SYNTHETIC);
-        show(test.subList(0, SHOWN), words, model, job);
-        job.output().say(folder.written());
+        return scores;
     }
 
     private static Report.Settings settings(RunOptions options) {

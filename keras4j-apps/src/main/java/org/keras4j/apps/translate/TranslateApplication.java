@@ -87,49 +87,60 @@ public final class TranslateApplication implements Application {
         var preset = job.options().preset();
         Integer limit = own.limit() != null || preset != Preset.QUICK ? own.limit() : Integer.valueOf(12_000);
         var data = TranslateData.load(job.options(), own.pairs(), own.preparation(preset), preset == Preset.PAPER ? PAPER_LINES : null, limit, job.places(), job.output());
-        var preparation = data.preparation();
         var vocabularies = Vocabularies.of(data.split().train());
         vocabularies.write(folder);
-        TranslatorFile.write(folder, preparation);
+        TranslatorFile.write(folder, data.preparation());
         var settings = settings(job.options());
         job.output().say(String.format(Locale.ROOT, "%,d words are read and %,d signs written; what stands in one sentence only is unknown",
                 vocabularies.source().size(), vocabularies.target().size()));
 
         var unfinished = Unfinished.in(folder, NAME, settings, own, data.description());
-        var trainings = new EnumMap<Kind, Training>(Kind.class);
-        var translators = new EnumMap<Kind, Translator>(Kind.class);
-        var kinds = own.kinds(preset);
-        for (var kind : kinds) {
-            job.output().tell("Learning with " + kind.title());
-            var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), own.ownSigns(), settings);
-            var translator = new Translator(preparation, vocabularies, network);
-            var training = network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), settings, job, unfinished.part(kind.key()), so -> {
-                network.save(folder);
-                folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so), job.own());
-            });
-            trainings.put(kind, training);
-            translators.put(kind, translator);
-            if (training.end() == Report.End.STOPPED) {
-                job.output().say(folder.written());
-                unfinished.end(job);
-                return;
+        var learned = new ArrayList<Learned>();
+        for (var kind : own.kinds(preset)) {
+            learned.add(learn(kind, data, vocabularies, settings, folder, job, unfinished));
+            if (learned.getLast().training.end() == Report.End.STOPPED) {
+                break;
             }
         }
-        var beam = Translator.beam(own.beam());
-        var scores = scores(data, preparation, translators, beam, true, job);
+        if (learned.getLast().training.end() == Report.End.COMPLETE) {
+            score(learned, data, settings, folder, job);
+        }
+        job.output().say(folder.written());
+        unfinished.end(job);
+    }
+
+    private record Learned(Translator translator, Training training) {}
+
+    private static Learned learn(Kind kind, TranslateData data, Vocabularies vocabularies, Report.Settings settings, RunFolder folder, Job job, Unfinished unfinished) {
+        job.output().tell("Learning with " + kind.title());
+        double ownSigns = ((TranslateOptions) job.own()).ownSigns();
+        var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), ownSigns, settings);
+        var translator = new Translator(data.preparation(), vocabularies, network);
+        return new Learned(translator, network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), settings, job, unfinished.part(kind.key()), so -> {
+            network.save(folder);
+            folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so), job.own());
+        }));
+    }
+
+    /// Says, writes and draws what the networks reach; the figures are of the first.
+    private static void score(List<Learned> learned, TranslateData data, Report.Settings settings, RunFolder folder, Job job) {
+        var first = learned.getFirst().translator;
+        var training = learned.getFirst().training;
+        var translators = new EnumMap<Kind, Translator>(Kind.class);
+        learned.forEach(one -> translators.put(one.translator.kind(), one.translator));
+        var beam = Translator.beam(((TranslateOptions) job.own()).beam());
+        var outputs = outputs(data, translators, beam, job);
+        outputs.putAll(baselines(data));
+        var scores = new TranslateScores(data.tests(), data.preparation(), outputs);
         scores.print(job.output(), settings.seed());
         var figures = scores.figures(settings.seed());
-        var first = translators.get(kinds.getFirst());
         figures.put("beam_p50_milliseconds", sayTime(first, data.tests(), beam, job));
-        var training = trainings.get(kinds.getFirst());
         folder.report(Report.of(NAME, settings, data.description(), first.parameters(), training).scored(figures), job.own());
-        folder.plot("curves", Curves.of("Learning to translate, with " + kinds.getFirst().title(), training.history()), data.description().origin());
+        folder.plot("curves", Curves.of("Learning to translate, with " + first.kind().title(), training.history()), data.description().origin());
         TranslateSamples.write(scores, translators.keySet(), folder, job);
         if (first.kind().attends()) {
             TranslateSamples.plotAttention(data, first, beam, folder);
         }
-        job.output().say(folder.written());
-        unfinished.end(job);
     }
 
     /// Fills in what the user left open. `paper` has the epochs and rate of the published program.
@@ -144,7 +155,7 @@ public final class TranslateApplication implements Application {
         return settings;
     }
 
-    private static TranslateScores scores(TranslateData data, Preparation preparation, Map<Kind, Translator> translators, BeamSearch beam, boolean withBaselines, Job job) {
+    private static SortedMap<Way, List<List<String>>> outputs(TranslateData data, Map<Kind, Translator> translators, BeamSearch beam, Job job) {
         job.output().tell("Translating the test sentences");
         var sentences = data.tests().stream().map(Scored::sentence).toList();
         var outputs = new TreeMap<Way, List<List<String>>>();
@@ -152,13 +163,14 @@ public final class TranslateApplication implements Application {
             outputs.put(Way.beam(kind), translator.translateAll(sentences, beam));
             outputs.put(Way.greedy(kind), translator.translateAll(sentences, Translator.GREEDY));
         });
-        if (withBaselines) {
-            var nearest = new NearestSentence(data.split().train());
-            var dictionary = new WordDictionary(data.split().train());
-            outputs.put(Way.NEAREST, data.tests().stream().map(test -> nearest.translate(test.source())).toList());
-            outputs.put(Way.DICTIONARY, data.tests().stream().map(test -> dictionary.translate(test.source())).toList());
-        }
-        return new TranslateScores(data.tests(), preparation, outputs);
+        return outputs;
+    }
+
+    private static Map<Way, List<List<String>>> baselines(TranslateData data) {
+        var nearest = new NearestSentence(data.split().train());
+        var dictionary = new WordDictionary(data.split().train());
+        return Map.of(Way.NEAREST, data.tests().stream().map(test -> nearest.translate(test.source())).toList(),
+                Way.DICTIONARY, data.tests().stream().map(test -> dictionary.translate(test.source())).toList());
     }
 
     /// {@return the median in milliseconds of a sentence by itself}
@@ -191,7 +203,7 @@ public final class TranslateApplication implements Application {
         var data = TranslateData.load(job.options().seed(run.seed()), own.pairs(), preparation, first.kind() == Kind.ORIGINAL ? PAPER_LINES : null, null, job.places(), job.output());
         job.output().say("Network of " + run.words());
         var beam = Translator.beam(own.beam());
-        scores(data, preparation, translators, beam, false, job).print(job.output(), run.seed());
+        new TranslateScores(data.tests(), preparation, outputs(data, translators, beam, job)).print(job.output(), run.seed());
         sayTime(first, data.tests(), beam, job);
     }
 
