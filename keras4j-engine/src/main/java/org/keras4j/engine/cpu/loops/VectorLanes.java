@@ -209,8 +209,8 @@ final class VectorLanes {
     static FloatVector power(FloatVector a, FloatVector b)    { return VectorPower.power(a, b); }
 
     // NaN if one of them is; that there are zeros of two signs, which costs the Vector API's own another six instructions, is no matter.
-    static FloatVector max(FloatVector a, FloatVector b)      { return b.blend(a, a.compare(GT, b).or(a.compare(NE, a))); }
-    static FloatVector min(FloatVector a, FloatVector b)      { return b.blend(a, a.compare(LT, b).or(a.compare(NE, a))); }
+    static FloatVector max(FloatVector a, FloatVector b)      { return a.blend(b, a.compare(GT, b).or(a.compare(NE, a)).not()); }
+    static FloatVector min(FloatVector a, FloatVector b)      { return a.blend(b, a.compare(LT, b).or(a.compare(NE, a)).not()); }
 
     static VectorMask<Float> equal(FloatVector a, FloatVector b)        { return a.compare(EQ, b); }
     static VectorMask<Float> notEqual(FloatVector a, FloatVector b)     { return a.compare(NE, b); }
