@@ -31,7 +31,6 @@ import org.keras4j.text.SnakeCase;
 /// ```
 public abstract class Optimizer extends KerasObject {
     private static final System.Logger LOG = System.getLogger(Optimizer.class.getName());
-    private static final Slot AVERAGE = Slot.zeros("average");
     private static final Slot ACCUMULATOR = Slot.zeros("gradient_accumulator");
 
     private @Nullable Variable iterations;
@@ -39,8 +38,7 @@ public abstract class Optimizer extends KerasObject {
     private @Nullable Slots slots;
     /// Stands for the slots from a file's being read until they are made.
     private List<Variable> expected = List.of();
-    /// Whether the variables and their averages have changed places.
-    private boolean averagesGiven;
+    private Averages averages = new Averages();
 
     /// How one variable changes.
     @FunctionalInterface
@@ -85,6 +83,7 @@ public abstract class Optimizer extends KerasObject {
         copy.iterations = null;
         copy.rate = null;
         copy.expected = List.of();
+        copy.averages = new Averages();
         return copy;
     }
 
@@ -128,7 +127,7 @@ public abstract class Optimizer extends KerasObject {
         }
         var groups = new ArrayList<List<Slot>>();
         if (config().useEma) {
-            groups.add(List.of(AVERAGE));
+            groups.add(List.of(Averages.SLOT));
         }
         if (config().gradientAccumulationSteps != null) {
             groups.add(List.of(ACCUMULATOR));
@@ -239,7 +238,7 @@ public abstract class Optimizer extends KerasObject {
             change(c, done, variables, unscaled);
         }
         if (config.useEma) {
-            average(c, updatesBefore(done));
+            averages.follow(c, slots(), config, updatesBefore(done));
         }
         for (Variable variable : variables) {
             variable.constraint().ifPresent(constraint -> c.update(variable, constraint.apply(c.readExactly(variable))));
@@ -297,32 +296,12 @@ public abstract class Optimizer extends KerasObject {
         onlyWhere(counts, c, changing, () -> change(c, done, variables, sums));
     }
 
-    private void average(Call c, Value before) {
-        Value momentum = Ops.multiply(Ops.cast(Ops.notEqual(before, 0), DType.FLOAT32), config().emaMomentum);
-        for (Variable variable : slots().variables()) {
-            Variable slot = slots().of(variable, AVERAGE);
-            Value w = c.readExactly(variable);
-            Value average = Ops.add(Ops.multiply(c.readExactly(slot), momentum), Ops.multiply(w, Ops.subtract(1, momentum)));
-            c.update(slot, average);
-            if (config().emaOverwriteFrequency instanceof Integer frequency) {
-                Value due = Ops.equal(Ops.mod(Ops.add(before, 1), Ops.fullLike(before, frequency)), 0);
-                c.update(variable, Ops.where(due, average, w));
-            }
-        }
-    }
+    // ---- averages of the variables ---------------------------------------------------------------------------------
 
     /// Gives the variables their averages for good, if these are kept: what `fit` does at its end.
     public void finish() {
         if (config().useEma && slots != null) {
-            for (Variable variable : slots.variables()) {
-                Variable average = slots.of(variable, AVERAGE);
-                if (averagesGiven) {
-                    average.assign(variable.value());
-                } else {
-                    variable.assign(average.value());
-                }
-            }
-            averagesGiven = false;
+            averages.settle(slots);
         }
     }
 
@@ -333,27 +312,15 @@ public abstract class Optimizer extends KerasObject {
 
     /// Lets the variables have their averages, if these are kept, until [#takeBackAverages] or [#finish]. Again without harm.
     public void giveAverages() {
-        if (!averagesGiven) {
-            swapAverages();
+        if (config().useEma && slots != null) {
+            averages.give(slots);
         }
     }
 
     /// Lets the variables have what was theirs before [#giveAverages]. Again without harm.
     public void takeBackAverages() {
-        if (averagesGiven) {
-            swapAverages();
-        }
-    }
-
-    private void swapAverages() {
         if (config().useEma && slots != null) {
-            for (Variable variable : slots.variables()) {
-                Variable average = slots.of(variable, AVERAGE);
-                NDArray own = variable.value();
-                variable.assign(average.value());
-                average.assign(own);
-            }
-            averagesGiven = !averagesGiven;
+            averages.takeBack(slots);
         }
     }
 }
