@@ -26,8 +26,8 @@ import org.keras4j.engine.graph.Value;
 /// | `Convolutions` | `conv`, pools, `unfold`, `fold`, `extractSequences`                              |
 /// | `Fourier`     | complex numbers as pairs, `fft`, `stft`                                          |
 ///
-/// Sizes are known when a program is traced: what has no size before data come (`nonzero`, `unique`) isn't here. A random number is
-/// drawn by [RandomOps].
+/// Sizes are known when a program is traced: what has none before data come is told it (`unique`), or isn't here (`nonzero`). A random number is
+/// drawn by [RandomOps], and images have their own functions in [Images].
 public final class Ops extends Fourier {
     private Ops() {}
 
