@@ -3,8 +3,6 @@ package org.keras4j.apps.zoo;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
-import org.keras4j.apps.DataException;
-import org.keras4j.apps.EarlierRun;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -13,29 +11,21 @@ import org.keras4j.apps.Setting;
 import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.mnist.DigitPhoto;
 import org.keras4j.apps.mnist.MnistData;
 import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.pictures.PictureData;
-import org.keras4j.apps.pictures.PictureFiles;
 import org.keras4j.apps.pictures.PictureNetwork;
 import org.keras4j.apps.pictures.PictureSource;
 import org.keras4j.apps.pictures.PictureTraining;
-import org.keras4j.apps.pictures.SavedNetworks;
-import org.keras4j.apps.score.ScoreTable;
-import org.keras4j.apps.score.ScoreTable.Row;
-import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.models.Functional;
 
 /// Trains the great architectures, of pictures and of sentences, and compares what they cost and what they reach.
 public final class ZooApplication implements Application {
-    private static final String NAME = "zoo";
+    static final String NAME = "zoo";
     /// A constant of the compiler's, as the help of an option must be: a test compares it with the networks.
     static final String NAMES = "mlp, lenet5, alexnet, vgg, inception, resnet20, squeezenet, densenet40, mobilenet, mobilenet-half, xception, textcnn, bilstm, "
             + "transformer, lenet5-mnist";
-    private static final List<String> SHOWN =
-            List.of("a warm , funny and touching film .", "the plot is endless and the humour is stale .", "not nearly as dull as it sounds .");
 
     /// @param networks their names with commas between; `null` for all
     /// @param limit how many training pictures to use; `null` for all
@@ -92,8 +82,6 @@ public final class ZooApplication implements Application {
                 TextNetworks.ALL.stream().map(design -> TextContest.workload("app-zoo-" + design.name(), design)),
                 PictureNetworks.DIGITS.stream().map(design -> DigitContest.workload("app-zoo-" + design.name(), design))).flatMap(all -> all).toList();
     }
-
-    // ---- train -----------------------------------------------------------------------------------------------------
 
     @Override
     public void train(Job job, RunFolder folder) {
@@ -195,127 +183,18 @@ public final class ZooApplication implements Application {
         return Report.Settings.of(options, 3, 50, 1e-3);
     }
 
-    // ---- what was trained ------------------------------------------------------------------------------------------
-
     @Override
     public void evaluate(Job job) {
-        var saved = Saved.of(job);
-        // What the run held out must test it.
-        var options = job.options().seed(saved.run.seed());
-        if (saved.pictures()) {
-            saved.networks(options).evaluate(PictureData.load(options, job.places(), null, job.output()), job.output());
-        }
-        if (saved.sentences()) {
-            var test = Sentences.load(options, job.places(), job.output()).test();
-            var rows = new ArrayList<Row>();
-            for (var reader : saved.readers()) {
-                var score = reader.score(test);
-                rows.add(new Row(reader.design().title(), score.accuracy(), score.interval()));
-            }
-            new ScoreTable("Test accuracy, sentences", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
-        }
-        if (saved.digits()) {
-            var test = MnistData.load(options, job.places(), null, job.output(), job.stopRequested()).test();
-            var rows = new ArrayList<Row>();
-            for (var reader : saved.digitReaders()) {
-                var score = reader.score(test);
-                rows.add(new Row(reader.design().title(), score.accuracy(), score.interval()));
-            }
-            new ScoreTable("Test accuracy, digits", ScoreTable.Form.PERCENT, rows).lines().forEach(job.output()::say);
-        }
+        SavedZoo.of(job).evaluate(job);
     }
 
-    /// Pictures go to the networks of pictures; those of digits are asked where they are named, or where no others are. What is no file is a sentence.
     @Override
     public void predict(Job job) {
-        var saved = Saved.of(job);
-        Supplier<SavedNetworks> pictures = once(() -> saved.networks(job.options()));
-        Supplier<List<SavedTexts>> texts = once(saved::readers);
-        boolean ofDigits = saved.digits() && (saved.own.networks != null || !saved.pictures());
-        Supplier<List<SavedDigits>> digits = once(saved::digitReaders);
-        job.answerEach(NAME, "pictures, folders of pictures or sentences", (line, attempts) -> {
-            if (Files.exists(Path.of(line)) || line.indexOf(' ') < 0 && PictureFiles.isPicture(Path.of(line))) {
-                if (saved.pictures() || !ofDigits) {
-                    pictures.get().predict(Path.of(line), attempts, job.output());
-                }
-                if (ofDigits) {
-                    attempts.each(PictureFiles.of(Path.of(line)), 1, DigitPhoto::read, seen -> seen.forEach((file, digit) -> say(file, digit, digits.get(), job)));
-                }
-            } else {
-                texts.get().forEach(reader -> job.output().say("'" + line + "': " + reader.words(line)));
-            }
-        });
-    }
-
-    private static void say(Path file, NDArray digit, List<SavedDigits> networks, Job job) {
-        networks.forEach(network -> job.output().say(file + ": " + network.words(digit)));
+        SavedZoo.of(job).predict(job);
     }
 
     @Override
     public void demo(Job job) {
-        var saved = Saved.of(job);
-        if (saved.pictures()) {
-            saved.networks(job.options()).demo(job.output());
-        }
-        if (saved.sentences()) {
-            var texts = saved.readers();
-            SHOWN.forEach(line -> texts.forEach(reader -> job.output().say("'" + line + "': " + reader.words(line))));
-        }
-        if (saved.digits()) {
-            var networks = saved.digitReaders();
-            PictureFiles.of(saved.run.file(DigitContest.SAMPLES)).forEach(file -> say(file.getFileName(), DigitPhoto.read(file), networks, job));
-        }
-    }
-
-    /// The networks of an earlier run that were asked for.
-    private record Saved(EarlierRun run, Own own) {
-        static Saved of(Job job) {
-            var saved = new Saved(EarlierRun.of(job.options(), NAME, RunFolder.REPORT), (Own) job.own());
-            if (!saved.pictures() && !saved.sentences() && !saved.digits()) {
-                throw new IllegalArgumentException(saved.own.networks == null
-                        ? saved.run.path() + ": expected the folder of a finished run of " + NAME + ", with networks in it, got another. Name one with --run."
-                        : "--networks " + saved.own.networks + ": expected networks of the run in " + saved.run.path() + ", which has none of these.");
-            }
-            return saved;
-        }
-
-        boolean pictures() {
-            return own.wanted(PictureNetworks.ALL).stream().anyMatch(design -> Files.exists(run.file(PictureNetwork.file(design.name()))));
-        }
-
-        boolean sentences() {
-            return own.wanted(TextNetworks.ALL).stream().anyMatch(design -> Files.exists(run.file(TextContest.file(design))));
-        }
-
-        boolean digits() {
-            return own.wanted(PictureNetworks.DIGITS).stream().anyMatch(design -> Files.exists(run.file(DigitContest.file(design))));
-        }
-
-        /// @throws DataException if a file is broken
-        List<SavedDigits> digitReaders() {
-            return SavedDigits.load(run, own.wanted(PictureNetworks.DIGITS));
-        }
-
-        /// @throws DataException if none of those of pictures was asked for, or a file is broken
-        SavedNetworks networks(RunOptions options) {
-            return SavedNetworks.load(run, options, own.wanted(PictureNetworks.ALL).stream().map(Design::name).toList()::contains);
-        }
-
-        /// @throws DataException if none of those of sentences was asked for, or a file is broken
-        List<SavedTexts> readers() {
-            return SavedTexts.load(run, own.wanted(TextNetworks.ALL));
-        }
-    }
-
-    private static <T> Supplier<T> once(Supplier<T> made) {
-        var kept = new AtomicReference<@Nullable T>();
-        return () -> {
-            T value = kept.get();
-            if (value == null) {
-                value = made.get();
-                kept.set(value);
-            }
-            return value;
-        };
+        SavedZoo.of(job).demo(job);
     }
 }
