@@ -16,9 +16,10 @@ record Counter(String name) implements Application {
     enum Mood { CALM, EAGER }
 
     record Own(
-            @Setting(value = "what to count to, 100 % sure", label = "N", least = 0, most = 1000) int limit,
+            @Setting(value = "what to count to, 100 %natural", label = "N", least = 0, most = 1000) int limit,
             @Setting("how to count") Mood mood,
-            @Setting("count backwards") boolean backwards) {}
+            @Setting("count backwards") boolean backwards,
+            @Setting("what else to count") List<String> also) {}
 
     @Override
     public String description() {
@@ -32,11 +33,14 @@ record Counter(String name) implements Application {
 
     @Override
     public Record ownOptions() {
-        return new Own(3, Mood.CALM, false);
+        return new Own(3, Mood.CALM, false, List.of());
     }
 
     @Override
     public String dataState(RunOptions options, DataPlaces places) {
+        if (name.equals("lost")) {
+            throw new DataException("/data/numbers: there is no such folder.");
+        }
         return "numbers, as ever";
     }
 
@@ -73,6 +77,8 @@ record Counter(String name) implements Application {
             case "missing" -> throw new DataException("/data/numbers: there is no such file.");
             case "absent" -> throw new DataException("one: cannot be read: one", new UncheckedIOException(new NoSuchFileException("one")));
             case "unwritable" -> throw new UnwritableException("one: cannot be written (no folder).", new NoSuchFileException("one"));
+            case "index" -> throw new IndexOutOfBoundsException("Index 7 out of bounds for length 3");
+            case "silent" -> throw new IllegalStateException();
             case "null" -> throw new NullPointerException("numbers");
             case "broken" -> throw new IllegalStateException("first line\n  second line");
             case "folder" -> RunFolder.create(job.options(), name());

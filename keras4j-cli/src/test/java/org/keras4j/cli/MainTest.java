@@ -7,6 +7,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Applications;
+import org.keras4j.apps.RunFolder;
+import org.keras4j.apps.RunOptions;
 
 class MainTest {
     private final InputStream input = new ByteArrayInputStream("two.png\n\n three.png\n".getBytes(StandardCharsets.UTF_8));
@@ -20,14 +22,27 @@ class MainTest {
     @Test
     void trainsWhenNoVerbIsGiven() {
         assertThat(run("counter")).isZero();
-        assertThat(results()).isEqualTo("TRAIN [] Own[limit=3, mood=CALM, backwards=false] seed 0\n");
+        assertThat(results()).isEqualTo("TRAIN [] Own[limit=3, mood=CALM, backwards=false, also=[]] seed 0\n");
         assertThat(messages()).isEqualTo("counting\n");
     }
 
     @Test
     void handsVerbArgumentsAndOptionsInAnyOrder() {
         assertThat(run("counter", "--limit", "5", "predict", "--backwards", "one.png", "--mood=eager", "two.png", "--seed", "7")).isZero();
-        assertThat(results()).isEqualTo("PREDICT [one.png, two.png] Own[limit=5, mood=EAGER, backwards=true] seed 7\n");
+        assertThat(results()).isEqualTo("PREDICT [one.png, two.png] Own[limit=5, mood=EAGER, backwards=true, also=[]] seed 7\n");
+    }
+
+    @Test
+    void anOptionMayTakeSeveralWordsAndItsHighestValue() {
+        assertThat(run("counter", "--also", "days", "nights", "--limit", "1000", "--also=years")).isZero();
+        assertThat(results()).isEqualTo("TRAIN [] Own[limit=1000, mood=CALM, backwards=false, also=[days, nights, years]] seed 0\n");
+    }
+
+    @Test
+    void saysItsVersion() {
+        // Classes in a folder have no version.
+        assertThat(run("--version")).isZero();
+        assertThat(results()).isEqualTo("keras4j development on Java " + Runtime.version() + System.lineSeparator());
     }
 
     @Test
@@ -48,7 +63,7 @@ class MainTest {
         assertThat(run("counter", "--help")).isZero();
         assertThat(results()).contains("--epochs=N", "--batch-size=N", "--learning-rate=RATE", "--seed=N", "--threads=N",
                 "--dtype=float32|mixed_bfloat16", "--out=DIR", "--data=DIR", "--no-download", "--require-data", "--quiet",
-                "what to count to, 100 % sure (default: 3)", "(default: float32)", "train, predict");
+                "what to count to, 100 %natural (default: 3)", "(default: float32)", "train, predict");
         assertThat(messages()).isEmpty();
     }
 
@@ -56,6 +71,32 @@ class MainTest {
     void listsTheApplications() {
         assertThat(run("apps")).isZero();
         assertThat(results()).isEqualTo("counter  Counts\n         data: numbers, as ever\n");
+    }
+
+    @Test
+    void whoseDataAreBrokenIsListedToo() {
+        assertThat(new Main(List.of(new Counter("lost"), new Counter("counter")), input, print(results), print(messages), false).run("apps")).isZero();
+        assertThat(results()).isEqualTo("lost     Counts\n         data: /data/numbers: there is no such folder.\ncounter  Counts\n         data: numbers, as ever\n");
+    }
+
+    /// In `runs` of the folder in which the process is: two of one second are two.
+    @Test
+    void theScoreOfTheNewestRunIsListed() throws IOException {
+        try (var older = RunFolder.create(RunOptions.DEFAULTS, "counter"); var newer = RunFolder.create(RunOptions.DEFAULTS, "counter")) {
+            assertThat(newer.path()).isNotEqualTo(older.path());
+            assertThat(older.path().toString()).matches("runs.counter-\\d{8}-\\d{6}");
+            older.write("report.json", "{\"metrics\": {\"loss\": 3}}").toFile().setLastModified(1_000_000_000_000L);
+            newer.write("report.json", "{\"metrics\": {\"accuracy\": 0.97531, \"loss\": 2}}");
+
+            assertThat(run("apps")).isZero();
+            assertThat(results()).endsWith("         last: accuracy 0.9753  " + newer.path() + "\n");
+
+            for (var run : List.of(older, newer)) {
+                for (var file : List.of("report.json", "keras4j-files.txt")) {
+                    Files.delete(run.file(file));
+                }
+            }
+        }
     }
 
     @Test
@@ -83,6 +124,7 @@ class MainTest {
         misused("keras4j: Unmatched argument at index 0: 'nonsense'\nTry 'keras4j --help'.", "nonsense");
         misused("keras4j: Unmatched arguments from index 0: 'mdel', 'summary'\nDid you mean 'model'? Try 'keras4j --help'.", "mdel", "summary");
         misused("keras4j: Unknown option: '--limt=2'\nDid you mean '--limit'? Try 'keras4j counter --help'.", "counter", "--limt=2");
+        misused("keras4j: Unknown option: '--limt=123456789'\nDid you mean '--limit'? Try 'keras4j counter --help'.", "counter", "--limt=123456789");
         misused("keras4j: Unknown option: '--speed'\nDid you mean '--seed'? Try 'keras4j counter --help'.", "counter", "--speed", "2");
         misused("keras4j: Invalid value for option '--epochs': 'many' is not an int", "counter", "--epochs", "many");
         misused("keras4j: --epochs: expected 1 or more, got 0.", "counter", "--epochs", "0");
@@ -105,6 +147,8 @@ class MainTest {
     @Test
     void failuresAreStatusOneInOneLine() {
         failed("keras4j: NullPointerException: numbers", "counter", "train", "null");
+        failed("keras4j: IndexOutOfBoundsException: Index 7 out of bounds for length 3", "counter", "train", "index");
+        failed("keras4j: IllegalStateException", "counter", "train", "silent");
         failed("keras4j: one: cannot be written (no folder).", "counter", "train", "unwritable");
         failed("keras4j: first line second line", "counter", "train", "broken");
         failed("keras4j: not enough memory (Java heap space). Try a smaller --batch-size, or more with KERAS4J_OPTS=-Xmx8g.", "counter", "train", "memory");

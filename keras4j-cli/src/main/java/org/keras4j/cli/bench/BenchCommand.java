@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     /// A line for each figure.
-    private static String text(Map<?, ?> found, String indent) {
+    static String text(Map<?, ?> found, String indent) {
         var lines = new ArrayList<String>();
         found.forEach((key, value) -> {
             switch (value) {

@@ -89,6 +89,8 @@ class ModelCommandTest {
 
         run("model", "fit", file.toString(), "--data", data.toString(), "--epochs", "30", "--batch-size", "16", "--no-shuffle", "--output", trained.toString());
 
+        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("Epoch 30/30", "4/4");
+        assertThat(refused("model", "evaluate", trained.toString(), "--data", data.toString(), "--batch-size", "0")).contains("expected a batchSize of 1 or more, got 0");
         assertThat(json("model", "evaluate", trained.toString(), "--data", data.toString(), "--json").get("loss").doubleValue()).isLessThan(1e-4);
         assertThat(json("model", "evaluate", file.toString(), "--data", data.toString(), "--json").get("mae").doubleValue()).isGreaterThan(0.1);
     }
@@ -115,6 +117,7 @@ class ModelCommandTest {
     @Test
     void theSeedDecidesTheOrder() {
         assertThat(fitted("--seed", "3")).isEqualTo(fitted("--seed", "3")).isNotEqualTo(fitted("--seed", "4"));
+        assertThat(fitted()).isEqualTo(fitted("--seed", "0", "--batch-size", "32", "--epochs", "1"));
     }
 
     private float[] fitted(String... options) {
@@ -138,7 +141,7 @@ class ModelCommandTest {
         NDArray one = NDArray.of(new float[][] {{1}, {2}});
         NDArray two = NDArray.of(new float[][] {{10}, {20}});
         Path output = folder.resolve("y.npz");
-        Npz.write(data, Map.of("x_b", two, "x_a", one, "y_twice", two, "y_same", one));
+        Npz.write(data, Map.of("x", two, "x_b", two, "x_a", one, "y_twice", two, "y_same", one));
 
         run("model", "predict", file.toString(), "--input", data.toString(), "--output", output.toString());
 
@@ -164,6 +167,9 @@ class ModelCommandTest {
             run("model", "plot", file.toString(), "--output", folder.resolve(name).toString());
             assertThat(Files.readString(folder.resolve(name))).contains("sum", "(None, 3)");
         }
+        assertThat(Files.readString(folder.resolve("m.dot"))).contains("rankdir=TB;");
+        run("model", "plot", file.toString(), "--output", folder.resolve("m.png").toString());
+        assertThat(Files.readAllBytes(folder.resolve("m.png"))).startsWith(0x89, 'P', 'N', 'G');
         Path turned = folder.resolve("turned.dot");
         run("model", "plot", file.toString(), "--output", turned.toString(), "--direction", "LR", "--show", "LAYER_NAMES,DTYPE");
         assertThat(Files.readString(turned)).contains("rankdir=LR;", "sum", "float32").doesNotContain("(None, 3)");
@@ -176,6 +182,8 @@ class ModelCommandTest {
         run("model", "convert", "../keras4j-core/src/test/resources/golden/hdf5/legacy.h5", converted.toString());
 
         assertThat(run("model", "summary", converted.toString())).contains("räume (Dense)");
+        run("model", "convert", file.toString(), converted.toString());
+        assertThat(Model.load(converted).isCompiled()).isTrue();
     }
 
     @Test
@@ -185,6 +193,7 @@ class ModelCommandTest {
         Path nowhere = folder.resolve("nowhere/y.npz");
         assertThat(refused("model", "predict", none, "--input", data.toString(), "--output", nowhere.toString()))
                 .isEqualTo("keras4j: --output " + nowhere + ": expected a name that ends in .npz, in a folder that can be written.\n");
+        assertThat(refused("model", "plot", none, "--output", "x.dot")).as("a name in the folder one is in").startsWith("keras4j: " + none + ": there is no such file.");
         assertThat(refused("model", "plot", none, "--output", "x.jpg"))
                 .isEqualTo("keras4j: --output x.jpg: expected a name that ends in .svg or .png or .dot, in a folder that can be written.\n");
         assertThat(refused("model", "fit", none, "--data", data.toString(), "--output", folder.resolve("x.h5").toString())).contains("ends in .keras");
@@ -211,6 +220,9 @@ class ModelCommandTest {
         String message = "keras4j: " + data + ": y[50]: expected a label from 0 to 3, of 4 classes, got 7. Correct the data.\n";
         assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo(message);
         assertThat(refused("model", "fit", file.toString(), "--data", data.toString(), "--output", folder.resolve("t.keras").toString())).endsWith(message);
+        labels[50] = -1;
+        Npz.write(data, Map.of("x", x, "y", NDArray.of(labels)));
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo(message.replace("got 7", "got -1"));
         // Else it were the first class: cast, NaN is 0.
         var missing = new float[64];
         missing[50] = Float.NaN;
@@ -227,6 +239,8 @@ class ModelCommandTest {
         Npz.write(data, new TreeMap<>(Map.of("x", x, "y", y.rows(0, 63))));
         assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString()))
                 .isEqualTo("keras4j: " + data + ": expected as many samples in each array, got x float32[64, 3], y float32[63, 1]. The first axis counts them.\n");
+        Npz.write(data, new TreeMap<>(Map.of("x", x, "y", NDArray.scalar(1f))));
+        assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).contains("got x float32[64, 3], y float32[]");
         Npz.write(data, Map.of("x", x.rows(0, 0), "y", y.rows(0, 0)));
         assertThat(refused("model", "evaluate", file.toString(), "--data", data.toString())).isEqualTo("keras4j: " + data + ": expected samples, got none.\n");
         assertThat(refused("model", "predict", file.toString(), "--input", data.toString(), "--output", folder.resolve("y.npz").toString(), "--batch-size", "0"))
