@@ -70,6 +70,8 @@ class CallbacksTest {
     void waitsForTheBaselineAndForTheFirstEpochToLookAt() {
         assertThat(epochsUntilStopped(EarlyStopping.create().patience(2).baseline(0.5), 0.9, 0.8, 0.7, 0.6)).isEqualTo(4);
         assertThat(epochsUntilStopped(EarlyStopping.create().patience(2).baseline(0.5), 0.4, 0.6, 0.6, 0.6)).isEqualTo(3);
+        // What is better than before, but not than the baseline, ends no waiting: at the fourth it has waited four times.
+        assertThat(epochsUntilStopped(EarlyStopping.create().patience(2).baseline(0.5), 0.9, 0.8, 0.7, 0.75, 0.1)).isEqualTo(4);
         assertThat(epochsUntilStopped(EarlyStopping.create().startFromEpoch(2), 0.1, 0.2, 0.5, 0.4, 0.45, 0.1)).isEqualTo(5);
     }
 

@@ -1,12 +1,20 @@
 package org.keras4j.apps.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Application;
+import org.keras4j.apps.DataException;
+import org.keras4j.apps.Job;
+import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
+import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.books.RatingSplit.Rule;
+import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.datasets.Goodbooks;
 import org.keras4j.datasets.Goodbooks.Book;
@@ -219,6 +227,44 @@ class BookPartsTest {
 
         assertThat(SampleReaders.of(split).tastes()).hasSize(3).allMatch(taste -> taste.books().length == 17 && DoubleStream.of(taste.ratings()).allMatch(rating -> rating == 4));
         assertThat(IntStream.of(Catalogue.of(split).ratings()).sum()).isEqualTo(3 * 17);
+    }
+
+    /// Of three readers all three, with their ratings of the training part: as many stars here as the book's number.
+    @Test
+    void whatSuggestsItselfIsRatedAsItWas(@TempDir Path folder) {
+        var train = new Ratings(new int[] {2, 0, 1, 0}, new int[] {3, 1, 2, 4}, new float[] {3, 1, 2, 4});
+        var other = new Ratings(new int[] {0}, new int[] {0}, new float[] {5});
+        var split = new RatingSplit(Rule.LAST, 3, List.of(), train, other, other);
+        try (var run = RunFolder.create(new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, folder, null, null, false, false, false), "books")) {
+            SampleReaders.of(split).write(run);
+
+            var read = SampleReaders.read(run.soFar(), 5).tastes();
+
+            assertThat(read).extracting(Recommender.Taste::books).containsExactly(new int[] {1, 4}, new int[] {2}, new int[] {3});
+            assertThat(read).extracting(Recommender.Taste::ratings).containsExactly(new double[] {1, 4}, new double[] {2}, new double[] {3});
+            assertThatThrownBy(() -> SampleReaders.read(run.soFar(), 4)).isInstanceOf(DataException.class)
+                    .hasMessage(run.file(SampleReaders.FILE) + ": line 3: expected the number of one of 4 books, got 4.0.");
+        }
+    }
+
+    /// A network that hardly learns: beside the biases there are but vectors of small random numbers. Of ratings 5 that train and a 1 that validates it is wrong by 0 and 4.
+    @Test
+    void ratingStartsAtTheBiasesAndIsValidatedWithTheOtherPart() {
+        var biases = new Biases(3.5, new double[] {0.5, -0.25}, new double[] {1, -1, 0.75}, 1, 1);
+        var settings = new Report.Settings(0, 1, 32, 1e-12, RunOptions.Precision.FLOAT32, 1, RunOptions.Preset.QUICK);
+        var network = RatingNetwork.startingAt(biases, settings);
+
+        assertThat(network.books().mean()).isEqualTo(3.5);
+        assertThat(network.books().bias()).containsExactly(1, -1, 0.75f);
+        assertThat(network.model().getLayer("reader_bias").getWeights()).containsExactly(NDArray.of(new float[][] {{0.5f}, {-0.25f}}));
+
+        var split = new RatingSplit(Rule.LAST, 2, List.of(), new Ratings(new int[1], new int[1], new float[] {5}), new Ratings(new int[1], new int[1], new float[] {1}),
+                new Ratings(new int[1], new int[1], new float[] {3}));
+        var job = new Job(Application.Verb.TRAIN, List.of(), RunOptions.DEFAULTS, new Application.NoOptions(), new DataPlaces(null, Path.of("none")), InputStream.nullInputStream(),
+                new Output(new PrintStream(OutputStream.nullOutputStream()), new PrintStream(OutputStream.nullOutputStream())), () -> false);
+        var history = network.trainThrough(split, settings, job).history();
+        assertThat(history.get("root_mean_squared_error").getFirst()).isCloseTo(0, within(0.5));
+        assertThat(history.get("val_root_mean_squared_error").getFirst()).isCloseTo(4, within(0.5));
     }
 
     @Test
