@@ -53,25 +53,33 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
     private static RunFolder made(RunOptions options, String application, RunFiles.Mode mode) {
         var folder = options.out() != null ? options.out() : unused(RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME)));
         var made = Stream.iterate(folder.toAbsolutePath(), Objects::nonNull, Path::getParent).takeWhile(path -> !Files.exists(path)).toList();
+        var run = new RunFolder(folder, new RunFiles(folder, mode), made);
         try {
             Files.createDirectories(folder);
             prove(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw inTheWay(e, folder);
-        } catch (AccessDeniedException e) {
-            throw new IllegalArgumentException(folder + ": cannot be written. Choose another folder with --out.", e);
+            return run;
         } catch (IOException e) {
-            var above = Stream.iterate(folder.toAbsolutePath().getParent(), Objects::nonNull, Path::getParent).filter(Files::exists).findFirst();
-            if (above.isPresent() && !Files.isDirectory(above.get())) {
-                throw inTheWay(e, above.get());
-            }
-            if (e instanceof NoSuchFileException) {
-                // Without the cause: to the command line it would be a file to read that lacks.
-                throw new IllegalArgumentException(folder + ": no folder can be made there. Choose another with --out.");
-            }
-            throw new UnwritableException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
+            run.close();
+            throw refused(folder, e);
         }
-        return new RunFolder(folder, new RunFiles(folder, mode), made);
+    }
+
+    private static RuntimeException refused(Path folder, IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return inTheWay(e, folder);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new IllegalArgumentException(folder + ": cannot be written. Choose another folder with --out.", e);
+        }
+        var above = Stream.iterate(folder.toAbsolutePath().getParent(), Objects::nonNull, Path::getParent).filter(Files::exists).findFirst();
+        if (above.isPresent() && !Files.isDirectory(above.get())) {
+            return inTheWay(e, above.get());
+        }
+        if (e instanceof NoSuchFileException) {
+            // Without the cause: to the command line it would be a file to read that lacks.
+            return new IllegalArgumentException(folder + ": no folder can be made there. Choose another with --out.");
+        }
+        return new UnwritableException(folder + ": cannot be written (" + reason(e) + "). Choose another folder with --out.", e);
     }
 
     private static IllegalArgumentException inTheWay(IOException e, Path file) {
@@ -83,7 +91,9 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
     public void close() {
         try {
             for (var path : made) {
-                Files.deleteIfExists(path);
+                if (Files.isDirectory(path)) {
+                    Files.delete(path);
+                }
             }
         } catch (DirectoryNotEmptyException _) {
             // Something was written.

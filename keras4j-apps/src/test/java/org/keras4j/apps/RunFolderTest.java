@@ -13,6 +13,7 @@ import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Interval;
 import org.keras4j.apps.score.Scores;
+import org.keras4j.engine.tensor.UnwritableException;
 import org.keras4j.plots.Curves;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,16 @@ class RunFolderTest {
             run.write("words.txt", "kept");
         }
         assertThat(mine.resolve("a/b/words.txt")).hasContent("kept");
+    }
+
+    /// The first of two can be made, the second can't: no system has such long names.
+    @Test
+    void halfAWayIsRemoved() {
+        var out = folder.resolve("a").resolve("x".repeat(300));
+
+        assertThatThrownBy(() -> RunFolder.create(out(out), "mnist")).isInstanceOf(UnwritableException.class)
+                .hasMessageStartingWith(out + ": cannot be written (").hasMessageEndingWith("). Choose another folder with --out.");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class Main implements Callable<Integer> {
     /// As of a program that ends by SIGPIPE.
     static final int CLOSED_PIPE = 141;
 
+    /// What stands for bytes of a name that are no text.
+    private static final char UNREADABLE = '\ufffd';
+
     private CommandLine commands = new CommandLine(this);
     /// What picocli prints, which would take a failure of printing for one of its own.
     private final StringWriter help = new StringWriter();
@@ -191,7 +194,8 @@ public final class Main implements Callable<Integer> {
 
     private void complain(Exception e) {
         String said = Objects.requireNonNullElse(e.getMessage(), "").strip();
-        String message = missing(e).map(file -> file + ": there is no such file. Check the path.").orElse(said);
+        String message = missing(e).map(file -> file + (file.indexOf(UNREADABLE) < 0 ? ": there is no such file. Check the path."
+                : ": there is no such file, or none whose name is text in UTF-8, as Java's have to be. Rename it.")).orElse(said);
         String known = message.isEmpty() || e instanceof NullPointerException || e instanceof IndexOutOfBoundsException
                 ? e.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) : message;
         messages.println("keras4j: " + known.replaceAll("\\s*\\R\\s*", " "));

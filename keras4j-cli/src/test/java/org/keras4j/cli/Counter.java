@@ -76,6 +76,7 @@ record Counter(String name) implements Application {
         switch (job.arguments().isEmpty() ? "" : job.arguments().getFirst()) {
             case "missing" -> throw new DataException("/data/numbers: there is no such file.");
             case "absent" -> throw new DataException("one: cannot be read: one", new UncheckedIOException(new NoSuchFileException("one")));
+            case "garbled" -> throw new UncheckedIOException(new NoSuchFileException("\ufffd.csv"));
             case "unwritable" -> throw new UnwritableException("one: cannot be written (no folder).", new NoSuchFileException("one"));
             case "index" -> throw new IndexOutOfBoundsException("Index 7 out of bounds for length 3");
             case "silent" -> throw new IllegalStateException();

@@ -82,18 +82,20 @@ class MainTest {
     /// In `runs` of the folder in which the process is: two of one second are two.
     @Test
     void theScoreOfTheNewestRunIsListed() throws IOException {
-        try (var older = RunFolder.create(RunOptions.DEFAULTS, "counter"); var newer = RunFolder.create(RunOptions.DEFAULTS, "counter")) {
+        try (var older = RunFolder.create(RunOptions.DEFAULTS, "scored"); var newer = RunFolder.create(RunOptions.DEFAULTS, "scored")) {
             assertThat(newer.path()).isNotEqualTo(older.path());
-            assertThat(older.path().toString()).matches("runs.counter-\\d{8}-\\d{6}");
-            older.write("report.json", "{\"metrics\": {\"loss\": 3}}").toFile().setLastModified(1_000_000_000_000L);
-            newer.write("report.json", "{\"metrics\": {\"accuracy\": 0.97531, \"loss\": 2}}");
+            try {
+                assertThat(older.path().toString()).matches("runs.scored-\\d{8}-\\d{6}");
+                older.write("report.json", "{\"metrics\": {\"loss\": 3}}").toFile().setLastModified(1_000_000_000_000L);
+                newer.write("report.json", "{\"metrics\": {\"accuracy\": 0.97531, \"loss\": 2}}");
 
-            assertThat(run("apps")).isZero();
-            assertThat(results()).endsWith("         last: accuracy 0.9753  " + newer.path() + "\n");
-
-            for (var run : List.of(older, newer)) {
-                for (var file : List.of("report.json", "keras4j-files.txt")) {
-                    Files.delete(run.file(file));
+                assertThat(new Main(List.of(new Counter("scored")), input, print(results), print(messages), false).run("apps")).isZero();
+                assertThat(results()).endsWith("        last: accuracy 0.9753  " + newer.path() + "\n");
+            } finally {
+                for (var run : List.of(older, newer)) {
+                    for (var file : List.of("report.json", "keras4j-files.txt")) {
+                        Files.deleteIfExists(run.file(file));
+                    }
                 }
             }
         }
@@ -142,6 +144,7 @@ class MainTest {
     void missingDataIsStatusTwo() {
         misused("keras4j: /data/numbers: there is no such file.", "counter", "train", "missing");
         misused("keras4j: one: there is no such file. Check the path.", "counter", "train", "absent");
+        misused("keras4j: \ufffd.csv: there is no such file, or none whose name is text in UTF-8, as Java's have to be. Rename it.", "counter", "train", "garbled");
     }
 
     @Test

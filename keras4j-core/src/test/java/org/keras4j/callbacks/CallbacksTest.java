@@ -64,6 +64,8 @@ class CallbacksTest {
         assertThat(epochsUntilStopped(EarlyStopping.create().minDelta(0.25), 1, 0.875, 0.1)).isEqualTo(2);
         assertThat(epochsUntilStopped(EarlyStopping.create().minDelta(-0.25), 1, 0.5, 0.25, 0.1)).isEqualTo(3);
         assertThat(epochsUntilStopped(EarlyStopping.create().mode(Monitor.Mode.MAX), 0.5, 0.6, 0.6, 0.9)).isEqualTo(3);
+        assertThat(epochsUntilStopped(EarlyStopping.monitor("accuracy").mode(Monitor.Mode.MIN), 0, 0, 0)).isEqualTo(2);      // 0.8, 1
+        assertThatThrownBy(() -> EarlyStopping.create().patience(-1)).hasMessage("EarlyStopping: expected patience of 0 or more epochs, got -1.");
     }
 
     @Test

@@ -64,6 +64,16 @@ class FitCallbacksTest {
         assertThatThrownBy(() -> ReduceLROnPlateau.create().factor(1)).hasMessage("ReduceLROnPlateau: expected a factor between 0 and 1, got 1.0.");
     }
 
+    /// The defaults of Keras: a tenth after ten epochs that aren't better.
+    @Test
+    void theRateBecomesATenthAfterTenEpochs() {
+        for (int epochs : List.of(10, 11)) {
+            model = tiny(SGD.of(0.5));
+            fit(epochs, losses(DoubleStream.generate(() -> 0.9).limit(epochs).toArray()), ReduceLROnPlateau.create());
+            assertThat(model.optimizer().learningRate()).isEqualTo(epochs == 10 ? 0.5f : 0.05f);
+        }
+    }
+
     /// Keras lowers a rate only while it is above the least.
     @Test
     void theLeastRateIsReachedOnce() {
@@ -161,6 +171,14 @@ class FitCallbacksTest {
         }), logger);
         assertThat(lines(file).getFirst()).isEqualTo("epoch,accuracy,loss,\"val_\"\"c\"\"\",\"val_a,b\"");
         assertThat(lines(file).getLast()).endsWith(",0.25,0.5");
+    }
+
+    /// As Python's csv writes a float: `nan`, `inf`, `-inf`.
+    @Test
+    void whatIsNoNumberIsWrittenAsPythonDoes() {
+        Path file = folder.resolve("log.csv");
+        fit(3, losses(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY), CSVLogger.of(file));
+        assertThat(lines(file).stream().skip(1).map(line -> line.substring(line.lastIndexOf(',') + 1))).containsExactly("nan", "inf", "-inf");
     }
 
     private static List<String> lines(Path file) {

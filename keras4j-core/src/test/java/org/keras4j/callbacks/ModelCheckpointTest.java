@@ -92,12 +92,12 @@ class ModelCheckpointTest extends OnTestBackend {
         assertThat(files()).containsExactly("any.keras");
     }
 
-    /// `"{epoch:3d}-{val_loss:.1e}-{val_loss:6.2f}".format(epoch=1, val_loss=0.95)` of Python, in a folder that isn't there yet.
+    /// `"{epoch:3d}-{val_loss:.1e}-{val_loss:6.2f}-{val_loss:f}-{val_loss:e}".format(epoch=1, val_loss=0.95)` of Python, in a folder that isn't there yet.
     @Test
     void namesAreFormattedAsInPython() throws IOException {
-        said(ModelCheckpoint.to(folder.resolve("new/{epoch:3d}-{val_loss:.1e}-{val_loss:6.2f}.keras")), 0.95);
+        said(ModelCheckpoint.to(folder.resolve("new/{epoch:3d}-{val_loss:.1e}-{val_loss:6.2f}-{val_loss:f}-{val_loss:e}.keras")), 0.95);
         try (var files = Files.list(folder.resolve("new"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("  1-9.5e-01-  0.95.keras");
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("  1-9.5e-01-  0.95-0.950000-9.500000e-01.keras");
         }
     }
 
