@@ -13,7 +13,7 @@ record Cells(Shape shape, List<?> values) {
 
     /// @throws IllegalArgumentException when the input is for texts and the array holds none
     static Cells of(NDArray array, KerasTensor from) {
-        return from.isText() ? texts(array, "input '" + from.layer().name() + "'") : of(array);
+        return from.isText() ? texts(array, "input '" + from.layer().name() + "'") : numbers(array);
     }
 
     /// @throws IllegalArgumentException when it holds no texts
@@ -24,7 +24,12 @@ record Cells(Shape shape, List<?> values) {
         return new Cells(array.shape().without(-1), Texts.of(array));
     }
 
-    static Cells of(NDArray numbers) {
+    /// Texts where the array [is known][NDArray#isTexts] to hold them.
+    static Cells of(NDArray array) {
+        return array.isTexts() ? texts(array, "texts") : numbers(array);
+    }
+
+    private static Cells numbers(NDArray numbers) {
         return new Cells(numbers.shape(), LongStream.of(numbers.toLongArray()).boxed().toList());
     }
 

@@ -19,4 +19,8 @@ public final class ConvLSTM2D extends ConvLSTM<ConvLSTM2D> {
     public static ConvLSTM2D of(int filters, int size) {
         return new ConvLSTM2D(config(filters, size));
     }
+
+    public static ConvLSTM2D of(int filters, int height, int width) {
+        return new ConvLSTM2D(config(filters, height, width));
+    }
 }

@@ -19,4 +19,8 @@ public final class ConvLSTM3D extends ConvLSTM<ConvLSTM3D> {
     public static ConvLSTM3D of(int filters, int size) {
         return new ConvLSTM3D(config(filters, size));
     }
+
+    public static ConvLSTM3D of(int filters, int depth, int height, int width) {
+        return new ConvLSTM3D(config(filters, depth, height, width));
+    }
 }

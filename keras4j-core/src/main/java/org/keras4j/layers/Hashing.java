@@ -42,10 +42,10 @@ public final class Hashing extends HashingLayer<Hashing> {
         return encoded(Encoder.padded(rows, Encoder.longest(rows), IndexLookup.NOTHING));
     }
 
-    /// Of whole numbers: the hashes of their digits. A fraction is cut off first.
+    /// Of texts in an array, as [org.keras4j.text.Texts] makes it, or of whole numbers: the hashes of their digits. A fraction is cut off first.
     @Override
-    public NDArray apply(NDArray numbers) {
-        return answer(List.of(Cells.of(numbers)));
+    public NDArray apply(NDArray given) {
+        return answer(List.of(Cells.of(given)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.keras4j.config.FromKeras;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.golden.OnTestBackend;
+import org.keras4j.text.Texts;
 
 /// The edges of lookups, vocabularies and hashes. Numbers and vocabularies are those of Keras 3.15.1 on TensorFlow.
 class LookupVocabularyTest extends OnTestBackend {
@@ -60,6 +61,15 @@ class LookupVocabularyTest extends OnTestBackend {
     @Test
     void oneBinHoldsTheMaskToo() {
         assertThat(Hashing.of(1).maskValue("").apply(List.of("", "a", "b")).toLongArray()).containsExactly(0, 0, 0);
+    }
+
+    /// Numbers of Keras 3.15 for `[["a1"], ["b2"], ["c3"]]`, not of the letters' codes.
+    @Test
+    void textsInAnArrayAreHashedAsTexts() {
+        NDArray texts = Texts.array("a1", "b2", "c3");
+
+        assertThat(Hashing.of(6).apply(texts)).isEqualTo(NDArray.of(new long[][] {{5}, {0}, {2}}));
+        assertThat(Hashing.of(6).salt(11, 12).outputMode("one_hot").apply(texts).argMax(-1).toLongArray()).containsExactly(0, 5, 1);
     }
 
     @Test

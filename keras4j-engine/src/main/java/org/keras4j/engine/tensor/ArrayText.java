@@ -3,7 +3,7 @@ package org.keras4j.engine.tensor;
 import module java.base;
 
 /// Arrays as NumPy 2.4 prints them (`str`, with its default options), after their type and shape. What fits in a line
-/// stands in one.
+/// stands in one. Of [texts][NDArray#isTexts] the words are shown, not their bytes.
 final class ArrayText {
     /// Above, only the edges are shown.
     private static final int MOST_ELEMENTS = 1000;
@@ -17,11 +17,12 @@ final class ArrayText {
     private final LongFunction<String> element;
 
     private ArrayText(NDArray array) {
-        sizes = array.shape().toArray();
-        strides = array.shape().strides();
-        edgesOnly = array.elements() > MOST_ELEMENTS;
+        Shape shape = array.isTexts() ? array.shape().without(-1) : array.shape();
+        sizes = shape.toArray();
+        strides = shape.strides();
+        edgesOnly = shape.elements() > MOST_ELEMENTS;
         long[] shown = shown(0, 0).toArray();
-        element = switch (array.dtype()) {
+        element = array.isTexts() ? at -> quoted(array, at) : switch (array.dtype()) {
             case FLOAT32, FLOAT64, BFLOAT16, FLOAT16 -> {
                 var format = new FloatText(array.dtype(), LongStream.of(shown).mapToDouble(array::at).toArray());
                 yield at -> format.of(array.at(at));
@@ -35,7 +36,8 @@ final class ArrayText {
     }
 
     static String of(NDArray array) {
-        String text = array.rank() == 0 ? scalar(array) : array.elements() == 0 ? "[]" : new ArrayText(array).block(0, 0);
+        String text = array.rank() == 0 ? scalar(array) : array.elements() == 0 ? "[]"
+                : array.isTexts() && array.rank() == 1 ? quoted(array, 0) : new ArrayText(array).block(0, 0);
         return array.dtype() + array.shape().toString() + (text.contains("\n") ? "\n" : " ") + text;
     }
 
@@ -45,6 +47,17 @@ final class ArrayText {
             case INT8, UINT8, INT32, INT64 -> Long.toString(array.longAt(0));
             case BOOL -> array.item() == 1 ? "True" : "False";
         };
+    }
+
+    /// The text of that number, in the signs that Python's `repr` has around it.
+    private static String quoted(NDArray texts, long number) {
+        long width = texts.size(-1);
+        byte[] bytes = texts.reshape(-1, width).row(number).toByteArray();
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        return "'" + new String(bytes, 0, end, StandardCharsets.UTF_8).replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
     }
 
     /// The flat positions of all elements shown, of the part at `from` from `axis` on.

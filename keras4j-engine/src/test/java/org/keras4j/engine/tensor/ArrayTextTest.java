@@ -38,6 +38,20 @@ class ArrayTextTest {
                  [3 4]]""");
     }
 
+    /// In brackets as NumPy 2.4 prints `np.array([["fixed", "a\\nb"], ["", "\u00fc"]])`, its row and its first element.
+    @Test
+    void textsAreShownAsWords() {
+        NDArray bytes = NDArray.of(ByteBuffer.wrap("fixeda\nb\0\0\0\0\0\0\0\u00fc\0\0\0".getBytes(StandardCharsets.UTF_8)), DType.UINT8, Shape.of(2, 2, 5));
+
+        assertThat(bytes.asTexts()).hasToString("""
+                uint8[2, 2, 5]
+                [['fixed' 'a\\nb']
+                 ['' '\u00fc']]""");
+        assertThat(bytes.asTexts().row(0)).hasToString("uint8[2, 5] ['fixed' 'a\\nb']");
+        assertThat(bytes.asTexts().row(0).row(0)).hasToString("uint8[5] 'fixed'");
+        assertThat(bytes.row(0).row(0)).hasToString("uint8[5] [102 105 120 101 100]");
+    }
+
     @Test
     void aThousandElementsAreShownAndOneMoreNot() {
         assertThat(NDArray.arange(1000).toString()).doesNotContain("...").endsWith("996 997 998 999]");
