@@ -2,9 +2,11 @@ package org.keras4j.layers;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
+import org.keras4j.text.Nearest;
 
 /// The classes of operations that Keras' files name, and what each computes.
 final class RawOps {
@@ -29,7 +31,9 @@ final class RawOps {
     static Entry of(String name) {
         Entry entry = TABLE.get(name);
         if (entry == null) {
-            throw new IllegalArgumentException("Operation: there is no keras.ops class " + name + " here. There are " + String.join(", ", TABLE.keySet()) + ".");
+            throw new IllegalArgumentException("Operation: there is no keras.ops class " + name + " here. "
+                    + Nearest.questionIfNear(name, List.copyOf(TABLE.keySet())).map(question -> question + " ").orElse("")
+                    + "Call the function in a layer of your own, in Keras and here.");
         }
         return entry;
     }
@@ -250,6 +254,9 @@ final class RawOps {
         put(NUMPY, "Split", a -> a.option("indices_or_sections") instanceof Number parts
                 ? Ops.split(a.value(0), parts.intValue(), a.whole("axis", 0))
                 : Ops.split(a.value(0), a.numbers("indices_or_sections"), a.whole("axis", 0)));
+        put(NUMPY, "ArraySplit", a -> Ops.arraySplit(a.value(0), a.whole("indices_or_sections", 1), a.whole("axis", 0)));
+        one(NUMPY, "Diagonal", RawOps::diagonal);
+        one(NUMPY, "Trace", a -> Ops.sum(diagonal(a), -1));
         unary(NN, "Relu", Ops::relu);
         unary(NN, "Relu6", Ops::relu6);
         unary(NN, "Sigmoid", Ops::sigmoid);
@@ -278,6 +285,8 @@ final class RawOps {
         one(NN, "LogSoftmax", a -> Ops.logSoftmax(a.value(0), a.whole("axis", -1)));
         one(NN, "OneHot", a -> Ops.oneHot(a.value(0), a.whole("num_classes", 0), a.whole("axis", -1), a.dtype("dtype", DType.FLOAT32)));
         one(NN, "Normalize", a -> Ops.normalize(a.value(0), a.number("epsilon", 1e-7), a.axes()));
+        one(NN, "LayerNorm", a -> Ops.layerNormalization(alone(a), a.number("epsilon", KerasConfig.EPSILON), a.axes()));
+        one(NN, "RMSNorm", a -> Ops.rmsNormalization(alone(a), a.number("epsilon", KerasConfig.EPSILON), a.axes()));
         unary(MATH, "Rsqrt", Ops::rsqrt);
         unary(MATH, "Erf", Ops::erf);
         unary(MATH, "Erfc", Ops::erfc);
@@ -292,12 +301,25 @@ final class RawOps {
         put(CORE, "Unstack", a -> Ops.unstack(a.value(0), a.whole("axis", 0)));
         one(ACTIVATIONS, "ReLU", a -> relu(a.value(0), a.number("negative_slope", 0), a.number("max_value", Double.POSITIVE_INFINITY), a.number("threshold", 0)));
         unary(ACTIVATIONS, "Mish", Ops::mish);
+        TABLE.putAll(RawImageOps.TABLE);
     }
 
     private static Value relu(Value x, double slope, double limit, double threshold) {
         Value positive = threshold == 0 ? Ops.relu(x) : Ops.where(Ops.greater(x, threshold), x, Ops.zerosLike(x));
         Value limited = limit == Double.POSITIVE_INFINITY ? positive : Ops.minimum(positive, limit);
         return slope == 0 ? limited : Ops.subtract(limited, Ops.multiply(Ops.relu(Ops.subtract(threshold, x)), slope));
+    }
+
+    /// What is normalized, and not scaled or moved after.
+    private static Value alone(RawArguments a) {
+        if (a.operands().stream().skip(1).anyMatch(Objects::nonNull) || !a.isNull("scale") || a.flag("rms_scaling")) {
+            throw new IllegalArgumentException(a.place() + ": expected neither gamma, beta nor a scale, got one. Use a layer that learns them.");
+        }
+        return a.value(0);
+    }
+
+    private static Value diagonal(RawArguments a) {
+        return Ops.diagonal(a.value(0), a.whole("offset", 0), a.whole("axis1", 0), a.whole("axis2", 1));
     }
 
     private static double largest(Value x) {

@@ -2,6 +2,7 @@ package org.keras4j.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.DynamicTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.keras4j.config.FromKeras;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.GoldenCase;
 import org.keras4j.golden.Programs;
 import org.keras4j.layers.Input;
@@ -101,6 +103,50 @@ class OperationTest {
         Map<String, Object> config = MAPPER.readValue(MAPPER.writeValueAsString(Model.of(x, x.times(2)).kerasConfig()).replace("\"Multiply\"", "\"Fft\""),
                 new TypeReference<>() {});
         assertThatThrownBy(() -> FromKeras.object(Map.of("module", "keras", "class_name", "Functional", "config", config)))
-                .hasMessageContaining("Operation: there is no keras.ops class Fft here. There are Add,");
+                .hasMessageEndingWith("Operation: there is no keras.ops class Fft here. Call the function in a layer of your own, in Keras and here.");
+    }
+
+    /// A model of one function, as files have it.
+    private static Layer alone(String function, Map<String, Object> options) {
+        Input x = Input.shape(2, 2, 4);
+        Map<String, Object> config = MAPPER.readValue(MAPPER.writeValueAsString(Model.of(x, x.times(2)).kerasConfig()).replace("\"Multiply\"", "\"" + function + "\"")
+                .replace("{\"name\":\"multiply\"}", MAPPER.writeValueAsString(options)).replace("},2]", "}]"), new TypeReference<>() {});
+        return (Layer) FromKeras.object(Map.of("module", "keras", "class_name", "Functional", "config", config));
+    }
+
+    private static double[] of(String function, Map<String, Object> options) {
+        NDArray x = NDArray.generate(DType.FLOAT32, Shape.of(1, 2, 2, 4), i -> i);
+        return Programs.run(List.of(x), (c, values) -> alone(function, options).apply(c, values)).getFirst().flatten().toDoubleArray();
+    }
+
+    /// Of two rows of two pixels of four channels, which count from 0 to 15: arithmetic, and so Keras 3.15.
+    @Test
+    void functionsOfImagesComputeAsInKeras() {
+        Map<String, Object> pool = Map.of("pool_size", 2, "padding", "valid", "data_format", "channels_last");
+
+        assertThat(of("MaxPool", pool)).containsExactly(12, 13, 14, 15);
+        assertThat(of("AveragePool", pool)).containsExactly(6, 7, 8, 9);
+        assertThat(of("MaxPool", Map.of("pool_size", List.of(1, 2), "strides", 1, "padding", "same"))).containsExactly(4, 5, 6, 7, 4, 5, 6, 7, 12, 13, 14, 15, 12, 13, 14, 15);
+        assertThat(of("Resize", Map.of("size", List.of(1, 1), "interpolation", "bilinear", "antialias", false))).containsExactly(6, 7, 8, 9);
+        assertThat(of("ExtractPatches", Map.of("size", List.of(2, 1), "strides", List.of(2, 1), "dilation_rate", 1, "padding", "valid")))
+                .containsExactly(0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15);
+        assertThat(of("DepthToSpace", Map.of("block_size", 2))).containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15);
+        assertThat(of("SpaceToDepth", Map.of("block_size", 2))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+        assertThat(of("Diagonal", Map.of("axis1", 2, "axis2", 1, "offset", 1))).containsExactly(8, 9, 10, 11);
+        assertThat(of("Trace", Map.of("axis1", 1, "axis2", 2, "offset", 0))).containsExactly(12, 14, 16, 18);
+        assertThat(Arrays.copyOf(of("LayerNorm", Map.of("axis", -1)), 4)).containsExactly(new double[] {-1.5 / Math.sqrt(1.25), -0.5 / Math.sqrt(1.25), 0.5 / Math.sqrt(1.25), 1.5 / Math.sqrt(1.25)}, within(1e-6));
+        assertThat(Arrays.copyOf(of("RMSNorm", Map.of("axis", -1, "epsilon", 0.5)), 4)).containsExactly(new double[] {0, 0.5, 1, 1.5}, within(1e-6));
+        assertThat(of("ArraySplit", Map.of("indices_or_sections", 3, "axis", -1))).containsExactly(0, 1, 4, 5, 8, 9, 12, 13);
+    }
+
+    @Test
+    void whatAFunctionCannotDoIsSaid() {
+        assertThatThrownBy(() -> alone("LayerNorm", Map.of("axis", -1, "rms_scaling", true))).hasMessageEndingWith("expected neither gamma, beta nor a scale, got one. Use a layer that learns them.");
+        assertThatThrownBy(() -> alone("DepthToSpace", Map.of("block_size", 2, "data_format", "channels_first")))
+                .hasMessageEndingWith("expected data_format channels_last, got channels_first. Transpose before and after.");
+        assertThatThrownBy(() -> alone("Resize", Map.of("size", List.of(2, 2), "interpolation", "nearest", "crop_to_aspect_ratio", true)))
+                .hasMessageEndingWith("expected an image that is stretched, got one that is cropped or padded to its aspect ratio. Use a Resizing layer.");
+        assertThatThrownBy(() -> alone("MaxPools", Map.of())).hasMessageEndingWith("there is no keras.ops class MaxPools here. Did you mean 'MaxPool'? "
+                + "Call the function in a layer of your own, in Keras and here.");
     }
 }
