@@ -48,8 +48,10 @@ final class Winograd {
     /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
     static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
-            if (node.op() instanceof Conv op && Vectors.areAvailable()) {
-                forward(op.window(), op.groups(), node.input(0).type(), node.output().type()).ifPresent(Transforms::warm);
+            switch (node.op()) {
+                case Conv op -> forward(op.window(), op.groups(), node.input(0).type(), node.output().type()).ifPresent(Transforms::warm);
+                case ConvKernelGradient op -> inFloat32(op, node.input(0).type(), node.input(1).type()).ifPresent(Transforms::warm);
+                default -> { }
             }
         }
     }
@@ -58,6 +60,12 @@ final class Winograd {
     static Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
         return algorithm(window, groups, images, results)
                 .filter(algorithm -> isFaster(forward(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1)));
+    }
+
+    /// How to do the gradient of a kernel in float32, be it of numbers of 16 bits, if this is the faster way.
+    static Optional<Algorithm> inFloat32(ConvKernelGradient op, Type images, Type gradients) {
+        return images.dtype().bytes() > Float.BYTES ? Optional.empty()
+                : forward(op.window(), op.groups(), images.with(DType.FLOAT32), gradients.with(DType.FLOAT32));
     }
 
     /// How to do the gradient of images, if this is the faster way.
