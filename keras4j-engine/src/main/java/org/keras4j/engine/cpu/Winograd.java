@@ -48,10 +48,13 @@ final class Winograd {
     /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
     static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
-            switch (node.op()) {
-                case Conv op -> forward(op.window(), op.groups(), node.input(0).type(), node.output().type()).ifPresent(Transforms::warm);
-                case ConvKernelGradient op -> inFloat32(op, node.input(0).type(), node.input(1).type()).ifPresent(Transforms::warm);
-                default -> { }
+            Optional<Algorithm> algorithm = switch (node.op()) {
+                case Conv op -> forward(op.window(), op.groups(), node.input(0).type(), node.output().type());
+                case ConvKernelGradient op -> inFloat32(op, node.input(0).type(), node.input(1).type());
+                default -> Optional.empty();
+            };
+            if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
+                Transforms.warm(algorithm.get());
             }
         }
     }
