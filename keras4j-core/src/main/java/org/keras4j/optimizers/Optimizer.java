@@ -300,9 +300,7 @@ public abstract class Optimizer extends KerasObject {
 
     /// Gives the variables their averages for good, if these are kept: what `fit` does at its end.
     public void finish() {
-        if (config().useEma && slots != null) {
-            averages.settle(slots);
-        }
+        ifAveraged(averages::settle);
     }
 
     /// Whether it keeps averages of the variables, or of some.
@@ -312,15 +310,17 @@ public abstract class Optimizer extends KerasObject {
 
     /// Lets the variables have their averages, if these are kept, until [#takeBackAverages] or [#finish]. Again without harm.
     public void giveAverages() {
-        if (config().useEma && slots != null) {
-            averages.give(slots);
-        }
+        ifAveraged(averages::give);
     }
 
     /// Lets the variables have what was theirs before [#giveAverages]. Again without harm.
     public void takeBackAverages() {
+        ifAveraged(averages::takeBack);
+    }
+
+    private void ifAveraged(Consumer<Slots> change) {
         if (config().useEma && slots != null) {
-            averages.takeBack(slots);
+            change.accept(slots);
         }
     }
 }

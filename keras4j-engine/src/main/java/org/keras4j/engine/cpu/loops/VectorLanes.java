@@ -209,6 +209,7 @@ final class VectorLanes {
     static FloatVector power(FloatVector a, FloatVector b)    { return VectorPower.power(a, b); }
 
     // NaN if one of them is; that there are zeros of two signs, which costs the Vector API's own another six instructions, is no matter.
+    // `a` blends and not `b`, which in a reduction is the accumulator, whose class a loop hides from C2.
     static FloatVector max(FloatVector a, FloatVector b)      { return a.blend(b, a.compare(GT, b).or(a.compare(NE, a)).not()); }
     static FloatVector min(FloatVector a, FloatVector b)      { return a.blend(b, a.compare(LT, b).or(a.compare(NE, a)).not()); }
 
