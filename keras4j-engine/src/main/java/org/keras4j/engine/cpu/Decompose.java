@@ -17,7 +17,7 @@ import org.keras4j.engine.tensor.Shape;
 /// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
-/// | gradient of a convolution's kernel in 16 bit | cast to float32, the same in float32, cast back                | [Winograd] does it there |
+/// | gradient of a convolution's kernel in 16 bit | cast to float32, the same in float32, cast back            | [Winograd] does it there, and the processor has no tiles |
 final class Decompose {
     private final Isa isa;
     private final GraphBuilder g = new GraphBuilder();
@@ -46,7 +46,7 @@ final class Decompose {
             case Reduce reduce when needsTranspose(reduce, in.getFirst().shape()) -> List.of(reduceLast(reduce, in.getFirst()));
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
-            case Contraction.ConvKernelGradient gradient when in.getFirst().dtype().bytes() == 2
+            case Contraction.ConvKernelGradient gradient when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
                     && Winograd.inFloat32(gradient, in.get(0).type(), in.get(1).type()).isPresent() -> widened(op, in);
             case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
                     g.applyAll(new Control.Scan(apply(body, isa), states, sequences, length, reverse), in);

@@ -1,6 +1,7 @@
 package org.keras4j.engine.cpu.foreign;
 
 import module java.base;
+import org.keras4j.engine.tensor.DType;
 
 /// What a processor can do, each with all that its bits include.
 public enum Isa {
@@ -38,6 +39,15 @@ public enum Isa {
 
     public boolean hasFloat16() {
         return includes(AVX512_CORE_FP16);
+    }
+
+    /// Products of `dtype` by tiles (AMX), which multiply many times as often in a cycle as vectors of float32 do.
+    public boolean hasTiles(DType dtype) {
+        return switch (dtype) {
+            case BFLOAT16 -> includes(AVX512_CORE_AMX);
+            case FLOAT16 -> includes(AVX512_CORE_AMX_FP16);
+            default -> false;
+        };
     }
 
     public boolean includes(Isa other) {
