@@ -28,7 +28,7 @@ void main(String[] args) {
     var network = Model.of(encoded, probability);
     network.compile("adam", "binary_crossentropy", "accuracy");
     network.fit(space.encode(table), table.integers("target"), Fit.epochs(50).validationSplit(0.2)
-            .callbacks(EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights()));
+            .callbacks(EarlyStopping.of("val_loss").patience(5).restoreBestWeights()));
 
     // 3. What is used has the same layers, and takes a patient as the table has them.
     var whole = Model.of(space.inputs(), probability);

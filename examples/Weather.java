@@ -28,7 +28,7 @@ void main(String[] args) {
     // 3. The network.
     var model = Sequential.of(Input.shape(PAST / STEP, columns.size(1)), LSTM.of(32), Dense.of(1));
     model.compile("adam", "mse", "mae");
-    model.fit(train, Fit.epochs(3).validationData(validation).callbacks(EarlyStopping.monitor("val_loss").patience(2).restoreBestWeights()));
+    model.fit(train, Fit.epochs(3).validationData(validation).callbacks(EarlyStopping.of("val_loss").patience(2).restoreBestWeights()));
 
     // 4. In degrees, beside the guess that the weather stays as it is.
     double degrees = deviation.get(0);

@@ -35,7 +35,7 @@ void main() {
 
     // 4. Learning; a fifth of the points says when it is enough.
     model.fit(points.rows(0, 3000), onRing.rows(0, 3000), Fit.epochs(40).batchSize(64).seed(0).validationSplit(0.2)
-            .callbacks(EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights()));
+            .callbacks(EarlyStopping.of("val_loss").patience(5).restoreBestWeights()));
 
     // 5. How good it is on points that it has never seen.
     var score = model.evaluate(points.rows(3000, 4000), onRing.rows(3000, 4000));

@@ -88,7 +88,7 @@ public record EarlierRun(Path path) {
     /// @throws DataException if the file is missing or isn't one of a model
     public Model model(String name) {
         try {
-            return Model.load(file(name), Load.uncompiled());
+            return Model.load(file(name), Load.DEFAULT.uncompiled());
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
         }

@@ -156,7 +156,7 @@ public class UnfinishedTest {
         RandomSeed.set(5);
         var model = Sequential.of(Input.shape(4), Dense.of(8).activation("relu"), Dropout.of(0.4), Dense.of(1));
         model.compile(Adam.of(0.05), "mse");
-        var best = EarlyStopping.monitor("val_loss").patience(1).restoreBestWeights();
+        var best = EarlyStopping.of("val_loss").patience(1).restoreBestWeights();
         var fit = Fit.epochs(EPOCHS).batchSize(8).seed(3).validationData(SAMPLES.mapY(y -> y.times(0.3).plus(0.1))).callbacks(best);
         var training = Training.of(model, SAMPLES, fit, settings(), "rows", job(stop), unfinished.part("net").with(best), _ -> { });
         return new Run(model, training);

@@ -9,7 +9,7 @@ import org.keras4j.text.Output;
 /// Ends training when a value has stopped improving. Follows `keras.callbacks.EarlyStopping`.
 ///
 /// ```java
-/// model.fit(x, y, Fit.epochs(100).callbacks(EarlyStopping.monitor("val_loss").patience(5).restoreBestWeights()));
+/// model.fit(x, y, Fit.epochs(100).callbacks(EarlyStopping.of("val_loss").patience(5).restoreBestWeights()));
 /// ```
 public final class EarlyStopping extends Callback {
     private static final class Settings extends MonitorSettings {
@@ -37,12 +37,17 @@ public final class EarlyStopping extends Callback {
     }
 
     /// Follows the value of that name in the logs.
-    public static EarlyStopping monitor(String name) {
-        return create().with(s -> s.monitor(name));
+    public static EarlyStopping of(String monitor) {
+        return create().monitor(monitor);
     }
 
     private EarlyStopping with(Consumer<Settings> change) {
         return new EarlyStopping(settings.changed(change));
+    }
+
+    /// The value of the logs to follow.
+    public EarlyStopping monitor(String name) {
+        return with(s -> s.monitor(name));
     }
 
     /// Whether less or more is better; unless said, the metric knows.

@@ -31,12 +31,17 @@ public final class ReduceLROnPlateau extends Callback {
     }
 
     /// Follows the value of that name in the logs.
-    public static ReduceLROnPlateau monitor(String name) {
-        return create().with(s -> s.monitor(name));
+    public static ReduceLROnPlateau of(String monitor) {
+        return create().monitor(monitor);
     }
 
     private ReduceLROnPlateau with(Consumer<Settings> change) {
         return new ReduceLROnPlateau(settings.changed(change));
+    }
+
+    /// The value of the logs to follow.
+    public ReduceLROnPlateau monitor(String name) {
+        return with(s -> s.monitor(name));
     }
 
     /// What the rate is multiplied with.

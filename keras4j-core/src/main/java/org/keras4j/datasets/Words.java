@@ -24,14 +24,14 @@ public record Words(@Nullable Integer numWords, int skipTop, @Nullable Integer m
         return new Words(null, 0, null, 113, 1, 2, 3);
     }
 
-    /// The `count` most frequent ones.
-    public static Words most(int count) {
-        return new Words(count, 0, null, 113, 1, 2, 3);
-    }
-
-    public Words maxlen(int maxlen)   { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
-    public Words skipTop(int skipTop) { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
-    public Words seed(int seed)       { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+    /// The numbers below `count`, which has the most frequent words.
+    public Words numWords(int count)      { return new Words(count, skipTop, maxlen, seed, start, unknown, from); }
+    public Words maxlen(int maxlen)       { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+    public Words skipTop(int skipTop)     { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+    public Words seed(int seed)           { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+    public Words startChar(int number)    { return new Words(numWords, skipTop, maxlen, seed, number, unknown, from); }
+    public Words oovChar(int number)      { return new Words(numWords, skipTop, maxlen, seed, start, number, from); }
+    public Words indexFrom(int number)    { return new Words(numWords, skipTop, maxlen, seed, start, unknown, number); }
 
     /// In that order, with the number that begins them, too long ones left out.
     Labelled prepared(List<int[]> texts, NDArray labels, int[] order) {

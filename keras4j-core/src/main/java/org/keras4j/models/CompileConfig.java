@@ -152,7 +152,7 @@ final class CompileConfig {
     private static void requireAtMost(List<String> outputs, String key, List<?> given) {
         if (given.size() > outputs.size()) {
             throw new IllegalArgumentException("compile_config > " + key + ": expected one entry for each of the outputs " + outputs + ", got " + given.size()
-                    + ". Load the model with Load.uncompiled(), and compile it here.");
+                    + ". Load the model with Load.DEFAULT.uncompiled(), and compile it here.");
         }
     }
 

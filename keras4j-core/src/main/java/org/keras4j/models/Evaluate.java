@@ -30,11 +30,8 @@ public record Evaluate(@Nullable Integer batchSize, Verbosity verbose, List<NDAr
         return new Evaluate(null, Verbosity.AUTO, List.of(), null, List.of());
     }
 
-    /// The defaults, but nothing printed.
-    public static Evaluate silently() {
-        return defaults().verbose(Verbosity.SILENT);
-    }
-
+    /// Nothing is printed.
+    public Evaluate silently()                         { return verbose(Verbosity.SILENT); }
     public Evaluate batchSize(int batchSize)           { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
     public Evaluate verbose(Verbosity verbose)         { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
     public Evaluate sampleWeight(NDArray... weights)   { return new Evaluate(batchSize, verbose, List.of(weights), steps, callbacks); }

@@ -313,7 +313,7 @@ public abstract non-sealed class Model extends Trainer {
     ///
     /// @throws IllegalStateException when a layer can't be described, such as one with a function of the program's
     public final Model cloneModel() {
-        return ModelJson.read(toJson().getBytes(StandardCharsets.UTF_8), Load.uncompiled());
+        return ModelJson.read(toJson().getBytes(StandardCharsets.UTF_8), Load.DEFAULT.uncompiled());
     }
 
     /// Writes the weights, and the state of the optimizer, to a file whose name ends in `.weights.h5`.

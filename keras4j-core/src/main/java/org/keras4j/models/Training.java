@@ -30,12 +30,12 @@ final class Training {
     private static final System.Logger LOG = System.getLogger(Training.class.getName());
 
     private final Model model;
-    private final Fit options;
+    private final FitOptions options;
     private boolean warned;
 
     Training(Model model, Fit options) {
         this.model = model;
-        this.options = Trainer.given(options, "fit", "Fit.defaults()");
+        this.options = FitOptions.of(Trainer.given(options, "fit", "Fit.defaults()"));
     }
 
     History fit(Element arrays) {

@@ -8,8 +8,8 @@ public record Load(boolean compiled, LoadLimits limits) {
     public static final Load DEFAULT = new Load(true, LoadLimits.DEFAULT);
 
     /// For a model that only predicts.
-    public static Load uncompiled() {
-        return new Load(false, LoadLimits.DEFAULT);
+    public Load uncompiled() {
+        return new Load(false, limits);
     }
 
     public Load limits(LoadLimits limits) {

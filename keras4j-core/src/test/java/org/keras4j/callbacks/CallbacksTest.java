@@ -32,7 +32,7 @@ class CallbacksTest {
 
     @Test
     void earlyStoppingSaysWhatKerasSays() {
-        var stopping = EarlyStopping.monitor("val_loss").patience(2).announced().restoreBestWeights();
+        var stopping = EarlyStopping.of("val_loss").patience(2).announced().restoreBestWeights();
         var seen = new History[1];
         assertThat(printed(() -> seen[0] = train(Verbosity.LINES, 5, losses(0.9, 0.8, 0.85, 0.86, 0.7), stopping))).isEqualTo(ProgressBarTest.golden("cb_early_stopping.txt"));
         assertThat(stopping.stoppedEpoch()).hasValue(3);
@@ -64,7 +64,7 @@ class CallbacksTest {
         assertThat(epochsUntilStopped(EarlyStopping.create().minDelta(0.25), 1, 0.875, 0.1)).isEqualTo(2);
         assertThat(epochsUntilStopped(EarlyStopping.create().minDelta(-0.25), 1, 0.5, 0.25, 0.1)).isEqualTo(3);
         assertThat(epochsUntilStopped(EarlyStopping.create().mode(Monitor.Mode.MAX), 0.5, 0.6, 0.6, 0.9)).isEqualTo(3);
-        assertThat(epochsUntilStopped(EarlyStopping.monitor("accuracy").mode(Monitor.Mode.MIN), 0, 0, 0)).isEqualTo(2);      // 0.8, 1
+        assertThat(epochsUntilStopped(EarlyStopping.create().mode(Monitor.Mode.MIN).monitor("accuracy"), 0, 0, 0)).isEqualTo(2);      // 0.8, 1
         assertThatThrownBy(() -> EarlyStopping.create().patience(-1)).hasMessage("EarlyStopping: expected patience of 0 or more epochs, got -1.");
     }
 
@@ -97,18 +97,18 @@ class CallbacksTest {
 
     @Test
     void knowsTheWayFromTheMetric() {
-        assertThat(epochsUntilStopped(EarlyStopping.monitor("accuracy"), 0, 0, 0)).isEqualTo(3);      // 0.8, 1, 1
+        assertThat(epochsUntilStopped(EarlyStopping.of("accuracy"), 0, 0, 0)).isEqualTo(3);      // 0.8, 1, 1
         // The loss of an output is one, whatever its name.
         var ofOutput = LambdaCallback.create().onEpochEnd((epoch, logs) -> logs.put("val_price_loss", List.of(0.5, 0.4, 0.4, 0.1).get(epoch)));
-        assertThat(train(4, ofOutput, EarlyStopping.monitor("val_price_loss")).epochs()).hasSize(3);
-        assertThatThrownBy(() -> train(1, losses(1), EarlyStopping.monitor("val_fancy")))
+        assertThat(train(4, ofOutput, EarlyStopping.of("val_price_loss")).epochs()).hasSize(3);
+        assertThatThrownBy(() -> train(1, losses(1), EarlyStopping.of("val_fancy")))
                 .hasMessage("EarlyStopping: expected a value of which it is known whether more or less is better, got 'val_fancy'. "
                         + "Did you mean 'val_loss'? Or say mode(MIN) or mode(MAX).");
     }
 
     @Test
     void followsOnInSilenceWhatIsNotInTheLogs() {
-        assertThat(train(2, losses(1, 1), EarlyStopping.monitor("val_accuracy")).epochs()).hasSize(2);
+        assertThat(train(2, losses(1, 1), EarlyStopping.of("val_accuracy")).epochs()).hasSize(2);
     }
 
     @Test

@@ -229,8 +229,8 @@ class FitCallbacksTest {
                 .filteredOn(event -> !event.contains("acc") && !event.contains("bias") && !event.contains("epoch_loss"))
                 .containsExactly("0 brain.Event:2", "0 batch_loss", "0 epoch_learning_rate", "0 sequential/dense/kernel/histogram",
                         "1 batch_loss", "1 epoch_learning_rate", "2 batch_loss", "2 epoch_learning_rate", "2 sequential/dense/kernel/histogram");
-        model.evaluate(x, y, Evaluate.silently().callbacks(board));
-        model.evaluate(x, y, Evaluate.silently().callbacks(board));
+        model.evaluate(x, y, Evaluate.defaults().silently().callbacks(board));
+        model.evaluate(x, y, Evaluate.defaults().silently().callbacks(board));
         assertThat(eventFiles(folder.resolve("validation"))).as("one of the training, for its val_loss, and one of each evaluation").hasSize(3);
     }
 
@@ -359,7 +359,7 @@ class FitCallbacksTest {
         assertThat(seen.get(1)).isNotEqualTo(seen.get(2));            // averages in the validation, the model's own weights after it
         assertThat(model.getWeights()).isEqualTo(seen.get(3));        // fit ends with the averages
         assertThat(model.getWeights()).isNotEqualTo(averages);
-        model.evaluate(x, y, Evaluate.silently().callbacks(swap));
+        model.evaluate(x, y, Evaluate.defaults().silently().callbacks(swap));
         assertThat(model.getWeights()).isEqualTo(seen.get(3));
 
         seen.clear();
@@ -420,7 +420,7 @@ class FitCallbacksTest {
                         throw new IllegalStateException("no more");
                     }
                 };
-                assertThatThrownBy(() -> model.evaluate(x, y, Evaluate.silently().callbacks(swap, failure))).hasMessageContaining("no more");
+                assertThatThrownBy(() -> model.evaluate(x, y, Evaluate.defaults().silently().callbacks(swap, failure))).hasMessageContaining("no more");
             }
             fit(2, swap);
             ends.add(model.getWeights());

@@ -72,13 +72,16 @@ class DatasetsTest {
 
     @Test
     void wordsAreNumberedAsInKeras() {
-        Words.Labelled prepared = Words.most(6).prepared(List.of(new int[] {1, 2, 9}, new int[] {4}), NDArray.of(0L, 1L), new int[] {1, 0});
+        Words.Labelled prepared = Words.all().numWords(6).prepared(List.of(new int[] {1, 2, 9}, new int[] {4}), NDArray.of(0L, 1L), new int[] {1, 0});
 
         assertThat(prepared.texts().get(0)).containsExactly(1, 7);
-        assertThat(Words.most(6).limited(prepared.texts(), 12).get(1)).containsExactly(1, 4, 5, 2);
+        assertThat(Words.all().numWords(6).limited(prepared.texts(), 12).get(1)).containsExactly(1, 4, 5, 2);
         assertThat(prepared.labels().toLongArray()).containsExactly(1, 0);
         // Keras keeps `skip_top <= word < num_words`, and texts of fewer than maxlen words.
-        assertThat(Words.most(6).skipTop(4).limited(List.of(new int[] {3, 4, 5, 6}), 12).getFirst()).containsExactly(2, 4, 5, 2);
+        assertThat(Words.all().numWords(6).skipTop(4).limited(List.of(new int[] {3, 4, 5, 6}), 12).getFirst()).containsExactly(2, 4, 5, 2);
         assertThat(Words.all().maxlen(3).prepared(List.of(new int[] {1}, new int[] {1, 2}), NDArray.of(0L, 1L), new int[] {0, 1}).labels().toLongArray()).containsExactly(0);
+        // `[start_char] + [w + index_from for w in x]`, and oov_char for w >= num_words.
+        Words own = Words.all().numWords(6).startChar(5).indexFrom(1).oovChar(9);
+        assertThat(own.limited(own.prepared(List.of(new int[] {4, 5}), NDArray.of(0L), new int[] {0}).texts(), 12).getFirst()).containsExactly(5, 5, 9);
     }
 }

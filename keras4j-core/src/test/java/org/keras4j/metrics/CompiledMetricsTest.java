@@ -29,7 +29,7 @@ class CompiledMetricsTest extends OnTestBackend {
         var model = Sequential.of(Input.shape(3), Dense.of(1).activation(SIGMOID));
         model.compile(Compile.with("sgd").loss("mse").metric(metrics.toArray(Metric[]::new)).metrics(List.of("recall", "auc")));
 
-        Map<String, Double> logs = model.evaluate(x, y, Evaluate.silently().batchSize(4));
+        Map<String, Double> logs = model.evaluate(x, y, Evaluate.defaults().silently().batchSize(4));
 
         List<Metric> alone = List.of(AUC.create().named("area"), Precision.create().thresholds(0.3, 0.6), F1Score.create().threshold(0.5), RootMeanSquaredError.create(),
                 BinaryIoU.create(), R2Score.create(), Recall.create(), AUC.create());
@@ -49,7 +49,7 @@ class CompiledMetricsTest extends OnTestBackend {
         model.setWeights(List.of(NDArray.of(new float[][] {{1}}), NDArray.of(0f)));
         model.compile(Compile.with("sgd").loss("mse").metric(precision));
 
-        var logs = model.evaluate(NDArray.of(new float[][] {{-1}, {0}, {1}, {2}}), NDArray.of(new float[][] {{0}, {1}, {0}, {1}}), Evaluate.silently());
+        var logs = model.evaluate(NDArray.of(new float[][] {{-1}, {0}, {1}, {2}}), NDArray.of(new float[][] {{0}, {1}, {0}, {1}}), Evaluate.defaults().silently());
 
         assertThat(precision.results().toDoubleArray()).containsExactly(new double[] {2 / 3.0, 0.5}, within(1e-6));
         assertThat(logs.get("precision")).isCloseTo((2 / 3.0 + 0.5) / 2, within(1e-6));
@@ -68,7 +68,7 @@ class CompiledMetricsTest extends OnTestBackend {
         model.compile(Compile.with("sgd").loss("mse").metric(metrics.get()).weightedMetric(metrics.get()));
 
         NDArray steps = NDArray.of(new float[][] {{1, 1, 0, 0, 0}, {2, 2, 2, 0, 0}, {0, 0, 3, 3, 3}});
-        var logs = model.evaluate(x, y, Evaluate.silently().sampleWeight(steps));
+        var logs = model.evaluate(x, y, Evaluate.defaults().silently().sampleWeight(steps));
 
         var expected = new LinkedHashMap<>(Map.of("precision", 0.6666667, "auc", 0.6574074, "false_positives", 4.0, "binary_io_u", 0.4505495, "root_mean_squared_error", 0.4945877,
                 "mean_squared_error", 0.2344436, "binary_accuracy", 0.625, "cosine_similarity", 0.5));

@@ -71,7 +71,7 @@ class ModelApiTest extends OnTestBackend {
         var quiet = Fit.defaults().verbose(Verbosity.SILENT);
         var history = model.fit(List.of(x, x), List.of(y), quiet.validationData(List.of(x, x), List.of(y)));
 
-        assertThat(history.last("val_loss")).isEqualTo(model.evaluate(List.of(x, x), List.of(y), Evaluate.silently()).get("loss"));
+        assertThat(history.last("val_loss")).isEqualTo(model.evaluate(List.of(x, x), List.of(y), Evaluate.defaults().silently()).get("loss"));
     }
 
     @Test
@@ -98,8 +98,8 @@ class ModelApiTest extends OnTestBackend {
         Map<String, NDArray> in = Map.of("four", x);
         Map<String, NDArray> out = Map.of("answer", y);
         var history = model.fit(in, out, Fit.epochs(2).verbose(Verbosity.SILENT).validationData(in, out));
-        assertThat(history.get("val_loss").getLast()).isEqualTo(model.evaluate(in, out, Evaluate.silently()).get("loss"))
-                .isEqualTo(model.evaluate(x, y, Evaluate.silently()).get("loss"));
+        assertThat(history.get("val_loss").getLast()).isEqualTo(model.evaluate(in, out, Evaluate.defaults().silently()).get("loss"))
+                .isEqualTo(model.evaluate(x, y, Evaluate.defaults().silently()).get("loss"));
         assertThat(model.predict(in, Predict.defaults().batchSize(3))).containsExactly(model.predict(x));
     }
 

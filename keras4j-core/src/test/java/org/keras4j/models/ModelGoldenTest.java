@@ -85,7 +85,7 @@ class ModelGoldenTest extends OnTestBackend {
     }
 
     private static void assertMeasured(GoldenCase golden, Model model, Element data) {
-        var measured = model.evaluate(data, Evaluate.silently().batchSize(4));
+        var measured = model.evaluate(data, Evaluate.defaults().silently().batchSize(4));
         assertThat(measured.keySet()).containsExactlyElementsOf(names(golden.at("arrays", "evaluate")));
         measured.forEach((name, value) -> golden.assertClose(NDArray.scalar(value), golden.array(golden.at("arrays", "evaluate", name)), WEIGHTS,
                 "evaluated " + name));

@@ -242,7 +242,7 @@ class ModelTest extends OnTestBackend {
         model.trainOnBatch(x, y);
         model.setWeights(List.of(NDArray.of(Shape.of(4, 1), 1f, 0, 0, -1), NDArray.of(0f)));
         assertThat(model.predict(x).allClose(y, 1e-5, 1e-6)).isTrue();
-        assertThat(model.evaluate(x, y, Evaluate.silently()).get("loss")).isCloseTo(0, within(1e-9));
+        assertThat(model.evaluate(x, y, Evaluate.defaults().silently()).get("loss")).isCloseTo(0, within(1e-9));
     }
 
     @Test
@@ -348,7 +348,7 @@ class ModelTest extends OnTestBackend {
         var model = line();
         Dataset endless = Dataset.of(x, y).batch(4).repeat();
         assertThatThrownBy(() -> model.fit(endless, silently)).hasMessageContaining("expected stepsPerEpoch");
-        assertThatThrownBy(() -> model.evaluate(endless, Evaluate.silently())).hasMessageContaining("expected steps");
+        assertThatThrownBy(() -> model.evaluate(endless, Evaluate.defaults().silently())).hasMessageContaining("expected steps");
         assertThat(model.fit(endless, silently.stepsPerEpoch(3)).epochs()).hasSize(2);
     }
 

@@ -108,7 +108,7 @@ class OwnTrainingTest extends OnTestBackend {
         assertThat(history.keySet()).containsExactlyInAnyOrder("loss", "size", "val_loss", "val_size");
         assertThat(history.get("size")).as("(1 + 2) / 2, in each epoch anew").containsExactly(1.5, 1.5);
         assertThat(history.get("val_size")).containsExactly(8.0, 8.0);
-        assertThat(model.evaluate(x, y, Evaluate.silently())).containsEntry("size", 1.5);
+        assertThat(model.evaluate(x, y, Evaluate.defaults().silently())).containsEntry("size", 1.5);
     }
 
     /// Two lines, of which each has its optimizer.
@@ -148,7 +148,7 @@ class OwnTrainingTest extends OnTestBackend {
         Dataset data = Dataset.of(x, y).batch(2);
 
         assertThat(model.evaluate(data).get("loss")).as("(1² + 3²) / 2").isEqualTo(5);
-        assertThat(model.evaluate(List.of(x), List.of(y))).isEqualTo(model.evaluate(data, Evaluate.silently()));
+        assertThat(model.evaluate(List.of(x), List.of(y))).isEqualTo(model.evaluate(data, Evaluate.defaults().silently()));
         assertThat(model.fit(data).get("loss")).as("one epoch of one step").containsExactly(5.0);
         assertThat(model.predict(data).getFirst().toDoubleArray()).as("0.7 of x").containsExactly(new double[] {0.7, 1.4}, within(1e-6));
         double left = (0.3 * 0.3 + 1.6 * 1.6) / 2;

@@ -210,7 +210,7 @@ class PrintedTest extends OnTestBackend {
         var model = tiny();
         assertThat(printed(Output.Kind.TERMINAL, () -> {
             model.fit(x, y, Fit.epochs(2).verbose(Verbosity.SILENT));
-            model.evaluate(x, y, Evaluate.silently());
+            model.evaluate(x, y, Evaluate.defaults().silently());
             model.predict(x);
         })).isEmpty();
     }

@@ -237,7 +237,7 @@ class RunningTest extends OnTestBackend {
     void stepsAloneMakeAllSamplesThatManyBatches() {
         var seen = new Batches();
         line().fit(x, y, Fit.epochs(2).stepsPerEpoch(3).validationData(x, y).validationSteps(6).verbose(Verbosity.SILENT).callbacks(seen));
-        line().evaluate(x, y, Evaluate.silently().steps(2).callbacks(seen));
+        line().evaluate(x, y, Evaluate.defaults().silently().steps(2).callbacks(seen));
         assertThat(seen.trained).containsExactly(3, 3);                            // of 7, 7 and 6
         assertThat(seen.tested).containsExactly(5, 5, 2);                          // six would be of 4, of which there are five
         assertThat(line().predict(x, Predict.defaults().steps(3))).satisfies(all -> assertThat(all.size(0)).isEqualTo(20));

@@ -32,7 +32,7 @@ class TargetsTest extends OnTestBackend {
     }
 
     private static Map<String, Double> evaluated(Model model, NDArray... targets) {
-        return model.evaluate(List.of(X), List.of(targets), Evaluate.silently());
+        return model.evaluate(List.of(X), List.of(targets), Evaluate.defaults().silently());
     }
 
     /// (1² + 3²) / 2 and (9 + 7) / 2; Keras 3.15.1 gives them for `loss=["mse", None, "mae"]` and as many targets.
@@ -50,7 +50,7 @@ class TargetsTest extends OnTestBackend {
     void targetsForAllOutputsAreTakenTooThenAndBefore() {
         Model model = model(lossesOfAAndC());
         for (var targets : List.of(List.of(ZEROS, X, TENS), List.of(ZEROS, TENS), List.of(ZEROS, X, TENS))) {
-            assertThat(model.evaluate(List.of(X), targets, Evaluate.silently()).get("loss")).isCloseTo(13, within(1e-6));
+            assertThat(model.evaluate(List.of(X), targets, Evaluate.defaults().silently()).get("loss")).isCloseTo(13, within(1e-6));
         }
     }
 
@@ -59,9 +59,9 @@ class TargetsTest extends OnTestBackend {
         Model model = model(lossesOfAAndC());
 
         Map<String, NDArray> x = Map.of(model.inputNames().getFirst(), X);
-        assertThat(model.evaluate(x, Map.of("c", TENS, "a", ZEROS), Evaluate.silently()).get("loss")).isCloseTo(13, within(1e-6));
-        assertThat(model.evaluate(x, Map.of("c", TENS, "a", ZEROS, "b", X), Evaluate.silently()).get("loss")).isCloseTo(13, within(1e-6));
-        assertThatThrownBy(() -> model.evaluate(x, Map.of("a", ZEROS, "b", X), Evaluate.silently())).isInstanceOf(IllegalArgumentException.class)
+        assertThat(model.evaluate(x, Map.of("c", TENS, "a", ZEROS), Evaluate.defaults().silently()).get("loss")).isCloseTo(13, within(1e-6));
+        assertThat(model.evaluate(x, Map.of("c", TENS, "a", ZEROS, "b", X), Evaluate.defaults().silently()).get("loss")).isCloseTo(13, within(1e-6));
+        assertThatThrownBy(() -> model.evaluate(x, Map.of("a", ZEROS, "b", X), Evaluate.defaults().silently())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("expected arrays for its outputs [a, c], got [a, b].");
     }
 

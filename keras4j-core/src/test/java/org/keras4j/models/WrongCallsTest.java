@@ -85,7 +85,7 @@ class WrongCallsTest {
     void nothingHasNoLoss() {
         String message = "Evaluate: expected at least one batch, got none. Check the data, those to validate with too.";
         assertThatIllegalArgumentException().isThrownBy(() -> model().evaluate(zeros(0, 3), zeros(0, 2))).withMessage(message);
-        assertThatIllegalArgumentException().isThrownBy(() -> model().evaluate(Dataset.of(List.of()), Evaluate.silently())).withMessage(message);
+        assertThatIllegalArgumentException().isThrownBy(() -> model().evaluate(Dataset.of(List.of()), Evaluate.defaults().silently())).withMessage(message);
         assertThatIllegalArgumentException().isThrownBy(() -> model().fit(zeros(4, 3), zeros(4, 2), Fit.defaults().validationData(zeros(0, 3), zeros(0, 2))))
                 .withMessage(message);
     }

@@ -73,7 +73,7 @@ class DistrustTest extends OnTestBackend {
             Files.write(file, damaged);
             try {
                 if (name.endsWith(".weights.h5")) {
-                    Model model = Model.load(GoldenFiles.file("mlp.keras"), Load.uncompiled());
+                    Model model = Model.load(GoldenFiles.file("mlp.keras"), Load.DEFAULT.uncompiled());
                     model.loadWeights(file);
                 } else {
                     Model.load(file);

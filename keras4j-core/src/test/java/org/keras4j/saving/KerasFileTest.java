@@ -202,7 +202,7 @@ class KerasFileTest extends OnTestBackend {
 
     @Test
     void anotherCompilationCanFollowALoadWithoutOne() {
-        Model model = Model.load(GoldenFiles.of("mlp").keras(), Load.uncompiled());
+        Model model = Model.load(GoldenFiles.of("mlp").keras(), Load.DEFAULT.uncompiled());
         assertThat(model.isCompiled()).isFalse();
         model.compile("sgd", "sparse_categorical_crossentropy");
         assertThat(model.trainOnBatch(GoldenFiles.of("mlp").batch())).containsKey("loss");

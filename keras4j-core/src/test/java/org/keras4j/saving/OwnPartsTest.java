@@ -88,7 +88,7 @@ class OwnPartsTest extends OnTestBackend {
     void noMoreLossesThanOutputs() {
         for (String key : List.of("loss", "loss_weights")) {
             assertThatThrownBy(() -> Model.fromJson(model(dense("\"linear\""), "{\"optimizer\": \"sgd\", \"" + key + "\": [1, 2]}"))).isInstanceOf(FormatException.class)
-                    .hasMessage("compile_config > " + key + ": expected one entry for each of the outputs [a], got 2. Load the model with Load.uncompiled(), and compile it here.");
+                    .hasMessage("compile_config > " + key + ": expected one entry for each of the outputs [a], got 2. Load the model with Load.DEFAULT.uncompiled(), and compile it here.");
         }
     }
 
@@ -131,10 +131,10 @@ class OwnPartsTest extends OnTestBackend {
         Model read = Model.fromJson(json);
 
         assertThat(read.predict(X)).isEqualTo(NDArray.of(new float[][] {{1, 9}}));
-        assertThat(read.evaluate(X, X.times(0.0), Evaluate.silently()).get("loss")).as("3 · (1 + 9) / 2").isCloseTo(15, within(1e-6));
+        assertThat(read.evaluate(X, X.times(0.0), Evaluate.defaults().silently()).get("loss")).as("3 · (1 + 9) / 2").isCloseTo(15, within(1e-6));
         read.save(folder.resolve("functions.keras"));
         Model again = Model.load(folder.resolve("functions.keras"));
-        assertThat(again.evaluate(X, X.times(0.0), Evaluate.silently()).get("loss")).isCloseTo(15, within(1e-6));
+        assertThat(again.evaluate(X, X.times(0.0), Evaluate.defaults().silently()).get("loss")).isCloseTo(15, within(1e-6));
     }
 
     /// `def without_tags(text): return tf.strings.regex_replace(text, "<[^>]*>", " ")`, registered there in the package `acme`.

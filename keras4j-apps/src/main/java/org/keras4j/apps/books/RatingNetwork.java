@@ -129,7 +129,7 @@ final class RatingNetwork {
     ///
     /// @param saving called when a stop is requested, and at the end
     Training train(RatingSplit split, Report.Settings settings, Job job, Consumer<Training> saving) {
-        var stop = EarlyStopping.monitor("val_root_mean_squared_error").patience(2).restoreBestWeights();
+        var stop = EarlyStopping.of("val_root_mean_squared_error").patience(2).restoreBestWeights();
         return train(split, settings, job, fit -> fit.callbacks(stop), saving);
     }
 

@@ -27,7 +27,7 @@ record ThreeWays(int[] batches, double[][] articles, double[][] keras, double[] 
         var articles = new double[MEASURES.size()][batches.length];
         var keras = new double[MEASURES.size()][batches.length];
         for (int b = 0; b < batches.length; b++) {
-            var results = model.evaluate(x, y, Evaluate.silently().batchSize(batches[b]));
+            var results = model.evaluate(x, y, Evaluate.defaults().silently().batchSize(batches[b]));
             put(articles, b, results, "precision_batch_mean", "recall_batch_mean", "f1_batch_mean");
             put(keras, b, results, "precision", "recall", "f1_score");
         }

@@ -129,7 +129,7 @@ final class VolumeNetwork {
     ///
     /// @param saving called when a stop is requested, and at the end
     Training train(VolumeSplit split, Report.Settings settings, Job job, Consumer<Training> saving) {
-        var stop = EarlyStopping.monitor("val_loss").patience(PATIENCE).restoreBestWeights();
+        var stop = EarlyStopping.of("val_loss").patience(PATIENCE).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).callbacks(stop)
                 .validationData(model.named(inputs(split.validation()), encoder.targets(split.validation(), heads)));
         var named = model.named(inputs(split.train()), encoder.targets(split.train(), heads));

@@ -99,7 +99,7 @@ record PoemNetwork(Model model, Vocabulary vocabulary) implements VerseNetwork {
     /// With the rate falling along a cosine.
     @Override
     public Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
-        var best = EarlyStopping.monitor("val_loss").patience(settings.epochs()).restoreBestWeights();
+        var best = EarlyStopping.of("val_loss").patience(settings.epochs()).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(bucketed(samples(whole(validation, settings.batchSize())), settings.batchSize())).callbacks(best);
         var poems = whole(train, settings.batchSize());

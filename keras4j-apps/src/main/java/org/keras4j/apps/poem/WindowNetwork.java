@@ -73,7 +73,7 @@ record WindowNetwork(Model model, Vocabulary vocabulary, Model logProbabilities)
 
     @Override
     public Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
-        var best = EarlyStopping.monitor("val_loss").patience(settings.epochs()).restoreBestWeights();
+        var best = EarlyStopping.of("val_loss").patience(settings.epochs()).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).seed(settings.seed()).validationData(windows(validation).batch(SCORED_TOGETHER)).callbacks(best);
         var batches = windows(train).shuffle(settings.seed()).batch(settings.batchSize()).prefetch(4);
         return Training.of(model, batches, sampleCount(train), fit, settings, "windows", job, part.with(best), saving);

@@ -159,7 +159,7 @@ final class TranslateNetwork {
         var split = data.split();
         var buckets = Buckets.of(split.train());
         // Before, translations may have no four signs right in a row, and all epochs a BLEU of 0.
-        var best = EarlyStopping.monitor(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE).restoreBestWeights();
+        var best = EarlyStopping.of(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE).restoreBestWeights();
         var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
                 .validationData(buckets.batches(split.validation(), vocabularies, settings.batchSize(), UnaryOperator.identity()))
                 .callbacks(bleu);

@@ -41,7 +41,7 @@ class QaApplicationTest {
         assertThat(evaluated.printed()).contains(String.format(Locale.ROOT, "this network  %6.2f %%", 100 * metrics.at("/test_accuracy").asDouble()));
 
         // The model of a sentence stands in the story and in the question: a file that has its weights twice would make more parameters.
-        var model = Model.load(folder.resolve("run/model.keras"), Load.uncompiled());
+        var model = Model.load(folder.resolve("run/model.keras"), Load.DEFAULT.uncompiled());
         assertThat(model.countParams()).isEqualTo(JsonMapper.shared().readTree(trial.file("report.json")).at("/parameters").asLong());
 
         // With another list all answers would be other words, and nothing would say so.

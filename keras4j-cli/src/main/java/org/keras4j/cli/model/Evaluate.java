@@ -32,7 +32,7 @@ final class Evaluate implements Callable<Integer> {
         Model model = CompiledModel.load(file);
         var arrays = NamedArrays.read(data);
         SequencedMap<String, Double> found = arrays.named(model,
-                () -> model.evaluate(arrays.samples(model), org.keras4j.models.Evaluate.silently().batchSize(batchSize)));
+                () -> model.evaluate(arrays.samples(model), org.keras4j.models.Evaluate.defaults().silently().batchSize(batchSize)));
         if (json) {
             results.println(new ObjectMapper().writeValueAsString(found));
         } else {

@@ -28,7 +28,7 @@ final class Plot implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFile.require("--output", output, ".svg", ".png", ".dot");
-        Diagram diagram = Diagram.of(Model.load(file, Load.uncompiled()), shown).direction(direction);
+        Diagram diagram = Diagram.of(Model.load(file, Load.DEFAULT.uncompiled()), shown).direction(direction);
         if (output.toString().endsWith(".dot")) {
             AtomicFile.write(output, out -> out.write(diagram.toDot().getBytes(StandardCharsets.UTF_8)));
         } else {

@@ -24,7 +24,7 @@ final class Predict implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputFile.requireOther("--output", output, input, ".npz");
-        Model model = Model.load(file, Load.uncompiled());
+        Model model = Model.load(file, Load.DEFAULT.uncompiled());
         NamedArrays.write(output, model, model.predict(NamedArrays.read(input).inputs(model),
                 org.keras4j.models.Predict.defaults().batchSize(batchSize)));
         return 0;
