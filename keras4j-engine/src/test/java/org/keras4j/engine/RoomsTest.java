@@ -36,7 +36,10 @@ class RoomsTest {
             cpu.loops | tensor
             cpu.winograd | cpu.loops
             cpu.kernels | cpu.loops
-            cpu       | tensor graph backend reference transform cpu.loops cpu.winograd cpu.kernels cpu.foreign
+            cpu.units | tensor graph cpu.loops cpu.foreign
+            cpu.program | tensor graph backend cpu.foreign
+            cpu.lowering | tensor graph backend reference cpu.units cpu.program cpu.loops cpu.winograd cpu.kernels cpu.foreign
+            cpu       | tensor graph backend transform cpu.lowering cpu.units cpu.program cpu.loops cpu.foreign
             """)
     void aRoomUsesOnlyWhatTheHouseGrantsIt(String room, @Nullable String granted) {
         Stream<String> rooms = Stream.concat(Stream.of(room), granted == null ? Stream.empty() : Stream.of(granted.split(" ")));

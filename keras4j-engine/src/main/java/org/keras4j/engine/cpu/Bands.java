@@ -1,9 +1,10 @@
 package org.keras4j.engine.cpu;
 
 import module java.base;
+import org.keras4j.engine.cpu.units.Uses;
+import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Contraction.Conv;
 import org.keras4j.engine.graph.Contraction.MatMul;
-import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Leaf.Fill;
 import org.keras4j.engine.graph.Movement.*;
 import org.keras4j.engine.graph.Pointwise.*;

@@ -9,6 +9,14 @@ import org.keras4j.engine.cpu.foreign.NativeScope;
 import org.keras4j.engine.cpu.foreign.OneDnn;
 import org.keras4j.engine.cpu.foreign.Team;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
+import org.keras4j.engine.cpu.lowering.FewChannelConvolutions;
+import org.keras4j.engine.cpu.lowering.Lowering;
+import org.keras4j.engine.cpu.lowering.Winograd;
+import org.keras4j.engine.cpu.program.BoundProgram;
+import org.keras4j.engine.cpu.program.CpuState;
+import org.keras4j.engine.cpu.program.Faults;
+import org.keras4j.engine.cpu.program.MemoryForecast;
+import org.keras4j.engine.cpu.program.Program;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Type;
@@ -76,8 +84,8 @@ public final class CpuBackend implements Backend {
         clock.lap("passes");
         var scope = new NativeScope();
         try {
-            var lowered = small.isPresent() ? Lowering.of(small.get(), own(graph, states), options, scope, team)
-                    : Lowering.of(simple, own(graph, states), options, scope, team);
+            var lowered = Lowering.of(small.map(SmallProgram::graph).orElse(simple), small.map(SmallProgram::bandOf).orElse(Map.of()),
+                    own(graph, states), options, scope, team);
             clock.lap("lowering");
             var bound = new BoundProgram(lowered, scope, team, new Faults(), bytes -> memory(bytes, graph, scope, team));
             clock.lap("binding");

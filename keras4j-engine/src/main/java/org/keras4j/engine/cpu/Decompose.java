@@ -2,6 +2,8 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.foreign.Isa;
+import org.keras4j.engine.cpu.lowering.Winograd;
+import org.keras4j.engine.cpu.units.Sweep;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Reduction.ArgReduce;
 import org.keras4j.engine.graph.Reduction.Reduce;

@@ -2,9 +2,13 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.backend.Compilation;
+import org.keras4j.engine.cpu.lowering.SingleRow;
+import org.keras4j.engine.cpu.lowering.SmallPrimitives;
+import org.keras4j.engine.cpu.units.Chains;
+import org.keras4j.engine.cpu.units.Uses;
+import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Contraction;
 import org.keras4j.engine.graph.Contraction.*;
-import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Movement.Transpose;
 import org.keras4j.engine.graph.Pointwise.Binary;
 import org.keras4j.engine.graph.Pointwise.Unary;
@@ -73,7 +77,7 @@ record SmallProgram(Graph graph, Map<Value, Integer> bandOf) {
             case Binary(var function) when function == Binary.Function.ADD -> isAtMostRelu(reader.output(), uses);
             case Binary(var function) -> function != Binary.Function.MINIMUM;
             case Unary(var function) when function == Unary.Function.RELU -> isAtMostRelu(reader.output(), uses);
-            case Unary(var function) -> !Contractions.ACTIVATIONS.containsKey(function);
+            case Unary(var function) -> !Chains.ACTIVATIONS.containsKey(function);
             default -> true;
         });
     }

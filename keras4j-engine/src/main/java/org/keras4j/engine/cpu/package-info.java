@@ -1,20 +1,15 @@
 /// How it is done fast: graphs lowered to oneDNN's primitives and fused loops over one planned arena.
 ///
-/// The way of a graph: [Decompose] writes what has no kernel here in terms of what has; [Units] gathers nodes that run as one
-/// kernel; [Lowering] turns each unit into [Kernel]s over [Buffer]s that have no place yet; [MemoryPlan] gives them one; a
-/// [Program] holds the bound kernels and replays them. May use the graph, transform and backend rooms; only `cpu.foreign`
-/// touches native symbols.
+/// [CpuBackend] takes a graph through the rooms within this one. Each uses those below it, and no other room of the engine uses any of them.
 ///
-/// | what | where |
+/// | room | what is in it |
 /// |---|---|
-/// | which nodes run as one kernel | [Units], by [Chains], [Grouping], [Virtual] and [UpdatesInPlace] |
-/// | oneDNN's primitives | [Contractions], [Products], [Convolutions], [Poolings], [Normalizations]; [Layouts] |
-/// | loops and copies of ours | [FusedLoops], [LoopRuns]; [Moves], [Lines], [Tables] |
-/// | kernels of ours for certain shapes | [FewChannelConvolutions], [SingleRow], [SmallMaxPooling], [SmallSoftmax], [Winograd] |
-/// | recurrences | [Lstms], [Grus], both [RecurrentSteps]; [Share], [SideBySide] |
-/// | programs within a program | [Body], [Choices], [Scans] |
-/// | programs of little work | [SmallProgram], [Bands] |
-/// | memory | [Buffer], [CpuState], [Constants], [MemoryPlan], [MemoryForecast] |
+/// | this one | what is decided of a whole graph: [Decompose] writes what has no kernel in terms of what has; [SmallProgram] and [Bands] find programs of little work |
+/// | `lowering` | each op as kernels over buffers that have no place yet |
+/// | `units` | which nodes run as one kernel |
+/// | `program` | kernels and buffers, the plan of memory, and the program that replays the kernels |
+/// | `loops`, `winograd`, `kernels` | code of ours, in the Vector API |
+/// | `foreign` | oneDNN and libgomp: it alone touches native symbols |
 @NullMarked
 package org.keras4j.engine.cpu;
 

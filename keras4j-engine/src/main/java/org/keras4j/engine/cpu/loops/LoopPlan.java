@@ -1,7 +1,6 @@
 package org.keras4j.engine.cpu.loops;
 
 import module java.base;
-import org.keras4j.engine.tensor.DType;
 
 /// A loop with its sizes, cut into tiles.
 ///

@@ -1,0 +1,270 @@
+package org.keras4j.engine.cpu.lowering;
+
+import module java.base;
+import org.keras4j.engine.cpu.foreign.Arg;
+import org.keras4j.engine.cpu.foreign.Attributes;
+import org.keras4j.engine.cpu.foreign.MemoryDesc;
+import org.keras4j.engine.cpu.foreign.PostOp;
+import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
+import org.keras4j.engine.cpu.foreign.Team;
+import org.keras4j.engine.cpu.lowering.WinogradBlocks.Worker;
+import org.keras4j.engine.cpu.program.Buffer.View;
+import org.keras4j.engine.cpu.program.Kernel;
+import org.keras4j.engine.cpu.winograd.Algorithm;
+import org.keras4j.engine.cpu.winograd.Kernels;
+import org.keras4j.engine.cpu.winograd.Strips;
+import org.keras4j.engine.cpu.winograd.Tiling;
+import org.keras4j.engine.cpu.winograd.Transforms;
+import org.keras4j.engine.graph.Contraction.*;
+import org.keras4j.engine.graph.Graph;
+import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
+import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
+import org.keras4j.engine.tensor.Vectors;
+
+/// Convolutions of 3x3 and 5x5 weights in steps of 1, and their gradients, by Winograd's algorithms: see [Strips]. The products are
+/// oneDNN's, one for each block of strips on each thread.
+public final class Winograd {
+    /// Fewer channels make products that wait for memory.
+    private static final long FEWEST_CHANNELS = 16;
+    /// A convolution that multiplies less often is over before a team has gathered.
+    private static final long FEWEST_MULTIPLICATIONS = 10_000_000;
+    /// What transforms take, as that many multiplications of a product would: for a channel of a tile, a filter of a tile, and a pair of
+    /// a channel and a filter. Measured on Zen 4; results and their gradients take about the same.
+    private static final long PIXELS = 260, RESULTS = 290, KERNEL = 1500;
+    /// How much less there must be to do.
+    private static final double GAIN = 1.1;
+
+    private final Lowering lowering;
+    private final Map<WinogradBlocks, PrimitiveDesc> products = new HashMap<>();
+    private final Map<WinogradBlocks, PrimitiveDesc> gradients = new HashMap<>();
+
+    Winograd(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
+    public static void warm(Graph graph) {
+        for (Node node : graph.nodes()) {
+            Optional<Algorithm> algorithm = switch (node.op()) {
+                case Conv op -> forward(op.window(), op.groups(), node.input(0).type(), node.output().type());
+                case ConvKernelGradient op -> inFloat32(op, node.input(0).type(), node.input(1).type());
+                default -> Optional.empty();
+            };
+            if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
+                Transforms.warm(algorithm.get());
+            }
+        }
+    }
+
+    /// How to do a convolution, or the gradient of its kernel, if this is the faster way.
+    static Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
+        return algorithm(window, groups, images, results)
+                .filter(algorithm -> isFaster(forward(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1)));
+    }
+
+    /// How to do the gradient of a kernel in float32, be it of numbers of 16 bits, if this is the faster way.
+    public static Optional<Algorithm> inFloat32(ConvKernelGradient op, Type images, Type gradients) {
+        return images.dtype().bytes() > Float.BYTES ? Optional.empty()
+                : forward(op.window(), op.groups(), images.with(DType.FLOAT32), gradients.with(DType.FLOAT32));
+    }
+
+    /// How to do the gradient of images, if this is the faster way.
+    static Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images) {
+        return algorithm(window, groups, images, gradients)
+                .filter(algorithm -> isFaster(backward(algorithm, window, gradients, images), gradients.shape().size(-1), images.shape().size(-1)));
+    }
+
+    private static Optional<Algorithm> algorithm(Window window, int groups, Type images, Type results) {
+        boolean isKnown = window.rank() == 2 && groups == 1 && images.dtype() == DType.FLOAT32 && results.dtype() == DType.FLOAT32
+                && Vectors.areAvailable();
+        return isKnown ? square(window).flatMap(Algorithm::of) : Optional.empty();
+    }
+
+    /// The size of a window that is as high as wide and moves in steps of 1.
+    private static Optional<Long> square(Window window) {
+        long size = window.axes().getFirst().size();
+        return window.axes().stream().allMatch(axis -> axis.size() == size && axis.stride() == 1 && axis.dilation() == 1)
+                ? Optional.of(size) : Optional.empty();
+    }
+
+    private static boolean isFaster(Tiling tiling, long channels, long filters) {
+        return Math.min(channels, filters) >= FEWEST_CHANNELS && channels % Transforms.LANES == 0 && filters % Transforms.LANES == 0
+                && Strips.fit(tiling, channels, filters)
+                && tiling.multiplications() * channels * filters >= Math.max(FEWEST_MULTIPLICATIONS, GAIN * (KERNEL * channels * filters
+                        + tiling.tiles() * (Strips.PLANES * channels * filters + PIXELS * channels + RESULTS * filters)));
+    }
+
+    private static Tiling forward(Algorithm algorithm, Window window, Type images, Type results) {
+        return new Tiling(algorithm, images.shape().size(0), side(images, results, 1, window.axes().get(0).before()),
+                side(images, results, 2, window.axes().get(1).before()));
+    }
+
+    /// The gradient of images is a convolution of the gradient of results with the kernel turned around.
+    private static Tiling backward(Algorithm algorithm, Window window, Type gradients, Type images) {
+        int overlap = algorithm.weights() - 1;
+        return new Tiling(algorithm, images.shape().size(0), side(gradients, images, 1, overlap - window.axes().get(0).before()),
+                side(gradients, images, 2, overlap - window.axes().get(1).before()));
+    }
+
+    private static Tiling.Side side(Type from, Type to, int axis, long before) {
+        return new Tiling.Side(from.shape().size(axis), before, to.shape().size(axis));
+    }
+
+    // ---- convolutions ----------------------------------------------------------------------------------------------
+
+    /// @param after at most a ReLU
+    void lower(Algorithm algorithm, Node node, Conv op, Optional<Value> bias, Attributes after, Value result) {
+        View images = lowering.view(node.input(0));
+        View kernel = lowering.view(node.input(1));
+        var reads = new ArrayList<>(List.of(images, kernel));
+        bias.ifPresent(value -> reads.add(lowering.view(value)));
+        View to = lowering.define(result, reads).as(node.output().type());
+        convolve("convolution", forward(algorithm, op.window(), images.type(), to.type()), images,
+                planes(algorithm, kernel, Kernels.Order.FORWARD), bias.map(lowering::view), after.equals(Attributes.RELU), to);
+    }
+
+    void inputGradient(Algorithm algorithm, Node node, ConvInputGradient op) {
+        View dy = lowering.view(node.input(0));
+        View kernel = lowering.view(node.input(1));
+        View to = lowering.define(node.output(), dy, kernel);
+        long channels = kernel.type().shape().size(2);
+        long filters = kernel.type().shape().size(3);
+        var turned = MemoryDesc.strided(DType.FLOAT32, Shape.of(Strips.PLANES, filters, channels), channels * filters, 1, filters);
+        View planes = lowering.layouts().reordered("reorder kernel", planes(algorithm, kernel, Kernels.Order.BACKWARD), turned,
+                MemoryDesc.plain(DType.FLOAT32, turned.shape()));
+        convolve("convolution input gradient", backward(algorithm, op.window(), dy.type(), to.type()), dy, planes, Optional.empty(), false, to);
+    }
+
+    /// The kernel as the products take it, `[36, channels, filters]`.
+    private View planes(Algorithm algorithm, View kernel, Kernels.Order order) {
+        View planes = lowering.layouts().bytes(Strips.PLANES * plane(kernel), kernel);
+        View scratch = pairsScratch();
+        lowering.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
+            long from = memory.of(kernel).address();
+            long to = memory.of(planes).address();
+            return overPairs(memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, order, plane(kernel), first, end, free, to));
+        }));
+        return planes;
+    }
+
+    private void convolve(String name, Tiling tiling, View images, View kernel, Optional<View> bias, boolean isRelu, View to) {
+        var blocks = WinogradBlocks.of(tiling, images.type().shape().size(-1), to.type().shape().size(-1), lowering.team().size());
+        PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.channels()),
+                planes(blocks.channels(), blocks.filters()), planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
+        View scratch = lowering.scratch(blocks.scratchBytes(product));
+        var reads = new ArrayList<>(List.of(images, kernel));
+        bias.ifPresent(reads::add);
+        emit(name, product, reads, List.of(to, scratch), memory -> {
+            List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, planes) ->
+                    Map.of(Arg.SRC, planes.pixels(), Arg.WEIGHTS, memory.of(kernel), Arg.DST, planes.results()));
+            long from = memory.of(images).address();
+            Optional<Long> added = bias.map(view -> memory.of(view).address());
+            long results = memory.of(to).address();
+            Team.Body body = (number, all) -> {
+                Worker worker = workers.get(number);
+                long numbers = added.orElse(worker.transforms().zeros());          // a worker's own: others may not have begun
+                worker.transforms().begin();
+                blocks.share(number, all, (strip, end) -> {
+                    worker.transforms().readImages(from, strip, end);
+                    worker.product().run();
+                    worker.transforms().writeResults(strip, end, numbers, isRelu, results);
+                });
+            };
+            return () -> memory.team().parallel(workers.size(), body);
+        });
+    }
+
+    private static MemoryDesc planes(long rows, long columns) {
+        return MemoryDesc.plain(DType.FLOAT32, Shape.of(Strips.PLANES, rows, columns));
+    }
+
+    // ---- gradients of kernels --------------------------------------------------------------------------------------
+
+    void kernelGradient(Algorithm algorithm, Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
+        View images = lowering.view(node.input(0));
+        View dy = lowering.view(node.input(1));
+        View to = lowering.define(node.output(), images, dy);
+        Optional<View> biasTo = biasGradient.map(value -> lowering.define(value, images, dy));
+        var blocks = WinogradBlocks.of(forward(algorithm, op.window(), images.type(), dy.type()), images.type().shape().size(-1), dy.type().shape().size(-1),
+                lowering.team().size());
+        PrimitiveDesc product = gradients.computeIfAbsent(blocks, _ -> alone(transposed(blocks.tiles(), blocks.channels()),
+                planes(blocks.tiles(), blocks.filters()), planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1))));
+        long planes = Strips.PLANES * plane(to);
+        long part = planes + blocks.filters() * Float.BYTES;                        // the sums for the bias lie behind the planes
+        View parts = lowering.scratch(blocks.workers() * part);
+        View scratch = lowering.scratch(blocks.scratchBytes(product));
+        View between = pairsScratch();
+        var writes = new ArrayList<>(List.of(to, parts, scratch, between));
+        biasTo.ifPresent(writes::add);
+        emit("convolution kernel gradient", product, List.of(images, dy), writes, memory -> {
+            MemorySegment all = memory.of(parts);
+            List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (number, transforms) -> Map.of(
+                    Arg.SRC, transforms.pixels(), Arg.WEIGHTS, transforms.results(), Arg.DST, all.asSlice(number * part, planes)));
+            long from = memory.of(images).address();
+            long gradient = memory.of(dy).address();
+            Team.Body body = (number, count) -> {
+                Worker worker = workers.get(number);
+                for (int i = number; i < workers.size(); i += count) {                // also those of workers that the team didn't give
+                    all.asSlice(i * part, part).fill((byte) 0);
+                }
+                worker.transforms().begin();
+                blocks.share(number, count, (strip, end) -> {
+                    worker.transforms().readGradients(gradient, from, strip, end);
+                    worker.product().run();
+                    worker.transforms().addGradients(all.address() + number * part + planes);
+                });
+            };
+            long result = memory.of(to).address();
+            Kernel.Bound together = overPairs(memory, to, between, (first, end, free) ->
+                    Kernels.gradient(algorithm, all.address(), workers.size(), part, plane(to), first, end, free, result));
+            Optional<MemorySegment> bias = biasTo.map(memory::of);
+            return () -> {
+                memory.team().parallel(workers.size(), body);
+                together.run();
+                bias.ifPresent(sum -> Kernels.sum(all.address() + planes, workers.size(), part, sum));
+            };
+        });
+    }
+
+    /// Planes of `[rows, columns]` whose rows lie as columns.
+    private static MemoryDesc transposed(long rows, long columns) {
+        return MemoryDesc.strided(DType.FLOAT32, Shape.of(Strips.PLANES, columns, rows), rows * columns, 1, columns);
+    }
+
+    // ---- kernels of ours around a product ----------------------------------------------------------------------------
+
+    private void emit(String name, PrimitiveDesc product, List<View> reads, List<View> writes, Kernel.Binder binder) {
+        lowering.emit(new Kernel(name, "", "winograd, " + product.implementation(), true, reads, writes, List.of(), binder));
+    }
+
+    /// Bytes of a plane of a kernel `[…, channels, filters]`: a number for each pair of a channel and a filter.
+    private static long plane(View kernel) {
+        return kernel.type().shape().size(-2) * kernel.type().shape().size(-1) * Float.BYTES;
+    }
+
+    /// Work on some pairs, in bytes from the first, with memory for what is between down and across.
+    private interface Pairs {
+        void run(long first, long end, long free);
+    }
+
+    private View pairsScratch() {
+        return lowering.scratch(lowering.team().size() * Kernels.SCRATCH_BYTES);
+    }
+
+    private static Kernel.Bound overPairs(Kernel.Memory memory, View kernel, View scratch, Pairs work) {
+        long free = memory.of(scratch).address();
+        long vector = Transforms.LANES * Float.BYTES;
+        long vectors = plane(kernel) / vector;
+        return () -> memory.team().parallel(memory.team().size(), (worker, all) ->
+                work.run(vectors * worker / all * vector, vectors * (worker + 1) / all * vector, free + worker * Kernels.SCRATCH_BYTES));
+    }
+
+    /// Describes what one thread runs alone.
+    private PrimitiveDesc alone(MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Attributes attributes) {
+        return lowering.team().alone(() -> PrimitiveDesc.matmul(src, weights, null, dst, attributes));
+    }
+}
