@@ -1,6 +1,7 @@
 package org.keras4j.apps;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.UnwritableException;
 
 /// What has been written into a run's folder: a name a line in `keras4j-files.txt`, each before its file. A later run into the folder first deletes what
@@ -15,6 +16,7 @@ public final class RunFiles {
     private final Set<Path> own = new LinkedHashSet<>();
     private final List<Path> renamed = new ArrayList<>();
     private boolean begun;
+    private @Nullable RunLock lock;
 
     /// What becomes of that which is there.
     enum Mode {
@@ -29,11 +31,31 @@ public final class RunFiles {
         this.mode = mode;
     }
 
+    /// Keeps other runs out of the folder, until it is unlocked.
+    ///
+    /// @throws IllegalArgumentException if another one writes there
+    /// @throws IOException if the folder can't be written
+    void lock() throws IOException {
+        if (lock == null) {
+            Files.createDirectories(folder);
+            lock = RunLock.of(folder);
+        }
+    }
+
+    void unlock() {
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+    }
+
     /// Notes that these files are about to be written, and makes the folder that they are in. What of the user's lies in their place gets another name.
     ///
+    /// @throws IllegalArgumentException if another run writes into the folder
     /// @throws UnwritableException if the note can't be written
     void add(Path... files) {
         try {
+            lock();
             begin();
             for (var file : files) {
                 Files.createDirectories(file.getParent());

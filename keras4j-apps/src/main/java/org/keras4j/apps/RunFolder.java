@@ -24,7 +24,7 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
 
     /// The folder of `--out`, else `runs/APP-TIME`, for a run: once this one has something to write, what an earlier run wrote there is deleted.
     ///
-    /// @throws IllegalArgumentException if the run is to learn from what it would replace, or no folder can be there or be written
+    /// @throws IllegalArgumentException if the run is to learn from what it would replace, another run writes there, or no folder can be there or be written
     /// @throws UncheckedIOException with the path, if it can't be written for another reason, such as too little room
     public static RunFolder create(RunOptions options, String application) {
         if (isSame(options.out(), options.run())) {
@@ -41,7 +41,7 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
         return made(options, application, RunFiles.Mode.ADD);
     }
 
-    /// The folder of an earlier run, for what is said of it.
+    /// The folder of an earlier run, for what is said of it. Others are kept out once there is something to write: it may be one that can only be read.
     public static RunFolder addingTo(EarlierRun run) {
         return new RunFolder(run.path(), new RunFiles(run.path(), RunFiles.Mode.ADD), List.of());
     }
@@ -51,11 +51,24 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
     }
 
     private static RunFolder made(RunOptions options, String application, RunFiles.Mode mode) {
-        var folder = options.out() != null ? options.out() : unused(RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME)));
+        if (options.out() != null) {
+            return made(options.out(), mode);
+        }
+        var wanted = RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME));
+        while (true) {
+            try {
+                return made(unused(wanted), mode);
+            } catch (RunLock.TakenException _) {
+                // By a run of the same second, after this one looked.
+            }
+        }
+    }
+
+    private static RunFolder made(Path folder, RunFiles.Mode mode) {
         var made = Stream.iterate(folder.toAbsolutePath(), Objects::nonNull, Path::getParent).takeWhile(path -> !Files.exists(path)).toList();
         var run = new RunFolder(folder, new RunFiles(folder, mode), made);
         try {
-            Files.createDirectories(folder);
+            run.files.lock();
             prove(folder);
             return run;
         } catch (IOException e) {
@@ -86,9 +99,10 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
         return new IllegalArgumentException(file + ": is needed as a folder, and a file has that name. Choose another with --out.", e);
     }
 
-    /// Removes what was made for it and is still empty: a run that was refused, for its data say, leaves no folder.
+    /// Lets other runs in, and removes what was made for this one and is still empty: one that was refused, for its data say, leaves no folder.
     @Override
     public void close() {
+        files.unlock();
         try {
             for (var path : made) {
                 if (Files.isDirectory(path)) {

@@ -25,10 +25,13 @@ class RunFolderTest {
     Path folder;
 
     @Test
-    void isMadeWithItsParentsAndLeftEmpty() {
+    void isMadeWithItsParentsAndHoldsWhatIsWritten() {
         var run = RunFolder.create(out(folder.resolve("a/b")), "mnist");
 
-        assertThat(run.path()).isEqualTo(folder.resolve("a/b")).isEmptyDirectory();
+        assertThat(run.path()).isEqualTo(folder.resolve("a/b"));
+        run.write("words.txt", "kept");
+        run.close();
+        assertThat(run.path().toFile().list()).containsExactlyInAnyOrder("words.txt", RunFiles.NAME);
     }
 
     @Test
@@ -75,7 +78,7 @@ class RunFolderTest {
     /// Files of several applications go by the names `model.keras` and `vocabulary.txt`.
     @Test
     void theRunOfAnotherApplicationIsRefused() {
-        RunFolder.create(out(folder), "mnist").report(report(), RunOptions.DEFAULTS);
+        finished(out(folder));
         var run = new RunOptions(null, null, null, 0, null, RunOptions.Precision.FLOAT32, RunOptions.Preset.QUICK, null, folder, null, false, false, false);
 
         assertThat(EarlierRun.of(run, "mnist", RunFolder.REPORT).path()).isEqualTo(folder);
@@ -86,15 +89,19 @@ class RunFolderTest {
     @Test
     void aRunTakesThePlaceOfTheOneBeforeOnceItWrites() throws IOException {
         Files.writeString(folder.resolve("mine.txt"), "the user's");
-        var first = RunFolder.create(out(folder), "mnist");
-        first.write("old.json", "{}");
-        first.sub("samples").write("old.txt", "old");
-        first.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
-        RunFolder.createForResults(out(folder), "mnist").write("map.txt", "of the first");
+        try (var first = RunFolder.create(out(folder), "mnist")) {
+            first.write("old.json", "{}");
+            first.sub("samples").write("old.txt", "old");
+            first.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
+        }
+        try (var said = RunFolder.createForResults(out(folder), "mnist")) {
+            said.write("map.txt", "of the first");
+        }
 
-        var second = RunFolder.create(out(folder), "mnist");
-        assertThat(folder.resolve("old.json")).as("nothing is lost before there is something new").exists();
-        second.write("new.json", "{}");
+        try (var second = RunFolder.create(out(folder), "mnist")) {
+            assertThat(folder.resolve("old.json")).as("nothing is lost before there is something new").exists();
+            second.write("new.json", "{}");
+        }
 
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("mine.txt", "new.json", RunFiles.NAME);
         assertThat(folder.resolve(RunFiles.NAME)).hasContent("new.json");
@@ -106,12 +113,13 @@ class RunFolderTest {
         Files.writeString(folder.resolve("curves.svg"), "drawn by hand");
         Files.writeString(folder.resolve("curves.svg.old"), "and before");
         for (int run = 0; run < 2; run++) {
-            var written = RunFolder.create(out(folder), "mnist");
-            written.report(report(), RunOptions.DEFAULTS);
-            written.write("report.json", "{}");
-            written.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
-            if (run == 0) {
-                assertThat(written.written()).endsWith(". Your own files that were there are now report.json.old, curves.svg.old-2");
+            try (var written = RunFolder.create(out(folder), "mnist")) {
+                written.report(report(), RunOptions.DEFAULTS);
+                written.write("report.json", "{}");
+                written.plot("curves", Curves.of("t", HISTORY), Origin.REAL);
+                if (run == 0) {
+                    assertThat(written.written()).endsWith(". Your own files that were there are now report.json.old, curves.svg.old-2");
+                }
             }
         }
 
@@ -166,7 +174,9 @@ class RunFolderTest {
 
     @Test
     void saysWhatItHasWritten() {
-        RunFolder.createForResults(out(folder), "mnist").write("earlier.txt", "");
+        try (var earlier = RunFolder.createForResults(out(folder), "mnist")) {
+            earlier.write("earlier.txt", "");
+        }
         var run = RunFolder.createForResults(out(folder), "mnist");
         run.write("model.keras", "");
         run.sub("samples").write("1.png", "");
@@ -222,6 +232,12 @@ class RunFolderTest {
         assertThat(json.at("/history/loss/1").asString()).isEqualTo("NaN");
         assertThat(json.at("/images_per_second").asDouble()).isEqualTo(2000);
         assertThat(json.propertyNames()).contains("epochs", "threads", "seconds_training", "keras4j");
+    }
+
+    private static void finished(RunOptions options) {
+        try (var run = RunFolder.create(options, "mnist")) {
+            run.report(report(), RunOptions.DEFAULTS);
+        }
     }
 
     private static Report report() {

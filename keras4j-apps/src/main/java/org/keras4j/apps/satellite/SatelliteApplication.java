@@ -117,9 +117,11 @@ public final class SatelliteApplication implements Application {
         var interpreter = load(run, job);
         job.output().say("Network of " + run.words());
         var data = load(interpreter.task(), job.options().seed(run.seed()), job);
-        switch (interpreter.task()) {
-            case CLASSES -> new ClassLesson(job, RunFolder.addingTo(run)).evaluate(interpreter, data);
-            case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, RunFolder.addingTo(run)).evaluate(interpreter, data);
+        try (var folder = RunFolder.addingTo(run)) {
+            switch (interpreter.task()) {
+                case CLASSES -> new ClassLesson(job, folder).evaluate(interpreter, data);
+                case MOSAICS, PLANET -> new TagLesson(interpreter.task(), job, folder).evaluate(interpreter, data);
+            }
         }
     }
 
@@ -164,8 +166,12 @@ public final class SatelliteApplication implements Application {
         var interpreter = load(run, job);
         job.output().tell("Network of " + run.words());
         switch (interpreter.task()) {
-            case CLASSES -> new Cartographer(interpreter, ((Own) job.own()).stride(), run.origin(), job.output(), RunFolder.addingTo(run)).show(
-                    new Scene.Pair(Scene.load(run, Scene.BEFORE), Scene.load(run, Scene.AFTER)));
+            case CLASSES -> {
+                try (var folder = RunFolder.addingTo(run)) {
+                    new Cartographer(interpreter, ((Own) job.own()).stride(), run.origin(), job.output(), folder).show(
+                            new Scene.Pair(Scene.load(run, Scene.BEFORE), Scene.load(run, Scene.AFTER)));
+                }
+            }
             case MOSAICS, PLANET -> {
                 var samples = new LinkedHashMap<Path, NDArray>();
                 PictureFiles.of(run.file(TagLesson.SAMPLES)).forEach(file -> samples.put(file, tile(file, interpreter)));
