@@ -51,8 +51,13 @@ final class ApplicationCommand implements Callable<Integer> {
         var verb = arguments.isEmpty() ? Verb.TRAIN : verb(arguments.getFirst());
         var rest = arguments.stream().skip(1).toList();
         var output = Output.to(results, progress, options.quiet());
-        interruption.listen(() -> application.run(
-                new Job(verb, rest, options, own.read(words), DataPlaces.ofThisMachine(), input, output, interruption::requested)));
+        var job = new Job(verb, rest, options, own.read(words), DataPlaces.ofThisMachine(), input, output, interruption::requested);
+        if (verb == Verb.PREDICT) {
+            // Ctrl-C ends it at once: it writes no files, and who is asked for the next line would have to type one first.
+            application.run(job);
+        } else {
+            interruption.listen(() -> application.run(job));
+        }
         return interruption.requested() ? Main.INTERRUPTED : Main.OK;
     }
 

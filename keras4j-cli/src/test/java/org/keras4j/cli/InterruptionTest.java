@@ -19,7 +19,7 @@ class InterruptionTest {
 
     @Test
     void theFirstSignalLetsTheRunWriteItsFiles() throws Exception {
-        try (var program = started("forever")) {
+        try (var program = started("train", "forever")) {
             program.signal();
 
             assertThat(program.status()).isEqualTo(130);
@@ -30,13 +30,25 @@ class InterruptionTest {
 
     @Test
     void theSecondEndsItAtOnce() throws Exception {
-        try (var program = started("forever", "deaf")) {
+        try (var program = started("train", "forever", "deaf")) {
             program.signal();
             program.awaitMessage("stopping after this step");
             program.signal();
 
             assertThat(program.status()).isEqualTo(130);
             assertThat(program.rest()).isEmpty();
+        }
+    }
+
+    /// It writes nothing, and may be waiting for a line that never comes.
+    @Test
+    void aPredictionEndsAtOnce() throws Exception {
+        try (var program = started("predict", "forever", "deaf")) {
+            program.signal();
+
+            assertThat(program.status()).isEqualTo(130);
+            assertThat(program.rest()).isEmpty();
+            assertThat(program.messages()).doesNotContain("stopping");
         }
     }
 
@@ -74,7 +86,7 @@ class InterruptionTest {
 
     private static Running started(String... words) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), Program.class.getName(), "counter", "train"));
+                "-cp", System.getProperty("java.class.path"), Program.class.getName(), "counter"));
         command.addAll(List.of(words));
         var process = new ProcessBuilder(command).start();
         // Whoever reads what it says would else wait for ever for what it doesn't say.
