@@ -23,7 +23,9 @@ final class Archive implements Members {
     private static final int LOCAL_BYTES = 30;
     private static final int COMMENT_BYTES = 1 << 16;
     private static final long SEE_64 = 0xffffffffL;
-    private static final int CHUNK = 1 << 26;
+    private static final int ROOM = 1 << 26;
+    /// Of the mapped file, for native code ([MappedFile]): little enough to stay in the processor's cache.
+    private static final int COPY = 1 << 16;
 
     private final Arena arena;
     private final MemorySegment file;
@@ -172,28 +174,37 @@ final class Archive implements Members {
         MemorySegment stored = file.asSlice(entry.dataAt, entry.storedBytes);
         MemorySegment bytes = entry.packed ? unpacked(entry, stored) : stored;
         var checksum = new CRC32();
-        for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
-            checksum.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
+        var copy = new byte[COPY];
+        for (long at = 0; at < bytes.byteSize(); at += COPY) {
+            checksum.update(copy, 0, copied(bytes, at, copy));
         }
         require(checksum.getValue() == entry.checksum, entry.dataAt, name,
                 String.format(Locale.ROOT, "data of checksum %08x, got %08x", entry.checksum, checksum.getValue()));
         return bytes;
     }
 
+    /// {@return how many bytes}
+    private static int copied(MemorySegment from, long at, byte[] to) {
+        int count = (int) Math.min(to.length, from.byteSize() - at);
+        MemorySegment.copy(from, ValueLayout.JAVA_BYTE, at, to, 0, count);
+        return count;
+    }
+
     private MemorySegment unpacked(Entry entry, MemorySegment stored) {
         MemorySegment bytes = arena.allocate(entry.bytes);
         var inflater = new Inflater(true);
         try {
+            var copy = new byte[COPY];
             long in = 0;
             long out = 0;
             while (!inflater.finished()) {
                 if (inflater.needsInput()) {
                     require(in < stored.byteSize(), entry.dataAt + in, entry.name, "more packed data");
-                    long more = Math.min(CHUNK, stored.byteSize() - in);
-                    inflater.setInput(stored.asSlice(in, more).asByteBuffer());
+                    int more = copied(stored, in, copy);
+                    inflater.setInput(copy, 0, more);
                     in += more;
                 }
-                ByteBuffer room = bytes.asSlice(out, Math.min(CHUNK, entry.bytes - out)).asByteBuffer();
+                ByteBuffer room = bytes.asSlice(out, Math.min(ROOM, entry.bytes - out)).asByteBuffer();
                 int done = room.hasRemaining() ? inflater.inflate(room) : inflater.inflate(new byte[1]);
                 require(out + done <= entry.bytes && (done > 0 || inflater.finished() || inflater.needsInput()), entry.dataAt + in, entry.name,
                         "data that unpack to " + entry.bytes + " bytes");

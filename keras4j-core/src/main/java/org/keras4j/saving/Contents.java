@@ -21,6 +21,10 @@ public final class Contents {
     /// @throws FormatException      naming file, member and byte, when it isn't such a file
     /// @throws UncheckedIOException when it can't be read
     public static List<Item> of(Path file, LoadLimits limits) {
+        return MappedFile.reading(file, () -> items(file, limits));
+    }
+
+    private static List<Item> items(Path file, LoadLimits limits) {
         var items = new ArrayList<Item>();
         if (ModelFile.isHdf5(file)) {
             try (Hdf5 hdf5 = Hdf5.open(file)) {

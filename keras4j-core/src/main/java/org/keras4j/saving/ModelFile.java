@@ -13,7 +13,8 @@ public final class ModelFile {
     /// @throws FormatException when it isn't such a file
     /// @throws UncheckedIOException when it can't be read
     public static Model load(Path file, Load options) {
-        return isHdf5(file) ? LegacyFile.load(file, options) : KerasFile.load(file, options);
+        boolean legacy = isHdf5(file);
+        return MappedFile.reading(file, () -> legacy ? LegacyFile.load(file, options) : KerasFile.load(file, options));
     }
 
     /// Whether it is an HDF5 file: weights, or a whole model of before Keras 3.

@@ -29,6 +29,13 @@ public final class WeightsFile {
     /// @throws FormatException naming file and place, when it isn't such a file, or suits another model; nothing is changed then
     /// @throws IllegalArgumentException when it is to be loaded by names and isn't of the old layout, which alone has them
     public static void load(Model model, Path file, Matching matching, LoadLimits limits) {
+        MappedFile.reading(file, () -> {
+            read(model, file, matching, limits);
+            return model;
+        });
+    }
+
+    private static void read(Model model, Path file, Matching matching, LoadLimits limits) {
         String name = file.getFileName().toString();
         if (name.endsWith(".keras") || Files.isDirectory(file)) {
             requirePlaces(file, matching);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.keras4j.engine.tensor.FormatException;
 
 /// ZIP archives as others may write them: by the JDK, or byte by byte after PKWARE's APPNOTE.TXT, whose sections are named.
@@ -108,6 +110,37 @@ class ArchiveTest {
         changeSize(packed, 10_000);
         assertThatThrownBy(() -> Archive.open(packed, LIMITS)).isInstanceOf(FormatException.class)
                 .hasMessageContaining("expected a size that can be unpacked from 7 bytes");
+    }
+
+    /// A missing byte of a mapped file ends a process whose native code looks for it; in Java's own it is an error, which the whole of a reading has to tell of.
+    @ParameterizedTest
+    @ValueSource(ints = {ZipEntry.STORED, ZipEntry.DEFLATED})
+    void aFileThatIsCutOffMeanwhileIsAnError(int method) throws IOException {
+        var noise = new byte[1 << 18];
+        new Random(1).nextBytes(noise);
+        Path file = written(zip -> {
+            if (method == ZipEntry.STORED) {
+                store(zip, "a", noise);
+            } else {
+                zip.putNextEntry(new ZipEntry("a"));
+                zip.write(noise);
+            }
+        });
+
+        assertThatThrownBy(() -> MappedFile.reading(file, () -> cutOff(file))).isInstanceOf(FormatException.class)
+                .hasMessage(file + ": expected the bytes that were there when it was opened, got a file that another program is writing anew. Try again when that is done.");
+        assertThatThrownBy(() -> MappedFile.reading(file, () -> {
+            throw new InternalError("of the JVM");
+        })).isInstanceOf(InternalError.class).hasMessage("of the JVM");
+    }
+
+    private static MemorySegment cutOff(Path file) {
+        try (Members members = Archive.open(file, LIMITS); var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(100);
+            return members.read("a");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Of the one entry in the directory: 4.3.12.

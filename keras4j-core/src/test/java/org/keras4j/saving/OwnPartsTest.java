@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.LogLines;
@@ -221,6 +222,42 @@ class OwnPartsTest extends OnTestBackend {
             assertThat(Hdf5.read(members.read("model.weights.h5")).group("layers/scale_layer/vars")).as("by the name of the class in Python").isPresent();
         }
         assertThat(Model.load(folder.resolve("scaled.keras")).predict(X)).isEqualTo(NDArray.of(new float[][] {{2, -9}}));
+    }
+
+    /// While it is built, another program begins to write its file anew.
+    @KerasSerializable(inPackage = "acme", name = "Late")
+    private static final class Late extends Layer {
+        private static @Nullable Path file;
+
+        @Override
+        protected void build(Type input) {
+            if (file != null) {
+                try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(0);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return x;
+        }
+    }
+
+    @Test
+    void aFileThatIsWrittenAnewMeanwhileIsToldOf() {
+        FromKeras.register(Late.class);
+        Path file = folder.resolve("late.keras");
+        Sequential.of(Input.shape(2), new Late(), Dense.of(3)).save(file);
+        Late.file = file;
+        try {
+            assertThatThrownBy(() -> Model.load(file, Load.DEFAULT)).isInstanceOf(FormatException.class)
+                    .hasMessageStartingWith(file + ": expected the bytes that were there when it was opened");
+        } finally {
+            Late.file = null;
+        }
     }
 
     /// A class that says itself what Python calls it.
