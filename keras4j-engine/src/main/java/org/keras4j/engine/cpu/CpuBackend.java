@@ -77,9 +77,10 @@ public final class CpuBackend implements Backend {
         Winograd.warm(graph);
         OneDnn library = library(options);
         clock.lap("library");
-        Graph simple = Decompose.apply(Passes.apply(graph), library.isa());
-        Optional<SmallProgram> small = options.threads() == 1 ? Optional.empty() : SmallProgram.of(simple, options.purpose(), library.threads());
-        Team team = options.threads() == 1 ? Team.sequential() : small.isPresent() ? library.javaTeam() : library.team();
+        int threads = options.threads() == 1 ? 1 : library.threads();
+        Graph simple = Decompose.apply(Passes.apply(graph), library.isa(), threads);
+        Optional<SmallProgram> small = SmallProgram.of(simple, options.purpose(), threads);
+        Team team = threads == 1 ? Team.sequential() : small.isPresent() ? library.javaTeam() : library.team();
         team.useOnThisThread();
         clock.lap("passes");
         var scope = new NativeScope();

@@ -19,17 +19,19 @@ import org.keras4j.engine.tensor.Shape;
 /// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
-/// | gradient of a convolution's kernel in 16 bit | cast to float32, the same in float32, cast back            | [Winograd] does it there, and the processor has no tiles |
+/// | gradient of a convolution in 16 bit     | cast to float32, the same in float32, cast back            | [Winograd] does it there, and the processor has no tiles |
 final class Decompose {
     private final Isa isa;
+    private final int threads;
     private final GraphBuilder g = new GraphBuilder();
 
-    private Decompose(Isa isa) {
+    private Decompose(Isa isa, int threads) {
         this.isa = isa;
+        this.threads = threads;
     }
 
-    static Graph apply(Graph graph, Isa isa) {
-        var pass = new Decompose(isa);
+    static Graph apply(Graph graph, Isa isa, int threads) {
+        var pass = new Decompose(isa, threads);
         var now = new HashMap<Value, Value>();
         for (Node node : graph.nodes()) {
             List<Value> inputs = node.inputs().stream().map(now::get).toList();
@@ -42,18 +44,22 @@ final class Decompose {
         return pass.g.build(graph.outputs().stream().map(now::get).toList());
     }
 
+    private Graph apply(Graph body) {
+        return apply(body, isa, threads);
+    }
+
     private List<Value> rewrite(Op op, List<Value> in) {
         return switch (op) {
             case ArgReduce(var kind, int axis) -> List.of(argReduce(kind, axis, in.getFirst()));
             case Reduce reduce when needsTranspose(reduce, in.getFirst().shape()) -> List.of(reduceLast(reduce, in.getFirst()));
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
-            case Contraction.ConvKernelGradient gradient when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
-                    && Winograd.inFloat32(gradient, in.get(0).type(), in.get(1).type()).isPresent() -> widened(op, in);
+            case Contraction _ when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
+                    && Winograd.gradientInFloat32(op, in.stream().map(Value::type).toList(), threads).isPresent() -> widened(op, in);
             case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
-                    g.applyAll(new Control.Scan(apply(body, isa), states, sequences, length, reverse), in);
-            case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then, isa), apply(otherwise, isa)), in);
-            case Control.While(var condition, var body) -> g.applyAll(new Control.While(apply(condition, isa), apply(body, isa)), in);
+                    g.applyAll(new Control.Scan(apply(body), states, sequences, length, reverse), in);
+            case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then), apply(otherwise)), in);
+            case Control.While(var condition, var body) -> g.applyAll(new Control.While(apply(condition), apply(body)), in);
             default -> g.applyAll(op, in);
         };
     }

@@ -3,13 +3,16 @@ package org.keras4j.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keras4j.engine.cpu.foreign.Isa;
 import org.keras4j.engine.graph.Autodiff;
+import org.keras4j.engine.graph.Contraction.ConvInputGradient;
 import org.keras4j.engine.graph.Contraction.ConvKernelGradient;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
+import org.keras4j.engine.graph.Op;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -21,15 +24,40 @@ class DecomposeTest {
     @ParameterizedTest
     @CsvSource({"BFLOAT16, AVX512_CORE_BF16, FLOAT32", "BFLOAT16, AVX512_CORE_AMX, BFLOAT16",
                 "FLOAT16, AVX512_CORE_AMX, FLOAT32", "FLOAT16, AVX512_CORE_AMX_FP16, FLOAT16"})
-    void theGradientOfAKernelStaysIn16BitsWhereThereAreTiles(DType given, Isa isa, DType multiplied) {
+    void gradientsStayIn16BitsWhereThereAreTiles(DType given, Isa isa, DType multiplied) {
+        Graph graph = Decompose.apply(gradients(8, given, 64), isa, 2);
+
+        assertThat(multiplied(graph, ConvKernelGradient.class)).isEqualTo(multiplied);
+        assertThat(multiplied(graph, ConvInputGradient.class)).isEqualTo(multiplied);
+    }
+
+    /// There oneDNN multiplies twice as fast, but for gradients of kernels.
+    @Test
+    void gradientsOfImagesOfFewChannelsStayIn16Bits() {
+        Graph graph = Decompose.apply(gradients(8, DType.BFLOAT16, 16), Isa.AVX512_CORE_BF16, 2);
+
+        assertThat(multiplied(graph, ConvKernelGradient.class)).isEqualTo(DType.FLOAT32);
+        assertThat(multiplied(graph, ConvInputGradient.class)).isEqualTo(DType.BFLOAT16);
+    }
+
+    /// Of an image's gradient all is done by one thread.
+    @Test
+    void gradientsOfImagesStayIn16BitsWhereThreadsWouldWait() {
+        Graph graph = Decompose.apply(gradients(9, DType.BFLOAT16, 64), Isa.AVX512_CORE_BF16, 8);
+
+        assertThat(multiplied(graph, ConvKernelGradient.class)).isEqualTo(DType.FLOAT32);
+        assertThat(multiplied(graph, ConvInputGradient.class)).isEqualTo(DType.BFLOAT16);
+    }
+
+    private static Graph gradients(int images, DType dtype, int channels) {
         var g = new GraphBuilder();
-        Type images = Type.of(given, 8, 16, 16, 32);
-        Value kernel = g.input("kernel", Type.of(given, 3, 3, 32, 64));
-        Value y = g.conv(g.input("x", images), kernel, Window.valid(Shape.of(3, 3)).same(images.shape()), 1);
-        List<Value> gradient = Autodiff.gradients(g.sum(g.multiply(y, g.input("dy", y.type()))), List.of(kernel));
+        Value x = g.input("x", Type.of(dtype, images, 16, 16, channels));
+        Value kernel = g.input("kernel", Type.of(dtype, 3, 3, channels, 64));
+        Value y = g.conv(x, kernel, Window.valid(Shape.of(3, 3)).same(x.shape()), 1);
+        return g.build(Autodiff.gradients(g.sum(g.multiply(y, g.input("dy", y.type()))), List.of(x, kernel)));
+    }
 
-        Graph graph = Decompose.apply(g.build(gradient), isa);
-
-        assertThat(graph.nodes()).filteredOn(node -> node.op() instanceof ConvKernelGradient).extracting(node -> node.input(0).dtype()).containsExactly(multiplied);
+    private static DType multiplied(Graph graph, Class<? extends Op> op) {
+        return graph.nodes().stream().filter(node -> op.isInstance(node.op())).findFirst().orElseThrow().input(0).dtype();
     }
 }

@@ -54,7 +54,7 @@ final class Convolutions {
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
-        var algorithm = Winograd.backward(op.window(), op.groups(), node.input(0).type(), node.output().type());
+        var algorithm = Winograd.backward(op.window(), op.groups(), node.input(0).type(), node.output().type(), lowering.team().size());
         if (algorithm.isPresent()) {
             winograd.inputGradient(algorithm.get(), node, op);
             return;

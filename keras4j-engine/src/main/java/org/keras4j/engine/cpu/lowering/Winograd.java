@@ -18,6 +18,7 @@ import org.keras4j.engine.cpu.winograd.Transforms;
 import org.keras4j.engine.graph.Contraction.*;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Node;
+import org.keras4j.engine.graph.Op;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -32,15 +33,19 @@ public final class Winograd {
     private static final long FEWEST_CHANNELS = 16;
     /// A convolution that multiplies less often is over before a team has gathered.
     private static final long FEWEST_MULTIPLICATIONS = 10_000_000;
-    /// What transforms take, as that many multiplications of a product would: for a channel of a tile, a filter of a tile, and a pair of
-    /// a channel and a filter. Measured on Zen 4; results and their gradients take about the same.
-    private static final long PIXELS = 260, RESULTS = 290, KERNEL = 1500;
+    /// What the transform of a kernel takes for a pair of a channel and a filter, as that many multiplications of a product would.
+    private static final long KERNEL = 1500;
     /// How much less there must be to do.
     private static final double GAIN = 1.1;
+    /// The same for gradients of images in 16 bits, which oneDNN multiplies twice as fast, nearly. Its gradients of kernels it doesn't.
+    private static final double GAIN_OVER_16_BITS = 1.8;
+    /// How much longer the thread with the most images may take than all would with as many.
+    private static final double UNEVEN = 1.25;
 
     private final Lowering lowering;
     private final Map<WinogradBlocks, PrimitiveDesc> products = new HashMap<>();
-    private final Map<WinogradBlocks, PrimitiveDesc> gradients = new HashMap<>();
+    private final Map<WinogradBlocks, PrimitiveDesc> imageGradients = new HashMap<>();
+    private final Map<WinogradBlocks, PrimitiveDesc> kernelGradients = new HashMap<>();
 
     Winograd(Lowering lowering) {
         this.lowering = lowering;
@@ -51,8 +56,7 @@ public final class Winograd {
         for (Node node : graph.nodes()) {
             Optional<Algorithm> algorithm = switch (node.op()) {
                 case Conv op -> forward(op.window(), op.groups(), node.input(0).type(), node.output().type());
-                case ConvKernelGradient op -> inFloat32(op, node.input(0).type(), node.input(1).type());
-                default -> Optional.empty();
+                default -> gradientInFloat32(node.op(), node.inputs().stream().map(Value::type).toList(), 1);
             };
             if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
                 Transforms.warm(algorithm.get());
@@ -62,26 +66,38 @@ public final class Winograd {
 
     /// How to do a convolution, or the gradient of its kernel, if this is the faster way.
     static Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
-        return algorithm(window, groups, images, results)
-                .filter(algorithm -> isFaster(forward(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1)));
+        return algorithm(window, groups, images, results, GAIN);
     }
 
-    /// How to do the gradient of a kernel in float32, be it of numbers of 16 bits, if this is the faster way.
-    public static Optional<Algorithm> inFloat32(ConvKernelGradient op, Type images, Type gradients) {
-        return images.dtype().bytes() > Float.BYTES ? Optional.empty()
-                : forward(op.window(), op.groups(), images.with(DType.FLOAT32), gradients.with(DType.FLOAT32));
+    /// How to do the gradient of images, if this is the faster way: each image by one of `threads`.
+    static Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images, int threads) {
+        return isEven(images, threads) ? algorithm(window, groups, images, gradients, GAIN) : Optional.empty();
     }
 
-    /// How to do the gradient of images, if this is the faster way.
-    static Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images) {
-        return algorithm(window, groups, images, gradients)
-                .filter(algorithm -> isFaster(backward(algorithm, window, gradients, images), gradients.shape().size(-1), images.shape().size(-1)));
+    /// How to do a gradient of a convolution in float32, be it of numbers of 16 bits, if this is the faster way.
+    public static Optional<Algorithm> gradientInFloat32(Op op, List<Type> inputs, int threads) {
+        return switch (op) {
+            case ConvInputGradient(var window, int groups, Type images) when isEven(images, threads) -> algorithm(window, groups,
+                    wide(images), wide(inputs.getFirst()), images.dtype().bytes() < Float.BYTES ? GAIN_OVER_16_BITS : GAIN);
+            case ConvKernelGradient(var window, int groups, _) -> forward(window, groups, wide(inputs.get(0)), wide(inputs.get(1)));
+            default -> Optional.empty();
+        };
     }
 
-    private static Optional<Algorithm> algorithm(Window window, int groups, Type images, Type results) {
+    private static boolean isEven(Type images, int threads) {
+        long count = images.shape().size(0);
+        return Math.ceilDiv(count, threads) * threads <= UNEVEN * count;
+    }
+
+    private static Type wide(Type type) {
+        return type.dtype().bytes() < Float.BYTES ? type.with(DType.FLOAT32) : type;
+    }
+
+    private static Optional<Algorithm> algorithm(Window window, int groups, Type images, Type results, double gain) {
         boolean isKnown = window.rank() == 2 && groups == 1 && images.dtype() == DType.FLOAT32 && results.dtype() == DType.FLOAT32
                 && Vectors.areAvailable();
-        return isKnown ? square(window).flatMap(Algorithm::of) : Optional.empty();
+        return !isKnown ? Optional.empty() : square(window).flatMap(Algorithm::of)
+                .filter(algorithm -> isFaster(tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), gain));
     }
 
     /// The size of a window that is as high as wide and moves in steps of 1.
@@ -91,23 +107,25 @@ public final class Winograd {
                 ? Optional.of(size) : Optional.empty();
     }
 
-    private static boolean isFaster(Tiling tiling, long channels, long filters) {
+    private static boolean isFaster(Tiling tiling, long channels, long filters, double gain) {
         return Math.min(channels, filters) >= FEWEST_CHANNELS && channels % Transforms.LANES == 0 && filters % Transforms.LANES == 0
                 && Strips.fit(tiling, channels, filters)
-                && tiling.multiplications() * channels * filters >= Math.max(FEWEST_MULTIPLICATIONS, GAIN * (KERNEL * channels * filters
-                        + tiling.tiles() * (Strips.PLANES * channels * filters + PIXELS * channels + RESULTS * filters)));
+                && tiling.multiplications() * channels * filters >= Math.max(FEWEST_MULTIPLICATIONS, gain * (KERNEL * channels * filters
+                        + tiling.tiles() * (Strips.PLANES * channels * filters + transforms(tiling.algorithm()) * (channels + filters))));
     }
 
-    private static Tiling forward(Algorithm algorithm, Window window, Type images, Type results) {
+    /// What the transforms of a tile take for each channel and each filter, as that many multiplications of a product would. Measured on Zen 4; the way
+    /// there and both gradients take about the same.
+    private static long transforms(Algorithm algorithm) {
+        return switch (algorithm) {
+            case F_4_3 -> 600;
+            case F_2_5 -> 400;
+        };
+    }
+
+    private static Tiling tiling(Algorithm algorithm, Window window, Type images, Type results) {
         return new Tiling(algorithm, images.shape().size(0), side(images, results, 1, window.axes().get(0).before()),
                 side(images, results, 2, window.axes().get(1).before()));
-    }
-
-    /// The gradient of images is a convolution of the gradient of results with the kernel turned around.
-    private static Tiling backward(Algorithm algorithm, Window window, Type gradients, Type images) {
-        int overlap = algorithm.weights() - 1;
-        return new Tiling(algorithm, images.shape().size(0), side(gradients, images, 1, overlap - window.axes().get(0).before()),
-                side(gradients, images, 2, overlap - window.axes().get(1).before()));
     }
 
     private static Tiling.Side side(Type from, Type to, int axis, long before) {
@@ -120,66 +138,85 @@ public final class Winograd {
     void lower(Algorithm algorithm, Node node, Conv op, Optional<Value> bias, Attributes after, Value result) {
         View images = lowering.view(node.input(0));
         View kernel = lowering.view(node.input(1));
-        var reads = new ArrayList<>(List.of(images, kernel));
-        bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads).as(node.output().type());
-        convolve("convolution", forward(algorithm, op.window(), images.type(), to.type()), images,
-                planes(algorithm, kernel, Kernels.Order.FORWARD), bias.map(lowering::view), after.equals(Attributes.RELU), to);
-    }
-
-    void inputGradient(Algorithm algorithm, Node node, ConvInputGradient op) {
-        View dy = lowering.view(node.input(0));
-        View kernel = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), dy, kernel);
-        long channels = kernel.type().shape().size(2);
-        long filters = kernel.type().shape().size(3);
-        var turned = MemoryDesc.strided(DType.FLOAT32, Shape.of(Strips.PLANES, filters, channels), channels * filters, 1, filters);
-        View planes = lowering.layouts().reordered("reorder kernel", planes(algorithm, kernel, Kernels.Order.BACKWARD), turned,
-                MemoryDesc.plain(DType.FLOAT32, turned.shape()));
-        convolve("convolution input gradient", backward(algorithm, op.window(), dy.type(), to.type()), dy, planes, Optional.empty(), false, to);
-    }
-
-    /// The kernel as the products take it, `[36, channels, filters]`.
-    private View planes(Algorithm algorithm, View kernel, Kernels.Order order) {
-        View planes = lowering.layouts().bytes(Strips.PLANES * plane(kernel), kernel);
-        View scratch = pairsScratch();
-        lowering.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
-            long from = memory.of(kernel).address();
-            long to = memory.of(planes).address();
-            return overPairs(memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, order, plane(kernel), first, end, free, to));
-        }));
-        return planes;
-    }
-
-    private void convolve(String name, Tiling tiling, View images, View kernel, Optional<View> bias, boolean isRelu, View to) {
-        var blocks = WinogradBlocks.of(tiling, images.type().shape().size(-1), to.type().shape().size(-1), lowering.team().size());
+        Optional<View> added = bias.map(lowering::view);
+        View to = lowering.define(result, with(added, images, kernel)).as(node.output().type());
+        View planes = planes(algorithm, kernel);
+        var blocks = blocks(algorithm, op.window(), images.type(), to.type());
         PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.channels()),
                 planes(blocks.channels(), blocks.filters()), planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
         View scratch = lowering.scratch(blocks.scratchBytes(product));
-        var reads = new ArrayList<>(List.of(images, kernel));
-        bias.ifPresent(reads::add);
-        emit(name, product, reads, List.of(to, scratch), memory -> {
-            List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, planes) ->
-                    Map.of(Arg.SRC, planes.pixels(), Arg.WEIGHTS, memory.of(kernel), Arg.DST, planes.results()));
+        emit("convolution", product, with(added, images, planes), List.of(to, scratch), memory -> {
+            List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
+                    Map.of(Arg.SRC, transforms.pixels(), Arg.WEIGHTS, memory.of(planes), Arg.DST, transforms.results()));
             long from = memory.of(images).address();
-            Optional<Long> added = bias.map(view -> memory.of(view).address());
+            Optional<Long> numbers = added.map(view -> memory.of(view).address());
             long results = memory.of(to).address();
             Team.Body body = (number, all) -> {
                 Worker worker = workers.get(number);
-                long numbers = added.orElse(worker.transforms().zeros());          // a worker's own: others may not have begun
+                long sum = numbers.orElse(worker.transforms().zeros());            // a worker's own: others may not have begun
                 worker.transforms().begin();
                 blocks.share(number, all, (strip, end) -> {
                     worker.transforms().readImages(from, strip, end);
                     worker.product().run();
-                    worker.transforms().writeResults(strip, end, numbers, isRelu, results);
+                    worker.transforms().writeResults(strip, end, sum, after.equals(Attributes.RELU), results);
                 });
             };
             return () -> memory.team().parallel(workers.size(), body);
         });
     }
 
+    private WinogradBlocks blocks(Algorithm algorithm, Window window, Type images, Type results) {
+        return WinogradBlocks.of(tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), lowering.team().size());
+    }
+
+    private static List<View> with(Optional<View> more, View... views) {
+        return Stream.concat(Stream.of(views), more.stream()).toList();
+    }
+
     private static MemoryDesc planes(long rows, long columns) {
         return MemoryDesc.plain(DType.FLOAT32, Shape.of(Strips.PLANES, rows, columns));
+    }
+
+    /// The kernel as the products take it, `[36, channels, filters]`.
+    private View planes(Algorithm algorithm, View kernel) {
+        View planes = lowering.layouts().bytes(Strips.PLANES * plane(kernel), kernel);
+        View scratch = pairsScratch();
+        lowering.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
+            long from = memory.of(kernel).address();
+            long to = memory.of(planes).address();
+            return overPairs(memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, plane(kernel), first, end, free, to));
+        }));
+        return planes;
+    }
+
+    // ---- gradients of images ---------------------------------------------------------------------------------------
+
+    void inputGradient(Algorithm algorithm, Node node, ConvInputGradient op) {
+        View dy = lowering.view(node.input(0));
+        View kernel = lowering.view(node.input(1));
+        View to = lowering.define(node.output(), dy, kernel);
+        var blocks = blocks(algorithm, op.window(), to.type(), dy.type());
+        View planes = lowering.layouts().reordered("reorder kernel", planes(algorithm, kernel), transposed(blocks.channels(), blocks.filters()),
+                planes(blocks.filters(), blocks.channels()));
+        PrimitiveDesc product = imageGradients.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.filters()),
+                planes(blocks.filters(), blocks.channels()), planes(blocks.tiles(), blocks.channels()), Attributes.PLAIN));
+        View scratch = lowering.scratch(blocks.scratchBytes(product));
+        emit("convolution input gradient", product, List.of(dy, planes), List.of(to, scratch), memory -> {
+            List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
+                    Map.of(Arg.SRC, transforms.results(), Arg.WEIGHTS, memory.of(planes), Arg.DST, transforms.pixels()));
+            long gradients = memory.of(dy).address();
+            long images = memory.of(to).address();
+            Team.Body body = (number, all) -> {
+                Worker worker = workers.get(number);
+                worker.transforms().begin();
+                blocks.shareImages(number, all, (strip, end) -> {
+                    worker.transforms().readGradients(gradients, strip, end);
+                    worker.product().run();
+                    worker.transforms().writeImages(strip, end, images);
+                });
+            };
+            return () -> memory.team().parallel(workers.size(), body);
+        });
     }
 
     // ---- gradients of kernels --------------------------------------------------------------------------------------
@@ -189,9 +226,8 @@ public final class Winograd {
         View dy = lowering.view(node.input(1));
         View to = lowering.define(node.output(), images, dy);
         Optional<View> biasTo = biasGradient.map(value -> lowering.define(value, images, dy));
-        var blocks = WinogradBlocks.of(forward(algorithm, op.window(), images.type(), dy.type()), images.type().shape().size(-1), dy.type().shape().size(-1),
-                lowering.team().size());
-        PrimitiveDesc product = gradients.computeIfAbsent(blocks, _ -> alone(transposed(blocks.tiles(), blocks.channels()),
+        var blocks = blocks(algorithm, op.window(), images.type(), dy.type());
+        PrimitiveDesc product = kernelGradients.computeIfAbsent(blocks, _ -> alone(transposed(blocks.tiles(), blocks.channels()),
                 planes(blocks.tiles(), blocks.filters()), planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1))));
         long planes = Strips.PLANES * plane(to);
         long part = planes + blocks.filters() * Float.BYTES;                        // the sums for the bias lie behind the planes
@@ -213,7 +249,8 @@ public final class Winograd {
                 }
                 worker.transforms().begin();
                 blocks.share(number, count, (strip, end) -> {
-                    worker.transforms().readGradients(gradient, from, strip, end);
+                    worker.transforms().readImages(from, strip, end);
+                    worker.transforms().readGradients(gradient, strip, end);
                     worker.product().run();
                     worker.transforms().addGradients(all.address() + number * part + planes);
                 });

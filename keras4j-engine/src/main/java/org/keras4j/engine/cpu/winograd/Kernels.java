@@ -12,23 +12,13 @@ public final class Kernels {
 
     private Kernels() {}
 
-    /// In which order the weights are taken.
-    public enum Order {
-        FORWARD,
-        /// The last first, as gradients of images need it.
-        BACKWARD
-    }
-
     /// `G g Gᵀ`
     ///
     /// @param kernel `[weights, weights, channels, filters]`
     /// @param planes `[36, channels, filters]`
-    public static void kernel(Algorithm algorithm, long kernel, Order order, long plane, long from, long end, long scratch, long planes) {
-        int side = algorithm.weights();
-        long first = order == Order.FORWARD ? kernel : kernel + (side * side - 1) * plane;
-        long weight = order == Order.FORWARD ? plane : -plane;
+    public static void kernel(Algorithm algorithm, long kernel, long plane, long from, long end, long scratch, long planes) {
         for (long at = from; at < end; at += PART) {
-            twice(algorithm.ofWeights(), first + at, weight, (int) Math.min(PART, end - at), scratch, planes + at, plane);
+            twice(algorithm.ofWeights(), kernel + at, plane, (int) Math.min(PART, end - at), scratch, planes + at, plane);
         }
     }
 

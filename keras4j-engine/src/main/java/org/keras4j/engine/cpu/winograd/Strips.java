@@ -3,6 +3,8 @@ package org.keras4j.engine.cpu.winograd;
 import module java.base;
 import org.keras4j.engine.cpu.winograd.Transforms.Walk;
 
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
+
 /// The transforms of a convolution for a block of strips: those of [Transforms] down and then across.
 ///
 /// `Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` for a tile of 6x6 pixels `d`, a kernel `g` of 3x3 or 5x5 weights and 4x4 or 2x2 results `Y`
@@ -29,9 +31,13 @@ public final class Strips {
     /// What is between down and across, of the pixels that a strip sees and of the results that it makes.
     private final MemorySegment seen;
     private final MemorySegment made;
+    /// For the rows of a strip that lie outside an image.
+    private final MemorySegment outside;
     private final MemorySegment zeros;
     /// Of a transform, the addresses that it reads.
     private final long[] lines = new long[SEEN];
+    /// And those that it adds to.
+    private final long[] sums = new long[SEEN];
 
     /// @param strips of a block, at most
     /// @param channels of the images, `filters` of the results: multiples of [Transforms#LANES]
@@ -49,6 +55,7 @@ public final class Strips {
         results = memory.allocate(PLANES * strips * tiling.across() * result, ALIGNMENT);
         seen = memory.allocate(SEEN * tiling.seen() * pixel, ALIGNMENT);
         made = memory.allocate(SEEN * tiling.made() * result, ALIGNMENT);
+        outside = memory.allocate(tiling.columns().pixels() * pixel, ALIGNMENT);
         zeros = memory.allocate(Math.max(tiling.columns().pixels() * pixel, tiling.made() * result), ALIGNMENT);
     }
 
@@ -79,14 +86,22 @@ public final class Strips {
         zeros.fill((byte) 0);
         seen.fill((byte) 0);
         made.fill((byte) 0);
+        outside.fill((byte) 0);
     }
 
     // ---- images ----------------------------------------------------------------------------------------------------
 
-    /// `Bᵀ d B`: the pixels that the block from `strip` to before `end` sees.
+    /// `Bᵀ d B`: the pixels that the block from `strip` to before `end` sees. A block that isn't full is filled up with zeros.
     public void readImages(long images, long strip, long end) {
+        fill(pixels, strip, end);
         for (long i = strip; i < end; i++) {
             readImage(images, i, pixels.address() + (i - strip) * tiling.across() * pixel);
+        }
+    }
+
+    private void fill(MemorySegment planes, long strip, long end) {
+        if (end - strip < strips) {
+            planes.fill((byte) 0);
         }
     }
 
@@ -94,13 +109,12 @@ public final class Strips {
         Tiling.Side columns = tiling.columns();
         long line = seen.byteSize() / SEEN;
         long plane = pixels.byteSize() / PLANES;
-        long image = images + strip / tiling.down() * tiling.rows().pixels() * columns.pixels() * pixel;
+        long image = image(images, strip);
         long top = strip % tiling.down() * step() - tiling.rows().before();
         for (int row = 0; row < SEEN; row++) {
             lines[row] = row(image, top + row);
         }
-        Transforms.pixels(lines, Walk.along((int) (tiling.end() - tiling.first()) * pixel),
-                seen.address() + (tiling.first() + columns.before()) * pixel, line);
+        Transforms.pixels(lines, Walk.along((int) columns.pixels() * pixel), seen.address() + columns.before() * pixel, line);
         var across = new Walk(pixel, (int) tiling.across(), (long) step() * pixel, pixel);
         for (int row = 0; row < SEEN; row++) {
             evenly(seen.address() + row * line, pixel);
@@ -119,9 +133,17 @@ public final class Strips {
         return tiling.algorithm().results();
     }
 
+    /// The image that a strip is of.
+    private long image(long images, long strip) {
+        return images + strip / tiling.down() * tiling.rows().pixels() * tiling.columns().pixels() * pixel;
+    }
+
+    private boolean isOutside(long row) {
+        return row < 0 || row >= tiling.rows().pixels();
+    }
+
     private long row(long image, long row) {
-        return row < 0 || row >= tiling.rows().pixels() ? zeros.address()
-                : image + (row * tiling.columns().pixels() + tiling.first()) * pixel;
+        return isOutside(row) ? zeros.address() : image + row * tiling.columns().pixels() * pixel;
     }
 
     // ---- results ---------------------------------------------------------------------------------------------------
@@ -170,14 +192,9 @@ public final class Strips {
 
     // ---- gradients of results --------------------------------------------------------------------------------------
 
-    /// `A y Aᵀ`: the gradients of the block's results, which take the place of results, and the pixels that go with them. A block that
-    /// isn't full is filled up with zeros.
-    public void readGradients(long gradients, long images, long strip, long end) {
-        if (end - strip < strips) {
-            pixels.fill((byte) 0);
-            results.fill((byte) 0);
-        }
-        readImages(images, strip, end);
+    /// `A y Aᵀ`: the gradients of the block's results, which take the place of results. A block that isn't full is filled up with zeros.
+    public void readGradients(long gradients, long strip, long end) {
+        fill(results, strip, end);
         for (long i = strip; i < end; i++) {
             readGradient(gradients, i, results.address() + (i - strip) * tiling.across() * result);
         }
@@ -200,5 +217,47 @@ public final class Strips {
     /// Adds the gradients that were read last to a sum for each filter.
     public void addGradients(long sums) {
         Transforms.accumulate(results.address() + SUM * (results.byteSize() / PLANES), result, (int) (strips * tiling.across()), result, sums);
+    }
+
+    // ---- gradients of images ---------------------------------------------------------------------------------------
+
+    /// `B m Bᵀ`: adds the block from `strip` to before `end` to the images' gradients. All strips of an image are written by one, from the first on.
+    public void writeImages(long strip, long end, long images) {
+        for (long i = strip; i < end; i++) {
+            spreadAcross(pixels.address() + (i - strip) * tiling.across() * pixel);
+            spreadDown(images, i);
+        }
+    }
+
+    /// Pixel by pixel of a strip, and for each its six rows: so what the first tile adds to lies together.
+    private void spreadAcross(long products) {
+        long plane = pixels.byteSize() / PLANES;
+        long column = (long) SEEN * pixel;
+        seen.asSlice(0, (SEEN - step()) * column).fill((byte) 0);
+        var across = new Walk(pixel, (int) tiling.across(), pixel, step() * column);
+        for (int row = 0; row < SEEN; row++) {
+            evenly(products + row * SEEN * plane, plane);
+            for (int i = 0; i < SEEN; i++) {
+                sums[i] = seen.address() + i * column + (long) row * pixel;
+            }
+            Transforms.spread(tiling.algorithm(), lines, across, sums);
+        }
+    }
+
+    private void spreadDown(long images, long strip) {
+        Tiling.Side columns = tiling.columns();
+        long column = (long) SEEN * pixel;
+        long image = image(images, strip);
+        long down = strip % tiling.down();
+        long top = down * step() - tiling.rows().before();
+        if (down == 0) {
+            long added = Math.clamp(top + SEEN - step(), 0, tiling.rows().pixels());
+            ALL.asSlice(image, added * columns.pixels() * pixel).fill((byte) 0);
+        }
+        evenly(seen.address() + columns.before() * column, pixel);
+        for (int row = 0; row < SEEN; row++) {
+            sums[row] = isOutside(top + row) ? outside.address() : row(image, top + row);
+        }
+        Transforms.spread(tiling.algorithm(), lines, new Walk(pixel, (int) columns.pixels(), column, pixel), sums);
     }
 }

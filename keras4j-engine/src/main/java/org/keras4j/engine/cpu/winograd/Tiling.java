@@ -11,8 +11,8 @@ public record Tiling(Algorithm algorithm, long images, Side rows, Side columns) 
     /// One side of the images.
     ///
     /// @param pixels of an image
-    /// @param before zeros in front of the first; less than 0 where the first pixels aren't seen
-    /// @param results of the convolution
+    /// @param before zeros in front of the first
+    /// @param results of the convolution: so many that each pixel is seen
     public record Side(long pixels, long before, long results) {}
 
     public long strips() {
@@ -41,16 +41,6 @@ public record Tiling(Algorithm algorithm, long images, Side rows, Side columns) 
     /// Pixels across a strip that its tiles see, those outside included.
     long seen() {
         return made() + Algorithm.SEEN - algorithm.results();
-    }
-
-    /// The first pixel of a line that is seen.
-    long first() {
-        return Math.max(0, -columns.before);
-    }
-
-    /// The one behind the last pixel of a line that is seen.
-    long end() {
-        return Math.max(first(), Math.min(columns.pixels, seen() - columns.before));
     }
 
     /// How often the sums by their definition multiply a weight and a pixel, for each pair of a channel and a filter: the zeros around

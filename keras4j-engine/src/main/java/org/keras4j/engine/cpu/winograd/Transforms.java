@@ -44,6 +44,16 @@ public final class Transforms {
         pixels(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], walk.bytes, walk.times, walk.from, to, apart, walk.to);
     }
 
+    /// `B m`, which is added to what tiles in front have left in the first lines of `to`, and replaces the other ones.
+    static void spread(Algorithm algorithm, long[] lines, Walk walk, long[] to) {
+        switch (algorithm) {
+            case F_4_3 -> spreadByFour(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], walk.bytes, walk.times, walk.from,
+                    to[0], to[1], to[2], to[3], to[4], to[5], walk.to);
+            case F_2_5 -> spreadByTwo(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], walk.bytes, walk.times, walk.from,
+                    to[0], to[1], to[2], to[3], to[4], to[5], walk.to);
+        }
+    }
+
     /// `Aᵀ m`
     static void results(Algorithm algorithm, long[] lines, Walk walk, long to, long apart) {
         switch (algorithm) {
@@ -94,6 +104,84 @@ public final class Transforms {
             even.sub(odd.mul(half)).intoMemorySegment(ALL, out + 3 * apart, ORDER);
             odd.fma(two, even).intoMemorySegment(ALL, out + 4 * apart, ORDER);
             fromMemorySegment(F, ALL, d5 + at, ORDER).sub(x3).add(odd).sub(even.mul(more)).intoMemorySegment(ALL, out + 5 * apart, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// `B m`, the steps of `pixels` each transposed, for tiles four pixels from each other.
+    private static void spreadByFour(long m0, long m1, long m2, long m3, long m4, long m5, int bytes, int times, long step,
+            long x0, long x1, long x2, long x3, long x4, long x5, long toStep) {
+        FloatVector half = broadcast(F, 0.5f);
+        FloatVector minusHalf = broadcast(F, -0.5f);
+        FloatVector more = broadcast(F, 1.5f);
+        FloatVector minusMore = broadcast(F, -1.5f);
+        FloatVector two = broadcast(F, 2);
+        FloatVector minus3 = broadcast(F, -3);
+        long at = 0;
+        long out = 0;
+        int left = bytes;
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
+            FloatVector p0 = fromMemorySegment(F, ALL, m0 + at, ORDER);
+            FloatVector p2 = fromMemorySegment(F, ALL, m2 + at, ORDER);
+            FloatVector p3 = fromMemorySegment(F, ALL, m3 + at, ORDER);
+            FloatVector p4 = fromMemorySegment(F, ALL, m4 + at, ORDER);
+            FloatVector p5 = fromMemorySegment(F, ALL, m5 + at, ORDER);
+            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
+            FloatVector even = p5.fma(minusMore, p0).add(p1.add(p2)).add(p3.add(p4));
+            FloatVector odd = p4.fma(two, p3.fma(minusHalf, p0.fma(more, p5)));
+            FloatVector rest = p2.sub(p1);
+            fromMemorySegment(F, ALL, x0 + out, ORDER).add(p0).intoMemorySegment(ALL, x0 + out, ORDER);
+            fromMemorySegment(F, ALL, x1 + out, ORDER).add(odd.add(rest)).intoMemorySegment(ALL, x1 + out, ORDER);
+            rest.fma(more, p0.neg()).sub(even).intoMemorySegment(ALL, x2 + out, ORDER);
+            p2.fma(minus3, rest.mul(half)).sub(odd.add(p5)).intoMemorySegment(ALL, x3 + out, ORDER);
+            even.intoMemorySegment(ALL, x4 + out, ORDER);
+            p5.intoMemorySegment(ALL, x5 + out, ORDER);
+            at += VECTOR;
+            out += VECTOR;
+            left -= VECTOR;
+            if (left == 0) {
+                left = bytes;
+                at += step - bytes;
+                out += toStep - bytes;
+            }
+        }
+    }
+
+    /// The same for tiles two pixels from each other.
+    private static void spreadByTwo(long m0, long m1, long m2, long m3, long m4, long m5, int bytes, int times, long step,
+            long x0, long x1, long x2, long x3, long x4, long x5, long toStep) {
+        FloatVector half = broadcast(F, 0.5f);
+        FloatVector minusHalf = broadcast(F, -0.5f);
+        FloatVector more = broadcast(F, 1.5f);
+        FloatVector minusMore = broadcast(F, -1.5f);
+        FloatVector two = broadcast(F, 2);
+        FloatVector minus3 = broadcast(F, -3);
+        long at = 0;
+        long out = 0;
+        int left = bytes;
+        for (int i = times * bytes; i != 0; i -= VECTOR) {
+            FloatVector p0 = fromMemorySegment(F, ALL, m0 + at, ORDER);
+            FloatVector p2 = fromMemorySegment(F, ALL, m2 + at, ORDER);
+            FloatVector p3 = fromMemorySegment(F, ALL, m3 + at, ORDER);
+            FloatVector p4 = fromMemorySegment(F, ALL, m4 + at, ORDER);
+            FloatVector p5 = fromMemorySegment(F, ALL, m5 + at, ORDER);
+            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
+            FloatVector even = p5.fma(minusMore, p0).add(p1.add(p2)).add(p3.add(p4));
+            FloatVector odd = p4.fma(two, p3.fma(minusHalf, p0.fma(more, p5)));
+            FloatVector rest = p2.sub(p1);
+            fromMemorySegment(F, ALL, x0 + out, ORDER).add(p0).intoMemorySegment(ALL, x0 + out, ORDER);
+            fromMemorySegment(F, ALL, x1 + out, ORDER).add(odd.add(rest)).intoMemorySegment(ALL, x1 + out, ORDER);
+            fromMemorySegment(F, ALL, x2 + out, ORDER).add(rest.fma(more, p0.neg()).sub(even)).intoMemorySegment(ALL, x2 + out, ORDER);
+            fromMemorySegment(F, ALL, x3 + out, ORDER).add(p2.fma(minus3, rest.mul(half)).sub(odd.add(p5))).intoMemorySegment(ALL, x3 + out, ORDER);
+            even.intoMemorySegment(ALL, x4 + out, ORDER);
+            p5.intoMemorySegment(ALL, x5 + out, ORDER);
             at += VECTOR;
             out += VECTOR;
             left -= VECTOR;
@@ -290,6 +378,7 @@ public final class Transforms {
             Arrays.fill(lines, line);
             return List.of(
                     () -> pixels(lines, walk, line, 0),
+                    () -> spread(algorithm, lines, walk, lines),
                     () -> results(algorithm, lines, walk, line, 0),
                     () -> gradients(algorithm, lines, walk, line, 0),
                     () -> combine(algorithm.ofProducts(), 1, lines, walk, line, 0),

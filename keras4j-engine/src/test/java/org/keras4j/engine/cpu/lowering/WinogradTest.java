@@ -81,7 +81,7 @@ class WinogradTest {
     @CsvSource({"6, 18, 13, 3, 0, 3, 4, 0", "6, 13, 16, 3, 3, 0, 0, 4", "6, 16, 12, 5, 1, 5, 4, 0", "5, 12, 12, 3, 1, 1, 1, 1", "5, 14, 12, 3, 0, 2, 0, 0"})
     void aLayerWithUnevenEdgesAndItsGradientsAreTheReferences(long images, long high, long wide, long weights, long above, long left, long below, long right) {
         Window window = Window.valid(Shape.of(weights, weights)).padded(List.of(above, left), List.of(below, right));
-        isTheReferences(graph(Type.float32(images, high, wide, 32), window, 1, 64, true));
+        isTheReferences(graph(Type.float32(images, high, wide, 64), window, 1, 64, true));
     }
 
     private static void isTheReferences(Graph graph) {
@@ -100,28 +100,50 @@ class WinogradTest {
         }
     }
 
-    /// oneDNN's takes longer than this way does in float32, where the processor has no tiles. As exact as the interpreter's, which rounds the result alone.
+    /// oneDNN's take longer than this way does in float32, where the processor has no tiles. As exact as the interpreter's, which rounds the results alone.
     @ParameterizedTest
-    @CsvSource({"8, 16, 3, 32, 64", "4, 13, 5, 64, 32"})
-    void theGradientOfAKernelInBfloat16IsTheReferences(long images, long side, long weights, long channels, long filters) {
-        Graph graph = kernelGradient(DType.BFLOAT16, images, side, weights, channels, filters);
+    @CsvSource({"8, 18, 3, 64, 64", "32, 12, 5, 64, 64"})
+    void gradientsInBfloat16AreTheReferences(long images, long side, long weights, long channels, long filters) {
+        Graph graph = gradients(DType.BFLOAT16, images, side, weights, channels, filters, true);
         Map<String, NDArray> given = given(graph);
-        NDArray expected = Interpreter.run(graph, given).getFirst();
+        List<NDArray> expected = Interpreter.run(graph, given);
         try (Executable program = CPU.compile(graph, Map.of(), Compilation.TRAINING)) {
             if (!OneDnn.get().isa().hasTiles(DType.BFLOAT16)) {
-                assertThat(implementations(program, given)).containsExactly("winograd");
+                assertThat(implementations(program, given)).containsExactly("winograd", "winograd");
             }
-            assertThat(run(program, given).getFirst().allClose(expected, 0x1p-7, 1e-2)).isTrue();
+            List<NDArray> found = run(program, given);
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(found.get(i).allClose(expected.get(i), 0x1p-7, 1e-2)).as("output %d", i).isTrue();
+            }
         }
     }
 
-    private static Graph kernelGradient(DType dtype, long images, long side, long weights, long channels, long filters) {
+    /// Of the images and, where wanted, of the kernel.
+    private static Graph gradients(DType dtype, long images, long side, long weights, long channels, long filters, boolean ofKernel) {
         var g = new GraphBuilder();
         Type type = Type.of(dtype, images, side, side, channels);
         Value x = g.input("x", type);
         Value kernel = g.input("kernel", Type.of(dtype, weights, weights, channels, filters));
-        Value y = g.conv(x, kernel, Window.valid(Shape.of(weights, weights)).same(type.shape()), 1);
-        return g.build(Autodiff.gradients(g.sum(g.multiply(y, g.input("dy", y.type()))), List.of(kernel)));
+        Value y = g.conv(x, kernel, Window.valid(Shape.of(weights, weights)), 1);
+        return g.build(Autodiff.gradients(g.sum(g.multiply(y, g.input("dy", y.type()))), ofKernel ? List.of(x, kernel) : List.of(x)));
+    }
+
+    /// Each image's gradient is one thread's, and that of one image would be for all.
+    @ParameterizedTest
+    @CsvSource({"2, true", "3, false", "8, true"})
+    void gradientsOfImagesAreSharedByImages(long images, boolean isShared) {
+        Graph graph = gradients(DType.FLOAT32, images, 40, 3, 64, 64, false);
+        Map<String, NDArray> given = given(graph);
+        NDArray expected = Interpreter.run(graph, given).getFirst();
+        try (Executable two = CPU.compile(graph, Map.of(), Compilation.TRAINING.threads(2));
+                Executable one = CPU.compile(graph, Map.of(), Compilation.TRAINING.threads(1))) {
+            assertThat(implementations(one, given)).containsExactly("winograd");
+            assertThat(implementations(two, given).contains("winograd")).isEqualTo(isShared);
+            assertThat(run(one, given).getFirst().allClose(expected, 0, 1e-3)).isTrue();
+            if (isShared) {
+                assertThat(run(two, given)).isEqualTo(run(one, given));
+            }
+        }
     }
 
     @Test

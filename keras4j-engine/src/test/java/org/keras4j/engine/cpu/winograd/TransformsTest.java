@@ -42,12 +42,26 @@ class TransformsTest {
                 (lines, walk, to, apart) -> Transforms.combine(algorithm.ofWeightProducts(), algorithm.weights(), lines, walk, to, apart));
     }
 
+    /// The rows of a tile that those in front have seen are added to, and the others replace what was there.
+    @ParameterizedTest
+    @EnumSource
+    void spreadingIsTheTransposeOfReadingPixels(Algorithm algorithm) {
+        int seenBefore = Algorithm.SEEN - algorithm.results();
+        assertLines(transposed(PIXELS), seenBefore, (lines, walk, to, apart) ->
+                Transforms.spread(algorithm, lines, walk, LongStream.range(0, Algorithm.SEEN).map(i -> to + i * apart).toArray()));
+    }
+
     private interface Transform {
         void apply(long[] lines, Transforms.Walk walk, long to, long apart);
     }
 
     /// Two runs of two vectors, three vectors apart in what is read and two in what is written.
     private static void assertLines(double[][] matrix, Transform transform) {
+        assertLines(matrix, 0, transform);
+    }
+
+    /// @param added how many of the first lines are added to what is there
+    private static void assertLines(double[][] matrix, int added, Transform transform) {
         int vector = Transforms.LANES * Float.BYTES;
         long line = 5L * vector;
         int inputs = matrix[0].length;
@@ -58,12 +72,15 @@ class TransformsTest {
             for (long at = 0; at < from.byteSize(); at += Float.BYTES) {
                 from.set(ValueLayout.JAVA_FLOAT, at, (float) random.nextDouble(-1, 1));
             }
+            for (long at = 0; at < to.byteSize(); at += Float.BYTES) {
+                to.set(ValueLayout.JAVA_FLOAT, at, 7);
+            }
             long[] lines = LongStream.range(0, 6).map(i -> from.address() + i * line).toArray();
             transform.apply(lines, new Transforms.Walk(2 * vector, 2, 3L * vector, 2L * vector), to.address(), line);
             for (int output = 0; output < matrix.length; output++) {
                 for (int run = 0; run < 2; run++) {
                     for (long e = 0; e < 2L * vector; e += Float.BYTES) {
-                        double sum = 0;
+                        double sum = output < added ? 7 : 0;
                         for (int input = 0; input < inputs; input++) {
                             sum += matrix[output][input] * from.get(ValueLayout.JAVA_FLOAT, input * line + run * 3L * vector + e);
                         }
