@@ -2,7 +2,7 @@ package org.keras4j.engine.cpu;
 
 import module java.base;
 import org.keras4j.engine.cpu.foreign.Isa;
-import org.keras4j.engine.cpu.lowering.Winograd;
+import org.keras4j.engine.cpu.lowering.WinogradGain;
 import org.keras4j.engine.cpu.units.Sweep;
 import org.keras4j.engine.graph.*;
 import org.keras4j.engine.graph.Reduction.ArgReduce;
@@ -19,7 +19,7 @@ import org.keras4j.engine.tensor.Shape;
 /// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
-/// | gradient of a convolution in 16 bit     | cast to float32, the same in float32, cast back            | [Winograd] does it there, and the processor has no tiles |
+/// | gradient of a convolution in 16 bit     | cast to float32, the same in float32, cast back            | [WinogradGain] says so, and the processor has no tiles |
 final class Decompose {
     private final Isa isa;
     private final int threads;
@@ -55,7 +55,7 @@ final class Decompose {
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
             case Contraction _ when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
-                    && Winograd.gradientInFloat32(op, in.stream().map(Value::type).toList(), threads).isPresent() -> widened(op, in);
+                    && WinogradGain.gradientInFloat32(op, in.stream().map(Value::type).toList(), threads).isPresent() -> widened(op, in);
             case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
                     g.applyAll(new Control.Scan(apply(body), states, sequences, length, reverse), in);
             case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then), apply(otherwise)), in);

@@ -13,35 +13,19 @@ import org.keras4j.engine.cpu.program.Kernel;
 import org.keras4j.engine.cpu.winograd.Algorithm;
 import org.keras4j.engine.cpu.winograd.Kernels;
 import org.keras4j.engine.cpu.winograd.Strips;
-import org.keras4j.engine.cpu.winograd.Tiling;
 import org.keras4j.engine.cpu.winograd.Transforms;
 import org.keras4j.engine.graph.Contraction.*;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.Node;
-import org.keras4j.engine.graph.Op;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.engine.tensor.Vectors;
 
 /// Convolutions of 3x3 and 5x5 weights in steps of 1, and their gradients, by Winograd's algorithms: see [Strips]. The products are
-/// oneDNN's, one for each block of strips on each thread.
+/// oneDNN's, one for each block of strips on each thread. [WinogradGain] says when this is the faster way.
 public final class Winograd {
-    /// Fewer channels make products that wait for memory.
-    private static final long FEWEST_CHANNELS = 16;
-    /// A convolution that multiplies less often is over before a team has gathered.
-    private static final long FEWEST_MULTIPLICATIONS = 10_000_000;
-    /// What the transform of a kernel takes for a pair of a channel and a filter, as that many multiplications of a product would.
-    private static final long KERNEL = 1500;
-    /// How much less there must be to do.
-    private static final double GAIN = 1.1;
-    /// The same for gradients of images in 16 bits, which oneDNN multiplies twice as fast, nearly. Its gradients of kernels it doesn't.
-    private static final double GAIN_OVER_16_BITS = 1.8;
-    /// How much longer the thread with the most images may take than all would with as many.
-    private static final double UNEVEN = 1.25;
-
     private final Lowering lowering;
     private final Map<WinogradBlocks, PrimitiveDesc> products = new HashMap<>();
     private final Map<WinogradBlocks, PrimitiveDesc> imageGradients = new HashMap<>();
@@ -55,81 +39,13 @@ public final class Winograd {
     public static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
             Optional<Algorithm> algorithm = switch (node.op()) {
-                case Conv op -> forward(op.window(), op.groups(), node.input(0).type(), node.output().type());
-                default -> gradientInFloat32(node.op(), node.inputs().stream().map(Value::type).toList(), 1);
+                case Conv op -> WinogradGain.forward(op.window(), op.groups(), node.input(0).type(), node.output().type());
+                default -> WinogradGain.gradientInFloat32(node.op(), node.inputs().stream().map(Value::type).toList(), 1);
             };
             if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
                 Transforms.warm(algorithm.get());
             }
         }
-    }
-
-    /// How to do a convolution, or the gradient of its kernel, if this is the faster way.
-    static Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
-        return algorithm(window, groups, images, results, GAIN);
-    }
-
-    /// How to do the gradient of images, if this is the faster way: each image by one of `threads`.
-    static Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images, int threads) {
-        return isEven(images, threads) ? algorithm(window, groups, images, gradients, GAIN) : Optional.empty();
-    }
-
-    /// How to do a gradient of a convolution in float32, be it of numbers of 16 bits, if this is the faster way.
-    public static Optional<Algorithm> gradientInFloat32(Op op, List<Type> inputs, int threads) {
-        return switch (op) {
-            case ConvInputGradient(var window, int groups, Type images) when isEven(images, threads) -> algorithm(window, groups,
-                    wide(images), wide(inputs.getFirst()), images.dtype().bytes() < Float.BYTES ? GAIN_OVER_16_BITS : GAIN);
-            case ConvKernelGradient(var window, int groups, _) -> forward(window, groups, wide(inputs.get(0)), wide(inputs.get(1)));
-            default -> Optional.empty();
-        };
-    }
-
-    private static boolean isEven(Type images, int threads) {
-        long count = images.shape().size(0);
-        return Math.ceilDiv(count, threads) * threads <= UNEVEN * count;
-    }
-
-    private static Type wide(Type type) {
-        return type.dtype().bytes() < Float.BYTES ? type.with(DType.FLOAT32) : type;
-    }
-
-    private static Optional<Algorithm> algorithm(Window window, int groups, Type images, Type results, double gain) {
-        boolean isKnown = window.rank() == 2 && groups == 1 && images.dtype() == DType.FLOAT32 && results.dtype() == DType.FLOAT32
-                && Vectors.areAvailable();
-        return !isKnown ? Optional.empty() : square(window).flatMap(Algorithm::of)
-                .filter(algorithm -> isFaster(tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), gain));
-    }
-
-    /// The size of a window that is as high as wide and moves in steps of 1.
-    private static Optional<Long> square(Window window) {
-        long size = window.axes().getFirst().size();
-        return window.axes().stream().allMatch(axis -> axis.size() == size && axis.stride() == 1 && axis.dilation() == 1)
-                ? Optional.of(size) : Optional.empty();
-    }
-
-    private static boolean isFaster(Tiling tiling, long channels, long filters, double gain) {
-        return Math.min(channels, filters) >= FEWEST_CHANNELS && channels % Transforms.LANES == 0 && filters % Transforms.LANES == 0
-                && Strips.fit(tiling, channels, filters)
-                && tiling.multiplications() * channels * filters >= Math.max(FEWEST_MULTIPLICATIONS, gain * (KERNEL * channels * filters
-                        + tiling.tiles() * (Strips.PLANES * channels * filters + transforms(tiling.algorithm()) * (channels + filters))));
-    }
-
-    /// What the transforms of a tile take for each channel and each filter, as that many multiplications of a product would. Measured on Zen 4; the way
-    /// there and both gradients take about the same.
-    private static long transforms(Algorithm algorithm) {
-        return switch (algorithm) {
-            case F_4_3 -> 600;
-            case F_2_5 -> 400;
-        };
-    }
-
-    private static Tiling tiling(Algorithm algorithm, Window window, Type images, Type results) {
-        return new Tiling(algorithm, images.shape().size(0), side(images, results, 1, window.axes().get(0).before()),
-                side(images, results, 2, window.axes().get(1).before()));
-    }
-
-    private static Tiling.Side side(Type from, Type to, int axis, long before) {
-        return new Tiling.Side(from.shape().size(axis), before, to.shape().size(axis));
     }
 
     // ---- convolutions ----------------------------------------------------------------------------------------------
@@ -166,7 +82,7 @@ public final class Winograd {
     }
 
     private WinogradBlocks blocks(Algorithm algorithm, Window window, Type images, Type results) {
-        return WinogradBlocks.of(tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), lowering.team().size());
+        return WinogradBlocks.of(WinogradGain.tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), lowering.team().size());
     }
 
     private static List<View> with(Optional<View> more, View... views) {
