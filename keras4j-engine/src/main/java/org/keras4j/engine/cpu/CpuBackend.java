@@ -78,7 +78,7 @@ public final class CpuBackend implements Backend {
         OneDnn library = library(options);
         clock.lap("library");
         int threads = options.threads() == 1 ? 1 : library.threads();
-        Graph simple = Decompose.apply(Passes.apply(graph), library.isa(), threads);
+        Graph simple = Decompose.apply(Passes.apply(graph), library.isa());
         Optional<SmallProgram> small = SmallProgram.of(simple, options.purpose(), threads);
         Team team = threads == 1 ? Team.sequential() : small.isPresent() ? library.javaTeam() : library.team();
         team.useOnThisThread();

@@ -22,16 +22,14 @@ import org.keras4j.engine.tensor.Shape;
 /// | gradient of a convolution in 16 bit     | cast to float32, the same in float32, cast back            | [WinogradGain] says so, and the processor has no tiles |
 final class Decompose {
     private final Isa isa;
-    private final int threads;
     private final GraphBuilder g = new GraphBuilder();
 
-    private Decompose(Isa isa, int threads) {
+    private Decompose(Isa isa) {
         this.isa = isa;
-        this.threads = threads;
     }
 
-    static Graph apply(Graph graph, Isa isa, int threads) {
-        var pass = new Decompose(isa, threads);
+    static Graph apply(Graph graph, Isa isa) {
+        var pass = new Decompose(isa);
         var now = new HashMap<Value, Value>();
         for (Node node : graph.nodes()) {
             List<Value> inputs = node.inputs().stream().map(now::get).toList();
@@ -45,7 +43,7 @@ final class Decompose {
     }
 
     private Graph apply(Graph body) {
-        return apply(body, isa, threads);
+        return apply(body, isa);
     }
 
     private List<Value> rewrite(Op op, List<Value> in) {
@@ -55,7 +53,7 @@ final class Decompose {
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
             case Contraction _ when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
-                    && WinogradGain.gradientInFloat32(op, in.stream().map(Value::type).toList(), threads).isPresent() -> widened(op, in);
+                    && WinogradGain.gradientInFloat32(op, in.stream().map(Value::type).toList()).isPresent() -> widened(op, in);
             case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
                     g.applyAll(new Control.Scan(apply(body), states, sequences, length, reverse), in);
             case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then), apply(otherwise)), in);

@@ -30,7 +30,7 @@ final class Convolutions {
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
-        var algorithm = WinogradGain.forward(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
+        var algorithm = WinogradGain.inFloat32(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
         if (algorithm.isPresent() && attributes.isAtMostRelu()) {
             winograd.lower(algorithm.get(), node, op, bias, attributes, result);
             return;
@@ -54,7 +54,7 @@ final class Convolutions {
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
-        var algorithm = WinogradGain.backward(op.window(), op.groups(), node.input(0).type(), node.output().type(), lowering.team().size());
+        var algorithm = WinogradGain.inFloat32(op.window(), op.groups(), node.output().type(), node.input(0).type());
         if (algorithm.isPresent()) {
             winograd.inputGradient(algorithm.get(), node, op);
             return;
@@ -69,7 +69,7 @@ final class Convolutions {
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
-        var algorithm = WinogradGain.forward(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
+        var algorithm = WinogradGain.inFloat32(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
         if (algorithm.isPresent()) {
             winograd.kernelGradient(algorithm.get(), node, op, biasGradient);
             return;

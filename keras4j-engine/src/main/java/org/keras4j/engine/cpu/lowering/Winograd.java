@@ -39,8 +39,8 @@ public final class Winograd {
     public static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
             Optional<Algorithm> algorithm = switch (node.op()) {
-                case Conv op -> WinogradGain.forward(op.window(), op.groups(), node.input(0).type(), node.output().type());
-                default -> WinogradGain.gradientInFloat32(node.op(), node.inputs().stream().map(Value::type).toList(), 1);
+                case Conv op -> WinogradGain.inFloat32(op.window(), op.groups(), node.input(0).type(), node.output().type());
+                default -> WinogradGain.gradientInFloat32(node.op(), node.inputs().stream().map(Value::type).toList());
             };
             if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
                 Transforms.warm(algorithm.get());
@@ -125,13 +125,16 @@ public final class Winograd {
             Team.Body body = (number, all) -> {
                 Worker worker = workers.get(number);
                 worker.transforms().begin();
-                blocks.shareImages(number, all, (strip, end) -> {
+                blocks.share(number, all, (strip, end) -> {
                     worker.transforms().readGradients(gradients, strip, end);
                     worker.product().run();
                     worker.transforms().writeImages(strip, end, images);
                 });
             };
-            return () -> memory.team().parallel(workers.size(), body);
+            return () -> {
+                memory.team().parallel(workers.size(), body);
+                workers.forEach(worker -> worker.transforms().writeBorder(images));
+            };
         });
     }
 

@@ -74,18 +74,8 @@ record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, i
     /// Runs the blocks of one of `all` workers, one after the other.
     void share(int worker, int all, Block block) {
         long blocks = Math.ceilDiv(tiling.strips(), strips);
-        share(strips * (blocks * worker / all), Math.min(tiling.strips(), strips * (blocks * (worker + 1) / all)), block);
-    }
-
-    /// The same, each image by one worker.
-    void shareImages(int worker, int all, Block block) {
-        long down = tiling.strips() / tiling.images();
-        share(tiling.images() * worker / all * down, tiling.images() * (worker + 1) / all * down, block);
-    }
-
-    private void share(long from, long to, Block block) {
-        for (long strip = from; strip < to; strip += strips) {
-            block.run(strip, Math.min(to, strip + strips));
+        for (long i = blocks * worker / all; i < blocks * (worker + 1) / all; i++) {
+            block.run(i * strips, Math.min(tiling.strips(), (i + 1) * strips));
         }
     }
 }

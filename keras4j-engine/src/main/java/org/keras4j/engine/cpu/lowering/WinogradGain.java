@@ -25,34 +25,22 @@ public final class WinogradGain {
     private static final double GAIN = 1.1;
     /// The same for gradients of images in 16 bits, which oneDNN multiplies twice as fast, nearly. Its gradients of kernels it doesn't.
     private static final double GAIN_OVER_16_BITS = 1.8;
-    /// How much longer the thread with the most images may take than all would with as many.
-    private static final double UNEVEN = 1.25;
 
     private WinogradGain() {}
 
-    /// How to do a convolution, or the gradient of its kernel, if this is the faster way.
-    static Optional<Algorithm> forward(Window window, int groups, Type images, Type results) {
+    /// How to do a convolution, or a gradient of it, if this is the faster way.
+    static Optional<Algorithm> inFloat32(Window window, int groups, Type images, Type results) {
         return algorithm(window, groups, images, results, GAIN);
     }
 
-    /// How to do the gradient of images, if this is the faster way: each image by one of `threads`.
-    static Optional<Algorithm> backward(Window window, int groups, Type gradients, Type images, int threads) {
-        return isEven(images, threads) ? algorithm(window, groups, images, gradients, GAIN) : Optional.empty();
-    }
-
     /// How to do a gradient of a convolution in float32, be it of numbers of 16 bits, if this is the faster way.
-    public static Optional<Algorithm> gradientInFloat32(Op op, List<Type> inputs, int threads) {
+    public static Optional<Algorithm> gradientInFloat32(Op op, List<Type> inputs) {
         return switch (op) {
-            case ConvInputGradient(var window, int groups, Type images) when isEven(images, threads) -> algorithm(window, groups,
-                    wide(images), wide(inputs.getFirst()), images.dtype().bytes() < Float.BYTES ? GAIN_OVER_16_BITS : GAIN);
-            case ConvKernelGradient(var window, int groups, _) -> forward(window, groups, wide(inputs.get(0)), wide(inputs.get(1)));
+            case ConvInputGradient(var window, int groups, Type images) -> algorithm(window, groups, wide(images), wide(inputs.getFirst()),
+                    images.dtype().bytes() < Float.BYTES ? GAIN_OVER_16_BITS : GAIN);
+            case ConvKernelGradient(var window, int groups, _) -> algorithm(window, groups, wide(inputs.get(0)), wide(inputs.get(1)), GAIN);
             default -> Optional.empty();
         };
-    }
-
-    private static boolean isEven(Type images, int threads) {
-        long count = images.shape().size(0);
-        return Math.ceilDiv(count, threads) * threads <= UNEVEN * count;
     }
 
     private static Type wide(Type type) {

@@ -33,11 +33,15 @@ public final class Strips {
     private final MemorySegment made;
     /// For the rows of a strip that lie outside an image.
     private final MemorySegment outside;
+    /// What is added to rows that strips of others see, too.
+    private final MemorySegment border;
     private final MemorySegment zeros;
     /// Of a transform, the addresses that it reads.
     private final long[] lines = new long[SEEN];
     /// And those that it adds to.
     private final long[] sums = new long[SEEN];
+    /// The strip from which gradients of images were written, until their border is.
+    private OptionalLong first = OptionalLong.empty();
 
     /// @param strips of a block, at most
     /// @param channels of the images, `filters` of the results: multiples of [Transforms#LANES]
@@ -55,7 +59,8 @@ public final class Strips {
         results = memory.allocate(PLANES * strips * tiling.across() * result, ALIGNMENT);
         seen = memory.allocate(SEEN * tiling.seen() * pixel, ALIGNMENT);
         made = memory.allocate(SEEN * tiling.made() * result, ALIGNMENT);
-        outside = memory.allocate(tiling.columns().pixels() * pixel, ALIGNMENT);
+        outside = memory.allocate(line(), ALIGNMENT);
+        border = memory.allocate((SEEN - step()) * line(), ALIGNMENT);
         zeros = memory.allocate(Math.max(tiling.columns().pixels() * pixel, tiling.made() * result), ALIGNMENT);
     }
 
@@ -110,9 +115,8 @@ public final class Strips {
         long line = seen.byteSize() / SEEN;
         long plane = pixels.byteSize() / PLANES;
         long image = image(images, strip);
-        long top = strip % tiling.down() * step() - tiling.rows().before();
         for (int row = 0; row < SEEN; row++) {
-            lines[row] = row(image, top + row);
+            lines[row] = row(image, top(strip) + row);
         }
         Transforms.pixels(lines, Walk.along((int) columns.pixels() * pixel), seen.address() + columns.before() * pixel, line);
         var across = new Walk(pixel, (int) tiling.across(), (long) step() * pixel, pixel);
@@ -135,7 +139,17 @@ public final class Strips {
 
     /// The image that a strip is of.
     private long image(long images, long strip) {
-        return images + strip / tiling.down() * tiling.rows().pixels() * tiling.columns().pixels() * pixel;
+        return images + strip / tiling.down() * tiling.rows().pixels() * line();
+    }
+
+    /// The first row of its image that a strip sees: less than 0 outside.
+    private long top(long strip) {
+        return strip % tiling.down() * step() - tiling.rows().before();
+    }
+
+    /// Bytes of an image's row.
+    private long line() {
+        return tiling.columns().pixels() * pixel;
     }
 
     private boolean isOutside(long row) {
@@ -143,7 +157,7 @@ public final class Strips {
     }
 
     private long row(long image, long row) {
-        return isOutside(row) ? zeros.address() : image + row * tiling.columns().pixels() * pixel;
+        return isOutside(row) ? zeros.address() : image + row * line();
     }
 
     // ---- results ---------------------------------------------------------------------------------------------------
@@ -221,12 +235,29 @@ public final class Strips {
 
     // ---- gradients of images ---------------------------------------------------------------------------------------
 
-    /// `B m Bᵀ`: adds the block from `strip` to before `end` to the images' gradients. All strips of an image are written by one, from the first on.
+    /// `B m Bᵀ`: adds the block from `strip` to before `end` to the images' gradients. Blocks come in order, and those of others are written before
+    /// [#writeBorder] is called.
     public void writeImages(long strip, long end, long images) {
+        if (first.isEmpty()) {
+            first = OptionalLong.of(strip);
+            border.fill((byte) 0);
+        }
         for (long i = strip; i < end; i++) {
             spreadAcross(pixels.address() + (i - strip) * tiling.across() * pixel);
             spreadDown(images, i);
         }
+    }
+
+    /// Adds what was kept for the rows that strips in front of the first have seen, too.
+    public void writeBorder(long images) {
+        first.ifPresent(strip -> {
+            for (int row = 0; row < SEEN - step() && strip % tiling.down() != 0; row++) {
+                if (!isOutside(top(strip) + row)) {
+                    Transforms.accumulate(border.address() + row * line(), 0, 1, Math.toIntExact(line()), row(image(images, strip), top(strip) + row));
+                }
+            }
+        });
+        first = OptionalLong.empty();
     }
 
     /// Pixel by pixel of a strip, and for each its six rows: so what the first tile adds to lies together.
@@ -245,19 +276,23 @@ public final class Strips {
     }
 
     private void spreadDown(long images, long strip) {
-        Tiling.Side columns = tiling.columns();
         long column = (long) SEEN * pixel;
         long image = image(images, strip);
-        long down = strip % tiling.down();
-        long top = down * step() - tiling.rows().before();
-        if (down == 0) {
-            long added = Math.clamp(top + SEEN - step(), 0, tiling.rows().pixels());
-            ALL.asSlice(image, added * columns.pixels() * pixel).fill((byte) 0);
+        if (strip % tiling.down() == 0) {
+            ALL.asSlice(image, Math.clamp(top(strip) + SEEN - step(), 0, tiling.rows().pixels()) * line()).fill((byte) 0);
         }
-        evenly(seen.address() + columns.before() * column, pixel);
+        evenly(seen.address() + tiling.columns().before() * column, pixel);
         for (int row = 0; row < SEEN; row++) {
-            sums[row] = isOutside(top + row) ? outside.address() : row(image, top + row);
+            sums[row] = isOutside(top(strip) + row) ? outside.address() : onBorder(strip, row).orElse(row(image, top(strip) + row));
         }
-        Transforms.spread(tiling.algorithm(), lines, new Walk(pixel, (int) columns.pixels(), column, pixel), sums);
+        Transforms.spread(tiling.algorithm(), lines, new Walk(pixel, (int) tiling.columns().pixels(), column, pixel), sums);
+    }
+
+    /// Where the row goes if strips in front of the first see it.
+    private OptionalLong onBorder(long strip, int row) {
+        long begin = first.orElseThrow();
+        long line = (strip - begin) * step() + row;
+        boolean isSeenBefore = begin % tiling.down() != 0 && begin / tiling.down() == strip / tiling.down() && line < SEEN - step();
+        return isSeenBefore ? OptionalLong.of(border.address() + line * line()) : OptionalLong.empty();
     }
 }
