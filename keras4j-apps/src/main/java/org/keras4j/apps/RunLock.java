@@ -48,21 +48,32 @@ final class RunLock implements AutoCloseable {
     }
 
     private static FileChannel opened(Path folder, Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            if (!isLocked(channel)) {
-                throw taken(folder, new String(Channels.newInputStream(channel).readNBytes(20), StandardCharsets.US_ASCII).strip());
-            }
-            if (!Files.exists(file)) {
-                // Who had it took it away after it was opened here: what is locked is a file without a name, which nobody else finds.
+        while (true) {
+            var key = key(file);
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                if (!isLocked(channel)) {
+                    throw taken(folder, new String(Channels.newInputStream(channel).readNBytes(20), StandardCharsets.US_ASCII).strip());
+                }
+                if (key.isPresent() && key.equals(key(file))) {
+                    channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+                    return channel;
+                }
+            } catch (IOException | RuntimeException e) {
                 channel.close();
-                return opened(folder, file);
+                throw e;
             }
-            channel.truncate(0).write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return channel;
-        } catch (IOException | RuntimeException e) {
+            // The file was made just now, or who had it took it away after it was opened here: what is locked may be one without a name, which nobody else finds.
             channel.close();
-            throw e;
+        }
+    }
+
+    /// What tells the file of that name from one that another run makes later, where there is one. Nothing is opened: that would end this process's lock.
+    private static Optional<String> key(Path file) throws IOException {
+        try {
+            return Optional.of(String.valueOf(Files.readAttributes(file, BasicFileAttributes.class).fileKey()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
         }
     }
 
