@@ -7,6 +7,8 @@ import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.models.Model;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Runs an application as the command line does, and keeps what it prints.
 ///
@@ -16,6 +18,22 @@ public record Trial(Application application, Path folder, @Nullable Path data, B
 
     public static Trial of(Application application, Path folder, @Nullable Path data) {
         return new Trial(application, folder, data, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    }
+
+    /// Trains on resources, then moves them away: what follows works from the run's folder alone.
+    ///
+    /// @param folder gets the run as `run`, its data as `elsewhere`
+    public static Trial trained(Application application, Path folder, int epochs, double rate, String... resources) throws IOException {
+        var data = Files.createDirectory(folder.resolve("data"));
+        for (var resource : resources) {
+            try (var in = Objects.requireNonNull(Trial.class.getResourceAsStream(resource))) {
+                Files.copy(in, data.resolve(Path.of(resource).getFileName()));
+            }
+        }
+        var trial = of(application, folder.resolve("run"), data);
+        trial.run(Verb.TRAIN, epochs, rate);
+        Files.move(data, folder.resolve("elsewhere"));
+        return trial;
     }
 
     public void run(Verb verb, int epochs, @Nullable Double rate, String... arguments) {
@@ -73,6 +91,10 @@ public record Trial(Application application, Path folder, @Nullable Path data, B
 
     public String file(String name) throws IOException {
         return Files.readString(folder.resolve(name));
+    }
+
+    public JsonNode report() throws IOException {
+        return JsonMapper.shared().readTree(file("report.json"));
     }
 
     private static PrintStream print(OutputStream out) {

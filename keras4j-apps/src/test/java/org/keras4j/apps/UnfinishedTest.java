@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
@@ -17,7 +18,6 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Dropout;
 import org.keras4j.layers.Input;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 import org.keras4j.optimizers.Adam;
@@ -44,7 +44,7 @@ public class UnfinishedTest {
         RandomSeed.set(5);
         var model = Sequential.of(Input.shape(4), Dense.of(8).activation("relu"), Dropout.of(0.4), Dense.of(1));
         model.compile(Adam.of(0.01), "mse");
-        var training = Training.of(model, SAMPLES, Fit.epochs(EPOCHS).batchSize(8).seed(3), settings(), "rows", job(stop), unfinished.part("net"), _ -> { });
+        var training = Fitting.of(settings(), job(stop)).goingOn(unfinished.part("net")).run(model, Samples.of("rows", SAMPLES));
         return new Run(model, training);
     }
 
@@ -157,8 +157,8 @@ public class UnfinishedTest {
         var model = Sequential.of(Input.shape(4), Dense.of(8).activation("relu"), Dropout.of(0.4), Dense.of(1));
         model.compile(Adam.of(0.05), "mse");
         var best = EarlyStopping.of("val_loss").patience(1).restoreBestWeights();
-        var fit = Fit.epochs(EPOCHS).batchSize(8).seed(3).validationData(SAMPLES.mapY(y -> y.times(0.3).plus(0.1))).callbacks(best);
-        var training = Training.of(model, SAMPLES, fit, settings(), "rows", job(stop), unfinished.part("net").with(best), _ -> { });
+        var training = Fitting.of(settings(), job(stop)).goingOn(unfinished.part("net")).run(model, Samples.of("rows", SAMPLES), best,
+                fit -> fit.seed(3).validationData(SAMPLES.mapY(y -> y.times(0.3).plus(0.1))));
         return new Run(model, training);
     }
 

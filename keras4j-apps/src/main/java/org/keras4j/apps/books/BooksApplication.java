@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.EarlierRun;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -148,10 +149,10 @@ public final class BooksApplication implements Application {
     private static Training learnRatings(RatingNetwork network, BookData data, Report.Settings settings, RunFolder folder, Job job) {
         job.output().tell("Ratings: " + BookScores.FACTORS);
         var split = data.split();
-        var training = network.train(split, settings, job, so -> {
+        var training = network.train(split, Fitting.of(settings, job).saving(so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
-        });
+        }));
         network.adopt(ColdBooks.of(split, data.tags()));
         network.save(folder);
         job.output().say(training.words(split.train().count()));
@@ -164,7 +165,7 @@ public final class BooksApplication implements Application {
         job.output().tell("Reading lists: " + BookScores.LISTS);
         var split = data.split();
         int books = split.books().size();
-        var training = network.train(ReadingLists.of(split.readers(), books, split.train()), ReadingLists.of(split.readers(), books, split.validation()), settings, job);
+        var training = network.train(ReadingLists.of(split.readers(), books, split.train()), ReadingLists.of(split.readers(), books, split.validation()), Fitting.of(settings, job));
         network.save(folder);
         job.output().say(training.words(split.readers()));
         drawn(folder, "ranking-network", network.model(), data);
@@ -182,12 +183,12 @@ public final class BooksApplication implements Application {
         var rivals = new LinkedHashMap<String, RatingNetwork>();
         job.output().tell("To compare: " + BookScores.NEURAL);
         var neural = RatingNetwork.of(() -> RatingNetwork.neural(split.readers(), books), rivals(settings));
-        neural.train(split, rivals(settings), job, _ -> {});
+        neural.train(split, Fitting.of(rivals(settings), job));
         rivals.put(BookScores.NEURAL, neural);
         job.output().tell("To compare: " + BookScores.DOT);
         var five = rivals(settings).epochs(Math.min(SEED_EPOCHS, settings.epochs()));
         var dot = RatingNetwork.of(() -> RatingNetwork.dot(split.readers(), books), five);
-        dot.trainThrough(split, five, job);
+        dot.trainThrough(split, Fitting.of(five, job));
         rivals.put(BookScores.DOT, dot);
         return rivals;
     }

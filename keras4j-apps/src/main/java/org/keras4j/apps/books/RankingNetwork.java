@@ -5,7 +5,8 @@ import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
@@ -19,7 +20,6 @@ import org.keras4j.layers.Dropout;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.UnitNormalization;
 import org.keras4j.losses.CategoricalCrossentropy;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
@@ -75,14 +75,15 @@ final class RankingNetwork {
     }
 
     /// Every fourth epoch the network proposes books, and the weights are kept with which most of the validation part are among the first ten.
-    Training train(ReadingLists train, ReadingLists validation, Report.Settings settings, Job job) {
+    Training train(ReadingLists train, ReadingLists validation, Fitting fitting) {
+        var settings = fitting.settings();
         var best = new Best(train, validation, settings.epochs());
-        var fit = Fit.epochs(settings.epochs()).seed(settings.seed()).callbacks(best);
         var lists = Dataset.read(train.readers(), i -> {
             var list = train.row((int) i);
             return new Element(List.of(list), List.of(list), List.of());
         });
-        return Training.of(model, lists.shuffle(settings.seed()).batch(settings.batchSize()).prefetch(2), train.readers(), fit, settings, "lists", job, _ -> {});
+        var batches = lists.shuffle(settings.seed()).batch(settings.batchSize()).prefetch(2);
+        return fitting.run(model, Samples.of("lists", train.readers(), batches), fit -> fit.callbacks(best));
     }
 
     /// {@return one score for each book and list}

@@ -5,7 +5,8 @@ import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
@@ -126,22 +127,19 @@ final class RatingNetwork {
     }
 
     /// Until the validation error has not fallen for two epochs; keeps the best.
-    ///
-    /// @param saving called when a stop is requested, and at the end
-    Training train(RatingSplit split, Report.Settings settings, Job job, Consumer<Training> saving) {
+    Training train(RatingSplit split, Fitting fitting) {
         var stop = EarlyStopping.of("val_root_mean_squared_error").patience(2).restoreBestWeights();
-        return train(split, settings, job, fit -> fit.callbacks(stop), saving);
+        return train(split, fitting, fit -> fit.callbacks(stop));
     }
 
     /// For as many epochs as are set.
-    Training trainThrough(RatingSplit split, Report.Settings settings, Job job) {
-        return train(split, settings, job, fit -> fit, _ -> {});
+    Training trainThrough(RatingSplit split, Fitting fitting) {
+        return train(split, fitting, UnaryOperator.identity());
     }
 
-    private Training train(RatingSplit split, Report.Settings settings, Job job, UnaryOperator<Fit> options, Consumer<Training> saving) {
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(samples(split.validation())).validationBatchSize(PREDICTED_TOGETHER);
-        return Training.of(model, samples(split.train()), options.apply(fit), settings, "ratings", job, saving);
+    private Training train(RatingSplit split, Fitting fitting, UnaryOperator<Fit> options) {
+        return fitting.run(model, Samples.of("ratings", samples(split.train())), fit -> options.apply(fit
+                .validationData(samples(split.validation())).validationBatchSize(PREDICTED_TOGETHER)));
     }
 
     /// Gives books that nobody rated in the training part what those have that they take after, at the mean.

@@ -2,6 +2,8 @@ package org.keras4j.apps.cluster;
 
 import module java.base;
 import org.keras4j.analysis.KMeans;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -13,7 +15,6 @@ import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.losses.Losses;
 import org.keras4j.models.Compile;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.optimizers.Adam;
 import org.keras4j.optimizers.Optimizer;
@@ -49,12 +50,11 @@ record ClusterLesson(ClusterData data, ClusterApplication.Own own, Report.Settin
     private Training learnToEncode(ClusterNetwork network, Unfinished.Part part) {
         double rate = settings.learningRate();
         var autoencoder = compiled(network.autoencoder(), settings.preset() == Preset.PAPER ? SGD.of(rate).momentum(0.9) : Adam.of(rate));
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed());
-        return Training.of(autoencoder, Element.of(data.points(), data.points()), fit, settings, "points", job, part, so -> {
+        return Fitting.of(settings, job).goingOn(part).saving(so -> {
             network.save(folder);
             new ClusterFile(data.form(), IntStream.range(0, (int) network.centres().size(0)).mapToObj(c -> "cluster " + c).toList()).write(folder);
             folder.report(report(network, so), job.own());
-        });
+        }).run(autoencoder, Samples.of("points", Element.of(data.points(), data.points())));
     }
 
     static Model compiled(Model autoencoder, Optimizer optimizer) {

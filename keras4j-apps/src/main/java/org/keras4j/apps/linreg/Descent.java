@@ -2,6 +2,8 @@ package org.keras4j.apps.linreg;
 
 import module java.base;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
@@ -15,7 +17,6 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
 import org.keras4j.losses.Losses;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Sequential;
 import org.keras4j.optimizers.SGD;
 import org.keras4j.regularizers.L1L2;
@@ -45,10 +46,10 @@ record Descent(Equation equation, Training training) {
         var model = Sequential.of(Input.shape(table.features().size()), Dense.of(1).kernelRegularizer(penalty));
         model.compile(SGD.of(settings.learningRate()), Losses.meanSquaredError());
         var report = LambdaCallback.create().onEpochEnd((epoch, logs) -> cost.at(epoch, logs.get("loss").orElse(Double.NaN)));
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT).callbacks(report);
         // A column, not a vector: [n] against the unit's [n, 1] would be another question.
         var column = NDArray.of(Shape.of(y.length, 1), y).cast(DType.FLOAT32);
-        var training = Training.of(model, Element.of(NDArray.of(x).cast(DType.FLOAT32), column), fit, settings, "rows", job, _ -> { });
+        var rows = Samples.of("rows", Element.of(NDArray.of(x).cast(DType.FLOAT32), column));
+        var training = Fitting.of(settings, job).run(model, rows, fit -> fit.verbose(Verbosity.SILENT).callbacks(report));
 
         var weights = model.getWeights();
         var learned = new Equation(weights.getFirst().toDoubleArray(), weights.getLast().item());

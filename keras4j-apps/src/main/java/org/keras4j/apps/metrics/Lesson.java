@@ -2,6 +2,8 @@ package org.keras4j.apps.metrics;
 
 import module java.base;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
@@ -11,7 +13,6 @@ import org.keras4j.apps.score.BinaryCounts;
 import org.keras4j.apps.score.LogisticRegression;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Element;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 
@@ -34,9 +35,9 @@ record Lesson(TableTask.Parts parts, Model model, Training training, Predictions
         var x = TableNetwork.inputs(train.x());
         var model = TableNetwork.create(x, classes, settings.learningRate());
         var report = new EpochReport(parts.validation(), every, output);
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).verbose(Verbosity.SILENT)
-                .validationData(TableNetwork.inputs(parts.validation().x()), TableNetwork.targets(parts.validation().labels(), classes)).callbacks(report);
-        var training = Training.of(model, Element.of(x, TableNetwork.targets(train.labels(), classes)), fit, settings, "rows", job, _ -> { });
+        var training = Fitting.of(settings, job).run(model, Samples.of("rows", Element.of(x, TableNetwork.targets(train.labels(), classes))), fit -> fit
+                .verbose(Verbosity.SILENT).callbacks(report)
+                .validationData(TableNetwork.inputs(parts.validation().x()), TableNetwork.targets(parts.validation().labels(), classes)));
 
         var test = parts.test();
         var said = model.predict(TableNetwork.inputs(test.x()), Predict.defaults().batchSize(1024));

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.EarlierRun;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
@@ -80,10 +81,10 @@ public final class MnistApplication implements Application {
         var unfinished = Unfinished.in(folder, NAME, settings, job.own(), data.description());
         var network = MnistNetwork.create(settings);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var training = network.train(data.train(), data.validation(), settings, job, unfinished.part("network"), so -> {
+        var training = network.train(data.train(), data.validation(), Fitting.of(settings, job).goingOn(unfinished.part("network")).saving(so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
-        });
+        }));
         job.output().say(training.words(data.train().count()));
 
         var results = MnistResults.of(data.test(), network.predict(data.test()));
@@ -135,7 +136,7 @@ public final class MnistApplication implements Application {
         } else {
             job.output().tell("No earlier run was found: learning from the first " + DEMO_IMAGES + " images.");
             network = MnistNetwork.create(settings);
-            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), settings.epochs(1), job, null, _ -> { });
+            network.train(data.limited(DEMO_IMAGES).train(), data.validation(), Fitting.of(settings.epochs(1), job));
         }
         var shown = data.test().rows(0, Math.min(10, data.test().count()));
         show(MnistResults.of(shown, network.predict(shown)), job.output());

@@ -3,16 +3,15 @@ package org.keras4j.apps.mnist;
 import static org.keras4j.activations.Activations.RELU;
 import static org.keras4j.activations.Activations.SOFTMAX;
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.layers.Conv2D;
@@ -22,7 +21,6 @@ import org.keras4j.layers.Input;
 import org.keras4j.layers.MaxPooling2D;
 import org.keras4j.layers.PartialShape;
 import org.keras4j.losses.Losses;
-import org.keras4j.models.Fit;
 import org.keras4j.models.GradCam;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
@@ -88,13 +86,9 @@ final class MnistNetwork {
         model.save(folder.place(FILE));
     }
 
-    /// @param part of a run that goes on where it was interrupted; `null` for a training that is no run
-    /// @param saving called when a stop is requested, and at the end
-    Training train(LabelledImages train, LabelledImages validation, Report.Settings settings, Job job, Unfinished.@Nullable Part part,
-            Consumer<Training> saving) {
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(validation.pixels(), validation.labels());
-        return Training.of(model, Element.of(train.pixels(), train.labels()), fit, settings, "images", job, part, saving);
+    Training train(LabelledImages train, LabelledImages validation, Fitting fitting) {
+        return fitting.run(model, Samples.of("images", Element.of(train.pixels(), train.labels())),
+                fit -> fit.validationData(validation.pixels(), validation.labels()));
     }
 
     /// {@return float32 `[count, 10]`: how probable each digit is}

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.EarlierRun;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -105,10 +106,10 @@ public final class MultiBooksApplication implements Application {
 
         job.output().tell("All heads, seed " + settings.seed());
         var network = VolumeNetwork.create(encoder, Trunk.DEEP, data.heads(), settings);
-        var training = network.train(split, settings, job, so -> {
+        var training = network.train(split, Fitting.of(settings, job).saving(so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
-        });
+        }));
         var origin = data.description().origin();
         folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), origin);
         folder.plot("network", ModelPlot.of(network.model()), origin);
@@ -167,7 +168,7 @@ public final class MultiBooksApplication implements Application {
     private static HeadScores scores(VolumeSplit split, Encoder encoder, Trunk trunk, Set<Head> heads, Report.Settings settings, Job job) {
         job.output().tell((trunk == Trunk.LINEAR ? "Linear model" : heads.stream().map(Head::key).collect(Collectors.joining(", "))) + ", seed " + settings.seed());
         var network = VolumeNetwork.create(encoder, trunk, heads, settings);
-        network.train(split, settings, job, _ -> {});
+        network.train(split, Fitting.of(settings, job));
         return new HeadScores(network.predict(split.test()), split.test());
     }
 

@@ -6,7 +6,8 @@ import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
@@ -25,7 +26,6 @@ import org.keras4j.layers.GlobalMaxPooling1D;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.models.Compile;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
@@ -126,15 +126,12 @@ final class VolumeNetwork {
     }
 
     /// Until the validation loss has not fallen for three epochs; keeps the best.
-    ///
-    /// @param saving called when a stop is requested, and at the end
-    Training train(VolumeSplit split, Report.Settings settings, Job job, Consumer<Training> saving) {
+    Training train(VolumeSplit split, Fitting fitting) {
         var stop = EarlyStopping.of("val_loss").patience(PATIENCE).restoreBestWeights();
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).callbacks(stop)
-                .validationData(model.named(inputs(split.validation()), encoder.targets(split.validation(), heads)));
         var named = model.named(inputs(split.train()), encoder.targets(split.train(), heads));
         var weighted = new Element(named.x(), named.y(), heads.stream().map(head -> weights(split.train(), head)).toList());
-        return Training.of(model, weighted, fit, settings, "books", job, saving);
+        return fitting.run(model, Samples.of("books", weighted), fit -> fit.callbacks(stop)
+                .validationData(model.named(inputs(split.validation()), encoder.targets(split.validation(), heads))));
     }
 
     /// How much each book counts for a head: a language or genre that few have counts more, or the network would say that of most, always.

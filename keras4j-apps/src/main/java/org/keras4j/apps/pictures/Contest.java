@@ -2,6 +2,7 @@ package org.keras4j.apps.pictures;
 
 import module java.base;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -45,7 +46,7 @@ public final class Contest {
         Computing.prepare(settings);
         var model = design.create(data.classes().size());
         job.output().tell(String.format(Locale.ROOT, "%s: %,d parameters", design.title(), model.countParams()));
-        var training = PictureTraining.train(model, data.train(), notes.scale(), settings, job, unfinished.part(design.name()));
+        var training = PictureTraining.train(model, data.train(), notes.scale(), Fitting.of(settings, job).goingOn(unfinished.part(design.name())));
         var network = new PictureNetwork(design.name(), design.withWeightsOf(model, data.classes().size()), notes);
         network.save(folder);
         // The first time compiles the programs.

@@ -1,10 +1,10 @@
 package org.keras4j.apps.pictures;
 
 import module java.base;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.Workload;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
@@ -12,7 +12,6 @@ import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.losses.Losses;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Functional;
 import org.keras4j.optimizers.Adam;
 import org.keras4j.schedules.CosineDecay;
@@ -28,13 +27,9 @@ public final class PictureTraining {
     private PictureTraining() {}
 
     /// Trains with Adam on the pictures and writes nothing.
-    public static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job) {
-        return Training.of(compiled(model, pictures, settings), batches(pictures, scale, settings), pictures.count(), fit(settings), settings, UNIT, job, _ -> { });
-    }
-
-    /// The same, going on where the part of a run that was interrupted has come to.
-    static Training train(Functional model, Pictures pictures, PixelScale scale, Report.Settings settings, Job job, Unfinished.Part part) {
-        return Training.of(compiled(model, pictures, settings), batches(pictures, scale, settings), pictures.count(), fit(settings), settings, UNIT, job, part, _ -> { });
+    public static Training train(Functional model, Pictures pictures, PixelScale scale, Fitting fitting) {
+        var settings = fitting.settings();
+        return fitting.run(compiled(model, pictures, settings), Samples.of(UNIT, pictures.count(), batches(pictures, scale, settings)));
     }
 
     private static Functional compiled(Functional model, Pictures pictures, Report.Settings settings) {
@@ -45,10 +40,6 @@ public final class PictureTraining {
 
     private static Dataset batches(Pictures pictures, PixelScale scale, Report.Settings settings) {
         return Variation.batches(pictures, scale, settings.batchSize(), settings.seed());
-    }
-
-    private static Fit fit(Report.Settings settings) {
-        return Fit.epochs(settings.epochs());
     }
 
     /// A step of training of this network, on random pictures of 10 classes.

@@ -3,6 +3,7 @@ package org.keras4j.apps.poem;
 import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.EarlierRun;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -126,10 +127,10 @@ public final class PoemApplication implements Application {
         Leanings.write(folder, split.train());
         var unfinished = Unfinished.in(folder, NAME, settings, job.own(), data.description());
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var training = network.train(split.train(), split.validation(), settings, job, unfinished.part("network"), so -> {
+        var training = network.train(split.train(), split.validation(), Fitting.of(settings, job).goingOn(unfinished.part("network")).saving(so -> {
             network.save(folder);
             folder.report(report(settings, data, network, so), job.own());
-        });
+        }));
         job.output().say(training.words(network.sampleCount(split.train())));
         folder.plot("curves", Curves.of("Training on " + data.description().name(), training.history()), data.description().origin());
 

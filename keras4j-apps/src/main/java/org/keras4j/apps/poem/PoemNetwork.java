@@ -2,10 +2,10 @@ package org.keras4j.apps.poem;
 
 import module java.base;
 import org.keras4j.apps.Computing;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.data.Dataset;
@@ -23,7 +23,6 @@ import org.keras4j.layers.LSTM;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.ReversibleEmbedding;
 import org.keras4j.losses.SparseCategoricalCrossentropy;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
@@ -98,12 +97,13 @@ record PoemNetwork(Model model, Vocabulary vocabulary) implements VerseNetwork {
 
     /// With the rate falling along a cosine.
     @Override
-    public Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
+    public Training train(List<Verse> train, List<Verse> validation, Fitting fitting) {
+        var settings = fitting.settings();
+        int batch = settings.batchSize();
         var best = EarlyStopping.of("val_loss").patience(settings.epochs()).restoreBestWeights();
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(bucketed(samples(whole(validation, settings.batchSize())), settings.batchSize())).callbacks(best);
-        var poems = whole(train, settings.batchSize());
-        return Training.of(model, bucketed(samples(poems).shuffle(settings.seed()), settings.batchSize()), poems.size(), fit, settings, "poems", job, part.with(best), saving);
+        var poems = whole(train, batch);
+        return fitting.run(model, Samples.of("poems", poems.size(), bucketed(samples(poems).shuffle(settings.seed()), batch)), best,
+                fit -> fit.validationData(bucketed(samples(whole(validation, batch)), batch)));
     }
 
     @Override

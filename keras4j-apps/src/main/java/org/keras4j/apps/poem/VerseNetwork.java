@@ -4,11 +4,10 @@ import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.models.Model;
 
 /// What tells at each place of a poem which sign comes next.
@@ -37,7 +36,7 @@ sealed interface VerseNetwork permits PoemNetwork, WindowNetwork {
     /// Learns, and keeps the weights of the epoch that was best on the validation poems.
     ///
     /// @param saving called when a stop is requested, and at the end
-    Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving);
+    Training train(List<Verse> train, List<Verse> validation, Fitting fitting);
 
     /// {@return how many samples it learns from in an epoch}
     long sampleCount(List<Verse> train);

@@ -3,10 +3,10 @@ package org.keras4j.apps.poem;
 import static org.keras4j.activations.Activations.LOG_SOFTMAX;
 import module java.base;
 import org.keras4j.apps.Computing;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.data.Dataset;
@@ -20,7 +20,6 @@ import org.keras4j.layers.Input;
 import org.keras4j.layers.LSTM;
 import org.keras4j.layers.Operation;
 import org.keras4j.losses.SparseCategoricalCrossentropy;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.models.Predictor;
@@ -72,11 +71,11 @@ record WindowNetwork(Model model, Vocabulary vocabulary, Model logProbabilities)
     }
 
     @Override
-    public Training train(List<Verse> train, List<Verse> validation, Report.Settings settings, Job job, Unfinished.Part part, Consumer<Training> saving) {
+    public Training train(List<Verse> train, List<Verse> validation, Fitting fitting) {
+        var settings = fitting.settings();
         var best = EarlyStopping.of("val_loss").patience(settings.epochs()).restoreBestWeights();
-        var fit = Fit.epochs(settings.epochs()).seed(settings.seed()).validationData(windows(validation).batch(SCORED_TOGETHER)).callbacks(best);
         var batches = windows(train).shuffle(settings.seed()).batch(settings.batchSize()).prefetch(4);
-        return Training.of(model, batches, sampleCount(train), fit, settings, "windows", job, part.with(best), saving);
+        return fitting.run(model, Samples.of("windows", sampleCount(train), batches), best, fit -> fit.validationData(windows(validation).batch(SCORED_TOGETHER)));
     }
 
     @Override

@@ -6,13 +6,14 @@ import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Setting;
-import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.Split;
@@ -88,10 +89,10 @@ public final class QaApplication implements Application {
 
         Computing.prepare(settings);
         var model = QaNetwork.compiled(settings.preset() == Preset.PAPER ? QaNetwork.standardForm() : QaNetwork.create(words.size()), settings.learningRate());
-        var training = Training.of(model, samples(told.train, words), fit(told.validation, words, settings), settings, "stories", job, so -> {
+        var training = Fitting.of(settings, job).saving(so -> {
             model.save(folder.place(FILE));
             folder.report(Report.of(NAME, settings, data, model.countParams(), so), job.own());
-        });
+        }).run(model, Samples.of("stories", samples(told.train, words)), fit -> fit.validationData(samples(told.validation, words)));
         job.output().say(training.words(told.train.size()));
         if (training.end() == Report.End.COMPLETE) {
             var scores = scores(told, words, model, settings, job);
@@ -141,10 +142,6 @@ public final class QaApplication implements Application {
 
     private static Report.Settings settings(RunOptions options) {
         return Report.Settings.of(options, 16, 64, 2e-3);
-    }
-
-    private static Fit fit(List<Story> validation, Words words, Report.Settings settings) {
-        return Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed()).validationData(samples(validation, words));
     }
 
     private static Element samples(List<Story> stories, Words words) {

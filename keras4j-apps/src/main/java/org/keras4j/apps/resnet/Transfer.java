@@ -2,6 +2,7 @@ package org.keras4j.apps.resnet;
 
 import static org.keras4j.activations.Activations.SOFTMAX;
 import module java.base;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -87,12 +88,12 @@ final class Transfer {
     Result train(PictureData data, Report.Settings settings, RunFolder folder, Job job) {
         freeze();
         job.output().tell("Learning the new last layer");
-        var head = PictureTraining.train(model, data.train(), notes.scale(), settings, job);
+        var head = PictureTraining.train(model, data.train(), notes.scale(), Fitting.of(settings, job));
         var headOnly = score(data);
         thaw();
         job.output().tell("Learning all of it, batch norms in inference mode");
         var fine = settings.learningRate(FINE * settings.learningRate());
-        var all = head.end() == Report.End.STOPPED ? head : PictureTraining.train(model, data.train(), notes.scale(), fine, job);
+        var all = head.end() == Report.End.STOPPED ? head : PictureTraining.train(model, data.train(), notes.scale(), Fitting.of(fine, job));
         notes.write(folder);
         network().save(folder);
         return new Result(head, all, headOnly, score(data));

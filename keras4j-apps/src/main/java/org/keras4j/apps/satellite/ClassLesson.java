@@ -1,6 +1,7 @@
 package org.keras4j.apps.satellite;
 
 import module java.base;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
@@ -27,10 +28,11 @@ record ClassLesson(Job job, RunFolder folder) {
         // Refuses a stride now, not after the training.
         var cartographer = new Cartographer(interpreter, own().stride(), data.description().origin(), job.output(), folder);
         // Without scores at first: whoever pressed Ctrl-C grants ten seconds for all of it.
-        var training = interpreter.train(batches(data.train(), settings), data.train().count(), settings, "tiles", job, unfinished.part("classes"), so -> {
+        var training = interpreter.train("tiles", data.train().count(), batches(data.train(), settings),
+                Fitting.of(settings, job).goingOn(unfinished.part("classes")).saving(so -> {
             interpreter.save(folder);
             folder.report(report(settings, data.description(), interpreter, so), job.own());
-        });
+        }));
         job.output().say(training.words(data.train().count()));
 
         var oneView = results(data, interpreter.predict(data.test().images()));

@@ -1,16 +1,15 @@
 package org.keras4j.apps.satellite;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.apps.score.Thresholds;
 import org.keras4j.data.Dataset;
 import org.keras4j.engine.tensor.NDArray;
@@ -19,7 +18,6 @@ import org.keras4j.layers.Flatten;
 import org.keras4j.layers.GlobalAveragePooling2D;
 import org.keras4j.layers.PartialShape;
 import org.keras4j.layers.Symbol;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
@@ -72,15 +70,14 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
 
     // ---- training --------------------------------------------------------------------------------------------------
 
-    /// @param samples how many an epoch has
-    /// @param part of a run that goes on where it was interrupted; `null` for what is not to be gone on with
-    /// @param saving called when a stop is requested, and at the end
-    Training train(Dataset batches, long samples, Report.Settings settings, String unit, Job job, Unfinished.@Nullable Part part, Consumer<Training> saving) {
-        long steps = Math.ceilDiv(samples, settings.batchSize());
-        var adam = Adam.create().learningRate(rate(settings, steps));
+    /// @param unit what a sample is, in the plural
+    /// @param count how many an epoch has
+    Training train(String unit, long count, Dataset batches, Fitting fitting) {
+        long steps = Math.ceilDiv(count, fitting.settings().batchSize());
+        var adam = Adam.create().learningRate(rate(fitting.settings(), steps));
         var head = head();
         head.compile(model, adam);
-        return Training.of(model, batches.map(head::targets), samples, Fit.epochs(settings.epochs()).seed(settings.seed()), settings, unit, job, part, saving);
+        return fitting.run(model, Samples.of(unit, count, batches.map(head::targets)));
     }
 
     private static LearningRateSchedule rate(Report.Settings settings, long steps) {

@@ -1,6 +1,7 @@
 package org.keras4j.apps.satellite;
 
 import module java.base;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
@@ -94,8 +95,9 @@ record TagLesson(Task task, Job job, RunFolder folder) {
                 var settings = Interpreter.settings(job.options(), task);
                 var interpreter = Interpreter.create(own().network(job.options().preset()), data.train().side(), task,
                         own().oneWeather() ? Head.WEATHER_AND_GROUND : Head.TAGS, data.labels(), settings);
-                yield new Learned(interpreter, interpreter.train(data.train().augmented(settings.batchSize(), settings.seed()), data.train().count(),
-                        settings, unit(), job, unfinished.part("tags"), so -> save(settings, exercise, interpreter, so)), settings);
+                yield new Learned(interpreter, interpreter.train(unit(), data.train().count(),
+                        data.train().augmented(settings.batchSize(), settings.seed()),
+                        Fitting.of(settings, job).goingOn(unfinished.part("tags")).saving(so -> save(settings, exercise, interpreter, so))), settings);
             }
             case CLASSES -> throw new AssertionError("a class is no tag");
         };
@@ -107,8 +109,8 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         var first = Interpreter.settings(job.options(), task);
         var classifier = Interpreter.create(own().network(job.options().preset()), data.train().side(), Task.CLASSES, Head.CLASS, data.labels(), first);
         job.output().tell("First the classes of single tiles, whose convolutions the tags start from:");
-        var tiles = classifier.train(data.train().augmented(first.batchSize(), first.seed()), data.train().count(), first, "tiles", job,
-                unfinished.part("mosaics-tiles"), _ -> { });
+        var tiles = classifier.train("tiles", data.train().count(), data.train().augmented(first.batchSize(), first.seed()),
+                Fitting.of(first, job).goingOn(unfinished.part("mosaics-tiles")));
         var settings = first.epochs(Math.max(1, first.epochs() * 2 / 3)).learningRate(first.learningRate() * MOSAIC_RATE);
         var mosaics = Mosaics.of(data.train(), data.labels().size());
         var interpreter = Interpreter.create(own().network(job.options().preset()), mosaics.side(), task, Head.TAGS, data.labels(), settings);
@@ -117,9 +119,9 @@ record TagLesson(Task task, Job job, RunFolder folder) {
         int count = perEpoch(data);
         var batches = mosaics.training(count, settings.epochs(), settings.batchSize(), settings.seed());
         // Of convolutions that are half learned nothing may be kept.
-        var part = tiles.end() == Report.End.STOPPED ? null : unfinished.part("mosaics");
-        return new Learned(interpreter, interpreter.train(batches, count, settings, unit(), job, part,
-                so -> save(settings, exercise, interpreter, so)), settings);
+        var fitting = Fitting.of(settings, job).saving(so -> save(settings, exercise, interpreter, so));
+        return new Learned(interpreter, interpreter.train(unit(), count, batches,
+                tiles.end() == Report.End.STOPPED ? fitting : fitting.goingOn(unfinished.part("mosaics"))), settings);
     }
 
     private static int perEpoch(SatelliteData data) {

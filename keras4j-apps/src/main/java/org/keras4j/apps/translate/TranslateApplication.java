@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.EarlierRun;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
@@ -116,10 +117,11 @@ public final class TranslateApplication implements Application {
         double ownSigns = ((TranslateOptions) job.own()).ownSigns();
         var network = TranslateNetwork.create(vocabularies, kind, data.split().train().size(), ownSigns, settings);
         var translator = new Translator(data.preparation(), vocabularies, network);
-        return new Learned(translator, network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), settings, job, unfinished.part(kind.key()), so -> {
+        var fitting = Fitting.of(settings, job).goingOn(unfinished.part(kind.key())).saving(so -> {
             network.save(folder);
             folder.report(Report.of(NAME, settings, data.description(), network.parameters(), so), job.own());
-        }));
+        });
+        return new Learned(translator, network.train(data, vocabularies, new ValidationBleu(translator, data.validation()), fitting));
     }
 
     /// Says, writes and draws what the networks reach; the figures are of the first.

@@ -6,11 +6,11 @@ import module java.base;
 import org.keras4j.apps.Computing;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.EarlierRun;
-import org.keras4j.apps.Job;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.Training;
-import org.keras4j.apps.Unfinished;
 import org.keras4j.callbacks.EarlyStopping;
 import org.keras4j.callbacks.Monitor;
 import org.keras4j.engine.tensor.DType;
@@ -152,20 +152,17 @@ final class TranslateNetwork {
 
     /// Learns with the rate falling along a cosine, and keeps the weights of the epoch whose free translations of the validation sentences were best; the
     /// original with one rate, to the last epoch.
-    ///
-    /// @param saving called when a stop is requested, and at the end
-    Training train(TranslateData data, Vocabularies vocabularies, ValidationBleu bleu, Report.Settings settings, Job job, Unfinished.Part part,
-            Consumer<Training> saving) {
+    Training train(TranslateData data, Vocabularies vocabularies, ValidationBleu bleu, Fitting fitting) {
+        var settings = fitting.settings();
         var split = data.split();
         var buckets = Buckets.of(split.train());
         // Before, translations may have no four signs right in a row, and all epochs a BLEU of 0.
         var best = EarlyStopping.of(ValidationBleu.NAME).mode(Monitor.Mode.MAX).startFromEpoch(settings.epochs() / 2).patience(PATIENCE).restoreBestWeights();
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(buckets.batches(split.validation(), vocabularies, settings.batchSize(), UnaryOperator.identity()))
-                .callbacks(bleu);
         var batches = buckets.batches(split.train(), vocabularies, settings.batchSize(), samples -> samples.shuffle(settings.seed()));
-        return kind == Kind.ORIGINAL ? Training.of(learner, batches, split.train().size(), fit, settings, "sentences", job, part, saving)
-                : Training.of(learner, batches, split.train().size(), fit.callbacks(best), settings, "sentences", job, part.with(best), saving);
+        var sentences = Samples.of("sentences", split.train().size(), batches);
+        UnaryOperator<Fit> validated = fit -> fit.callbacks(bleu)
+                .validationData(buckets.batches(split.validation(), vocabularies, settings.batchSize(), UnaryOperator.identity()));
+        return kind == Kind.ORIGINAL ? fitting.run(learner, sentences, validated) : fitting.run(learner, sentences, best, validated);
     }
 
     /// The network that [#save] wrote: where one with attention is asked for, it may be the original.

@@ -2,10 +2,11 @@ package org.keras4j.apps.zoo;
 
 import module java.base;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.mnist.MnistData;
 import org.keras4j.apps.pictures.Design;
@@ -14,11 +15,9 @@ import org.keras4j.apps.score.SoftmaxRegression;
 import org.keras4j.data.Element;
 import org.keras4j.data.ImageFiles;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.losses.Losses;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.optimizers.Adam;
 
@@ -69,9 +68,8 @@ final class DigitContest {
         var model = design.create(MnistData.CLASSES.size());
         job.output().tell(String.format(Locale.ROOT, "%s: %,d parameters", design.title(), model.countParams()));
         compile(model, settings.learningRate());
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(data.validation().pixels(), data.validation().labels());
-        var training = Training.of(model, Element.of(data.train().pixels(), data.train().labels()), fit, settings, "images", job, _ -> { });
+        var training = Fitting.of(settings, job).run(model, Samples.of("images", Element.of(data.train().pixels(), data.train().labels())),
+                fit -> fit.validationData(data.validation().pixels(), data.validation().labels()));
         var bare = design.withWeightsOf(model, MnistData.CLASSES.size());
         bare.save(folder.place(file(design)));
         // The first time compiles the programs.

@@ -2,10 +2,11 @@ package org.keras4j.apps.zoo;
 
 import module java.base;
 import org.keras4j.apps.Computing;
+import org.keras4j.apps.Fitting;
+import org.keras4j.apps.Fitting.Samples;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
-import org.keras4j.apps.Training;
 import org.keras4j.apps.Workload;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.score.Classification;
@@ -16,7 +17,6 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.losses.Losses;
-import org.keras4j.models.Fit;
 import org.keras4j.models.Predict;
 import org.keras4j.optimizers.Adam;
 
@@ -60,9 +60,9 @@ final class TextContest {
         var model = design.create(Sentences.CLASSES.size());
         job.output().tell(String.format(Locale.ROOT, "%s: %,d parameters", design.title(), model.countParams()));
         model.compile(Adam.of(settings.learningRate()), Losses.sparseCategoricalCrossentropy(), "accuracy");
-        var fit = Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())
-                .validationData(reader.read(data.validation().texts()), NDArray.of(data.validation().labels()));
-        var training = Training.of(model, Element.of(reader.read(data.train().texts()), NDArray.of(data.train().labels())), fit, settings, "sentences", job, _ -> { });
+        var sentences = Samples.of("sentences", Element.of(reader.read(data.train().texts()), NDArray.of(data.train().labels())));
+        var training = Fitting.of(settings, job).run(model, sentences,
+                fit -> fit.validationData(reader.read(data.validation().texts()), NDArray.of(data.validation().labels())));
         var bare = design.withWeightsOf(model, Sentences.CLASSES.size());
         bare.save(folder.place(file(design)));
         var test = reader.read(data.test().texts());

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application;
 import org.keras4j.apps.DataException;
+import org.keras4j.apps.Fitting;
 import org.keras4j.apps.Job;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.Report;
@@ -262,7 +263,7 @@ class BookPartsTest {
                 new Ratings(new int[1], new int[1], new float[] {3}));
         var job = new Job(Application.Verb.TRAIN, List.of(), RunOptions.DEFAULTS, new Application.NoOptions(), new DataPlaces(null, Path.of("none")), InputStream.nullInputStream(),
                 new Output(new PrintStream(OutputStream.nullOutputStream()), new PrintStream(OutputStream.nullOutputStream())), () -> false);
-        var history = network.trainThrough(split, settings, job).history();
+        var history = network.trainThrough(split, Fitting.of(settings, job)).history();
         assertThat(history.get("root_mean_squared_error").getFirst()).isCloseTo(0, within(0.5));
         assertThat(history.get("val_root_mean_squared_error").getFirst()).isCloseTo(4, within(0.5));
     }

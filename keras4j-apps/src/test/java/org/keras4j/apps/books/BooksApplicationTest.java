@@ -24,18 +24,9 @@ class BooksApplicationTest {
 
     @BeforeAll
     static void train() throws IOException {
-        var data = Files.createDirectory(folder.resolve("data"));
-        for (var name : List.of("ratings.csv.gz", "books.csv.gz")) {
-            try (var in = Objects.requireNonNull(BooksApplicationTest.class.getResourceAsStream("/books/" + name))) {
-                Files.copy(in, data.resolve(name));
-            }
-        }
-        var trial = trial("run", data);
-        trial.run(Verb.TRAIN, EPOCHS, 3e-3);
-        report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var trial = Trial.trained(new BooksApplication(), folder, EPOCHS, 3e-3, "/books/ratings.csv.gz", "/books/books.csv.gz");
+        report = trial.report();
         printed = trial.printed();
-        // What follows works from the run's folder alone.
-        Files.move(data, folder.resolve("elsewhere"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class ClusterApplicationTest {
 
         trial.run(Verb.TRAIN, own(null, 100), 40, null, () -> false);
 
-        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        JsonNode report = trial.report();
         assertThat(report.at("/parameters").asInt()).isEqualTo(3_330_794);
         // The largest class has 11.6 % of these images; clusters drawn at random reach about 0.16.
         assertThat(report.at("/metrics/dec_accuracy").asDouble()).isGreaterThan(0.25);
@@ -60,7 +60,7 @@ class ClusterApplicationTest {
 
         trial.run(Verb.TRAIN, own(table, 100), 60, 3e-3, () -> false);
 
-        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        JsonNode report = trial.report();
         assertThat(report.at("/metrics/dec_ari").asDouble()).isEqualTo(1);
         assertThat(trial.printed()).doesNotContain("collapsed");
 
@@ -102,7 +102,7 @@ class ClusterApplicationTest {
         var trial = trial(null);
         trial.run(Verb.TRAIN, own(table, 100_000), 30, 3e-3, stop);
 
-        assertThat(JsonMapper.shared().readTree(trial.file("report.json")).at("/end").asString()).isEqualTo("stopped");
+        assertThat(trial.report().at("/end").asString()).isEqualTo("stopped");
         assertThat(evaluated(own(table, null))).contains("Network of " + folder.resolve("run") + ", whose run was stopped", "ACC ");
     }
 
@@ -128,7 +128,7 @@ class ClusterApplicationTest {
 
         trial.run(Verb.TRAIN, own, 30, null, () -> false);
 
-        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        JsonNode report = trial.report();
         // Of the published program's autoencoder 32-64-128-10.
         assertThat(report.at("/parameters").asInt()).isEqualTo(275_979);
         assertThat(report.at("/metrics/dec_ari").asDouble()).isEqualTo(1);
@@ -215,7 +215,7 @@ class ClusterApplicationTest {
     private JsonNode made(Groups groups, long seed) throws IOException {
         var trial = trial(null);
         trial.run(Verb.TRAIN, new ClusterApplication.Own(null, null, null, groups, Kind.DENSE, false, null, 200), 20, null, seed, () -> false);
-        return JsonMapper.shared().readTree(trial.file("report.json"));
+        return trial.report();
     }
 
     @Test

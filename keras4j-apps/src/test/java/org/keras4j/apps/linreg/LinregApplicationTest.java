@@ -28,7 +28,7 @@ class LinregApplicationTest {
 
         trial.run(Verb.TRAIN, 301, null);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         // The article's 301 steps at rate 0.1 reach the closed form in four digits.
         assertThat(report.at("/metrics/line_w").asDouble()).isCloseTo(report.at("/metrics/line_least_squares_w").asDouble(), offset(5e-5));
         assertThat(report.at("/metrics/line_b").asDouble()).isCloseTo(report.at("/metrics/line_least_squares_b").asDouble(), offset(5e-5));
@@ -50,7 +50,7 @@ class LinregApplicationTest {
 
         trial.run(Verb.TRAIN, own(csv), 400, null, () -> false);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         assertThat(report.at("/metrics/cross_validated_r2").asDouble()).isGreaterThan(0.9999);
         assertThat(report.at("/data/name").asString()).isEqualTo("own.csv");
         assertThat(folder.resolve("run/fit.svg")).exists();
@@ -142,7 +142,7 @@ class LinregApplicationTest {
 
         trial.run(Verb.TRAIN, own(csv), 1, null, () -> asked.incrementAndGet() > 2);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         assertThat(report.at("/end").asString()).isEqualTo("stopped");
         assertThat(report.at("/metrics").propertyNames()).contains("test_mse").doesNotContain("cross_validated_r2");
         assertThat(folder.resolve("run/fit.svg")).exists();

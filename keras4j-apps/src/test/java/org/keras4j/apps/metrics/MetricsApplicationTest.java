@@ -10,7 +10,6 @@ import org.keras4j.apps.Trial;
 import org.keras4j.apps.score.BinaryCounts;
 import org.keras4j.apps.metrics.MetricsApplication.Own;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class MetricsApplicationTest {
     /// Breast cancer and digits, whole.
@@ -31,7 +30,7 @@ class MetricsApplicationTest {
 
         trial.run(Verb.TRAIN, 15, null);
 
-        JsonNode metrics = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics");
+        JsonNode metrics = trial.report().at("/metrics");
         // Always "malignant" has .54.
         assertThat(metrics.at("/f1_malignant_mean").asDouble()).isGreaterThan(0.9);
         assertThat(metrics.at("/f1_malignant_always").asDouble()).isLessThan(0.6);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
-import tools.jackson.databind.json.JsonMapper;
 
 class MnistApplicationTest {
     @TempDir
@@ -23,7 +22,7 @@ class MnistApplicationTest {
 
         trial.run(Verb.TRAIN, 3, null);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         // Guessing reaches 0.1; a linear model of as many images 0.8.
         assertThat(report.at("/metrics/test_accuracy").asDouble()).isGreaterThan(0.8);
         assertThat(report.at("/parameters").asInt()).isEqualTo(1_087_106);
@@ -79,7 +78,7 @@ class MnistApplicationTest {
 
         trial.run(Verb.TRAIN, new MnistApplication.Own(null), 1000, null, () -> asked.incrementAndGet() > 5);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         assertThat(report.at("/end").asString()).isEqualTo("stopped");
         assertThat(report.at("/history/loss").size()).isEqualTo(1);
         assertThat(folder.resolve("run/model.keras")).exists();

@@ -23,16 +23,9 @@ class MultiBooksApplicationTest {
 
     @BeforeAll
     static void train() throws IOException {
-        var data = Files.createDirectory(folder.resolve("data"));
-        try (var in = Objects.requireNonNull(MultiBooksApplicationTest.class.getResourceAsStream("/multibooks/books_multi.csv.gz"))) {
-            Files.copy(in, data.resolve("books_multi.csv.gz"));
-        }
-        var trial = trial("run", data);
-        trial.run(Verb.TRAIN, 8, 3e-3);
-        report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var trial = Trial.trained(new MultiBooksApplication(), folder, 8, 3e-3, "/multibooks/books_multi.csv.gz");
+        report = trial.report();
         printed = trial.printed();
-        // What follows works from the run's folder alone.
-        Files.move(data, folder.resolve("elsewhere"));
     }
 
     @Test

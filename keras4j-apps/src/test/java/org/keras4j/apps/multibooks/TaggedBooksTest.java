@@ -10,7 +10,6 @@ import org.keras4j.apps.Application.Verb;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Trial;
 import org.keras4j.apps.data.DataFiles;
-import tools.jackson.databind.json.JsonMapper;
 
 /// On books that this test invents in the files of the full goodbooks-10k: dragons are fantasy, murders are crime.
 class TaggedBooksTest {
@@ -46,7 +45,7 @@ class TaggedBooksTest {
 
         trial.run(Verb.TRAIN, 12, 5e-3);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         // A title tells which: two of the ten genres have an F1 of 1, those without books of 0. Two thirds are fantasy: who always says so has 0.8 for one.
         assertThat(report.at("/metrics/genre_macro_f1").asDouble()).isGreaterThan(0.18).isLessThanOrEqualTo(0.2);
         assertThat(report.at("/metrics/trivial_genre_macro_f1").asDouble()).isBetween(0.07, 0.09);

@@ -27,16 +27,9 @@ class PoemApplicationTest {
 
     @BeforeAll
     static void train() throws IOException {
-        var data = Files.createDirectory(folder.resolve("data"));
-        try (var in = Objects.requireNonNull(PoemApplicationTest.class.getResourceAsStream("/poem/tang.jsonl.gz"))) {
-            Files.copy(in, data.resolve("tang.jsonl.gz"));
-        }
-        var trial = trial("run", data);
-        trial.run(Verb.TRAIN, 4, 6e-3);
-        report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var trial = Trial.trained(new PoemApplication(), folder, 4, 6e-3, "/poem/tang.jsonl.gz");
+        report = trial.report();
         printed = trial.printed();
-        // What follows works from the run's folder alone.
-        Files.move(data, folder.resolve("elsewhere"));
     }
 
     @Test
@@ -121,7 +114,7 @@ class PoemApplicationTest {
         trial.run(Verb.TRAIN, 1, null);
 
         assertThat(trial.printed()).startsWith("60 poems only, output will be imitation (expected tang.jsonl in ");
-        assertThat(JsonMapper.shared().readTree(trial.file("report.json")).at("/synthetic").asBoolean()).isTrue();
+        assertThat(trial.report().at("/synthetic").asBoolean()).isTrue();
         assertThat(folder.resolve("bundled/curves-synthetic.svg")).exists();
     }
 

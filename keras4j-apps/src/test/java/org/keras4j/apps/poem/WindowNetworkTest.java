@@ -15,7 +15,6 @@ import org.keras4j.apps.chinese.Rhymes;
 import org.keras4j.apps.chinese.Tones;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.data.Element;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The network of six signs, one-hot, which the preset `paper` has.
 class WindowNetworkTest {
@@ -82,7 +81,7 @@ class WindowNetworkTest {
 
         trial.run(Preset.PAPER, 64, Verb.TRAIN, PoemOptions.DEFAULTS, 3);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         assertThat(report.at("/history/loss").get(2).asDouble()).isLessThan(report.at("/history/loss").get(0).asDouble() - 0.3);
         assertThat(report.at("/metrics/test_perplexity_with_marks").asDouble()).isLessThan(trial.file("vocabulary.txt").lines().count());
         assertThat(trial.printed()).contains(" windows in ", "network under the rules");

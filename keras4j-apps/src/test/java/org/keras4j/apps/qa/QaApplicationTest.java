@@ -12,7 +12,6 @@ import org.keras4j.engine.tensor.Shape;
 import org.keras4j.models.Model;
 import org.keras4j.saving.Load;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class QaApplicationTest {
     @TempDir
@@ -24,7 +23,7 @@ class QaApplicationTest {
 
         trial.run(Verb.TRAIN, 3, null);
 
-        JsonNode metrics = JsonMapper.shared().readTree(trial.file("report.json")).at("/metrics");
+        JsonNode metrics = trial.report().at("/metrics");
         assertThat(metrics.at("/test_accuracy").asDouble()).isGreaterThan(0.5);
         assertThat(metrics.at("/baseline_question_only_accuracy").asDouble()).isLessThan(0.3);
         assertThat(folder.resolve("run/network-synthetic.svg")).exists();
@@ -42,7 +41,7 @@ class QaApplicationTest {
 
         // The model of a sentence stands in the story and in the question: a file that has its weights twice would make more parameters.
         var model = Model.load(folder.resolve("run/model.keras"), Load.DEFAULT.uncompiled());
-        assertThat(model.countParams()).isEqualTo(JsonMapper.shared().readTree(trial.file("report.json")).at("/parameters").asLong());
+        assertThat(model.countParams()).isEqualTo(trial.report().at("/parameters").asLong());
 
         // With another list all answers would be other words, and nothing would say so.
         var words = folder.resolve("run/words.txt");

@@ -39,7 +39,7 @@ class ResnetApplicationTest {
         var trial = trial("run", data);
         trial.run(Verb.TRAIN, new ResnetApplication.Own(8, Style.V1, null, 960), 3, null, () -> false);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         var loss = report.at("/history/resnet8_loss");
         assertThat(loss.get(2).asDouble()).isLessThan(0.9 * loss.get(0).asDouble());
         // The most frequent class has 0.112 of the test pictures.
@@ -117,7 +117,7 @@ class ResnetApplicationTest {
         var trial = trial("run", noise());
         trial.run(Verb.TRAIN, EIGHT, 100, null, () -> true);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         assertThat(report.at("/end").asString()).isEqualTo("stopped");
         assertThat(folder.resolve("run/resnet8.keras")).exists();
         assertThat(folder.resolve("run/plain8.keras")).doesNotExist();

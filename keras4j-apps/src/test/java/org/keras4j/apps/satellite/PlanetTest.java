@@ -13,7 +13,6 @@ import org.keras4j.apps.Trial;
 import org.keras4j.apps.satellite.SatelliteApplication.Own;
 import org.keras4j.datasets.PlanetAmazon;
 import org.keras4j.models.Model;
-import tools.jackson.databind.json.JsonMapper;
 
 /// On pictures that this test draws in the files of Planet's competition, whose own can't be shipped: a weather by how white the green is, and a blue
 /// stripe in every other one for water.
@@ -30,7 +29,7 @@ class PlanetTest {
 
         trial.run(Verb.TRAIN, own(Task.PLANET), 12, null, () -> false);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         assertThat(report.at("/metrics/test_f2").asDouble()).isGreaterThan(report.at("/metrics/baseline_constant_f2").asDouble() + 0.05);
         assertThat(report.at("/history/weather_loss/11").asDouble()).isLessThan(0.85 * report.at("/history/weather_loss/0").asDouble());
         assertThat(report.at("/history/ground_loss/11").asDouble()).isLessThan(0.85 * report.at("/history/ground_loss/0").asDouble());

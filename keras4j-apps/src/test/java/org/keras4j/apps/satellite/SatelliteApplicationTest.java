@@ -205,6 +205,6 @@ class SatelliteApplicationTest {
     }
 
     private static JsonNode report(Trial trial) throws IOException {
-        return JsonMapper.shared().readTree(trial.file("report.json"));
+        return trial.report();
     }
 }

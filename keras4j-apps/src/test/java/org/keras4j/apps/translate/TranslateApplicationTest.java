@@ -11,7 +11,6 @@ import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.Trial;
 import org.keras4j.apps.translate.TranslateNetwork.Kind;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class TranslateApplicationTest {
     /// 1,500 short pairs of Tatoeba.
@@ -26,7 +25,7 @@ class TranslateApplicationTest {
 
         trial.run(Verb.TRAIN, 5, 4e-3);
 
-        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        JsonNode report = trial.report();
         var losses = report.at("/history/loss");
         assertThat(losses.get(4).asDouble()).isLessThan(0.75 * losses.get(0).asDouble());
         // What always says the most frequent mark is right in one place of five.
@@ -68,7 +67,7 @@ class TranslateApplicationTest {
 
         trial.run(Verb.TRAIN, own, 2, 2e-3, () -> false);
 
-        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        JsonNode report = trial.report();
         assertThat(report.at("/metrics/transformer_beam_bleu").isNumber()).isTrue();
         assertThat(trial.printed()).contains("  Transformer, greedy", "  Transformer   ");
         var predicted = trial(null);
@@ -85,7 +84,7 @@ class TranslateApplicationTest {
 
         trial.run(Verb.TRAIN, own, 2, 4e-3, () -> false);
 
-        JsonNode losses = JsonMapper.shared().readTree(trial.file("report.json")).at("/history/loss");
+        JsonNode losses = trial.report().at("/history/loss");
         assertThat(losses.get(1).asDouble()).isLessThan(losses.get(0).asDouble());
         assertThat(trial.file("subwords.txt").lines().count()).isBetween(100L, 2000L);
         assertThat(trial.file("vocabulary-source.txt")).contains("@@\n");
@@ -101,7 +100,7 @@ class TranslateApplicationTest {
 
         trial.run(Preset.PAPER, 64, Verb.TRAIN, new TranslateApplication().ownOptions(), 3);
 
-        JsonNode report = JsonMapper.shared().readTree(trial.file("report.json"));
+        JsonNode report = trial.report();
         assertThat(report.at("/history/loss").get(2).asDouble()).isLessThan(0.85 * report.at("/history/loss").get(0).asDouble());
         assertThat(report.at("/history").propertyNames()).contains("val_bleu");
         assertThat(report.at("/metrics/original_greedy_bleu").isNumber()).isTrue();
@@ -146,7 +145,7 @@ class TranslateApplicationTest {
         var trial = trial(null);
         trial.run(Verb.TRAIN, new TranslateApplication().ownOptions(), 50, null, 7, () -> true);
 
-        assertThat(JsonMapper.shared().readTree(trial.file("report.json")).at("/end").asString()).isEqualTo("stopped");
+        assertThat(trial.report().at("/end").asString()).isEqualTo("stopped");
         assertThat(folder.resolve("run/model.keras")).exists();
         assertThat(folder.resolve("run/model-plain.keras")).doesNotExist();
         var evaluated = trial(null);

@@ -16,7 +16,6 @@ import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.pictures.Design;
-import tools.jackson.databind.json.JsonMapper;
 
 class ZooApplicationTest {
     @TempDir
@@ -29,7 +28,7 @@ class ZooApplicationTest {
         var trial = trial("run", data);
         trial.run(Verb.TRAIN, new ZooApplication.Own("lenet5,mlp, textcnn", 3000), 3, null, () -> false);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         // The most frequent class has 0.112 of the test pictures; half of the sentences are for.
         assertThat(report.at("/metrics/lenet5_test_accuracy").asDouble()).isGreaterThan(0.2);
         assertThat(report.at("/metrics/textcnn_test_accuracy").asDouble()).isGreaterThan(0.65);
@@ -57,7 +56,7 @@ class ZooApplicationTest {
         var trial = trial("run", Path.of(System.getenv("KERAS4J_DATA")));
         trial.run(Verb.TRAIN, new ZooApplication.Own("lenet5-mnist", 6000), 1, null, () -> false);
 
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         // Guessing reaches 0.1; scikit-learn's logistic regression on the same 6,000 digits 0.897 (C = 1) to 0.906 (C = 0.05).
         assertThat(report.at("/metrics/lenet5_mnist_test_accuracy").asDouble()).isGreaterThan(0.87);
         assertThat(report.at("/metrics/baseline_linear_digits_accuracy").asDouble()).isBetween(0.89, 0.915);
@@ -99,8 +98,8 @@ class ZooApplicationTest {
         var among = trial("among", null);
         among.run(Verb.TRAIN, new ZooApplication.Own("mlp,lenet5", 128), 1, null, () -> false);
 
-        assertThat(JsonMapper.shared().readTree(alone.file("report.json")).at("/history/lenet5_loss"))
-                .isEqualTo(JsonMapper.shared().readTree(among.file("report.json")).at("/history/lenet5_loss"));
+        assertThat(alone.report().at("/history/lenet5_loss"))
+                .isEqualTo(among.report().at("/history/lenet5_loss"));
     }
 
     @Test
@@ -123,7 +122,7 @@ class ZooApplicationTest {
         Files.writeString(folder.resolve("rt_polarity.tsv"), "label\ttext\n" + lines + "\n");
         var trial = trial("run", folder);
         trial.run(Verb.TRAIN, new ZooApplication.Own("textcnn", null), 20, null, 7, () -> false);
-        var report = JsonMapper.shared().readTree(trial.file("report.json"));
+        var report = trial.report();
         double accuracy = report.at("/metrics/textcnn_test_accuracy").asDouble();
         assertThat(report.at("/options/sentencesEpochs").asInt()).isEqualTo(20);
         assertThat(report.at("/options/sentencesBatchSize").asInt()).isEqualTo(50);
