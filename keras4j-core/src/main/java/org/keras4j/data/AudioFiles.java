@@ -6,6 +6,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 
@@ -18,7 +19,7 @@ public final class AudioFiles {
 
     /// As long as it is.
     ///
-    /// @throws IllegalArgumentException when it is no sound that the JDK decodes, or is cut off
+    /// @throws FormatException when it is no sound that the JDK decodes, or is cut off
     /// @throws UncheckedIOException when it can't be read
     public static NDArray read(Path file) {
         return opened(file, sound -> {
@@ -57,7 +58,7 @@ public final class AudioFiles {
                 return reading.of(sound);
             }
         } catch (UnsupportedAudioFileException | IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException(file + ": expected a WAV file of PCM samples, got something else (" + e.getMessage() + ").", e);
+            throw new FormatException(file + ": expected a WAV file of PCM samples, got something else (" + e.getMessage() + ").", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": can't be read: " + e + ".", e);
         }

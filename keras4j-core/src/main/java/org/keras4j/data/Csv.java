@@ -34,7 +34,7 @@ public final class Csv {
     }
 
     /// @throws UncheckedIOException when it can't be read
-    /// @throws IllegalArgumentException naming the line, when it isn't such a table or a line has more or fewer values than the first
+    /// @throws FormatException naming the line, when it isn't such a table or a line has more or fewer values than the first
     public static Csv read(Path file, char separator) {
         try (var lines = CsvLines.of(Files.newInputStream(file), separator)) {
             var rows = new ArrayList<List<String>>();
@@ -43,7 +43,7 @@ public final class Csv {
             }
             return new Csv(file, lines.columns(), rows);
         } catch (FormatException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            throw new FormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": can't be read: " + e.getMessage() + ".", e);
         }
@@ -104,6 +104,9 @@ public final class Csv {
     }
 
     /// float32 `[rows, columns]`; NaN where a value is missing.
+    ///
+    /// @throws IllegalArgumentException when there is no column of that name, or there are two
+    /// @throws FormatException naming row and column of a value that is no number
     public NDArray numbers(String... names) {
         NDArray numbers = NDArray.zeros(DType.FLOAT32, Shape.of(rows.size(), names.length));
         for (int column = 0; column < names.length; column++) {
@@ -117,7 +120,8 @@ public final class Csv {
 
     /// int64 `[rows]`.
     ///
-    /// @throws IllegalArgumentException naming row and column of a value that is missing or isn't whole
+    /// @throws IllegalArgumentException when there is no column of that name, or there are two
+    /// @throws FormatException naming row and column of a value that is missing or isn't a whole number
     public NDArray integers(String column) {
         List<String> values = texts(column);
         return NDArray.of(IntStream.range(0, values.size()).mapToLong(row -> parsed(values.get(row), column, row, Long::parseLong, null)).toArray());
@@ -130,7 +134,7 @@ public final class Csv {
         try {
             return parse.apply(value.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(file + ", row " + (row + 1) + ", " + column + ": expected a number, got '" + value + "'.", e);
+            throw new FormatException(file + ", row " + (row + 1) + ", " + column + ": expected a number, got '" + value + "'.", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.keras4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import module java.base;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 
 class AudioFolderTest {
@@ -85,10 +87,10 @@ class AudioFolderTest {
         Path cut = folder.resolve("cut.wav");
         wav(cut, 2, 8000, 1, 2, 3, 4, 5, 6);
         Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 44 + 2 * 4));
-        assertThatIllegalArgumentException().isThrownBy(() -> AudioFiles.read(cut))
+        assertThatExceptionOfType(FormatException.class).isThrownBy(() -> AudioFiles.read(cut))
                 .withMessage(cut + ": expected a WAV file of PCM samples, got something else (2 of 3 samples: it is cut off).");
         wav(cut, 0, 8000, 1, 2);
-        assertThatIllegalArgumentException().isThrownBy(() -> AudioFiles.read(cut)).withMessageStartingWith(cut + ": expected a WAV file of PCM samples, got something else");
+        assertThatExceptionOfType(FormatException.class).isThrownBy(() -> AudioFiles.read(cut)).withMessageStartingWith(cut + ": expected a WAV file of PCM samples, got something else");
         assertThatIllegalArgumentException().isThrownBy(() -> AudioFolder.of(folder).outputSequenceLength(0))
                 .withMessage("AudioFolder: expected an outputSequenceLength of 1 or more, got 0.");
     }

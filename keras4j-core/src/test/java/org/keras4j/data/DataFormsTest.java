@@ -204,65 +204,6 @@ class DataFormsTest {
         assertThat(ImageFiles.averaged(picture, 1, 2)).isEqualTo(NDArray.of(Shape.of(1, 2, 1), 4f, 7));
     }
 
-    @Test
-    void columnsOfCsvHaveTypes() throws IOException {
-        Path file = folder.resolve("t.csv");
-        Files.writeString(file, "sex,rings,length\nM,15,0.5\n\"F, old\",7,\n");
-
-        Csv table = Csv.read(file);
-
-        assertThat(table.types()).containsExactly(Map.entry("sex", Csv.ColumnType.TEXT), Map.entry("rings", Csv.ColumnType.INTEGER), Map.entry("length", Csv.ColumnType.NUMBER));
-        assertThat(table.texts("sex")).containsExactly("M", "F, old");
-        assertThat(table.integers("rings").toLongArray()).containsExactly(15, 7);
-        assertThat(table.numbers("length", "rings").get(1, 0)).isNaN();
-        Files.writeString(folder.resolve("holes.csv"), "rings,sex\n15,M\n,F\n");
-        assertThatThrownBy(() -> Csv.read(folder.resolve("holes.csv")).integers("rings")).hasMessageEndingWith("holes.csv, row 2, rings: expected a number, got ''.");
-        assertThatThrownBy(() -> table.numbers("sex")).hasMessageContaining("row 1, sex: expected a number, got 'M'");
-        Files.writeString(file, "screen,mark\n2D,NaN\n3D,-1e3\n");
-        assertThat(Csv.read(file).types()).containsExactly(Map.entry("screen", Csv.ColumnType.TEXT), Map.entry("mark", Csv.ColumnType.NUMBER));
-        assertThatThrownBy(() -> Csv.read(file).numbers("screen")).hasMessageContaining("row 1, screen: expected a number, got '2D'");
-        Files.writeString(file, "a,b\n1\n");
-        assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 2: expected 2 columns, got 1.");
-    }
-
-    @Test
-    void tablesOfOtherProgramsAreReadOrRefused() throws IOException {
-        Path file = folder.resolve("t.csv");
-        // As Excel writes them, with a mark in front and two characters at the ends of lines.
-        Files.writeString(file, "\uFEFFname,note\r\n7,\"two\r\nlines\"\r\n");
-        assertThat(Csv.read(file).numbers("name").toFloatArray()).containsExactly(7);
-        assertThat(Csv.read(file).texts("note")).containsExactly("two\r\nlines");
-        Files.write(file, "a,b\n1,Ж\n".getBytes(Charset.forName("windows-1251")));
-        assertThatThrownBy(() -> Csv.read(file)).isInstanceOf(IllegalArgumentException.class).hasMessage(file + ": line 2: expected text in UTF-8, got the byte 0xC6. Save the file as UTF-8.");
-        Files.writeString(file, "a,b,a\n1,2,3\n");
-        assertThatThrownBy(() -> Csv.read(file).numbers("a")).hasMessage(file + ": expected one column a, got two. Give each a name of its own.");
-        assertThat(Csv.read(file).numbers("b").toFloatArray()).containsExactly(2);
-        // Else all lines that follow were one value.
-        Files.writeString(file, "a,b\n1,x\n2,\"y\n3,z\n4,w\n");
-        assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 3: expected a second quote at the end of the last value, got the end of the file.");
-        Files.writeString(file, "a,b\n1,\"x\ny\"");
-        assertThat(Csv.read(file).texts("b")).containsExactly("x\ny");
-        Files.writeString(file, "a;b\n1,5;2\n");
-        assertThat(Csv.read(file, ';').texts("a")).containsExactly("1,5");
-        Files.writeString(file, "");
-        assertThatThrownBy(() -> Csv.read(file)).hasMessage(file + ": line 1: expected a header of column names, got an empty file.");
-        assertThatThrownBy(() -> Csv.read(folder)).isInstanceOf(UncheckedIOException.class).hasMessageStartingWith(folder + ": can't be read: ");
-    }
-
-    @Test
-    void aTableThatIsRefusedIsClosed() {
-        var closed = new AtomicInteger();
-        var empty = new FilterInputStream(InputStream.nullInputStream()) {
-            @Override
-            public void close() {
-                closed.incrementAndGet();
-            }
-        };
-
-        assertThatThrownBy(() -> CsvLines.of(empty, ',')).hasMessage("line 1: expected a header of column names, got an empty file.");
-        assertThat(closed).hasValue(1);
-    }
-
     /// The order of `text_dataset_from_directory(…, shuffle=False)` of Keras 3.15: a space and a hyphen come before the slash, U+FF01 before U+1F600.
     @Test
     void foldersInFoldersStandAsInKeras() throws IOException {
