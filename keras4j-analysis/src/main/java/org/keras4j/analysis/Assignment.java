@@ -31,7 +31,7 @@ public final class Assignment {
         return rows;
     }
 
-    /// The same where the table says what is won.
+    /// As [#cheapest], where the table says what is won, so that the sum is largest.
     public static int[] best(double[][] gain) {
         return cheapest(Stream.of(gain).map(row -> DoubleStream.of(row).map(value -> -value).toArray()).toArray(double[][]::new));
     }

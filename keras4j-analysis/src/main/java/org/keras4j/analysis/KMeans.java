@@ -51,7 +51,9 @@ public record KMeans(int clusters, int restarts, int steps, long seed) {
         return fit(x, _ -> true);
     }
 
-    /// The same, asking after each start, with how many are done, whether to try another one.
+    /// Finds the clusters of points `[count, features]`.
+    ///
+    /// @param goesOn asked after each start, with how many are done, whether to try another one
     public Result fit(NDArray x, IntPredicate goesOn) {
         var points = Points.of(x, clusters, "KMeans");
         double tolerance = TOLERANCE * variance(points);

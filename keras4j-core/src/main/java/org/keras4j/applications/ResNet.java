@@ -32,7 +32,7 @@ public final class ResNet {
 
     /// Images with channels red, green and blue from 0 to 255 as the first version takes them.
     public static NDArray preprocessInput(NDArray images)   { return Preprocessing.CAFFE.of(images); }
-    /// The same for the second version.
+    /// Pixels from 0 to 255 as networks of the second version want them: from −1 to 1.
     public static NDArray preprocessInputV2(NDArray images) { return Preprocessing.TF.of(images); }
 
     private static Functional first(Blueprint blueprint, String name, int... blocks) {

@@ -21,7 +21,7 @@ public final class FromKeras {
         register(registeredName(type), type);
     }
 
-    /// The same under any name, such as that of a class in Python: `package>Name`.
+    /// Lets files name this class by any name, such as that of a class in Python: `package>Name`.
     public static void register(String registeredName, Class<? extends Savable> type) {
         REGISTERED.put(registeredName, type);
     }

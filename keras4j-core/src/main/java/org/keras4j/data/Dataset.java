@@ -154,12 +154,12 @@ public final class Dataset {
         return batch(size, Remainder.KEEP);
     }
 
-    /// The same with a say in what becomes of the samples that don't fill the last batch.
+    /// Batches of `size` samples, with a say in what becomes of those that don't fill the last one.
     public Dataset batch(int size, Remainder remainder) {
         return new Dataset(new Batching.Batched(stage, requirePositive("batch", "a size", size), remainder));
     }
 
-    /// The same for samples of different lengths: each array is filled up with zeros to the longest of its batch, along its first axis.
+    /// Batches of samples of different lengths: each array is filled up with zeros to the longest of its batch, along its first axis.
     public Dataset paddedBatch(int size) {
         return new Dataset(new Batching.Bucketed(stage, requirePositive("paddedBatch", "a size", size), List.of()));
     }
@@ -210,12 +210,12 @@ public final class Dataset {
         return read(rows.length, i -> table.row(rows[(int) i]));
     }
 
-    /// The same again and again, for ever; shuffled anew each time.
+    /// {@return these elements again and again, for ever; shuffled anew each time}
     public Dataset repeat() {
         return new Dataset(new Passing.Repeated(stage, Cardinality.Open.INFINITE));
     }
 
-    /// The same `times` times; shuffled anew each time.
+    /// {@return these elements `times` times; shuffled anew each time}
     public Dataset repeat(int times) {
         return new Dataset(new Passing.Repeated(stage, new Cardinality.Exactly(requirePositive("repeat", "a number", times))));
     }

@@ -39,7 +39,7 @@ public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
         return new Element(Collections.singletonList(x), Collections.singletonList(y), List.of());
     }
 
-    /// The same, and how much each sample counts.
+    /// One input, one target, and how much each sample counts.
     public static Element of(NDArray x, NDArray y, NDArray weight) {
         return new Element(Collections.singletonList(x), Collections.singletonList(y), Collections.singletonList(weight));
     }
@@ -56,17 +56,17 @@ public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
         return y.getFirst();
     }
 
-    /// The same with `function` of each input.
+    /// {@return this element with `function` of each input}
     public Element mapX(UnaryOperator<NDArray> function) {
         return new Element(x.stream().map(function).toList(), y, weights);
     }
 
-    /// The same with `function` of each target.
+    /// {@return this element with `function` of each target}
     public Element mapY(UnaryOperator<NDArray> function) {
         return new Element(x, y.stream().map(function).toList(), weights);
     }
 
-    /// The same with what `function` makes of all inputs and targets, which it gets and answers in one list: of labels that change with
+    /// This element with what `function` makes of all inputs and targets, which it gets and answers in one list: of labels that change with
     /// the images, say.
     ///
     /// @throws IllegalArgumentException when it answers more arrays or fewer

@@ -97,7 +97,7 @@ public record DatasetCache(Path folder, DownloadListener listener) {
                 test.images, test.labels);
     }
 
-    /// The same of 100 classes, or their 20 groups.
+    /// 60,000 pictures of 100 classes, or of their 20 groups, uint8 `[n, 32, 32, 3]`; classes uint8 `[n, 1]` (Krizhevsky 2009).
     public Samples cifar100(Labels detail) {
         var members = Archive.read(file("cifar-100-python-target_archive", TORONTO + "cifar-100-python.tar.gz",
                 "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7"));
@@ -150,7 +150,7 @@ public record DatasetCache(Path folder, DownloadListener listener) {
         return wordIndex("imdb_word_index.json", "bfafd718b763782e994055a2d397834f");
     }
 
-    /// The same of [#reuters].
+    /// The words of [#reuters] by their frequency, from 1 on, as [#imdbWordIndex] has those of [#imdb].
     public Map<String, Integer> reutersWordIndex() {
         return wordIndex("reuters_word_index.json", "4d44cc38712099c9e383dc6e5f11a921");
     }

@@ -83,7 +83,7 @@ public record BeamSearch(int width, double alpha, int maxLength, int best) {
         return beams.stream().map(Beam::found).toList();
     }
 
-    /// The same for one source.
+    /// The best sequences for one source.
     ///
     /// @param states each `[1, …]`
     public List<Hypothesis> run(List<NDArray> states, int start, int end, StepFunction step) {

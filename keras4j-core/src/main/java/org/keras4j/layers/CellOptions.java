@@ -41,7 +41,7 @@ interface CellOptions<S> extends LayerOptions<S> {
     /// The share of the input that is set to 0 in training: the same features at all times (Gal & Ghahramani 2016).
     default S dropout(double rate)                          { return with(c -> c.dropout = rate); }
 
-    /// The same for what comes from the state before.
+    /// The share of the state before that is set to 0 in training: the same features at all times.
     default S recurrentDropout(double rate)                 { return with(c -> c.recurrentDropout = rate); }
     default S seed(long seed)                               { return with(c -> c.seed = seed); }
 }

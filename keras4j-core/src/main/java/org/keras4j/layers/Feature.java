@@ -58,7 +58,7 @@ public record Feature(String dtype, Layer preprocessor, Encoding outputMode) imp
     /// Numbers in so many ranges, which hold about as many samples each.
     public static Feature floatDiscretized(int numBins)              { return categorical(FLOAT, Discretization.bins(numBins)); }
 
-    /// The same with given boundaries, or other options of the layer.
+    /// A number in one of several ranges, with given boundaries or other options of the layer.
     public static Feature floatDiscretized(Discretization layer)     { return categorical(FLOAT, layer); }
 
     public static Feature integerCategorical()                       { return integerCategorical(IntegerLookup.create()); }

@@ -41,12 +41,12 @@ public final class Input extends Layer implements Symbol {
         return batchShape(LongStream.concat(LongStream.of(PartialShape.UNKNOWN), LongStream.of(sample)).toArray());
     }
 
-    /// The same with the size of the batch in front.
+    /// An input whose batch size is given too, in front.
     public static Input batchShape(long... sizes) {
         return batchShape(PartialShape.of(sizes));
     }
 
-    /// The same, where sizes may be unknown.
+    /// An input whose batch size is given in front; sizes may be unknown.
     public static Input batchShape(PartialShape shape) {
         var config = new Config();
         config.batchShape = shape;

@@ -56,7 +56,7 @@ public abstract non-sealed class Layer extends Weighted {
     /// Asks for the weights that an input of this type needs. Sizes may stand for others: don't compute memory from them.
     protected void build(Type input) {}
 
-    /// The same for layers of several inputs.
+    /// Creates the weights, for layers of several inputs; those of one override [#build(Type)].
     protected void build(List<Type> inputs) {
         build(inputs.getFirst());
     }
@@ -66,7 +66,7 @@ public abstract non-sealed class Layer extends Weighted {
         throw new UnsupportedOperationException(place() + ": has no call. Override call(Call, Value) or call(Call, List<Value>).");
     }
 
-    /// The same for layers of several inputs or outputs.
+    /// The forward pass of layers of several inputs or outputs; those of one override [#call(Call, Value)].
     protected List<Value> call(Call c, List<Value> inputs) {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException(place() + ": expected one input, got " + inputs.size()
@@ -143,7 +143,7 @@ public abstract non-sealed class Layer extends Weighted {
         return apply(c, List.of(x)).getFirst();
     }
 
-    /// The same for layers of several inputs or outputs.
+    /// Applies a layer of several inputs or outputs within a trace.
     public final List<Value> apply(Call c, List<Value> inputs) {
         try {
             DType compute = config().dtype.compute();
@@ -232,7 +232,7 @@ public abstract non-sealed class Layer extends Weighted {
         return alone.run(this, Call.Mode.TRAINING, inputs);
     }
 
-    /// The same of one array: for [org.keras4j.data.Element#mapX].
+    /// What the layer makes of an array in training: for [org.keras4j.data.Element#mapX].
     public final NDArray applyInTraining(NDArray x) {
         return applyInTraining(List.of(x)).getFirst();
     }
@@ -242,24 +242,24 @@ public abstract non-sealed class Layer extends Weighted {
         return applyAll(List.of(inputs)).getFirst();
     }
 
-    /// The same with Keras' `training=`. As there, `fit` and `predict` say it for all of the model, and come first (a [BatchNormalization] that `fit` is to leave
+    /// Applies the layer with Keras' `training=`. As there, `fit` and `predict` say it for all of the model, and come first (a [BatchNormalization] that `fit` is to leave
     /// as it is must be frozen); the call is heard where the model is applied by itself: a [Dropout] in [Call.Mode#TRAINING] differs each time that
     /// [#apply(NDArray)] asks. Files keep it.
     public final KerasTensor apply(Call.Mode mode, Symbol... inputs) {
         return applyAll(List.of(inputs), null, mode).getFirst();
     }
 
-    /// The same for all of several outputs.
+    /// Applies a layer of several outputs, and gives all of them.
     public final List<KerasTensor> applyAll(Symbol... inputs) {
         return applyAll(List.of(inputs));
     }
 
-    /// The same of a list of inputs.
+    /// Applies a layer of several outputs to a list of inputs.
     public final List<KerasTensor> applyAll(List<? extends Symbol> inputs) {
         return applyAll(inputs, null, Call.Mode.UNSAID);
     }
 
-    /// The same with a mask that says itself which steps of the first input count: Keras' `mask=`, and with its `training=`.
+    /// Applies the layer with Keras' `mask=`, which says itself which steps of the first input count, and `training=`.
     ///
     /// @param mask bool `[batch, time]`; `null` for the one that comes with the input, if one does
     /// @param mode [Call.Mode#UNSAID] for what the model is run for

@@ -85,7 +85,7 @@ public final class Normalization extends ConfiguredLayer<Normalization, Normaliz
         });
     }
 
-    /// The same for all elements.
+    /// One mean and one variance for all elements.
     public Normalization moments(double mean, double variance) {
         return moments(NDArray.scalar(mean), NDArray.scalar(variance));
     }
@@ -105,7 +105,7 @@ public final class Normalization extends ConfiguredLayer<Normalization, Normaliz
         adapt(Stream.of(samples));
     }
 
-    /// The same of all batches together; `dataset.stream().map(Element::input)` gives those of a data set.
+    /// Learns means and variances from all batches together; `dataset.stream().map(Element::input)` gives those of a data set.
     ///
     /// @throws IllegalArgumentException when there is none
     /// @throws ShapeException when the kept axes of two batches differ

@@ -35,7 +35,7 @@ public final class StringLookup extends IndexLookup<String, StringLookup> {
         return new StringLookup(config);
     }
 
-    /// The same of texts in an array, as [org.keras4j.text.Texts] makes it.
+    /// The numbers of texts in an array, as [org.keras4j.text.Texts] makes it.
     ///
     /// @throws IllegalArgumentException when it holds none
     @Override

@@ -189,7 +189,7 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         adapt(texts.stream());
     }
 
-    /// The same of texts that are asked for one after the other: only the different tokens need to fit into memory.
+    /// Learns the vocabulary of texts that are asked for one after the other: only the different tokens need to fit into memory.
     public void adapt(Stream<String> texts) {
         lookupLayer().adapt(texts.map(this::tokens));
     }
@@ -213,7 +213,7 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     public List<String> getVocabulary()                                      { return lookupLayer().getVocabulary(); }
     public int vocabularySize()                                              { return lookupLayer().vocabularySize(); }
 
-    /// The same of texts in an array, as [org.keras4j.text.Texts] makes it.
+    /// What texts in an array, as [org.keras4j.text.Texts] makes it, become.
     ///
     /// @throws IllegalArgumentException when it holds none
     @Override

@@ -55,7 +55,7 @@ public abstract sealed class Weighted extends KerasObject permits Layer {
         return addState(name, new Type(config().dtype.variable(), shape), initializer);
     }
 
-    /// The same in a type of its own: a count, say.
+    /// Asks for a weight that is not trained, in a type of its own: a count, say.
     protected final Variable addState(String name, Type type, Initializer initializer) {
         return own.ask(type.shape(), () -> Variable.state(name, type, initializer).in(this::path));
     }

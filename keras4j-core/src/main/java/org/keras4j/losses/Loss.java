@@ -48,7 +48,7 @@ public abstract class Loss extends KerasObject {
         return Objects.requireNonNullElseGet(config().name, () -> SnakeCase.of(className()));
     }
 
-    /// The same with another way to make one number of all; options of the loss itself come first.
+    /// {@return this loss with another way to make one number of all} Options of the loss itself come first.
     public Loss reduction(Reduction reduction) {
         return with((LossConfig c) -> c.reduction = reduction);
     }
@@ -57,7 +57,7 @@ public abstract class Loss extends KerasObject {
         return reduction(Reduction.of(reduction));
     }
 
-    /// The same under another name.
+    /// {@return this loss under another name}
     public Loss named(String name) {
         return with((LossConfig c) -> c.name = name);
     }
@@ -96,7 +96,7 @@ public abstract class Loss extends KerasObject {
         return Ops.cast(yTrue.dtype().isFloating() && !type.isFloating() ? Ops.where(Ops.isnan(yTrue), Integer.MIN_VALUE, yTrue) : yTrue, type);
     }
 
-    /// The same where every sample counts once.
+    /// The scalar that training makes small, for a batch in which every sample counts once.
     public final Value total(Call c, Value yTrue, Value yPred) {
         return total(c, yTrue, yPred, null);
     }

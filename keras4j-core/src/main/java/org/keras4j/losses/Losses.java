@@ -78,7 +78,7 @@ public final class Losses {
         return known.get();
     }
 
-    /// The same, where `crossentropy` and `ce` become the cross-entropy that suits these targets and predictions.
+    /// The loss that Keras knows by this name, where `crossentropy` and `ce` become the cross-entropy that suits these targets and predictions.
     public static Loss of(String name, Type yTrue, Type yPred) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "crossentropy", "ce" -> switch (Labels.of(yTrue, yPred)) {

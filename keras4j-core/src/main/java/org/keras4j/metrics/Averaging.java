@@ -26,7 +26,7 @@ abstract class Averaging extends Metric {
         add(c, values, null);
     }
 
-    /// The same with weights.
+    /// Counts values in, each as much as its weight.
     ///
     /// @param weights how much each sample `[batch]`, or each part of it `[batch, …]`, counts
     public final void add(Call c, Value values, @Nullable Value weights) {

@@ -63,7 +63,7 @@ public abstract class Metric extends KerasObject {
         return Objects.requireNonNullElseGet(config().name, () -> SnakeCase.of(className()));
     }
 
-    /// The same under another name.
+    /// {@return this metric under another name}
     public Metric named(String name) {
         return with((MetricConfig c) -> c.name = name);
     }
@@ -85,7 +85,7 @@ public abstract class Metric extends KerasObject {
     /// scores F and those of overlap. A weighted metric leaves it out where the weights of the samples, `[batch, time]`, are 0.
     public abstract void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight);
 
-    /// The same where every sample counts once.
+    /// Counts a batch in, each sample once.
     public final void update(Call c, Value yTrue, Value yPred) {
         update(c, yTrue, yPred, null);
     }
@@ -135,7 +135,7 @@ public abstract class Metric extends KerasObject {
         run(List.of(yTrue, yPred), (c, v) -> update(c, v.get(0), v.get(1), null));
     }
 
-    /// The same with a weight for each sample.
+    /// Counts a batch in, outside of a model, each sample as much as its weight.
     public final void update(NDArray yTrue, NDArray yPred, NDArray sampleWeight) {
         run(List.of(yTrue, yPred, sampleWeight), (c, v) -> update(c, v.get(0), v.get(1), v.get(2)));
     }

@@ -60,7 +60,7 @@ public final class Metrics {
         };
     }
 
-    /// The same, for names that mean one thing whatever the data are.
+    /// The metric of a name that means the same whatever the data are.
     public static Metric of(String name) {
         Supplier<Metric> known = BY_NAME.get(switch (name) {
             case "mse", "MSE" -> "mean_squared_error";

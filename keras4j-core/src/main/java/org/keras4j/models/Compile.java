@@ -48,7 +48,7 @@ public final class Compile {
         return new Compile(optimizer, Map.of(), Map.of(), Map.of(), Map.of(), InOrder.NOTHING);
     }
 
-    /// The same by Keras' name of an optimizer: `adam`.
+    /// With an optimizer by Keras' name: `adam`.
     ///
     /// @throws IllegalArgumentException naming the optimizers there are, when none is of that name
     public static Compile with(String optimizer) {

@@ -48,7 +48,7 @@ public record Diagram(String name, List<Part> parts, List<Arrow> arrows, Set<Sho
         return new Drawing(Set.copyOf(shown), new IdentityHashMap<>()).of(model);
     }
 
-    /// The same with arrows that lead another way.
+    /// {@return this diagram with arrows that lead another way}
     public Diagram direction(Direction to) {
         return new Diagram(name, parts, arrows, shown, to);
     }

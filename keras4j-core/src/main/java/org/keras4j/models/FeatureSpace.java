@@ -166,12 +166,12 @@ public final class FeatureSpace extends Model {
         encoder = null;
     }
 
-    /// The same of a table, see [#columns].
+    /// Learns from the columns of a table, see [#columns].
     public void adapt(Csv table) {
         adapt(columns(table));
     }
 
-    /// The same of samples whose inputs are the features, in their order; they must fit into memory.
+    /// Learns from samples whose inputs are the features, in their order; they must fit into memory.
     public void adapt(Dataset samples) {
         var rows = new ArrayList<List<NDArray>>();
         try (Stream<Element> all = samples.stream()) {

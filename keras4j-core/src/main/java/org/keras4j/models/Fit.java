@@ -55,7 +55,7 @@ public sealed interface Fit permits FitOptions {
     /// Samples along the first axis of arrays.
     default Fit validationData(Element arrays)           { return with(fit -> fit.validationArrays = _ -> arrays); }
 
-    /// The same by the names of inputs and outputs.
+    /// Data to validate with after each epoch, by the names of inputs and outputs.
     default Fit validationData(Map<String, NDArray> x, Map<String, NDArray> y) {
         return with(fit -> fit.validationArrays = model -> model.named(x, y));
     }

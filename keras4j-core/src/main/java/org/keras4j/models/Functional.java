@@ -60,7 +60,7 @@ public final class Functional extends Model {
         }
     }
 
-    /// The same model under a name.
+    /// {@return this model under another name}
     public Functional name(String name) {
         return with((LayerConfig c) -> c.name = name);
     }

@@ -189,7 +189,7 @@ public abstract non-sealed class Model extends Trainer {
         return new Element(named("inputs", inputNames(), x), named("outputs", aimedAt(y.keySet()), y), List.of());
     }
 
-    /// The same with how much each sample counts at each output that has a target: Keras' `sample_weight` as a dictionary.
+    /// Inputs and targets by name, with how much each sample counts at each output that has a target: Keras' `sample_weight` as a dictionary.
     public final Element named(Map<String, NDArray> x, Map<String, NDArray> y, Map<String, NDArray> sampleWeight) {
         Element arrays = named(x, y);
         return new Element(arrays.x(), arrays.y(), named("sample weights", aimedAt(y.keySet()), sampleWeight));
@@ -214,7 +214,7 @@ public abstract non-sealed class Model extends Trainer {
     /// One step on this batch; answers loss and metrics of this batch alone, as in Keras.
     public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
 
-    /// The same for several inputs, targets, or with weights of the samples.
+    /// One step of training on a batch of several inputs or targets, or with weights of the samples.
     public final SequencedMap<String, Double> trainOnBatch(Element batch) {
         optimizer();
         resetMetrics();
@@ -222,7 +222,7 @@ public abstract non-sealed class Model extends Trainer {
         return results();
     }
 
-    /// The same where samples of each class count as much as said; those of classes that aren't named count 1.
+    /// One step of training in which samples of each class count as much as said; those of classes that aren't named count 1.
     ///
     /// @throws IllegalArgumentException when the batch has several targets
     public final SequencedMap<String, Double> trainOnBatch(Element batch, Map<Integer, Double> classWeight) {
@@ -232,7 +232,7 @@ public abstract non-sealed class Model extends Trainer {
     /// Measures this batch alone, without learning from it.
     public final SequencedMap<String, Double> testOnBatch(NDArray x, NDArray y)     { return testOnBatch(Element.of(x, y)); }
 
-    /// The same for several inputs, targets, or with weights of the samples.
+    /// Loss and metrics of a batch of several inputs or targets, or with weights of the samples.
     public final SequencedMap<String, Double> testOnBatch(Element batch) {
         optimizer();
         resetMetrics();
@@ -292,7 +292,7 @@ public abstract non-sealed class Model extends Trainer {
         return load(file, Load.DEFAULT);
     }
 
-    /// The same with a say in whether it is compiled, and in how large a file may be.
+    /// Loads a model, with a say in whether it is compiled, and in how large a file may be.
     public static Model load(Path file, Load options) {
         return ModelFile.load(file, options);
     }
@@ -330,7 +330,7 @@ public abstract non-sealed class Model extends Trainer {
         loadWeights(file, Matching.STRICT);
     }
 
-    /// The same by [Matching#BY_NAME], say, for those layers alone that have a name in an older `.h5`.
+    /// Loads weights by [Matching#BY_NAME], say, for those layers alone that have a name in an older `.h5`.
     ///
     /// @throws IllegalStateException when it has no weights yet. A model of your own whose parts are built has them, called or not
     public final void loadWeights(Path file, Matching matching) {
@@ -355,7 +355,7 @@ public abstract non-sealed class Model extends Trainer {
         summary(Summary.defaults());
     }
 
-    /// The same as wide as said, and with what is said to show.
+    /// Prints the summary as wide as `options` say, with what they say to show.
     public final void summary(Summary options) {
         options.print(this);
     }

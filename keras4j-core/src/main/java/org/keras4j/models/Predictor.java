@@ -52,7 +52,7 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /// The same of one array: the first output alone.
+    /// {@return the first output for one array}
     public NDArray predict(NDArray x) {
         return predict(List.of(x)).getFirst();
     }

@@ -33,7 +33,7 @@ public final class Sequential extends Model {
         return along(new LayerConfig(), Arrays.asList(layers));
     }
 
-    /// The same under a name.
+    /// A model of these layers, one after the other, under a name.
     public static Sequential of(String name, Layer... layers) {
         var config = new LayerConfig();
         config.name = name;

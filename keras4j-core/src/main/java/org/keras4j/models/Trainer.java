@@ -232,7 +232,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         minimize(c, loss, optimizer(), trained());
     }
 
-    /// The same of some weights by an optimizer of their own, such as that of a part of the model.
+    /// Lets an optimizer make a step for some weights alone, such as those of a part of the model.
     protected final void minimize(Call c, Value loss, Optimizer optimizer, List<Variable> weights) {
         optimizer.build(weights);
         List<Optional<Value>> found = c.flows(optimizer.scaleLoss(c, loss), weights);
@@ -255,7 +255,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return steps.profile(Program.Kind.TRAIN, batch, runs);
     }
 
-    /// The same of a prediction, which changes nothing.
+    /// Where the time of a prediction goes, which changes nothing.
     public final Profile profilePrediction(Element batch, int runs) {
         return steps.profile(Program.Kind.PREDICT, batch, runs);
     }
@@ -269,7 +269,7 @@ public abstract sealed class Trainer extends Layer permits Model {
         return steps.findNaN(batch);
     }
 
-    /// The same of one input and one target.
+    /// Where a step of training on one input and one target makes its first NaN, as [#findNaN(Element)] says it; empty when it stays with numbers.
     public final Optional<String> findNaN(NDArray x, NDArray y) {
         return findNaN(Element.of(x, y));
     }

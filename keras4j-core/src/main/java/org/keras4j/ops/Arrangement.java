@@ -70,7 +70,7 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return at == 0 ? x : concatenate(List.of(slice(x, axis, at, size), slice(x, axis, 0, at)), axis);
     }
 
-    /// The same of all elements in a row.
+    /// Elements moved `shift` places on, all axes taken as one; what leaves at the end comes in at the start.
     public static Value roll(Value x, long shift)      { return reshape(roll(ravel(x), shift, 0), x.shape()); }
 
     // ---- parts -----------------------------------------------------------------------------------------------------

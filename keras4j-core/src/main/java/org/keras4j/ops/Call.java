@@ -102,7 +102,7 @@ public final class Call {
         return compute != null && value.dtype().isFloating() ? g.cast(value, compute) : value;
     }
 
-    /// The same in the variable's own type.
+    /// The variable's value in its own type, not in that of the computation.
     public Value readExactly(@Nullable Variable variable) {
         Variable built = built(variable);
         if (lent.get(built) instanceof Value given) {
@@ -134,7 +134,7 @@ public final class Call {
         return IntStream.range(0, variables.size()).mapToObj(i -> flows.get(i).orElseGet(() -> g.zerosLike(start(variables.get(i))))).toList();
     }
 
-    /// The same, empty where nothing flows.
+    /// The gradients of a loss by variables, in their order; empty where nothing flows.
     public List<Optional<Value>> flows(Value loss, List<Variable> variables) {
         Iterator<Optional<Value>> flows = Autodiff.flows(loss, variables.stream().flatMap(this::readings).toList()).iterator();
         return variables.stream().map(variable -> readings(variable).map(_ -> flows.next()).flatMap(Optional::stream).reduce(g::add)).toList();
@@ -207,7 +207,9 @@ public final class Call {
         return inner;
     }
 
-    /// The same, for a graph that draws: `turn`, a given value of it, stands for the step of training.
+    /// The context of a graph within this one that draws random numbers.
+    ///
+    /// @param turn a value given to it, which stands for the step of training
     public Call within(GraphBuilder body, Value turn) {
         Call inner = within(body, Map.of());
         inner.turn = turn;

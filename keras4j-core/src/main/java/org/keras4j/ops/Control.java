@@ -98,7 +98,7 @@ abstract sealed class Control extends Neural permits Ranges {
         return scan((_, slices) -> new Turn(List.of(), List.of(function.apply(slices.getFirst()))), List.of(), List.of(x)).kept().getFirst();
     }
 
-    /// The same: functions are not rewritten for a further axis here.
+    /// As [#map]: functions are not rewritten for a further axis here.
     public static Value vectorizedMap(UnaryOperator<Value> function, Value x) {
         return map(function, x);
     }

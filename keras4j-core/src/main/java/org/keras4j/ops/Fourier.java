@@ -200,9 +200,10 @@ abstract sealed class Fourier extends Convolutions permits Ops {
         return stft(x, values(window, length), stride, fftLength, frames);
     }
 
-    /// The same under a window of one's own.
+    /// [#rfft] of stretches of the last axis under a window of your own, which stands in the middle of `fftLength` elements.
     ///
     /// @param window `[length]`
+    /// @param stride elements from one stretch to the next
     public static Complex stft(Value x, NDArray window, long stride, long fftLength, Frames frames) {
         requireFrames("stft", window.elements(), stride, fftLength);
         Value wide = wide(x);
@@ -217,7 +218,7 @@ abstract sealed class Fourier extends Convolutions permits Ops {
         return istft(x, values(window, length), stride, fftLength, frames);
     }
 
-    /// The same under a window of one's own.
+    /// The sequence of which [#stft] with the same window and settings is `x`, or is nearest to it (Griffin & Lim 1984).
     ///
     /// @param window `[length]`
     public static Value istft(Complex x, NDArray window, long stride, long fftLength, Frames frames) {

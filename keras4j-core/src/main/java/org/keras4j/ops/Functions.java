@@ -99,7 +99,7 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
     /// To the nearest whole number, halves to the even one.
     public static Value round(Value x)       { return x.dtype().isFloating() ? unary(Function.ROUND, x) : x; }
 
-    /// The same with so many decimals; as many zeros at the end where that is negative.
+    /// Rounded to `decimals` decimals; to that many zeros before the point where it is negative.
     public static Value round(Value x, int decimals) {
         double factor = Math.pow(10, Math.abs(decimals));
         if (!x.dtype().isFloating()) {

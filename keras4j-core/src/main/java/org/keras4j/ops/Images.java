@@ -59,7 +59,7 @@ public final class Images {
         return resize(images, rows, columns, interpolation, Interpolation.Smoothing.NONE);
     }
 
-    /// The same of images that are smoothed first where they get smaller, or not: Keras' `antialias`.
+    /// Images of another size, smoothed first where they get smaller, or not: Keras' `antialias`.
     public static Value resize(Value images, long rows, long columns, Interpolation interpolation, Interpolation.Smoothing smoothing) {
         requireImages("resize", images);
         return resizeAxis(resizeAxis(images, 1, rows, interpolation, smoothing), 2, columns, interpolation, smoothing);
@@ -190,7 +190,7 @@ public final class Images {
         return elasticTransform(images, noise, g.scalar(DType.FLOAT32, alpha), g.scalar(DType.FLOAT32, sigma), (long) (6 * sigma) | 1, interpolation, mode, fill);
     }
 
-    /// The same with noise of one's own, and scalars that a program computes.
+    /// Images whose pixels are moved by smoothed noise of your own, with scalars that a program computes.
     ///
     /// @param noise `[batch, rows, columns, 2]`: what moves rows, and what moves columns; of mean 0 and variance 1
     /// @param window the side of the bell in pixels: an odd number, about six of `sigma`
@@ -332,7 +332,7 @@ public final class Images {
         return gaussianBlur(images, rows, columns, g.scalar(DType.FLOAT32, sigmaRows), g.scalar(DType.FLOAT32, sigmaColumns));
     }
 
-    /// The same with scalars that a program computes.
+    /// Each channel under a bell of this size, with zeros around the image, whose standard deviations are scalars that a program computes.
     public static Value gaussianBlur(Value images, long rows, long columns, Value sigmaRows, Value sigmaColumns) {
         requireImages("gaussianBlur", images);
         Value down = under(images, Ops.reshape(bell(rows, sigmaRows), rows, 1), Window.valid(Shape.of(rows, 1)).same(images.shape()));
@@ -359,7 +359,7 @@ public final class Images {
         return ssim(a, b, largest, 11, 1.5, 0.01, 0.03);
     }
 
-    /// The same with a window and constants of one's own.
+    /// The structural similarity of two images (SSIM), with a window and constants of your own.
     ///
     /// @param a     images `[batch, rows, columns, channels]`
     /// @param b     of the same shape

@@ -50,10 +50,10 @@ abstract sealed class Lookup extends Folding permits Products {
         return ravel(at);
     }
 
-    /// What a one stands for at the position of each number; nothing for a number outside.
+    /// 1 at the position of each number along a new last axis of size `classes`, 0 elsewhere; zeros alone for a number outside.
     public static Value oneHot(Value x, long classes, DType type) { return x.builder().oneHot(cast(x, DType.INT32), classes, type); }
 
-    /// The same with the classes along another axis.
+    /// 1 at the position of each number along a new axis `axis` of size `classes`, 0 elsewhere; zeros alone for a number outside.
     public static Value oneHot(Value x, long classes, int axis, DType type) { return moveaxis(oneHot(x, classes, type), -1, axis); }
 
     /// 1 at the positions of all numbers along the last axis.

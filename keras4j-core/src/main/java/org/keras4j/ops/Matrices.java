@@ -49,7 +49,7 @@ abstract sealed class Matrices extends Products permits Neural {
         return system(a, b, (g, x, y) -> g.apply(new Linalg.Solve(), x, y));
     }
 
-    /// The same where A is triangular; the other triangle isn't looked at.
+    /// X of `A · X = B`, where A is triangular; the other triangle isn't looked at.
     public static Value solveTriangular(Value a, Value b, Triangle triangle) {
         return system(a, b, (g, x, y) -> g.solveTriangular(x, y, triangle, Form.PLAIN));
     }

@@ -28,7 +28,7 @@ abstract sealed class Neural extends Matrices permits Control {
     /// `x · Φ(x)`, with the error function.
     public static Value gelu(Value x)         { return multiply(multiply(x, 0.5), add(erf(multiply(x, Math.sqrt(0.5))), 1)); }
 
-    /// The same by a tanh (Hendrycks & Gimpel 2016).
+    /// GELU, nearly: `x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³)))` (Hendrycks & Gimpel 2016). Follows `keras.ops.gelu(approximate=True)`.
     public static Value geluApproximate(Value x) {
         Value inner = multiply(add(x, multiply(multiply(square(x), x), 0.044715)), Math.sqrt(2 / Math.PI));
         return multiply(multiply(x, 0.5), add(tanh(inner), 1));
@@ -164,7 +164,9 @@ abstract sealed class Neural extends Matrices permits Control {
         return attended(multiply(einsum("btnh,bsnh->bnts", query, key), scale), value);
     }
 
-    /// The same, of those alone that a bool mask shows, which stretches to `[batch, heads, t, s]`.
+    /// Scaled dot-product attention, as [#dotProductAttention(Value, Value, Value, double)], to those keys alone that a mask shows.
+    ///
+    /// @param mask bool, stretches to `[batch, heads, t, s]`
     public static Value dotProductAttention(Value query, Value key, Value value, Value mask, double scale) {
         Value scores = multiply(einsum("btnh,bsnh->bnts", query, key), scale);
         return attended(where(mask, scores, fullLike(scores, scores.dtype() == DType.FLOAT16 ? -3e4 : -1e9)), value);
@@ -182,7 +184,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return negative(add(multiply(target, log(p)), multiply(subtract(1, target), log(subtract(1, p)))));
     }
 
-    /// The same of the logit of the probability.
+    /// The binary cross-entropy of the logit of a probability, element by element: `−t · log σ(x) − (1 − t) · log(1 − σ(x))`.
     public static Value binaryCrossentropyOfLogits(Value target, Value logit) {
         return add(subtract(relu(logit), multiply(logit, target)), softplus(negative(abs(logit))));
     }
@@ -193,7 +195,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return negative(sum(multiply(target, log(p)), -1));
     }
 
-    /// The same of logits: `−Σ t · log softmax`.
+    /// The categorical cross-entropy of logits along the last axis: `−Σ t · log softmax(x)`.
     public static Value categoricalCrossentropyOfLogits(Value target, Value logits) {
         return negative(sum(multiply(target, logSoftmax(logits)), -1));
     }
@@ -203,7 +205,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return categoricalCrossentropy(oneHot(target, probabilities.shape().size(-1), floating(probabilities).dtype()), probabilities);
     }
 
-    /// The same of logits, in their type; [#sparseCrossEntropy] leaves it wide.
+    /// The categorical cross-entropy of logits for class numbers: `−log softmax(x)` at the class. In the type of the logits; [#sparseCrossEntropy] leaves it wide.
     public static Value sparseCategoricalCrossentropyOfLogits(Value target, Value logits) {
         return cast(sparseCrossEntropy(logits, target), floating(logits).dtype());
     }

@@ -117,7 +117,7 @@ public final class Variable {
         adopt(state == null && converted == value ? value.copy() : converted);
     }
 
-    /// The same for an array of its shape that nobody else will write to: it isn't copied.
+    /// Sets the value to an array of its shape that nobody else will write to: it isn't copied.
     public synchronized void adopt(NDArray value) {
         NDArray converted = value.cast(dtype());
         if (state != null) {

@@ -35,7 +35,7 @@ public record OptimizerMap(Optimizer defaultOptimizer, SequencedMap<String, Opti
         return new OptimizerMap(defaultOptimizer, new LinkedHashMap<>());
     }
 
-    /// The same with another optimizer for the variable of this path, or those whose paths fit this regular expression.
+    /// {@return this map with another optimizer for the variable of this path, or those whose paths fit this regular expression}
     ///
     /// @throws IllegalArgumentException when it has that path already
     public OptimizerMap with(String path, Optimizer optimizer) {

@@ -19,7 +19,7 @@ public record Slot(String name, UnaryOperator<Shape> shape, Optional<Initializer
         return shaped(name, ALIKE);
     }
 
-    /// The same, with this number at first.
+    /// An array of the variable's shape, full of this number at first.
     public static Slot filled(String name, double number) {
         return new Slot(name, ALIKE, Optional.of(new Constant(number)));
     }

@@ -24,12 +24,12 @@ public record Step(Call call, Value rate, Value count, Slots slots) {
         return value;
     }
 
-    /// The same of a number that the optimizer keeps for all variables.
+    /// The value before this step of a number that the optimizer keeps for all variables.
     public Value read(Scalar scalar) {
         return call.readExactly(slots.of(scalar));
     }
 
-    /// The same of a number that the optimizer keeps for all variables.
+    /// Sets a number that the optimizer keeps for all variables, and gives it.
     public Value write(Scalar scalar, Value value) {
         call.update(slots.of(scalar), value);
         return value;

@@ -9,7 +9,7 @@ public enum Matching {
     /// By the names of layers, of an older `.h5` alone: `by_name=True`. Layers that the file doesn't name stay as they are; what doesn't fit in one that it names is
     /// an error, and nothing is loaded.
     BY_NAME,
-    /// The same, but what doesn't fit stays as it is, with a warning: `by_name=True, skip_mismatch=True`.
+    /// By the names of layers, as [#BY_NAME], but what doesn't fit stays as it is, with a warning: `by_name=True, skip_mismatch=True`.
     BY_NAME_SKIP_MISMATCH;
 
     boolean isByName() {

@@ -35,7 +35,7 @@ public abstract class LearningRateSchedule extends KerasObject {
     /// The rate at a step, which counts from 0: both float32 scalars.
     public abstract Value rate(Value step);
 
-    /// The same on the host. It is interpreted: a program for one number costs milliseconds to compile, several times as long.
+    /// {@return the rate of a step, as a number of Java's} It is interpreted: a program for one number takes milliseconds to compile, several times as long.
     public final double rate(long step) {
         var g = new GraphBuilder();
         var graph = g.build(List.of(Ops.cast(rate(g.scalar(DType.FLOAT32, step)), DType.FLOAT32)));

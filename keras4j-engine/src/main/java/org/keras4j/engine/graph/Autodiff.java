@@ -13,7 +13,7 @@ public final class Autodiff {
         return gradients(List.of(loss), List.of(g.fillLike(1, loss)), targets);
     }
 
-    /// The same, empty where nothing flows.
+    /// What flows back from a loss to each target, in their order; empty where nothing does.
     public static List<Optional<Value>> flows(Value loss, List<Value> targets) {
         Map<Value, Value> flowing = flowing(List.of(loss), List.of(loss.builder().fillLike(1, loss)), targets);
         return targets.stream().map(target -> Optional.ofNullable(flowing.get(target))).toList();

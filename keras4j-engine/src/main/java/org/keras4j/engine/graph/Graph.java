@@ -61,7 +61,7 @@ public record Graph(List<Node> nodes, List<Value> outputs, SequencedMap<String, 
         return text.append("return ").append(Node.joined(outputs, Value::toString, " ")).append('\n').toString();
     }
 
-    /// The same for Graphviz.
+    /// The graph as text for Graphviz.
     public String toDot() {
         var dot = new StringBuilder("digraph {\n  node [shape=box, fontname=\"sans-serif\"]\n");
         var producer = new HashMap<Value, Integer>();

@@ -56,7 +56,7 @@ public final class NDArray {
         return full(dtype, shape, 1);
     }
 
-    /// The same number everywhere, as [DType#store] has it.
+    /// An array of one number everywhere, as [DType#store] has it.
     public static NDArray full(DType dtype, Shape shape, double value) {
         var array = zeros(dtype, shape);
         if (array.elements() > 0) {
@@ -92,7 +92,7 @@ public final class NDArray {
     public static NDArray of(long... values)    { return of(Shape.of(values.length), values); }
     public static NDArray of(boolean... values) { return of(Shape.of(values.length), values); }
 
-    /// The same in a shape, in row-major order; copied.
+    /// These numbers in a shape, in row-major order; copied.
     ///
     /// @throws IllegalArgumentException when there are more or fewer than the shape has
     public static NDArray of(Shape shape, float... values)  { return copyOf(DType.FLOAT32, shape, MemorySegment.ofArray(values)); }
@@ -226,7 +226,7 @@ public final class NDArray {
     public long[] toLongArray()     { return JavaArrays.longs(this); }
     public byte[] toByteArray()     { return JavaArrays.bytes(this); }
 
-    /// The same as arrays of arrays.
+    /// The elements as arrays of arrays: those of a matrix row by row.
     ///
     /// @throws IllegalStateException when there is another number of axes
     public float[][] toFloats2D()     { return rowsOf(2, float[][]::new, NDArray::toFloatArray); }
@@ -390,7 +390,7 @@ public final class NDArray {
     /// The position of the first largest element along `axis`, as int64; a NaN counts as the largest.
     public NDArray argMax(int axis)  { return ArrayMath.argExtreme(this, axis, (a, b) -> a > b); }
 
-    /// The same of the smallest; a NaN counts as the smallest.
+    /// The position of the first smallest element along `axis`, as int64; a NaN counts as the smallest.
     public NDArray argMin(int axis)  { return ArrayMath.argExtreme(this, axis, (a, b) -> a < b); }
 
     /// The flat position of the first largest element.

@@ -43,7 +43,7 @@ public final class PrimitiveDesc {
         return new PrimitiveDesc("reorder", src, Dnnl.engine(), dst, Dnnl.engine(), attributes);
     }
 
-    /// The same described anew, for as many threads as this one may use now. It may want other layouts.
+    /// This primitive described anew, for as many threads as the calling thread may use now. It may want other layouts.
     public PrimitiveDesc again() {
         return new PrimitiveDesc(function, arguments);
     }
@@ -91,7 +91,7 @@ public final class PrimitiveDesc {
         return new Call(this, scope, scope.stream, buffers);
     }
 
-    /// The same for a call that runs while others of the scope run on other threads.
+    /// Binds the primitive to its buffers, for a call that runs while others of the scope run on other threads.
     public Call bindApart(NativeScope scope, Map<Arg, MemorySegment> buffers) {
         return new Call(this, scope, scope.stream(), buffers);
     }

@@ -23,7 +23,7 @@ final class Places {
         return places[at + 1] + block * places[at + 3] + chunk * places[at + 4];
     }
 
-    /// The same in memory.
+    /// Where in memory a part of a buffer starts.
     static long address(MemorySegment[] buffers, long[] places, int i, long block, long chunk) {
         return buffer(buffers, places, i).address() + start(places, i, block, chunk);
     }

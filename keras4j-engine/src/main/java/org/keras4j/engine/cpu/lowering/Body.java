@@ -43,7 +43,7 @@ record Body(List<Integer> numbers, Lowered lowered) {
             return program.output(index);
         }
 
-        /// The same, with its results copied to `results`, which may be operands.
+        /// Runs, and copies its results to `results`, which may be operands.
         void run(MemorySegment[] operands, MemorySegment[] results) {
             run(number -> operands[number]);
             for (int i = 0; i < results.length; i++) {

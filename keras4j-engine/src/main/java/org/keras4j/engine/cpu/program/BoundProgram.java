@@ -92,7 +92,7 @@ public final class BoundProgram implements Kernel.Memory {
         }
     }
 
-    /// The same, with the time that each part of each kernel took in `nanos`.
+    /// Runs as [#run()], and leaves in `nanos` the time that each part of each kernel took.
     void run(long[] nanos) {
         int at = 0;
         for (int i = 0; i < kernels.length; i++) {

@@ -51,7 +51,7 @@ public record Kernel(String name, String scope, String implementation, boolean p
     public interface Bound {
         void run();
 
-        /// The same, with the time of each of the kernel's [#parts] from `at` on. Answers where those of the next kernel begin.
+        /// Runs, and leaves in `nanos` the time of each of the kernel's [#parts] from `at` on. Answers where those of the next kernel begin.
         default int run(long[] nanos, int at) {
             long start = System.nanoTime();
             run();
