@@ -2,7 +2,7 @@ package org.keras4j.callbacks;
 
 import module java.base;
 
-/// A callback made of functions. Follows `keras.callbacks.LambdaCallback`.
+/// A callback made of functions, one for each moment; one that is given again replaces the other. Follows `keras.callbacks.LambdaCallback`.
 ///
 /// ```java
 /// LambdaCallback.create().onEpochEnd((epoch, logs) -> System.out.println(epoch + ": " + logs.get("loss")))
@@ -32,26 +32,32 @@ public final class LambdaCallback extends Callback {
         return new LambdaCallback(new Actions(() -> { }, _ -> { }, _ -> { }, (_, _) -> { }, _ -> { }, (_, _) -> { }));
     }
 
+    /// Runs `action` before the first epoch.
     public LambdaCallback onTrainBegin(Runnable action) {
         return new LambdaCallback(new Actions(action, actions.trainEnd, actions.epochBegin, actions.epochEnd, actions.batchBegin, actions.batchEnd));
     }
 
+    /// Runs `action` after the last epoch, with its loss and metrics.
     public LambdaCallback onTrainEnd(Consumer<Logs> action) {
         return new LambdaCallback(new Actions(actions.trainBegin, action, actions.epochBegin, actions.epochEnd, actions.batchBegin, actions.batchEnd));
     }
 
+    /// Runs `action` before each epoch, with its number from 0 on.
     public LambdaCallback onEpochBegin(IntConsumer action) {
         return new LambdaCallback(new Actions(actions.trainBegin, actions.trainEnd, action, actions.epochEnd, actions.batchBegin, actions.batchEnd));
     }
 
+    /// Runs `action` after each epoch and its validation.
     public LambdaCallback onEpochEnd(EpochAction action) {
         return new LambdaCallback(new Actions(actions.trainBegin, actions.trainEnd, actions.epochBegin, action, actions.batchBegin, actions.batchEnd));
     }
 
+    /// Runs `action` before each batch, with its number in the epoch, from 0 on.
     public LambdaCallback onTrainBatchBegin(LongConsumer action) {
         return new LambdaCallback(new Actions(actions.trainBegin, actions.trainEnd, actions.epochBegin, actions.epochEnd, action, actions.batchEnd));
     }
 
+    /// Runs `action` after each batch, with what the epoch has come to so far.
     public LambdaCallback onTrainBatchEnd(BatchAction action) {
         return new LambdaCallback(new Actions(actions.trainBegin, actions.trainEnd, actions.epochBegin, actions.epochEnd, actions.batchBegin, action));
     }

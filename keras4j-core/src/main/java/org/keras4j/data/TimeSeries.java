@@ -39,18 +39,22 @@ public record TimeSeries(NDArray data, @Nullable NDArray targets, int sequenceLe
         return new TimeSeries(data, null, sequenceLength, 1, 1, BATCH, 0, data.size(0), null);
     }
 
+    /// {@return the windows with these targets}
     public TimeSeries targets(NDArray targets) {
         return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, batchSize, start, end, seed);
     }
 
+    /// {@return windows that begin so many steps after each other}
     public TimeSeries sequenceStride(int steps) {
         return new TimeSeries(data, targets, sequenceLength, steps, samplingRate, batchSize, start, end, seed);
     }
 
+    /// {@return windows whose elements are so many steps apart}
     public TimeSeries samplingRate(int steps) {
         return new TimeSeries(data, targets, sequenceLength, sequenceStride, steps, batchSize, start, end, seed);
     }
 
+    /// {@return the windows in batches of so many}
     public TimeSeries batchSize(int windows) {
         return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, windows, start, end, seed);
     }
@@ -60,6 +64,7 @@ public record TimeSeries(NDArray data, @Nullable NDArray targets, int sequenceLe
         return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, batchSize, start, end, seed);
     }
 
+    /// {@return the windows in an order that is a function of the seed and the epoch}
     public TimeSeries shuffle(long seed) {
         return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, batchSize, start, end, seed);
     }

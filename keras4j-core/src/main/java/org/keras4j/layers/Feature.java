@@ -61,17 +61,21 @@ public record Feature(String dtype, Layer preprocessor, Encoding outputMode) imp
     /// A number in one of several ranges, with given boundaries or other options of the layer.
     public static Feature floatDiscretized(Discretization layer)     { return categorical(FLOAT, layer); }
 
+    /// Whole numbers as categories: those that `adapt` finds.
     public static Feature integerCategorical()                       { return integerCategorical(IntegerLookup.create()); }
 
     /// With options of the layer: `IntegerLookup.create().maxTokens(100)`.
     public static Feature integerCategorical(IntegerLookup layer)    { return categorical(INTEGER, layer); }
 
+    /// Texts as categories: those that `adapt` finds.
     public static Feature stringCategorical()                        { return stringCategorical(StringLookup.create()); }
 
     /// With options of the layer: `StringLookup.create().numOovIndices(2)`.
     public static Feature stringCategorical(StringLookup layer)      { return categorical(Input.TEXT, layer); }
 
+    /// Whole numbers, each in one of `numBins` categories by its hash: nothing is learned, and two numbers may share one.
     public static Feature integerHashed(int numBins)                 { return categorical(INTEGER, Hashing.of(numBins)); }
+    /// Texts, each in one of `numBins` categories by its hash.
     public static Feature stringHashed(int numBins)                  { return categorical(Input.TEXT, Hashing.of(numBins)); }
 
     private static Feature floating(Layer layer) {
@@ -82,10 +86,12 @@ public record Feature(String dtype, Layer preprocessor, Encoding outputMode) imp
         return new Feature(dtype, layer, Encoding.ONE_HOT);
     }
 
+    /// {@return the feature encoded otherwise; numbers come as [Encoding#FLOAT], categories as [Encoding#ONE_HOT] unless said}
     public Feature outputMode(Encoding mode) {
         return new Feature(dtype, preprocessor, mode);
     }
 
+    /// {@return whether its values are texts}
     public boolean isText() {
         return dtype.equals(Input.TEXT);
     }

@@ -53,20 +53,25 @@ public abstract non-sealed class Layer extends Weighted {
 
     // ---- what subclasses say ---------------------------------------------------------------------------------------
 
-    /// Asks for the weights that an input of this type needs. Sizes may stand for others: don't compute memory from them.
+    /// Asks for the weights, by [#addWeight] and [#addState]; runs before the first `call`.
+    ///
+    /// @param input its shape begins with the batch. Sizes that aren't known yet have stand-ins: no weight may depend on them
     protected void build(Type input) {}
 
-    /// Creates the weights, for layers of several inputs; those of one override [#build(Type)].
+    /// Asks for the weights of a layer of several inputs; one of a single input overrides [#build(Type)].
     protected void build(List<Type> inputs) {
         build(inputs.getFirst());
     }
 
-    /// The forward pass.
+    /// The forward pass, written into the trace of a program. It runs a few times while a model is built and compiled, never in each step: so it may branch on
+    /// shapes and on `c.training()`, but not on numbers.
+    ///
+    /// @param x the input, whose first axis is the batch
     protected Value call(Call c, Value x) {
         throw new UnsupportedOperationException(place() + ": has no call. Override call(Call, Value) or call(Call, List<Value>).");
     }
 
-    /// The forward pass of layers of several inputs or outputs; those of one override [#call(Call, Value)].
+    /// The forward pass of a layer of several inputs or outputs; one of a single input and output overrides [#call(Call, Value)].
     protected List<Value> call(Call c, List<Value> inputs) {
         if (inputs.size() != 1) {
             throw new IllegalArgumentException(place() + ": expected one input, got " + inputs.size()
@@ -143,7 +148,7 @@ public abstract non-sealed class Layer extends Weighted {
         return apply(c, List.of(x)).getFirst();
     }
 
-    /// Applies a layer of several inputs or outputs within a trace.
+    /// Writes the forward pass of a layer of several inputs or outputs into a trace; builds the layer at first.
     public final List<Value> apply(Call c, List<Value> inputs) {
         try {
             DType compute = config().dtype.compute();

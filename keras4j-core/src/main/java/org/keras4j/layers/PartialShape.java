@@ -18,6 +18,7 @@ public record PartialShape(List<Long> sizes) implements KerasValue {
         }
     }
 
+    /// Of these sizes; −1 is an unknown one.
     public static PartialShape of(long... sizes) {
         return new PartialShape(LongStream.of(sizes).boxed().toList());
     }
@@ -28,14 +29,17 @@ public record PartialShape(List<Long> sizes) implements KerasValue {
                 .mapToLong(axis -> axis == 0 || StandIns.isUnknown(samples.size(axis)) ? UNKNOWN : samples.size(axis)).toArray());
     }
 
+    /// {@return how many axes it has}
     public int rank() {
         return sizes.size();
     }
 
+    /// {@return the size of an axis, which counts from the end where it is negative; [#UNKNOWN] where it is not known}
     public long size(int axis) {
         return sizes.get(axis < 0 ? axis + rank() : axis);
     }
 
+    /// {@return whether all sizes are known}
     public boolean isKnown() {
         return !sizes.contains(UNKNOWN);
     }

@@ -37,6 +37,7 @@ public final class Adadelta extends Options<Adadelta> {
         return with((Config c) -> c.rho = requireRate("rho", rho));
     }
 
+    /// Added under both roots, so that nothing is divided by 0.
     public Adadelta epsilon(double epsilon) {
         return with((Config c) -> c.epsilon = epsilon);
     }

@@ -34,6 +34,7 @@ public final class Adagrad extends Options<Adagrad> {
         return with((Config c) -> c.initialAccumulatorValue = requireAtLeast(0, "initial_accumulator_value", value));
     }
 
+    /// Added under the root, so that nothing is divided by 0.
     public Adagrad epsilon(double epsilon) {
         return with((Config c) -> c.epsilon = epsilon);
     }

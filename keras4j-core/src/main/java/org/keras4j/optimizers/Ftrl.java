@@ -53,10 +53,12 @@ public final class Ftrl extends Options<Ftrl> {
         return with((Config c) -> c.initialAccumulatorValue = requireAtLeast(0, "initial_accumulator_value", value));
     }
 
+    /// The penalty on the sum of sizes of weights, 0 or more: it makes small weights exactly 0.
     public Ftrl l1(double strength) {
         return with((Config c) -> c.l1 = requireAtLeast(0, "l1_regularization_strength", strength));
     }
 
+    /// The penalty on the sum of squares of weights, 0 or more.
     public Ftrl l2(double strength) {
         return with((Config c) -> c.l2 = requireAtLeast(0, "l2_regularization_strength", strength));
     }
@@ -66,6 +68,7 @@ public final class Ftrl extends Options<Ftrl> {
         return with((Config c) -> c.l2Shrinkage = requireAtLeast(0, "l2_shrinkage_regularization_strength", strength));
     }
 
+    /// Makes the first steps smaller: `l2` counts as larger by `beta / (2 · rate)`.
     public Ftrl beta(double beta) {
         return with((Config c) -> c.beta = beta);
     }

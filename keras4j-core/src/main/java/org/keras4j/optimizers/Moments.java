@@ -18,14 +18,17 @@ public abstract sealed class Moments<S extends Moments<S>> extends Options<S> pe
         return (MomentsConfig) super.config();
     }
 
+    /// How much of the mean gradient stays at each step, from 0 to below 1; the rest comes from the new gradient.
     public S beta1(double beta) {
         return with((MomentsConfig c) -> c.beta1 = requireRate("beta_1", beta));
     }
 
+    /// How much of the mean square stays at each step, from 0 to below 1; the rest comes from the new gradient.
     public S beta2(double beta) {
         return with((MomentsConfig c) -> c.beta2 = requireRate("beta_2", beta));
     }
 
+    /// Added to what the mean gradient is divided by, so that it isn't 0.
     public S epsilon(double epsilon) {
         return with((MomentsConfig c) -> c.epsilon = epsilon);
     }

@@ -74,6 +74,7 @@ public final class Muon extends Options<Muon> {
         return with((Config c) -> c.adamLrRatio = ratio);
     }
 
+    /// How much of the sum of gradients stays at each step, from 0 to below 1.
     public Muon momentum(double momentum) {
         return with((Config c) -> c.momentum = requireRate("momentum", momentum));
     }

@@ -42,10 +42,12 @@ public final class RMSprop extends Options<RMSprop> {
         return with((Config c) -> c.rho = requireRate("rho", rho));
     }
 
+    /// Which part of the last move is added to the next one, from 0 to below 1; 0 unless said.
     public RMSprop momentum(double momentum) {
         return with((Config c) -> c.momentum = requireRate("momentum", momentum));
     }
 
+    /// Added under the root, so that nothing is divided by 0.
     public RMSprop epsilon(double epsilon) {
         return with((Config c) -> c.epsilon = epsilon);
     }

@@ -35,6 +35,7 @@ public final class SGD extends Options<SGD> {
         return (Config) super.config();
     }
 
+    /// Which part of the last move is added to the next one, from 0 to 1; 0 unless said.
     public SGD momentum(double momentum) {
         if (!(0 <= momentum && momentum <= 1)) {
             throw new IllegalArgumentException("SGD: expected momentum from 0 to 1, got " + momentum + ".");

@@ -38,6 +38,7 @@ public final class ScheduleFreeAdamW extends Moments<ScheduleFreeAdamW> {
         return (Config) super.config();
     }
 
+    /// In how many steps the rate rises from 0 to what it is.
     public ScheduleFreeAdamW warmupSteps(int steps) {
         return with((Config c) -> c.warmupSteps = (int) requireAtLeast(0, "warmup_steps", steps));
     }
