@@ -154,10 +154,12 @@ class DatasetTest {
     void knowsHowManyElementsThereAre() {
         assertThat(TEN.cardinality()).isEqualTo(new Cardinality.Exactly(10));
         assertThat(TEN.batch(4).cardinality().known()).hasValue(3);
+        assertThat(TEN.batch(5).cardinality().known()).hasValue(2);
         assertThat(TEN.batch(4, Remainder.DROP).cardinality().known()).hasValue(2);
         assertThat(TEN.repeat(3).skip(4).take(50).cardinality().known()).hasValue(26);
         assertThat(TEN.skip(20).cardinality().known()).hasValue(0);
         assertThat(TEN.repeat().cardinality()).isEqualTo(Cardinality.Open.INFINITE);
+        assertThat(TEN.take(0).repeat().cardinality()).as("forever nothing").isEqualTo(new Cardinality.Exactly(0));
         assertThat(TEN.repeat().take(7).cardinality().known()).hasValue(7);
         assertThat(TEN.filter(_ -> true).cardinality()).isEqualTo(Cardinality.Open.UNKNOWN);
         assertThat(numbersUpTo(3).prefetch(1).cardinality()).isEqualTo(Cardinality.Open.UNKNOWN);

@@ -48,9 +48,14 @@ class PrefetchTest {
 
     /// What was made ahead counts as passed by.
     @Test
-    void skipsAlsoWhenItHasBegun() {
-        try (var elements = TEN.prefetch(3).open(0)) {
+    void skipsAlsoWhenItHasBegun() throws InterruptedException {
+        var made = new Semaphore(0);
+        try (var elements = TEN.map(e -> {
+            made.release();
+            return e;
+        }).prefetch(3).open(0)) {
             elements.next();
+            made.acquire(5);                                          // the one taken, three that wait, one in the thread's hand
             elements.skip(5);
             assertThat(elements.next().input().item()).isEqualTo(6);
         }
