@@ -33,6 +33,7 @@ public record Job(
     /// @param application that was called, for messages
     /// @param expected what the words are, in the plural, for messages
     /// @throws IllegalArgumentException if there are no words, or, when all others are answered, if some have no answer
+    /// @throws DataException if the input can't be read, being a folder, say
     public void answer(String application, String expected, Consumer<String> answer) {
         answerEach(application, expected, (word, _) -> answer.accept(word));
     }
@@ -51,13 +52,20 @@ public record Job(
             if (one) {
                 answer.accept(word, attempts);
             } else if (word.equals("-")) {
-                new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty())
-                        .forEach(line -> attempts.attempt(() -> answer.accept(line, attempts)));
+                eachLine(line -> attempts.attempt(() -> answer.accept(line, attempts)));
             } else {
                 attempts.attempt(() -> answer.accept(word, attempts));
             }
         }
         attempts.end(called(application));
+    }
+
+    private void eachLine(Consumer<String> answer) {
+        try {
+            new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)).lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(answer);
+        } catch (UncheckedIOException e) {
+            throw new DataException("standard input: cannot be read: " + RunFolder.reason(e.getCause()) + ".", e);
+        }
     }
 
     private String called(String application) {

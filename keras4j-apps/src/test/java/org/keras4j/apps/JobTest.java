@@ -65,6 +65,21 @@ class JobTest {
         attempts.each(List.of(word.split(",")), 2, Integer::valueOf, numbers -> answered.addAll(numbers.values()));
     }
 
+    /// As that of `< /tmp` can't.
+    @Test
+    void saysThatTheInputCannotBeRead() {
+        var folder = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Is a directory");
+            }
+        };
+
+        assertThatThrownBy(() -> job(folder, "1", "-", "2").answer("count", "numbers", word -> answered.add(Integer.valueOf(word)))).isInstanceOf(DataException.class)
+                .hasMessage("standard input: cannot be read: Is a directory.");
+        assertThat(answered).containsExactly(1);
+    }
+
     /// A program's own fault is no bad line.
     @Test
     void faultsAreNotSwallowed() {
@@ -80,8 +95,12 @@ class JobTest {
     }
 
     private Job job(String... words) {
+        return job(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), words);
+    }
+
+    private Job job(InputStream lines, String... words) {
         var print = new PrintStream(messages, true, StandardCharsets.UTF_8);
         return new Job(Verb.PREDICT, List.of(words), RunOptions.DEFAULTS, new Application.NoOptions(), new DataPlaces(null, Path.of("none")),
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new Output(print, print), () -> false);
+                lines, new Output(print, print), () -> false);
     }
 }
