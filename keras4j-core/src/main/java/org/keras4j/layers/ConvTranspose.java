@@ -40,28 +40,7 @@ abstract sealed class ConvTranspose<S extends ConvTranspose<S>> extends KernelCo
 
     @Override
     final Value convolve(Value images, Value kernel) {
-        Window inside = window(images.shape());
-        List<Along> along = IntStream.range(0, axes()).mapToObj(axis -> along(inside.axes().get(axis), axis, images.shape().size(axis + 1))).toList();
-        return Ops.convTranspose(images, kernel, new Window(along.stream().map(Along::window).toList()),
-                Shape.of(along.stream().mapToLong(Along::result).toArray()));
-    }
-
-    /// The window of the convolution whose way back this is, and its size of images, along one axis.
-    private record Along(Window.Along window, long result) {}
-
-    /// What Keras' padding means on JAX and TensorFlow (`_convert_conv_transpose_padding_args_from_keras_to_jax`).
-    private Along along(Window.Along inside, int axis, long size) {
-        Extent given = config().outputPadding;
-        long span = inside.span();
-        long stride = inside.stride();
-        long covered = (size - 1) * stride + span;
-        if (config().padding == Padding.VALID) {
-            return new Along(new Window.Along(inside.size(), stride, inside.dilation(), 0, 0),
-                    covered + (given == null ? Math.max(stride - span, 0) : given.along(axis)));
-        }
-        long room = given == null ? stride + span - 2 : span + span % 2 - 2 + given.along(axis);
-        long before = span - 1 - Math.min((room + 1) / 2, span - 1);
-        long result = (size - 1) * stride + 2 - span + room;
-        return new Along(new Window.Along(inside.size(), stride, inside.dilation(), before, Math.max(covered - before - result, 0)), result);
+        Config config = config();
+        return TransposedWindow.of(window(images.shape()), config.padding, config.outputPadding, images.shape()).over(images, kernel);
     }
 }

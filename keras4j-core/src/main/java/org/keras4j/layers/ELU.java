@@ -21,6 +21,10 @@ public final class ELU extends ConfiguredLayer<ELU, ELU.Config> implements org.k
         return new ELU(new Config());
     }
 
+    public static ELU of(double alpha) {
+        return create().alpha(alpha);
+    }
+
     public ELU alpha(double alpha) { return option(c -> c.alpha = alpha); }
 
     /// Keras writes this layer's own key before those of every layer.

@@ -20,6 +20,10 @@ public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config
         return new LeakyReLU(new Config());
     }
 
+    public static LeakyReLU of(double negativeSlope) {
+        return create().negativeSlope(negativeSlope);
+    }
+
     public LeakyReLU negativeSlope(double negativeSlope) { return option(c -> c.negativeSlope = negativeSlope); }
 
     @Override

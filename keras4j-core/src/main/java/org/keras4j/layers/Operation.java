@@ -13,6 +13,13 @@ public final class Operation extends Layer {
     /// The place of an input among the operands.
     private record Slot(int input) {}
 
+    /// What Keras takes for an option that is left out, where [RawOps] takes it for none; files have every option.
+    private static final Map<String, Map<String, Object>> DEFAULTS = new HashMap<>(Map.of("Gelu", Map.of("approximate", true)));
+
+    static {
+        List.of("Sort", "Argsort", "Normalize", "LayerNorm", "RMSNorm").forEach(function -> DEFAULTS.put(function, Map.of("axis", -1)));
+    }
+
     private final String function;
     private final SequencedMap<String, @Nullable Object> options;
     private final List<@Nullable Object> operands;
@@ -147,6 +154,16 @@ public final class Operation extends Layer {
     /// Multiplies what it is applied to by that number.
     public static Operation multiplyingBy(double number) { return new Operation("Multiply", new LinkedHashMap<>(), List.of(new Slot(0), number), Map.of()); }
 
+    /// Any other function that Keras' files name and that is here, by the name of its class in Keras: `Operation.of("DepthToSpace", Map.of("block_size", 3), x)`
+    /// is `ops.depth_to_space(x, 3)`. Options have Keras' names and values, lists for tuples; those left out have Keras' defaults.
+    ///
+    /// @throws IllegalArgumentException when there is no such function here, naming one that is near
+    public static KerasTensor of(String function, Map<String, ?> options, Symbol... inputs) {
+        var all = new LinkedHashMap<String, @Nullable Object>(DEFAULTS.getOrDefault(function, Map.of()));
+        all.putAll(options);
+        return apply(function, all, (Object[]) inputs);
+    }
+
     // ---- as files have it ------------------------------------------------------------------------------------------
 
     /// Whether `serialized` is one of these, not a layer.
@@ -221,6 +238,12 @@ public final class Operation extends Layer {
     @Override
     protected Map<String, @Nullable Object> buildConfig() {
         return Map.of();
+    }
+
+    /// How many samples there must be: what is stretched to three, of a batch that isn't known yet, is three.
+    OptionalLong batch(List<KerasTensor> inputs) {
+        return function.equals("BroadcastTo") && options.get("shape") instanceof List<?> sizes && sizes.size() == inputs.getFirst().shape().rank()
+                && sizes.getFirst() instanceof Number batch ? OptionalLong.of(batch.longValue()) : OptionalLong.empty();
     }
 
     // ---- running ---------------------------------------------------------------------------------------------------

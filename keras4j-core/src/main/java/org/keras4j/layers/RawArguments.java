@@ -62,6 +62,25 @@ record RawArguments(String place, GraphBuilder g, List<@Nullable Object> operand
         throw wrong("numbers in lists of one length", item);
     }
 
+    /// An operand that may be left out, and may go by its name; `null` where it is.
+    @Nullable Value given(int i, String key) {
+        Object given = given(key, i);
+        return given == null ? null : value(given, null);
+    }
+
+    @Nullable Object given(String key, int i) {
+        return operand(i) != null ? operand(i) : options.get(key);
+    }
+
+    /// Whole numbers that stand in the file, as a list or an array.
+    long[] places(int i) {
+        return switch (operand(i)) {
+            case List<?> list when list.stream().allMatch(item -> item instanceof Number) -> list.stream().mapToLong(item -> ((Number) item).longValue()).toArray();
+            case RawOperand.Array(NDArray array, _) -> array.toLongArray();
+            case null, default -> throw wrong("whole numbers that the model doesn't compute", operand(i));
+        };
+    }
+
     /// A list of values.
     List<Value> values(int i) {
         if (operand(i) instanceof List<?> list) {
@@ -107,7 +126,11 @@ record RawArguments(String place, GraphBuilder g, List<@Nullable Object> operand
     }
 
     int[] axes() {
-        return LongStream.of(numbers("axis")).mapToInt(Math::toIntExact).toArray();
+        return axes("axis");
+    }
+
+    int[] axes(String key) {
+        return LongStream.of(numbers(key)).mapToInt(Math::toIntExact).toArray();
     }
 
     boolean isNull(String key) {
@@ -119,6 +142,10 @@ record RawArguments(String place, GraphBuilder g, List<@Nullable Object> operand
             return text;
         }
         throw wrong("a text as " + key, options.get(key));
+    }
+
+    String text(String key, String otherwise) {
+        return isNull(key) ? otherwise : text(key);
     }
 
     Shape shape(String key) {

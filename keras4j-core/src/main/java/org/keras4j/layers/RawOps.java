@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Ops;
 import org.keras4j.text.Nearest;
 
@@ -76,6 +77,10 @@ final class RawOps {
             shape = shape.with(axis, 1);
         }
         return Ops.reshape(folded, shape);
+    }
+
+    private static Value kept(RawArguments a, Value folded, String axes) {
+        return a.flag("keepdims") ? kept(a.value(0), folded, a.axes(axes)) : folded;
     }
 
     private interface Along {
@@ -247,7 +252,7 @@ final class RawOps {
         one(NUMPY, "Take", a -> a.isNull("axis") ? Ops.take(Ops.ravel(a.value(0)), a.value(1), 0) : Ops.take(a.value(0), a.value(1), a.whole("axis", 0)));
         one(NUMPY, "TakeAlongAxis", a -> Ops.takeAlongAxis(a.value(0), a.value(1), a.whole("axis", 0)));
         one(NUMPY, "Digitize", a -> Ops.digitize(a.value(0), a.value(1)));
-        one(NUMPY, "SearchSorted", a -> Ops.searchsorted(a.value(0), a.value(1), Ops.Side.valueOf(a.text("side").toUpperCase(Locale.ROOT))));
+        one(NUMPY, "SearchSorted", a -> Ops.searchsorted(a.value(0), a.value(1), Ops.Side.valueOf(a.text("side", "left").toUpperCase(Locale.ROOT))));
         one(NUMPY, "Tensordot", RawOps::tensordot);
         one(NUMPY, "Pad", RawOps::pad);
         one(NUMPY, "GetItem", a -> new RawIndex(a.value(0), a.operands().get(1)).value());
@@ -285,8 +290,14 @@ final class RawOps {
         one(NN, "LogSoftmax", a -> Ops.logSoftmax(a.value(0), a.whole("axis", -1)));
         one(NN, "OneHot", a -> Ops.oneHot(a.value(0), a.whole("num_classes", 0), a.whole("axis", -1), a.dtype("dtype", DType.FLOAT32)));
         one(NN, "Normalize", a -> Ops.normalize(a.value(0), a.number("epsilon", 1e-7), a.axes()));
-        one(NN, "LayerNorm", a -> Ops.layerNormalization(alone(a), a.number("epsilon", KerasConfig.EPSILON), a.axes()));
-        one(NN, "RMSNorm", a -> Ops.rmsNormalization(alone(a), a.number("epsilon", KerasConfig.EPSILON), a.axes()));
+        one(NN, "LayerNorm", RawOps::layerNorm);
+        one(NN, "RMSNorm", a -> scaled(Ops.rmsNormalization(a.value(0), a.number("epsilon", KerasConfig.EPSILON), a.axes()), a.given(1, "scale"), null, a.axes()));
+        put(NN, "Moments", a -> List.of(kept(a, Ops.mean(a.value(0), a.axes("axes")), "axes"), kept(a, Ops.var(a.value(0), a.axes("axes")), "axes")));
+        one(NN, "BatchNorm", RawOps::batchNorm);
+        one(NN, "DotProductAttention", RawOps::attention);
+        one(NN, "MultiHot", a -> Ops.multiHot(a.value(0), a.whole("num_classes", 0), a.dtype("dtype", DType.FLOAT32)));
+        one(NN, "PSNR", a -> Ops.psnr(a.value(0), a.value(1), a.number("max_val", 1)));
+        one(NN, "BinaryCrossentropy", a -> a.flag("from_logits") ? Ops.binaryCrossentropyOfLogits(a.value(0), a.value(1)) : Ops.binaryCrossentropy(a.value(0), a.value(1)));
         unary(MATH, "Rsqrt", Ops::rsqrt);
         unary(MATH, "Erf", Ops::erf);
         unary(MATH, "Erfc", Ops::erfc);
@@ -298,10 +309,13 @@ final class RawOps {
         one(CORE, "Cast", a -> Ops.cast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
         one(CORE, "SaturateCast", a -> Ops.saturateCast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
         unary(CORE, "StopGradient", Ops::stopGradient);
+        one(CORE, "Slice", RawOps::slice);
+        one(CORE, "SliceUpdate", a -> Ops.sliceUpdate(a.value(0), a.places(1), a.value(2)));
         put(CORE, "Unstack", a -> Ops.unstack(a.value(0), a.whole("axis", 0)));
         one(ACTIVATIONS, "ReLU", a -> relu(a.value(0), a.number("negative_slope", 0), a.number("max_value", Double.POSITIVE_INFINITY), a.number("threshold", 0)));
         unary(ACTIVATIONS, "Mish", Ops::mish);
         TABLE.putAll(RawImageOps.TABLE);
+        TABLE.putAll(RawMatrixOps.TABLE);
     }
 
     private static Value relu(Value x, double slope, double limit, double threshold) {
@@ -310,12 +324,63 @@ final class RawOps {
         return slope == 0 ? limited : Ops.subtract(limited, Ops.multiply(Ops.relu(Ops.subtract(threshold, x)), slope));
     }
 
-    /// What is normalized, and not scaled or moved after.
-    private static Value alone(RawArguments a) {
-        if (a.operands().stream().skip(1).anyMatch(Objects::nonNull) || !a.isNull("scale") || a.flag("rms_scaling")) {
-            throw new IllegalArgumentException(a.place() + ": expected neither gamma, beta nor a scale, got one. Use a layer that learns them.");
+    private static Value layerNorm(RawArguments a) {
+        if (a.flag("rms_scaling")) {
+            throw new IllegalArgumentException(a.place() + ": expected rms_scaling of false, got true. Use ops.rms_normalization.");
         }
-        return a.value(0);
+        Value normal = Ops.layerNormalization(a.value(0), a.number("epsilon", KerasConfig.EPSILON), a.axes());
+        return scaled(normal, a.given(1, "gamma"), a.given(2, "beta"), a.axes());
+    }
+
+    /// `x · scale + offset`, of which either may be left out. They go along those axes, in their order; along the last unless said.
+    private static Value scaled(Value x, @Nullable Value scale, @Nullable Value offset, int... axes) {
+        Value y = scale == null ? x : Ops.multiply(x, along(x, scale, axes));
+        return offset == null ? y : Ops.add(y, along(x, offset, axes));
+    }
+
+    /// `weights` with a size of 1 along the axes that they don't go along.
+    private static Value along(Value x, Value weights, int... axes) {
+        if (weights.rank() != Math.max(1, axes.length)) {
+            return weights;
+        }
+        Shape shape = Shape.of(Collections.nCopies(x.rank(), 1L).stream().mapToLong(size -> size).toArray());
+        for (int axis : axes.length == 0 ? new int[] {-1} : axes) {
+            shape = shape.with(axis, x.shape().size(axis));
+        }
+        return Ops.reshape(weights, shape);
+    }
+
+    private static Value batchNorm(RawArguments a) {
+        Value x = a.value(0);
+        Value mean = a.value(1);
+        Value offset = a.given(3, "offset");
+        Value scale = a.given(4, "scale");
+        return Ops.batchNormalization(x, mean, a.value(2), a.whole("axis", -1), offset == null ? Ops.zerosLike(mean) : offset, scale == null ? Ops.onesLike(mean) : scale,
+                a.number("epsilon", 1e-3));
+    }
+
+    /// `1 / √size` of a head is the scale unless one is said; what the mask hides, and what comes later if it is causal, isn't seen.
+    private static Value attention(RawArguments a) {
+        Value query = a.value(0);
+        Value key = a.value(1);
+        if (a.given(3, "bias") != null || !a.isNull("attn_logits_soft_cap")) {
+            throw new IllegalArgumentException(a.place() + ": expected neither a bias nor attn_logits_soft_cap, got one. Write the product and the softmax by themselves.");
+        }
+        double scale = a.given("scale", 5) instanceof Number number ? number.doubleValue() : 1 / Math.sqrt(query.shape().size(-1));
+        Value mask = a.given(4, "mask");
+        if (a.flag("is_causal")) {
+            Value past = Ops.tri(query, query.shape().size(1), key.shape().size(1), 0, DType.BOOL);
+            mask = mask == null ? past : Ops.logicalAnd(mask, past);
+        }
+        return mask == null ? Ops.dotProductAttention(query, key, a.value(2), scale) : Ops.dotProductAttention(query, key, a.value(2), mask, scale);
+    }
+
+    /// -1 as a size is all that is left.
+    private static Value slice(RawArguments a) {
+        Value x = a.value(0);
+        long[] start = a.places(1);
+        long[] size = a.numbers("shape");
+        return Ops.slice(x, start, Shape.of(IntStream.range(0, size.length).mapToLong(i -> size[i] == -1 ? x.shape().size(i) - start[i] : size[i]).toArray()));
     }
 
     private static Value diagonal(RawArguments a) {
@@ -332,7 +397,7 @@ final class RawOps {
 
     /// @param whole how much all are: 1, or 100 percent
     private static Value quantile(RawArguments a, double whole) {
-        if (!(a.operands().get(1) instanceof Number share) || !a.text("method").equals("linear")) {
+        if (!(a.operands().get(1) instanceof Number share) || !a.text("method", "linear").equals("linear")) {
             throw new IllegalArgumentException(a.place() + ": expected one number q and method linear, got " + a.operands().get(1) + " and " + a.option("method") + ".");
         }
         Value found = Ops.quantile(a.value(0), share.doubleValue() / whole, a.axes());
@@ -358,7 +423,7 @@ final class RawOps {
             before[axis] = ((Number) pair.get(0)).longValue();
             after[axis] = ((Number) pair.get(1)).longValue();
         }
-        return a.text("mode").equals("constant") ? Ops.pad(x, before, after, a.number("constant_values", 0))
+        return a.text("mode", "constant").equals("constant") ? Ops.pad(x, before, after, a.number("constant_values", 0))
                 : Ops.pad(x, before, after, Ops.PadMode.valueOf(a.text("mode").toUpperCase(Locale.ROOT)));
     }
 }

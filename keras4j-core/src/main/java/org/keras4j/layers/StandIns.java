@@ -17,11 +17,11 @@ record StandIns(long batch, long other) {
         return Stream.of(FIRST, SECOND).anyMatch(pair -> size == pair.batch || size == pair.other);
     }
 
-    /// For a call of inputs of which some say the size of the batch: the others have as many samples. An [Operation] stretches what has one row.
+    /// For a call of inputs of which some say the size of the batch: the others have as many samples. An [Operation] stretches what has one row, and may say the size itself.
     StandIns fitting(Layer layer, List<KerasTensor> inputs) {
         long least = layer instanceof Operation ? 2 : 1;
-        long[] said = inputs.stream().filter(input -> input.shape().rank() > 0).mapToLong(input -> input.shape().size(0)).filter(size -> size >= least)
-                .distinct().toArray();
+        long[] said = LongStream.concat(inputs.stream().filter(input -> input.shape().rank() > 0).mapToLong(input -> input.shape().size(0)),
+                layer instanceof Operation operation ? operation.batch(inputs).stream() : LongStream.empty()).filter(size -> size >= least).distinct().toArray();
         return said.length == 1 ? new StandIns(said[0], other) : this;
     }
 

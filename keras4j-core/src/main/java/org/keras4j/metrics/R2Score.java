@@ -2,6 +2,7 @@ package org.keras4j.metrics;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -35,9 +36,14 @@ public final class R2Score extends Metric {
         return (Config) super.config();
     }
 
-    /// @param aggregation `null` for a score of each column
+    /// @param aggregation `null` for a score of each column, Keras' `None`
     public R2Score classAggregation(@Nullable Aggregation aggregation) {
         return with((Config c) -> c.classAggregation = aggregation);
+    }
+
+    /// `uniform_average` or `variance_weighted_average`, as Keras writes them.
+    public R2Score classAggregation(String aggregation) {
+        return classAggregation(Named.of("class_aggregation", Aggregation.class, aggregation));
     }
 
     /// Adjusts the score for so many explaining variables; 0 for none.

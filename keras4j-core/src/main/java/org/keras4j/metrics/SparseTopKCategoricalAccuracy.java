@@ -19,6 +19,11 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetricWrapper {
         return new SparseTopKCategoricalAccuracy(new Config());
     }
 
+    /// Among the `k` best.
+    public static SparseTopKCategoricalAccuracy of(int k) {
+        return create().k(k);
+    }
+
     @Override
     public Config config() {
         return (Config) super.config();

@@ -17,6 +17,11 @@ public final class TopKCategoricalAccuracy extends MeanMetricWrapper {
         return new TopKCategoricalAccuracy(new Config());
     }
 
+    /// Among the `k` best.
+    public static TopKCategoricalAccuracy of(int k) {
+        return create().k(k);
+    }
+
     @Override
     public Config config() {
         return (Config) super.config();

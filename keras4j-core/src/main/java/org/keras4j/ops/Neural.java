@@ -224,6 +224,31 @@ abstract sealed class Neural extends Matrices permits Control {
         return multiply(log10(divide(largest * largest, error)), 10);
     }
 
+    /// −log of the probability `[batch]` that the steps, with repetitions and blanks taken out, spell the labels; ∞ where they are too few: `keras.ops.ctc_loss` (Graves et al. 2006).
+    ///
+    /// @param target labels `[batch, length]`
+    /// @param output logits `[batch, time, classes]`
+    /// @param targetLength how many labels count `[batch]`
+    /// @param outputLength how many steps count `[batch]`
+    /// @param blank the class that is no label: `mask_index`
+    public static Value ctcLoss(Value target, Value output, Value targetLength, Value outputLength, long blank) {
+        requireCtc("ctcLoss", output, outputLength, blank);
+        return Ctc.loss(cast(target, DType.INT32), floating(output), cast(targetLength, DType.INT32), cast(outputLength, DType.INT32), blank);
+    }
+
+    /// The same where all steps count.
+    public static Value ctcLoss(Value target, Value output, Value targetLength, long blank) {
+        requireCtc("ctcLoss", output, targetLength, blank);
+        return Ctc.loss(cast(target, DType.INT32), floating(output), cast(targetLength, DType.INT32), null, blank);
+    }
+
+    private static void requireCtc(String function, Value outputs, Value lengths, long blank) {
+        if (outputs.rank() != 3 || lengths.rank() != 1 || blank < 0 || blank >= outputs.shape().size(2)) {
+            throw new ShapeException(function, "outputs [batch, time, classes], lengths [batch] and one of the classes",
+                    outputs.type() + ", " + lengths.type() + " and " + blank, "Add the axis that is missing.");
+        }
+    }
+
     /// What CTC makes of a label that follows itself with no blank between: one, or as many.
     public enum Repeats { MERGED, KEPT }
 
@@ -237,10 +262,7 @@ abstract sealed class Neural extends Matrices permits Control {
     /// @param lengths `[batch]`, how many steps count
     /// @param blank the class that is no label
     public static Decoded ctcDecode(Value inputs, Value lengths, long blank, Repeats repeats) {
-        if (inputs.rank() != 3 || lengths.rank() != 1 || blank < 0 || blank >= inputs.shape().size(2)) {
-            throw new ShapeException("ctcDecode", "outputs [batch, time, classes], lengths [batch] and one of the classes",
-                    inputs.type() + ", " + lengths.type() + " and " + blank, "Add the axis that is missing.");
-        }
+        requireCtc("ctcDecode", inputs, lengths, blank);
         long time = inputs.shape().size(1);
         Value best = argmax(inputs, 2);
         Value step = inputs.builder().iota(1, best.type());

@@ -30,6 +30,19 @@ abstract sealed class Ranges extends Control permits Convolutions {
         return beside.builder().iota(0, Type.of(type, requireCount("arange", count)));
     }
 
+    /// `start`, `start + step`, …, as long as they are below `stop`, or with a negative step above it: `[⌈(stop − start) / step⌉]`.
+    public static Value arange(Value beside, double start, double stop, double step, DType type) {
+        double count = Math.ceil((stop - start) / step);
+        if (step == 0 || !Double.isFinite(count)) {
+            throw new IllegalArgumentException("arange: expected numbers, and a step that isn't 0, got " + start + " to " + stop + " by " + step + ".");
+        }
+        return beside.builder().constant(NDArray.generate(type, Shape.of(requireCount("arange", (long) Math.max(0, count))), i -> start + i * step));
+    }
+
+    public static Value arange(Value beside, double start, double stop, DType type) {
+        return arange(beside, start, stop, 1, type);
+    }
+
     /// Ones on and below the diagonal that lies `k` to the right of the main one, zeros above: `[rows, columns]`.
     public static Value tri(Value beside, long rows, long columns, int k, DType type) {
         return tril(ones(beside, Shape.of(requireCount("tri", rows), requireCount("tri", columns)), type), k);

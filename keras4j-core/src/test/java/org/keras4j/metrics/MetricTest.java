@@ -207,6 +207,20 @@ class MetricTest {
         }
     }
 
+    /// As Keras writes them; `(Σ − Σ)` of both columns is 1 and −3, of which the second has nine times the variance: (1 · 1 + 9 · −3) / 10.
+    @Test
+    void scoresOfColumnsAreJoinedByKerasStrings() {
+        NDArray y = NDArray.of(new float[][] {{0, 0}, {2, 6}});
+        NDArray p = NDArray.of(new float[][] {{0, 6}, {2, 0}});
+        for (var expected : Map.of("uniform_average", -1.0, "variance_weighted_average", -2.6).entrySet()) {
+            var score = R2Score.create().classAggregation(expected.getKey());
+            score.update(y, p);
+            assertThat(score.result()).as(expected.getKey()).isCloseTo(expected.getValue(), within(1e-6));
+        }
+        assertThatThrownBy(() -> R2Score.create().classAggregation("mean")).hasMessageContaining("uniform_average or variance_weighted_average");
+        assertThat(TopKCategoricalAccuracy.of(3).config().k).isEqualTo(SparseTopKCategoricalAccuracy.of(3).config().k).isEqualTo(3);
+    }
+
     @Test
     void theMostProbableOfMoreThanThereAreAreAll() {
         var precision = Precision.create().topK(5);

@@ -65,6 +65,43 @@ class OperationTest {
                 .contains("\"module\":\"keras.src.ops.numpy\",\"class_name\":\"Multiply\",\"config\":{\"name\":\"multiply\"},\"registered_name\":\"Multiply\"");
     }
 
+    /// Keras' classes, options and defaults: `ops.depth_to_space(x, 2)` has four channels of a pixel as a square, `ops.sort(x)` goes along the last axis.
+    @Test
+    void functionsGoByTheNamesOfTheirClasses() {
+        Input x = Input.shape(1, 1, 4);
+        Model model = Model.of(List.of(x), List.of(Operation.of("DepthToSpace", Map.of("block_size", 2), x), Operation.of("Sort", Map.of(), x)));
+
+        List<NDArray> found = Programs.run(List.of(NDArray.of(3f, 1f, 4f, 2f).reshape(1, 1, 1, 4)), (c, values) -> model.apply(c, values));
+        assertThat(found).containsExactly(NDArray.of(3f, 1f, 4f, 2f).reshape(1, 2, 2, 1), NDArray.of(1f, 2f, 3f, 4f).reshape(1, 1, 1, 4));
+        assertThat(MAPPER.writeValueAsString(model.kerasConfig())).contains("\"class_name\":\"DepthToSpace\",\"config\":{\"name\":\"depth_to_space\",\"block_size\":2}");
+        assertThatThrownBy(() -> Operation.of("DepthToSpce", Map.of("block_size", 2), x)).hasMessageContaining("DepthToSpace");
+    }
+
+    /// Sums of [[1, 2], [3, 4]] under kernels of ones, three times that with a mixture of 3, and each pixel as a square on the way back.
+    @Test
+    void convolutionsTakeKernelsThatTheModelIsGiven() {
+        Input x = Input.batchShape(1, 2, 2, 1);
+        Input ones = Input.batchShape(2, 2, 1, 1);
+        Input three = Input.batchShape(1, 1, 1, 1);
+        Map<String, Object> plain = Map.of("strides", 1, "padding", "valid", "dilation_rate", 1);
+        Model model = Model.of(List.of(x, ones, three), List.of(Operation.of("Conv", plain, x, ones), Operation.of("DepthwiseConv", plain, x, ones),
+                Operation.of("SeparableConv", plain, x, ones, three), Operation.of("ConvTranspose", Map.of("strides", 2, "padding", "valid"), x, ones)));
+        List<NDArray> found = Programs.run(List.of(NDArray.of(1f, 2f, 3f, 4f).reshape(1, 2, 2, 1), NDArray.ones(DType.FLOAT32, Shape.of(2, 2, 1, 1)), NDArray.of(3f).reshape(1, 1, 1, 1)),
+                (c, values) -> model.apply(c, values));
+        assertThat(found.stream().map(y -> y.flatten().toDoubleArray())).containsExactly(new double[] {10}, new double[] {10}, new double[] {30},
+                new double[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4});
+    }
+
+    /// Keras: `ops.broadcast_to(x, (3, 2))` of a batch that isn't known has three samples, and so has what it is added to.
+    @Test
+    void aBatchThatIsSaidIsKnownFromThereOn() {
+        Input x = Input.shape(2);
+        KerasTensor three = Operation.of("BroadcastTo", Map.of("shape", List.of(3, 2)), x);
+        assertThat(three.shape().toString()).isEqualTo("(3, 2)");
+        assertThat(Operation.add(three, x).shape().toString()).isEqualTo("(3, 2)");
+        assertThat(Model.of(x, three).predict(NDArray.of(new float[][] {{1, 2}}))).isEqualTo(NDArray.of(new float[][] {{1, 2}, {1, 2}, {1, 2}}));
+    }
+
     /// Operands stand in files as Keras 3.15.1 writes those of `1 + x`, `0.5 * x`, `ops.maximum(2, x)` and `ops.minimum(2, x)`.
     @Test
     void aNumberMayComeFirst() {
@@ -141,7 +178,7 @@ class OperationTest {
 
     @Test
     void whatAFunctionCannotDoIsSaid() {
-        assertThatThrownBy(() -> alone("LayerNorm", Map.of("axis", -1, "rms_scaling", true))).hasMessageEndingWith("expected neither gamma, beta nor a scale, got one. Use a layer that learns them.");
+        assertThatThrownBy(() -> alone("LayerNorm", Map.of("axis", -1, "rms_scaling", true))).hasMessageEndingWith("expected rms_scaling of false, got true. Use ops.rms_normalization.");
         assertThatThrownBy(() -> alone("DepthToSpace", Map.of("block_size", 2, "data_format", "channels_first")))
                 .hasMessageEndingWith("expected data_format channels_last, got channels_first. Transpose before and after.");
         assertThatThrownBy(() -> alone("Resize", Map.of("size", List.of(2, 2), "interpolation", "nearest", "crop_to_aspect_ratio", true)))

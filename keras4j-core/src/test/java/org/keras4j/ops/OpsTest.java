@@ -256,6 +256,29 @@ class OpsTest {
                 .hasMessage("jvp: expected a direction float32[3], got float32[2]. Cast and reshape it.");
     }
 
+    /// Numbers of `numpy.arange`.
+    @Test
+    void rangesGoFromToAndBy() {
+        NDArray beside = NDArray.of(0f);
+        assertThat(of(v -> Ops.arange(v, 1, 10, 4, DType.INT32), beside)).isEqualTo(NDArray.of(1, 5, 9));
+        assertThat(of(v -> Ops.arange(v, 5, -1, -2, DType.FLOAT32), beside)).isEqualTo(NDArray.of(5f, 3f, 1f));
+        assertThat(of(v -> Ops.arange(v, 2, 5, DType.INT64), beside)).isEqualTo(NDArray.of(2L, 3L, 4L));
+        assertThat(of(v -> Ops.arange(v, 0, 1, 0.25, DType.FLOAT32), beside)).isEqualTo(NDArray.of(0f, 0.25f, 0.5f, 0.75f));
+        assertThatThrownBy(() -> of(v -> Ops.arange(v, 0, 1, 0, DType.FLOAT32), beside))
+                .hasMessage("arange: expected numbers, and a step that isn't 0, got 0.0 to 1.0 by 0.0.");
+    }
+
+    /// All classes are as probable: of two steps three in nine ways spell one label, of three steps six in 27.
+    @Test
+    void ctcCountsTheStepsThatAreSaid() {
+        NDArray target = NDArray.of(new int[][] {{1, 1}, {1, 1}});
+        NDArray times = NDArray.of(2, 3);
+        for (int blank : new int[] {0, 2}) {
+            NDArray loss = of((t, n) -> Ops.ctcLoss(t, Ops.zeros(t, Shape.of(2, 3, 3), DType.FLOAT32), Ops.onesLike(n), n, blank), target, times);
+            assertThat(loss.toDoubleArray()).as("blank %d", blank).containsExactly(new double[] {Math.log(3), Math.log(4.5)}, within(1e-5));
+        }
+    }
+
     @Test
     void windowsAndWavesSayWhatTheyExpect() {
         NDArray x = NDArray.zeros(DType.FLOAT32, Shape.of(2, 6));
