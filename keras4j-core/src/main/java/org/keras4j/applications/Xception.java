@@ -7,7 +7,6 @@ import org.keras4j.layers.Add;
 import org.keras4j.layers.BatchNormalization;
 import org.keras4j.layers.Conv2D;
 import org.keras4j.layers.GlobalAveragePooling2D;
-import org.keras4j.layers.GlobalMaxPooling2D;
 import org.keras4j.layers.KerasTensor;
 import org.keras4j.layers.MaxPooling2D;
 import org.keras4j.layers.Padding;

@@ -4,9 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.graph.Window;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.ops.Ops;
 
 /// The way back through a convolution: each number of the input spreads over a window of a larger result.
 abstract sealed class ConvTranspose<S extends ConvTranspose<S>> extends KernelConv<S, ConvTranspose.Config> permits Conv1DTranspose, Conv2DTranspose, Conv3DTranspose {

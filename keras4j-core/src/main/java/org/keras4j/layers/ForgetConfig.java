@@ -1,7 +1,6 @@
 package org.keras4j.layers;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.config.Before;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.NDArray;

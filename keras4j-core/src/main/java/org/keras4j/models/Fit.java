@@ -1,7 +1,6 @@
 package org.keras4j.models;
 
 import module java.base;
-import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Verbosity;
 import org.keras4j.data.Dataset;

@@ -7,8 +7,6 @@ import org.keras4j.engine.graph.Linalg.Form;
 import org.keras4j.engine.graph.Linalg.Triangle;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.Shape;
 
 /// `keras.ops.linalg`: matrices `[…, rows, columns]` taken apart. They run interpreted: right, not fast.
 abstract sealed class Matrices extends Products permits Neural {

@@ -15,7 +15,6 @@ import org.keras4j.config.KerasSerializable;
 import org.keras4j.config.SavableFunction;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
-import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;

@@ -9,7 +9,6 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.Setting;
-import org.keras4j.apps.data.DataDescription;
 import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.GivenRows;

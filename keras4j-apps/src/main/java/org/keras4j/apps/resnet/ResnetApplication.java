@@ -18,7 +18,6 @@ import org.keras4j.apps.pictures.Contest;
 import org.keras4j.apps.pictures.Design;
 import org.keras4j.apps.pictures.Outcome;
 import org.keras4j.apps.pictures.PictureData;
-import org.keras4j.apps.pictures.PictureNetwork;
 import org.keras4j.apps.pictures.PictureSource;
 import org.keras4j.apps.pictures.PictureTraining;
 import org.keras4j.apps.pictures.PixelScale;

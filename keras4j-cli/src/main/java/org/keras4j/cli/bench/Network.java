@@ -6,7 +6,6 @@ import org.keras4j.apps.Workload;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.layers.Activation;

@@ -3,7 +3,6 @@ package org.keras4j.engine.graph;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.Shape;
 
 /// Programs within programs.
 public sealed interface Control extends Op {

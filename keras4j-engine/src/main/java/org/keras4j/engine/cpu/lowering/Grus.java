@@ -9,7 +9,6 @@ import org.keras4j.engine.graph.Gru;
 import org.keras4j.engine.graph.GruGradient;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Recurrent;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.Shape;
 
 /// A GRU unrolled over time, as [Lstms] does it: for each step one product with the packed recurrent kernel and the fused loops of

@@ -9,7 +9,6 @@ import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Recurrent.*;
-import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 

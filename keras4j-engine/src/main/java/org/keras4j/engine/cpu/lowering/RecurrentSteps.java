@@ -2,7 +2,6 @@ package org.keras4j.engine.cpu.lowering;
 
 import module java.base;
 import org.keras4j.engine.cpu.foreign.Arg;
-import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.program.Buffer.View;
 import org.keras4j.engine.cpu.program.Kernel;

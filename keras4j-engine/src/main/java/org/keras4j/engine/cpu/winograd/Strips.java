@@ -61,7 +61,7 @@ public final class Strips {
         made = memory.allocate(SEEN * tiling.made() * result, ALIGNMENT);
         outside = memory.allocate(line(), ALIGNMENT);
         border = memory.allocate((SEEN - step()) * line(), ALIGNMENT);
-        zeros = memory.allocate(Math.max(tiling.columns().pixels() * pixel, tiling.made() * result), ALIGNMENT);
+        zeros = memory.allocate(Math.max(line(), tiling.made() * result), ALIGNMENT);
     }
 
     /// Whether the lines of the images and of the results are short enough to be counted in 32 bits.
@@ -86,8 +86,9 @@ public final class Strips {
         return zeros.address();
     }
 
-    /// Writes the zeros around the images. Before the first block, whenever others may have had the memory.
+    /// Writes the zeros around the images. Before the first block, whenever others may have had the memory, and after a run that failed.
     public void begin() {
+        first = OptionalLong.empty();
         zeros.fill((byte) 0);
         seen.fill((byte) 0);
         made.fill((byte) 0);

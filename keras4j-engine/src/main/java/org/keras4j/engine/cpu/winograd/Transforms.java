@@ -129,11 +129,11 @@ public final class Transforms {
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector p0 = fromMemorySegment(F, ALL, m0 + at, ORDER);
+            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
             FloatVector p2 = fromMemorySegment(F, ALL, m2 + at, ORDER);
             FloatVector p3 = fromMemorySegment(F, ALL, m3 + at, ORDER);
             FloatVector p4 = fromMemorySegment(F, ALL, m4 + at, ORDER);
             FloatVector p5 = fromMemorySegment(F, ALL, m5 + at, ORDER);
-            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
             FloatVector even = p5.fma(minusMore, p0).add(p1.add(p2)).add(p3.add(p4));
             FloatVector odd = p4.fma(two, p3.fma(minusHalf, p0.fma(more, p5)));
             FloatVector rest = p2.sub(p1);
@@ -168,11 +168,11 @@ public final class Transforms {
         int left = bytes;
         for (int i = times * bytes; i != 0; i -= VECTOR) {
             FloatVector p0 = fromMemorySegment(F, ALL, m0 + at, ORDER);
+            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
             FloatVector p2 = fromMemorySegment(F, ALL, m2 + at, ORDER);
             FloatVector p3 = fromMemorySegment(F, ALL, m3 + at, ORDER);
             FloatVector p4 = fromMemorySegment(F, ALL, m4 + at, ORDER);
             FloatVector p5 = fromMemorySegment(F, ALL, m5 + at, ORDER);
-            FloatVector p1 = fromMemorySegment(F, ALL, m1 + at, ORDER);
             FloatVector even = p5.fma(minusMore, p0).add(p1.add(p2)).add(p3.add(p4));
             FloatVector odd = p4.fma(two, p3.fma(minusHalf, p0.fma(more, p5)));
             FloatVector rest = p2.sub(p1);
