@@ -13,7 +13,7 @@ import org.keras4j.engine.graph.Leaf;
 /// @param numbers which of the operands it wants: what it doesn't use isn't in its graph
 record Body(List<Integer> numbers, Lowered lowered) {
 
-    static Body of(Graph graph, Lowering outer) {
+    static Body of(Graph graph, ProgramBuilder outer) {
         // Nothing is kept from turn to turn, as inference would: operands change.
         return new Body(graph.inputs().stream().map(Leaf.Input::name).map(Integer::valueOf).toList(),
                 Lowering.of(graph, Map.of(), Map.of(), Compilation.TRAINING, outer.scope(), outer.team()));

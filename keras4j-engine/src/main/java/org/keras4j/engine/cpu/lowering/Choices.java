@@ -9,18 +9,18 @@ import org.keras4j.engine.graph.Node;
 
 /// Bodies that run or don't, each a program of its own, compiled once.
 final class Choices {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Choices(Lowering lowering) {
-        this.lowering = lowering;
+    Choices(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Node node, If op) {
-        List<View> in = List.of(lowering.views(node.inputs()));
-        List<View> out = node.outputs().stream().map(output -> lowering.define(output, in)).toList();
-        Body then = Body.of(op.then(), lowering);
-        Body otherwise = Body.of(op.otherwise(), lowering);
-        lowering.emit(new Kernel("if", "", "one of two programs", false, in, out, List.of(), memory -> {
+        List<View> in = List.of(program.views(node.inputs()));
+        List<View> out = node.outputs().stream().map(output -> program.define(output, in)).toList();
+        Body then = Body.of(op.then(), program);
+        Body otherwise = Body.of(op.otherwise(), program);
+        program.emit(new Kernel("if", "", "one of two programs", false, in, out, List.of(), memory -> {
             MemorySegment[] given = memory.of(in);
             MemorySegment[] operands = Arrays.copyOfRange(given, 1, given.length);
             MemorySegment[] results = memory.of(out);
@@ -31,11 +31,11 @@ final class Choices {
     }
 
     void lower(Node node, While op) {
-        List<View> in = List.of(lowering.views(node.inputs()));
-        List<View> out = node.outputs().stream().map(output -> lowering.define(output, in)).toList();
-        Body condition = Body.of(op.condition(), lowering);
-        Body body = Body.of(op.body(), lowering);
-        lowering.emit(new Kernel("while", "", "loop of " + body.kernels() + " kernels", false, in, out, List.of(), memory -> {
+        List<View> in = List.of(program.views(node.inputs()));
+        List<View> out = node.outputs().stream().map(output -> program.define(output, in)).toList();
+        Body condition = Body.of(op.condition(), program);
+        Body body = Body.of(op.body(), program);
+        program.emit(new Kernel("while", "", "loop of " + body.kernels() + " kernels", false, in, out, List.of(), memory -> {
             MemorySegment[] given = memory.of(in);
             MemorySegment[] state = memory.of(out);
             MemorySegment[] operands = given.clone();

@@ -17,12 +17,14 @@ import org.keras4j.engine.graph.Value;
 
 /// Products and convolutions as oneDNN's primitives, with what [Chains] found behind them: bias, activation, another order of the axes.
 final class Contractions {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
+    private final Products products;
     private final Convolutions convolutions;
 
-    Contractions(Lowering lowering) {
-        this.lowering = lowering;
-        this.convolutions = new Convolutions(lowering);
+    Contractions(ProgramBuilder program) {
+        this.program = program;
+        this.products = new Products(program);
+        this.convolutions = new Convolutions(program);
     }
 
     void lower(Unit unit) {
@@ -40,10 +42,10 @@ final class Contractions {
                 case Binary(var function) when function == Binary.Function.MULTIPLY ->
                         after.set(after.size() - 1, new PostOp.Activation(Eltwise.SWISH, 1, 0));        // the sigmoid before it is part of it
                 case Binary(var function) when function == Binary.Function.MINIMUM ->
-                        after.add(new PostOp.Activation(Eltwise.CLIP, 0, lowering.units().virtual().limitOf(node).orElseThrow().floatValue()));
+                        after.add(new PostOp.Activation(Eltwise.CLIP, 0, program.units().virtual().limitOf(node).orElseThrow().floatValue()));
                 case Cast _ -> { }                                                   // written in the wider type at once
                 case Transpose(var moved) -> order = Optional.of(moved);
-                default -> bias = lowering.units().virtual().biasOf(node);
+                default -> bias = program.units().virtual().biasOf(node);
             }
         }
         Value result = unit.last().output();
@@ -52,7 +54,7 @@ final class Contractions {
             attributes = attributes.then(each);
         }
         switch (first.op()) {
-            case MatMul op -> lowering.products().lower(first, op, bias, attributes, order, result);
+            case MatMul op -> products.lower(first, op, bias, attributes, order, result);
             case Conv op -> convolutions.lower(first, op, bias, attributes, result);
             default -> throw new AssertionError(first);
         }

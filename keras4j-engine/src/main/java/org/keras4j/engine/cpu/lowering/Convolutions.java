@@ -18,15 +18,14 @@ import org.keras4j.engine.graph.Window;
 
 /// Convolutions and their gradients, with kernels in the layout that oneDNN chooses.
 final class Convolutions {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
     private final Winograd winograd;
     private final FewChannelConvolutions fewChannels;
-    private final Map<Record, PrimitiveDesc> descs = new HashMap<>();
 
-    Convolutions(Lowering lowering) {
-        this.lowering = lowering;
-        this.winograd = new Winograd(lowering);
-        this.fewChannels = new FewChannelConvolutions(lowering);
+    Convolutions(ProgramBuilder program) {
+        this.program = program;
+        this.winograd = new Winograd(program);
+        this.fewChannels = new FewChannelConvolutions(program);
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
@@ -40,17 +39,17 @@ final class Convolutions {
             fewChannels.lower(node, op, bias, attributes, result);
             return;
         }
-        View images = lowering.view(node.input(0));
-        View kernel = lowering.view(node.input(1));
+        View images = program.view(node.input(0));
+        View kernel = program.view(node.input(1));
         var reads = new ArrayList<>(List.of(images, kernel));
-        bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads).as(node.output().type().with(result.dtype()));
+        bias.ifPresent(value -> reads.add(program.view(value)));
+        View to = program.define(result, reads).as(node.output().type().with(result.dtype()));
         MemoryDesc weights = kernelDesc(kernel.type(), op.groups());
         var desc = forward(op.window(), mode(), Layouts.images(images.type()), weights, vector(bias), Layouts.images(to.type()), attributes);
         var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, images, Arg.DST, to,
-                Arg.WEIGHTS, lowering.layouts().reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))));
-        bias.ifPresent(value -> arguments.put(Arg.BIAS, lowering.view(value)));
-        lowering.emit("convolution", desc, arguments, Set.of(Arg.DST));
+                Arg.WEIGHTS, program.layouts().reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))));
+        bias.ifPresent(value -> arguments.put(Arg.BIAS, program.view(value)));
+        program.emit("convolution", desc, arguments, Set.of(Arg.DST));
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
@@ -59,13 +58,13 @@ final class Convolutions {
             winograd.inputGradient(algorithm.get(), node, op);
             return;
         }
-        View dy = lowering.view(node.input(0));
-        View kernel = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), dy, kernel);
+        View dy = program.view(node.input(0));
+        View kernel = program.view(node.input(1));
+        View to = program.define(node.output(), dy, kernel);
         MemoryDesc weights = kernelDesc(kernel.type(), op.groups());
         var desc = inputGradient(op.window(), Layouts.images(to.type()), weights, Layouts.images(dy.type()));
-        lowering.emit("convolution input gradient", desc, Map.of(Arg.DIFF_DST, dy, Arg.DIFF_SRC, to,
-                Arg.WEIGHTS, lowering.layouts().reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))), Set.of(Arg.DIFF_SRC));
+        program.emit("convolution input gradient", desc, Map.of(Arg.DIFF_DST, dy, Arg.DIFF_SRC, to,
+                Arg.WEIGHTS, program.layouts().reordered("reorder kernel", kernel, weights, desc.memory(Arg.WEIGHTS))), Set.of(Arg.DIFF_SRC));
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
@@ -78,27 +77,27 @@ final class Convolutions {
             fewChannels.kernelGradient(node, op, biasGradient);
             return;
         }
-        View images = lowering.view(node.input(0));
-        View dy = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), images, dy);
+        View images = program.view(node.input(0));
+        View dy = program.view(node.input(1));
+        View to = program.define(node.output(), images, dy);
         MemoryDesc plain = kernelDesc(to.type(), op.groups());
         var desc = kernelGradient(op.window(), Layouts.images(images.type()), plain, vector(biasGradient), Layouts.images(dy.type()));
         MemoryDesc chosen = desc.memory(Arg.DIFF_WEIGHTS);
-        View result = chosen.equals(plain) ? to : lowering.layouts().bytes(chosen.byteSize(), images, dy);
+        View result = chosen.equals(plain) ? to : program.layouts().bytes(chosen.byteSize(), images, dy);
         var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, images, Arg.DIFF_DST, dy, Arg.DIFF_WEIGHTS, result));
         var results = new LinkedHashSet<>(Set.of(Arg.DIFF_WEIGHTS));
         biasGradient.ifPresent(value -> {
-            arguments.put(Arg.DIFF_BIAS, lowering.define(value, images, dy));
+            arguments.put(Arg.DIFF_BIAS, program.define(value, images, dy));
             results.add(Arg.DIFF_BIAS);
         });
-        lowering.emit("convolution kernel gradient", desc, arguments, results);
+        program.emit("convolution kernel gradient", desc, arguments, results);
         if (result != to) {
-            lowering.layouts().reorder("reorder kernel gradient", result, chosen, to, plain);
+            program.layouts().reorder("reorder kernel gradient", result, chosen, to, plain);
         }
     }
 
     private Mode mode() {
-        return lowering.options().purpose() == Compilation.Purpose.TRAINING ? Mode.TRAINING : Mode.INFERENCE;
+        return program.options().purpose() == Compilation.Purpose.TRAINING ? Mode.TRAINING : Mode.INFERENCE;
     }
 
     private static @Nullable MemoryDesc vector(Optional<Value> bias) {
@@ -119,7 +118,7 @@ final class Convolutions {
         return MemoryDesc.strided(kernel.dtype(), whole.shape().with(0, filters).insert(0, groups), strides);
     }
 
-    // ---- descriptors: convolutions that are alike, those of equal blocks, have one in common, as products do ------------
+    // ---- descriptors -----------------------------------------------------------------------------------------------
 
     private record Forward(Window window, Mode mode, MemoryDesc images, MemoryDesc kernel, @Nullable MemoryDesc bias, MemoryDesc results,
                            Attributes attributes) {}
@@ -130,20 +129,20 @@ final class Convolutions {
 
     private PrimitiveDesc forward(Window window, Mode mode, MemoryDesc images, MemoryDesc kernel, @Nullable MemoryDesc bias, MemoryDesc results,
                                   Attributes attributes) {
-        return descs.computeIfAbsent(new Forward(window, mode, images, kernel, bias, results, attributes),
-                _ -> of(window).forward(mode, images, Layouts.any(kernel), bias, results, attributes));
+        return program.described(new Forward(window, mode, images, kernel, bias, results, attributes),
+                () -> of(window).forward(mode, images, Layouts.any(kernel), bias, results, attributes));
     }
 
     private PrimitiveDesc inputGradient(Window window, MemoryDesc images, MemoryDesc kernel, MemoryDesc results) {
         PrimitiveDesc forward = plain(window, images, kernel, results);
-        return descs.computeIfAbsent(new InputGradient(window, images, kernel, results),
-                _ -> of(window).backwardData(images, Layouts.any(kernel), results, forward, Attributes.PLAIN));
+        return program.described(new InputGradient(window, images, kernel, results),
+                () -> of(window).backwardData(images, Layouts.any(kernel), results, forward, Attributes.PLAIN));
     }
 
     private PrimitiveDesc kernelGradient(Window window, MemoryDesc images, MemoryDesc kernel, @Nullable MemoryDesc bias, MemoryDesc results) {
         PrimitiveDesc forward = plain(window, images, MemoryDesc.any(images.dtype(), kernel.shape()), results);     // its gradient may be wider than the kernel
-        return descs.computeIfAbsent(new KernelGradient(window, images, kernel, bias, results),
-                _ -> of(window).backwardWeights(images, Layouts.any(kernel), bias, results, forward, Attributes.PLAIN));
+        return program.described(new KernelGradient(window, images, kernel, bias, results),
+                () -> of(window).backwardWeights(images, Layouts.any(kernel), bias, results, forward, Attributes.PLAIN));
     }
 
     /// The way there, from which oneDNN takes hints for the way back.

@@ -20,25 +20,25 @@ final class CrossEntropy {
 
     private CrossEntropy() {}
 
-    static void lower(Lowering lowering, Node node) {
-        View logits = lowering.view(node.input(0));
-        View labels = lowering.view(node.input(1));
-        View loss = lowering.define(node.outputs().get(0), logits, labels);
-        View shift = lowering.define(node.outputs().get(1), logits, labels);
-        View logSum = lowering.define(node.outputs().get(2), logits, labels);
-        lowering.emit(Tables.pick(logits, labels, shift));
-        lowering.emit(sums(lowering, logits, shift, logSum));
-        lowering.emit(logarithms(logSum));
-        lowering.emit(losses(logits, shift, logSum, loss));
+    static void lower(ProgramBuilder program, Node node) {
+        View logits = program.view(node.input(0));
+        View labels = program.view(node.input(1));
+        View loss = program.define(node.outputs().get(0), logits, labels);
+        View shift = program.define(node.outputs().get(1), logits, labels);
+        View logSum = program.define(node.outputs().get(2), logits, labels);
+        program.emit(Tables.pick(logits, labels, shift));
+        program.emit(sums(program, logits, shift, logSum));
+        program.emit(logarithms(logSum));
+        program.emit(losses(logits, shift, logSum, loss));
     }
 
-    private static Kernel sums(Lowering lowering, View logits, View shift, View to) {
+    private static Kernel sums(ProgramBuilder program, View logits, View shift, View to) {
         long classes = logits.type().shape().size(-1);
         var loop = LoopBuilder.over(logits.type().elements() / classes, classes);
         var shifted = loop.binary(BinaryFunction.SUBTRACT, loop.each(logits.type().dtype()), loop.columnVector(DType.FLOAT32));
         loop.reduce(Kind.SUM, Over.COLUMNS, DType.FLOAT32, loop.unary(UnaryFunction.EXP, shifted));
         LoopPlan plan = loop.build();
-        var writes = plan.scratchBytes() > 0 ? List.of(to, lowering.scratch(plan.scratchBytes())) : List.of(to);
+        var writes = plan.scratchBytes() > 0 ? List.of(to, program.scratch(plan.scratchBytes())) : List.of(to);
         var reads = List.of(logits, shift);
         return Kernel.loop("sums of exponentials", reads, writes, LoopRuns.binder(plan, Stream.concat(reads.stream(), writes.stream()).toList()));
     }

@@ -26,10 +26,10 @@ public final class FewChannelConvolutions {
     /// As many multiplications take one thread seven microseconds: half as long as a team gains by, gathering and exchanging what it wrote.
     private static final long ALONE = 500_000;
 
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    FewChannelConvolutions(Lowering lowering) {
-        this.lowering = lowering;
+    FewChannelConvolutions(ProgramBuilder program) {
+        this.program = program;
     }
 
     /// Brings the kernels that a graph will need to compiled speed, while it is being lowered.
@@ -55,17 +55,17 @@ public final class FewChannelConvolutions {
 
     /// @param after at most a ReLU
     void lower(Node node, Conv op, Optional<Value> bias, Attributes after, Value result) {
-        View images = lowering.view(node.input(0));
-        View kernel = lowering.view(node.input(1));
+        View images = program.view(node.input(0));
+        View kernel = program.view(node.input(1));
         var reads = new ArrayList<>(List.of(images, kernel));
-        bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads).as(node.output().type());
+        bias.ifPresent(value -> reads.add(program.view(value)));
+        View to = program.define(result, reads).as(node.output().type());
         FewChannelLayer layer = layer(op.window(), images.type(), to.type());
-        int workers = layer.multiplications() < ALONE ? 1 : lowering.team().size();
-        View frames = lowering.scratch(workers * layer.frameBytes());
-        View zeros = lowering.scratch(layer.filterBytes());
-        View added = bias.map(lowering::view).orElse(zeros);
-        lowering.emit(kernel("convolution", reads, List.of(to, frames, zeros), memory -> {
+        int workers = layer.multiplications() < ALONE ? 1 : program.team().size();
+        View frames = program.scratch(workers * layer.frameBytes());
+        View zeros = program.scratch(layer.filterBytes());
+        View added = bias.map(program::view).orElse(zeros);
+        program.emit(kernel("convolution", reads, List.of(to, frames, zeros), memory -> {
             MemorySegment from = memory.of(images);
             MemorySegment free = memory.of(frames);
             long weights = memory.of(kernel).address();
@@ -82,19 +82,19 @@ public final class FewChannelConvolutions {
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
-        View images = lowering.view(node.input(0));
-        View dy = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), images, dy);
-        Optional<View> biasTo = biasGradient.map(value -> lowering.define(value, images, dy));
+        View images = program.view(node.input(0));
+        View dy = program.view(node.input(1));
+        View to = program.define(node.output(), images, dy);
+        Optional<View> biasTo = biasGradient.map(value -> program.define(value, images, dy));
         FewChannelLayer layer = layer(op.window(), images.type(), dy.type());
-        int workers = (int) Math.min(lowering.team().size(), layer.batch());
+        int workers = (int) Math.min(program.team().size(), layer.batch());
         long bias = to.type().bytes();                               // the sums for the bias lie behind those for the kernel
         long part = bias + layer.filterBytes();
-        View parts = lowering.scratch(workers * part);
-        View frames = lowering.scratch(workers * layer.frameBytes());
+        View parts = program.scratch(workers * part);
+        View frames = program.scratch(workers * layer.frameBytes());
         var writes = new ArrayList<>(List.of(to, parts, frames));
         biasTo.ifPresent(writes::add);
-        lowering.emit(kernel("convolution kernel gradient", List.of(images, dy), writes, memory -> {
+        program.emit(kernel("convolution kernel gradient", List.of(images, dy), writes, memory -> {
             MemorySegment from = memory.of(images);
             MemorySegment free = memory.of(frames);
             MemorySegment sums = memory.of(parts);

@@ -28,16 +28,16 @@ import org.keras4j.engine.tensor.Shape;
 /// 16-bit floats are computed in float32 and rounded when stored, not after each op: closer to the exact value, and what the
 /// tolerance against the reference allows for.
 final class FusedLoops {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    FusedLoops(Lowering lowering) {
-        this.lowering = lowering;
+    FusedLoops(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Unit unit) {
         Shape space = unit.nodes().getFirst().input(0).shape();
         if (space.elements() == 0) {
-            unit.nodes().forEach(node -> lowering.define(node.output()));       // nothing to compute: a reduction of nothing is in no loop
+            unit.nodes().forEach(node -> program.define(node.output()));       // nothing to compute: a reduction of nothing is in no loop
             return;
         }
         new Writer(unit, space).write();
@@ -63,7 +63,7 @@ final class FusedLoops {
         Writer(Unit unit, Shape space) {
             this.unit = unit;
             this.rows = unit.rows().orElse(1);
-            this.isUpdate = unit.nodes().stream().anyMatch(node -> lowering.units().variableUnder(node.output()).isPresent());
+            this.isUpdate = unit.nodes().stream().anyMatch(node -> program.units().variableUnder(node.output()).isPresent());
             this.loop = LoopBuilder.over(rows, space.elements() / rows);
         }
 
@@ -78,7 +78,7 @@ final class FusedLoops {
             }
             // Declared after all inputs: that is the order of the loop's buffers.
             for (Node node : unit.nodes()) {
-                if (node.op() instanceof Pointwise && lowering.units().isNeededOutside(unit, node.output())) {
+                if (node.op() instanceof Pointwise && program.units().isNeededOutside(unit, node.output())) {
                     loop.store(node.output().dtype(), computed.get(node.output()));
                     stores.add(destination(node.output()));
                 }
@@ -94,11 +94,11 @@ final class FusedLoops {
             var buffers = new ArrayList<>(reads);
             buffers.addAll(writes);
             if (plan.scratchBytes() > 0) {
-                View scratch = lowering.scratch(plan.scratchBytes());
+                View scratch = program.scratch(plan.scratchBytes());
                 writes.add(scratch);
                 buffers.add(scratch);
             }
-            lowering.emit(Kernel.loop(name(), reads, writes, LoopRuns.binder(plan, buffers)).overlaying(overlays()));
+            program.emit(Kernel.loop(name(), reads, writes, LoopRuns.binder(plan, buffers)).overlaying(overlays()));
         }
 
         private String name() {
@@ -117,7 +117,7 @@ final class FusedLoops {
             if (known != null) {
                 return known;
             }
-            Reading reading = lowering.units().virtual().reading(value)
+            Reading reading = program.units().virtual().reading(value)
                     .filter(r -> r.rows().isEmpty() || r.rows().getAsLong() == rows)
                     .orElseGet(() -> new Reading(value, Reading.Pattern.EACH, OptionalLong.empty()));
             LoopBuilder.Value expression = switch (reading.pattern()) {
@@ -131,11 +131,11 @@ final class FusedLoops {
         }
 
         private double number(Value fill) {
-            return fill.dtype().round(((Leaf.Fill) lowering.units().virtual().producer(fill).op()).number());
+            return fill.dtype().round(((Leaf.Fill) program.units().virtual().producer(fill).op()).number());
         }
 
         private LoopBuilder.Value read(Reading reading) {
-            View view = lowering.view(reading.source());
+            View view = program.view(reading.source());
             DType dtype = view.type().dtype();
             return read.computeIfAbsent(new Source(view.buffer(), view.offset(), dtype, reading.pattern()), _ -> {
                 reads.add(view);
@@ -151,11 +151,11 @@ final class FusedLoops {
         }
 
         private View destination(Value value) {
-            return lowering.units().variableUnder(value).map(variable -> lowering.place(value, lowering.stateOf(variable))).orElseGet(() -> define(value));
+            return program.units().variableUnder(value).map(variable -> program.place(value, program.stateOf(variable))).orElseGet(() -> define(value));
         }
 
         private View define(Value value) {
-            return lowering.define(value, isUpdate ? List.of() : reads);
+            return program.define(value, isUpdate ? List.of() : reads);
         }
 
         private void reduce(Node node, Reduce op) {

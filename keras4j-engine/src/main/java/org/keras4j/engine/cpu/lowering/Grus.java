@@ -14,26 +14,26 @@ import org.keras4j.engine.tensor.Shape;
 /// A GRU unrolled over time, as [Lstms] does it: for each step one product with the packed recurrent kernel and the fused loops of
 /// the gates.
 final class Grus {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Grus(Lowering lowering) {
-        this.lowering = lowering;
+    Grus(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Node node, Gru op) {
-        View[] in = lowering.views(node.inputs());
-        View hs = lowering.define(node.outputs().get(0), in);
-        View gates = lowering.define(node.outputs().get(1), in);
-        RecurrentSteps.lower("gru", lowering, hs.type(), in[2], List.of(), share -> new Forward(op, lowering, share, in, hs, gates));
+        View[] in = program.views(node.inputs());
+        View hs = program.define(node.outputs().get(0), in);
+        View gates = program.define(node.outputs().get(1), in);
+        RecurrentSteps.lower("gru", program, hs.type(), in[2], List.of(), share -> new Forward(op, program, share, in, hs, gates));
     }
 
     void lower(Node node, GruGradient op) {
-        View[] in = lowering.views(node.inputs());
-        View dz = lowering.define(node.outputs().get(0), in);
-        View dm = lowering.define(node.outputs().get(1), in);
-        View dh0 = lowering.define(node.outputs().get(2), in);
-        RecurrentSteps.lower("gru gradient", lowering, in[1].type(), in[3], List.of(),
-                share -> new Backward(op, lowering, share, in, dz, dm, dh0));
+        View[] in = program.views(node.inputs());
+        View dz = program.define(node.outputs().get(0), in);
+        View dm = program.define(node.outputs().get(1), in);
+        View dh0 = program.define(node.outputs().get(2), in);
+        RecurrentSteps.lower("gru gradient", program, in[1].type(), in[3], List.of(),
+                share -> new Backward(op, program, share, in, dz, dm, dh0));
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
@@ -42,8 +42,8 @@ final class Grus {
         private final View hs;
         private final View gates;
 
-        Forward(Recurrent op, Lowering lowering, Share share, View[] in, View hs, View gates) {
-            super(op, lowering, share, in, hs.type());
+        Forward(Recurrent op, ProgramBuilder program, Share share, View[] in, View hs, View gates) {
+            super(op, program, share, in, hs.type());
             this.hs = hs;
             this.gates = gates;
         }
@@ -103,8 +103,8 @@ final class Grus {
         private final View through;
         private final View past;
 
-        Backward(Recurrent op, Lowering lowering, Share share, View[] in, View dz, View dm, View dh0) {
-            super(op, lowering, share, in, in[1].type());
+        Backward(Recurrent op, ProgramBuilder program, Share share, View[] in, View dz, View dm, View dh0) {
+            super(op, program, share, in, in[1].type());
             this.dz = dz;
             this.dm = dm;
             this.dh0 = dh0;

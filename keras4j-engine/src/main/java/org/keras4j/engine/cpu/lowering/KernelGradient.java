@@ -34,10 +34,10 @@ record KernelGradient(View x, View dy, View to) {
     private long inner()   { return x.type().shape().size(1); }
     private long columns() { return dy.type().shape().size(1); }
 
-    void lower(Lowering lowering) {
+    void lower(ProgramBuilder program) {
         MemoryDesc kernel = MemoryDesc.strided(DType.FLOAT32, Shape.of(columns(), inner()), 1, columns());
         var desc = InnerProduct.backwardWeights(plain(x), kernel, plain(dy), Attributes.PLAIN);
-        lowering.emit("matmul", desc, Map.of(Arg.SRC, x, Arg.DIFF_DST, dy, Arg.DIFF_WEIGHTS, to), Set.of(Arg.DIFF_WEIGHTS));
+        program.emit("matmul", desc, Map.of(Arg.SRC, x, Arg.DIFF_DST, dy, Arg.DIFF_WEIGHTS, to), Set.of(Arg.DIFF_WEIGHTS));
     }
 
     private static MemoryDesc plain(View view) {

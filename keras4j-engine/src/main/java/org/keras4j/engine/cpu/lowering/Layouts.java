@@ -8,9 +8,7 @@ import org.keras4j.engine.tensor.DType;
 
 /// How arrays lie, as oneDNN says it, and the kernels that move them to where a primitive wants them.
 final class Layouts {
-    private final Lowering lowering;
-    /// Kernels of equal blocks are moved alike, by one descriptor.
-    private final Map<Reorder, PrimitiveDesc> reorders = new HashMap<>();
+    private final ProgramBuilder program;
     /// What is kept from run to run is moved once, however many read it.
     private final Map<Kept, View> kept = new HashMap<>();
 
@@ -18,8 +16,8 @@ final class Layouts {
 
     private record Kept(View from, Reorder move) {}
 
-    Layouts(Lowering lowering) {
-        this.lowering = lowering;
+    Layouts(ProgramBuilder program) {
+        this.program = program;
     }
 
     /// Images `[batch, …, channels]` as oneDNN counts axes: batch, channels, and the others.
@@ -58,19 +56,19 @@ final class Layouts {
         }
         View to = bytes(want.byteSize(), from);
         reorder(name, from, have, to, want);
-        if (lowering.isPrepared(List.of(from))) {
+        if (program.isPrepared(List.of(from))) {
             kept.put(key, to);
         }
         return to;
     }
 
     void reorder(String name, View from, MemoryDesc have, View to, MemoryDesc want) {
-        var desc = reorders.computeIfAbsent(new Reorder(have, want), move -> PrimitiveDesc.reorder(move.have, move.want, Attributes.PLAIN));
-        lowering.emit(name, desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
+        var desc = program.described(new Reorder(have, want), () -> PrimitiveDesc.reorder(have, want, Attributes.PLAIN));
+        program.emit(name, desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
     }
 
     /// Memory for something of oneDNN's that depends on `sources`.
     View bytes(long bytes, View... sources) {
-        return lowering.fresh(Type.of(DType.UINT8, bytes), sources);
+        return program.fresh(Type.of(DType.UINT8, bytes), sources);
     }
 }

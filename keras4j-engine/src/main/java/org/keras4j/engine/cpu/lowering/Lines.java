@@ -11,10 +11,10 @@ import org.keras4j.engine.tensor.Shape;
 
 /// What goes along an axis from element to element: lines are shared among the team.
 final class Lines {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Lines(Lowering lowering) {
-        this.lowering = lowering;
+    Lines(ProgramBuilder program) {
+        this.program = program;
     }
 
     /// The lines of an array along an axis: line i starts at `i / inner · size · inner + i % inner`.
@@ -30,13 +30,13 @@ final class Lines {
     }
 
     void cumulate(Node node, Cumulate op) {
-        View from = lowering.view(node.input(0));
-        View to = lowering.define(node.output(), from);
+        View from = program.view(node.input(0));
+        View to = program.define(node.output(), from);
         Axis axis = Axis.of(from.type().shape(), op.axis());
         boolean forward = op.way() == Cumulate.Way.FORWARD;
         long step = forward ? axis.inner : -axis.inner;
         long first = forward ? 0 : (axis.size - 1) * axis.inner;
-        lowering.emit(Kernel.loop("cumulate", List.of(from), List.of(to), memory -> {
+        program.emit(Kernel.loop("cumulate", List.of(from), List.of(to), memory -> {
             var cumulation = new Cumulation(memory.of(from), memory.of(to), from.type().dtype(), op.kind() == Cumulate.Kind.SUM);
             return LoopRuns.shared(memory, axis.count, 2 * from.type().bytes(), (begin, end) -> {
                 for (long line = begin; line < end; line++) {
@@ -85,12 +85,12 @@ final class Lines {
 
     /// Each element of at most 32 bits makes a number of 64 with its position, whose order is theirs.
     void order(Node node, Order op) {
-        View from = lowering.view(node.input(0));
-        View to = lowering.define(node.output(), from);
+        View from = program.view(node.input(0));
+        View to = program.define(node.output(), from);
         Axis axis = Axis.of(from.type().shape(), op.axis());
         DType dtype = from.type().dtype();
         boolean falling = op.direction() == Order.Direction.FALLING;
-        lowering.emit(Kernel.loop("order", List.of(from), List.of(to), memory -> {
+        program.emit(Kernel.loop("order", List.of(from), List.of(to), memory -> {
             MemorySegment source = memory.of(from);
             MemorySegment target = memory.of(to);
             // To sort costs much more than to move.

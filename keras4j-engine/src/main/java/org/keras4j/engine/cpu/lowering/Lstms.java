@@ -15,33 +15,33 @@ import org.keras4j.engine.tensor.Shape;
 /// An LSTM unrolled over time: for each step one product with the packed recurrent kernel and the fused loops of the gates;
 /// faster than oneDNN's own LSTM.
 final class Lstms {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Lstms(Lowering lowering) {
-        this.lowering = lowering;
+    Lstms(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Node node, Lstm op) {
-        View[] in = lowering.views(node.inputs());
-        View hs = lowering.define(node.outputs().get(0), in);
-        View cs = lowering.define(node.outputs().get(1), in);
-        View gates = lowering.define(node.outputs().get(2), in);
-        RecurrentSteps.lower("lstm", lowering, hs.type(), in[3], List.of(new Kernel.Overlay(gates, in[0])),
-                share -> new Forward(op, lowering, share, in, hs, cs, gates));
+        View[] in = program.views(node.inputs());
+        View hs = program.define(node.outputs().get(0), in);
+        View cs = program.define(node.outputs().get(1), in);
+        View gates = program.define(node.outputs().get(2), in);
+        RecurrentSteps.lower("lstm", program, hs.type(), in[3], List.of(new Kernel.Overlay(gates, in[0])),
+                share -> new Forward(op, program, share, in, hs, cs, gates));
     }
 
     void lower(Node node, LstmGradient op) {
-        View[] in = lowering.views(node.inputs());
-        View dz = lowering.define(node.outputs().get(0), in);
-        View dh0 = lowering.define(node.outputs().get(1), in);
-        View dc0 = lowering.define(node.outputs().get(2), in);
+        View[] in = program.views(node.inputs());
+        View dz = program.define(node.outputs().get(0), in);
+        View dh0 = program.define(node.outputs().get(1), in);
+        View dc0 = program.define(node.outputs().get(2), in);
         boolean hasOuterC = !isZero(node.input(5));
-        RecurrentSteps.lower("lstm gradient", lowering, in[1].type(), in[3], List.of(new Kernel.Overlay(dz, in[0])),
-                share -> new Backward(op, lowering, share, in, dz, dh0, dc0, hasOuterC));
+        RecurrentSteps.lower("lstm gradient", program, in[1].type(), in[3], List.of(new Kernel.Overlay(dz, in[0])),
+                share -> new Backward(op, program, share, in, dz, dh0, dc0, hasOuterC));
     }
 
     private boolean isZero(Value value) {
-        return lowering.units().virtual().producer(value).op() instanceof Leaf.Fill(double number, _) && number == 0;
+        return program.units().virtual().producer(value).op() instanceof Leaf.Fill(double number, _) && number == 0;
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
@@ -51,8 +51,8 @@ final class Lstms {
         private final View cs;
         private final View gates;
 
-        Forward(Recurrent op, Lowering lowering, Share share, View[] in, View hs, View cs, View gates) {
-            super(op, lowering, share, in, hs.type());
+        Forward(Recurrent op, ProgramBuilder program, Share share, View[] in, View hs, View cs, View gates) {
+            super(op, program, share, in, hs.type());
             this.hs = hs;
             this.cs = cs;
             this.gates = gates;
@@ -124,8 +124,8 @@ final class Lstms {
         private final View dc;
         private final View kept;
 
-        Backward(Recurrent op, Lowering lowering, Share share, View[] in, View dz, View dh0, View dc0, boolean hasOuterC) {
-            super(op, lowering, share, in, in[1].type());
+        Backward(Recurrent op, ProgramBuilder program, Share share, View[] in, View dz, View dh0, View dc0, boolean hasOuterC) {
+            super(op, program, share, in, in[1].type());
             this.dz = dz;
             this.dh0 = dh0;
             this.dc0 = dc0;

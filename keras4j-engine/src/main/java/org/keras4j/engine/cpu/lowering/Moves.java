@@ -21,32 +21,32 @@ final class Moves {
     /// From so many elements on oneDNN's transposition in blocks pays; fewer lie in the nearest cache whatever their order.
     private static final long LARGE = 4096;
 
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Moves(Lowering lowering) {
-        this.lowering = lowering;
+    Moves(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Node node, Movement op) {
         switch (op) {
             case Reshape _, Broadcast _ -> throw new AssertionError("needs no kernel: " + node);
             case Transpose(var order) -> {
-                View from = lowering.view(node.input(0));
-                transpose(from, order, lowering.define(node.output(), from));
+                View from = program.view(node.input(0));
+                transpose(from, order, program.define(node.output(), from));
             }
             case Slice slice -> slice(node, slice);
             case Pad pad -> pad(node, pad);
             case Concatenate(int axis) -> concatenate(node, axis);
             case Reverse reverse -> {
                 Part part = part(node.input(0)).reversed(reverse);
-                View to = lowering.define(node.output(), part.whole);
-                lowering.emit(copy("reverse", part, to, 0, to.type().shape().strides()));
+                View to = program.define(node.output(), part.whole);
+                program.emit(copy("reverse", part, to, 0, to.type().shape().strides()));
             }
             case Reinterpret _ -> {
-                View from = lowering.view(node.input(0));
-                View to = lowering.define(node.output(), from);
+                View from = program.view(node.input(0));
+                View to = program.define(node.output(), from);
                 Type bytes = Type.of(DType.UINT8, to.type().bytes());
-                lowering.emit(copy("reinterpret", from.as(bytes), to.as(bytes)));
+                program.emit(copy("reinterpret", from.as(bytes), to.as(bytes)));
             }
         }
     }
@@ -79,9 +79,9 @@ final class Moves {
 
     /// A value where it lies: within another if copies alone want it.
     private Part part(Value value) {
-        Node node = lowering.units().virtual().producer(value);
-        if (!lowering.units().virtual().folded().contains(node)) {
-            return Part.of(lowering.view(value));
+        Node node = program.units().virtual().producer(value);
+        if (!program.units().virtual().folded().contains(node)) {
+            return Part.of(program.view(value));
         }
         Part from = part(node.input(0));
         return switch (node.op()) {
@@ -93,23 +93,23 @@ final class Moves {
 
     private void pad(Node node, Pad op) {
         Part part = part(node.input(0));
-        View to = lowering.define(node.output(), part.whole);
-        lowering.emit(Constants.fill(to, op.value()));
+        View to = program.define(node.output(), part.whole);
+        program.emit(Constants.fill(to, op.value()));
         long[] wide = to.type().shape().strides();
         var steps = new long[wide.length];
         for (int axis = 0; axis < wide.length; axis++) {
             steps[axis] = wide[axis] * (1 + op.between().get(axis));
         }
-        lowering.emit(copy("pad", part, to, offset(op.before(), wide), steps));
+        program.emit(copy("pad", part, to, offset(op.before(), wide), steps));
     }
 
     private void concatenate(Node node, int axis) {
         List<Part> parts = node.inputs().stream().map(this::part).toList();
-        View to = lowering.define(node.output(), parts.stream().map(Part::whole).toList());
+        View to = program.define(node.output(), parts.stream().map(Part::whole).toList());
         long[] wide = to.type().shape().strides();
         long at = 0;
         for (Part part : parts) {
-            lowering.emit(copy("concatenate", part, to, at * wide[axis], wide));
+            program.emit(copy("concatenate", part, to, at * wide[axis], wide));
             at += part.shape.size(axis);
         }
     }
@@ -122,24 +122,24 @@ final class Moves {
         if (shape.elements() >= LARGE && (dtype == DType.FLOAT32 || dtype == DType.BFLOAT16)) {
             var desc = PrimitiveDesc.reorder(MemoryDesc.strided(dtype, shape, moved), MemoryDesc.plain(dtype, shape), Attributes.PLAIN);
             if (!desc.isReference()) {
-                lowering.emit("transpose", desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
+                program.emit("transpose", desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST));
                 return;
             }
         }
-        lowering.emit(copy("transpose", from, 0, moved, to, 0, shape.strides(), shape));
+        program.emit(copy("transpose", from, 0, moved, to, 0, shape.strides(), shape));
     }
 
     private void slice(Node node, Slice op) {
-        View from = lowering.view(node.input(0));
+        View from = program.view(node.input(0));
         Part part = Part.of(from).slice(op);
         // Over a variable that the same run overwrites, later readers would see the new value.
         boolean mayShare = from.buffer().home() != Buffer.Home.GIVEN || from.buffer().isStable();
         if (mayShare && isOneRun(op, from.type().shape())) {
-            lowering.place(node.output(), from.from(part.start, node.output().type()));
+            program.place(node.output(), from.from(part.start, node.output().type()));
             return;
         }
-        View to = lowering.define(node.output(), from);
-        lowering.emit(copy("slice", part, to, 0, op.to().strides()));
+        View to = program.define(node.output(), from);
+        program.emit(copy("slice", part, to, 0, op.to().strides()));
     }
 
     /// Whether the part's elements follow each other in the whole.

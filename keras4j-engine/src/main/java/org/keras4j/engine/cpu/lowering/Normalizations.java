@@ -14,31 +14,31 @@ final class Normalizations {
     private static final Set<BatchNormalization.Option> BATCH = Set.of(BatchNormalization.Option.SCALE, BatchNormalization.Option.SHIFT);
     private static final Set<LayerNormalization.Option> LAYER = Set.of(LayerNormalization.Option.SCALE, LayerNormalization.Option.SHIFT);
 
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Normalizations(Lowering lowering) {
-        this.lowering = lowering;
+    Normalizations(ProgramBuilder program) {
+        this.program = program;
     }
 
     void softmax(Node node) {
-        View in = lowering.view(node.input(0));
+        View in = program.view(node.input(0));
         if (SmallSoftmax.fits(in)) {
-            lowering.emit(SmallSoftmax.of(in, lowering.define(node.output(), in)));
+            program.emit(SmallSoftmax.of(in, program.define(node.output(), in)));
             return;
         }
-        rows("softmax", Softmax.SOFTMAX, node, lowering.define(node.output(), lowering.view(node.input(0))));
+        rows("softmax", Softmax.SOFTMAX, node, program.define(node.output(), program.view(node.input(0))));
     }
 
     void logSoftmax(Node node) {
-        rows("log-softmax", Softmax.LOG_SOFTMAX, node, lowering.define(node.output(), lowering.view(node.input(0))));
+        rows("log-softmax", Softmax.LOG_SOFTMAX, node, program.define(node.output(), program.view(node.input(0))));
     }
 
     /// In place, if nobody else reads what it is of: scores of attention and of many classes are larger than a cache.
     private void rows(String name, Softmax kind, Node node, View to) {
-        View from = lowering.view(node.input(0));
+        View from = program.view(node.input(0));
         MemoryDesc rows = rowsDesc(to.type());
         var desc = kind.forward(Mode.INFERENCE, rows, rows, 1, Attributes.PLAIN);
-        lowering.emit(lowering.primitive(name, desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST)).overlaying(List.of(new Kernel.Overlay(to, from))));
+        program.emit(PrimitiveKernel.of(program, name, desc, Map.of(Arg.SRC, from, Arg.DST, to), Set.of(Arg.DST)).overlaying(List.of(new Kernel.Overlay(to, from))));
     }
 
     /// `[…, features]` as `[rows, features]`.
@@ -55,45 +55,45 @@ final class Normalizations {
     }
 
     void batch(Node node, Normalization.BatchNorm op) {
-        View[] in = lowering.views(node.inputs());
+        View[] in = program.views(node.inputs());
         MemoryDesc x = imagesDesc(in[0].type());
-        lowering.emit("batch normalization", new BatchNormalization((float) op.epsilon(), BATCH).forward(Mode.TRAINING, x, x, Attributes.PLAIN),
-                Map.of(Arg.SRC, in[0], Arg.SCALE, in[1], Arg.SHIFT, in[2], Arg.DST, lowering.define(node.outputs().get(0), in),
-                        Arg.MEAN, lowering.define(node.outputs().get(1), in), Arg.VARIANCE, lowering.define(node.outputs().get(2), in)),
+        program.emit("batch normalization", new BatchNormalization((float) op.epsilon(), BATCH).forward(Mode.TRAINING, x, x, Attributes.PLAIN),
+                Map.of(Arg.SRC, in[0], Arg.SCALE, in[1], Arg.SHIFT, in[2], Arg.DST, program.define(node.outputs().get(0), in),
+                        Arg.MEAN, program.define(node.outputs().get(1), in), Arg.VARIANCE, program.define(node.outputs().get(2), in)),
                 Set.of(Arg.DST, Arg.MEAN, Arg.VARIANCE));
     }
 
     void batchGradient(Node node, Normalization.BatchNormGradient op) {
-        View[] in = lowering.views(node.inputs());
+        View[] in = program.views(node.inputs());
         MemoryDesc x = imagesDesc(in[0].type());
         var norm = new BatchNormalization((float) op.epsilon(), BATCH);
         var forward = norm.forward(Mode.TRAINING, x, x, Attributes.PLAIN);
-        lowering.emit("batch normalization gradient", norm.backward(x, x, x, forward, Attributes.PLAIN),
+        program.emit("batch normalization gradient", norm.backward(x, x, x, forward, Attributes.PLAIN),
                 Map.of(Arg.SRC, in[0], Arg.DIFF_DST, in[1], Arg.SCALE, in[2], Arg.MEAN, in[3], Arg.VARIANCE, in[4],
-                        Arg.DIFF_SRC, lowering.define(node.outputs().get(0), in), Arg.DIFF_SCALE, lowering.define(node.outputs().get(1), in),
-                        Arg.DIFF_SHIFT, lowering.define(node.outputs().get(2), in)),
+                        Arg.DIFF_SRC, program.define(node.outputs().get(0), in), Arg.DIFF_SCALE, program.define(node.outputs().get(1), in),
+                        Arg.DIFF_SHIFT, program.define(node.outputs().get(2), in)),
                 Set.of(Arg.DIFF_SRC, Arg.DIFF_SCALE, Arg.DIFF_SHIFT));
     }
 
     void layer(Node node, Normalization.LayerNorm op) {
-        View[] in = lowering.views(node.inputs());
+        View[] in = program.views(node.inputs());
         MemoryDesc x = rowsDesc(in[0].type());
-        View mean = lowering.define(node.outputs().get(1), in);
-        lowering.emit("layer normalization", new LayerNormalization((float) op.epsilon(), LAYER).forward(Mode.TRAINING, x, x, statistics(mean), Attributes.PLAIN),
-                Map.of(Arg.SRC, in[0], Arg.SCALE, in[1], Arg.SHIFT, in[2], Arg.DST, lowering.define(node.outputs().get(0), in),
-                        Arg.MEAN, mean, Arg.VARIANCE, lowering.define(node.outputs().get(2), in)),
+        View mean = program.define(node.outputs().get(1), in);
+        program.emit("layer normalization", new LayerNormalization((float) op.epsilon(), LAYER).forward(Mode.TRAINING, x, x, statistics(mean), Attributes.PLAIN),
+                Map.of(Arg.SRC, in[0], Arg.SCALE, in[1], Arg.SHIFT, in[2], Arg.DST, program.define(node.outputs().get(0), in),
+                        Arg.MEAN, mean, Arg.VARIANCE, program.define(node.outputs().get(2), in)),
                 Set.of(Arg.DST, Arg.MEAN, Arg.VARIANCE));
     }
 
     void layerGradient(Node node, Normalization.LayerNormGradient op) {
-        View[] in = lowering.views(node.inputs());
+        View[] in = program.views(node.inputs());
         MemoryDesc x = rowsDesc(in[0].type());
         var norm = new LayerNormalization((float) op.epsilon(), LAYER);
         var forward = norm.forward(Mode.TRAINING, x, x, statistics(in[3]), Attributes.PLAIN);
-        lowering.emit("layer normalization gradient", norm.backward(x, x, x, statistics(in[3]), forward, Attributes.PLAIN),
+        program.emit("layer normalization gradient", norm.backward(x, x, x, statistics(in[3]), forward, Attributes.PLAIN),
                 Map.of(Arg.SRC, in[0], Arg.DIFF_DST, in[1], Arg.SCALE, in[2], Arg.MEAN, in[3], Arg.VARIANCE, in[4],
-                        Arg.DIFF_SRC, lowering.define(node.outputs().get(0), in), Arg.DIFF_SCALE, lowering.define(node.outputs().get(1), in),
-                        Arg.DIFF_SHIFT, lowering.define(node.outputs().get(2), in)),
+                        Arg.DIFF_SRC, program.define(node.outputs().get(0), in), Arg.DIFF_SCALE, program.define(node.outputs().get(1), in),
+                        Arg.DIFF_SHIFT, program.define(node.outputs().get(2), in)),
                 Set.of(Arg.DIFF_SRC, Arg.DIFF_SCALE, Arg.DIFF_SHIFT));
     }
 

@@ -17,13 +17,12 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Products of matrices, which may lie transposed.
 final class Products {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
     private final SingleRow singleRow;
-    private final Map<Product, PrimitiveDesc> products = new HashMap<>();
 
-    Products(Lowering lowering) {
-        this.lowering = lowering;
-        this.singleRow = new SingleRow(lowering);
+    Products(ProgramBuilder program) {
+        this.program = program;
+        this.singleRow = new SingleRow(program);
     }
 
     /// @param order in which the axes of the product lie, if not in their own
@@ -33,10 +32,10 @@ final class Products {
         View left = a.view;
         View right = b.view;
         var reads = new ArrayList<>(List.of(left, right));
-        bias.ifPresent(value -> reads.add(lowering.view(value)));
-        View to = lowering.define(result, reads);
+        bias.ifPresent(value -> reads.add(program.view(value)));
+        View to = program.define(result, reads);
         MemoryDesc weights = b.desc(op.transposeRight());
-        var single = new SingleRow.Product(left, right, weights, bias.map(lowering::view), attributes, to);
+        var single = new SingleRow.Product(left, right, weights, bias.map(program::view), attributes, to);
         if (singleRow.fits(single)) {
             singleRow.lower(single);
             return;
@@ -44,7 +43,7 @@ final class Products {
         var gradient = new KernelGradient(left, right, to);
         if (op.transposeLeft() && !op.transposeRight() && a.isPlain() && b.isPlain() && reads.size() == 2 && attributes.equals(Attributes.PLAIN)
                 && order.isEmpty() && gradient.isFaster()) {
-            gradient.lower(lowering);
+            gradient.lower(program);
             return;
         }
         MemoryDesc src = a.desc(op.transposeLeft());
@@ -52,36 +51,35 @@ final class Products {
         MemoryDesc dst = order.isEmpty() ? MemoryDesc.plain(result.dtype(), shape) : back(result.type(), order.get());
         MemoryDesc biasDesc = bias.map(value -> biasOf(value.type(), shape.rank())).orElse(null);
         View packed = right;
-        if (lowering.isPrepared(List.of(right)) || Packing.pays(src, weights)) {
-            MemoryDesc wanted = product(src, Layouts.any(weights), biasDesc, dst, attributes).memory(Arg.WEIGHTS);
-            packed = lowering.layouts().reordered("pack", right, weights, wanted);
+        if (program.isPrepared(List.of(right)) || Packing.pays(src, weights)) {
+            MemoryDesc wanted = described(src, Layouts.any(weights), biasDesc, dst, attributes).memory(Arg.WEIGHTS);
+            packed = program.layouts().reordered("pack", right, weights, wanted);
             weights = wanted;
         }
-        var desc = product(src, weights, biasDesc, dst, attributes);
+        var desc = described(src, weights, biasDesc, dst, attributes);
         var arguments = new LinkedHashMap<>(Map.of(Arg.SRC, left, Arg.WEIGHTS, packed, Arg.DST, to));
-        bias.ifPresent(value -> arguments.put(Arg.BIAS, lowering.view(value)));
-        lowering.emit("matmul", desc, arguments, Set.of(Arg.DST));
+        bias.ifPresent(value -> arguments.put(Arg.BIAS, program.view(value)));
+        program.emit("matmul", desc, arguments, Set.of(Arg.DST));
     }
 
-    private record Product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes, Team team) {
-        PrimitiveDesc described() {
-            return PrimitiveDesc.matmul(src, weights, bias, dst, attributes);
-        }
-    }
-
-    PrimitiveDesc product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {
-        return product(new Product(src, weights, bias, dst, attributes, lowering.team()));
+    private PrimitiveDesc described(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes) {
+        return new Product(src, weights, bias, dst, attributes, program.team()).described(program);
     }
 
     /// `dst = src · weights` by `team`: all of the program's, or one thread.
-    PrimitiveDesc product(MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Team team) {
-        return product(new Product(src, weights, null, dst, Attributes.PLAIN, team));
+    static PrimitiveDesc described(ProgramBuilder program, MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Team team) {
+        return new Product(src, weights, null, dst, Attributes.PLAIN, team).described(program);
     }
 
-    /// Products that are alike, those of a recurrence's steps or of equal blocks, have one descriptor in common: oneDNN takes a few
-    /// hundred KB for each.
-    private PrimitiveDesc product(Product product) {
-        return products.computeIfAbsent(product, p -> p.team == lowering.team() ? p.described() : lowering.team().alone(p::described));
+    private record Product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes, Team team) {
+
+        PrimitiveDesc described(ProgramBuilder program) {
+            return program.described(this, () -> team == program.team() ? described() : program.team().alone(this::described));
+        }
+
+        private PrimitiveDesc described() {
+            return PrimitiveDesc.matmul(src, weights, bias, dst, attributes);
+        }
     }
 
     /// Where an operand lies, and by which steps along its axes.
@@ -106,12 +104,12 @@ final class Products {
     }
 
     private Operand operand(Value value) {
-        Node node = lowering.units().virtual().producer(value);
-        if (node.op() instanceof Transpose(var order) && lowering.units().virtual().folded().contains(node)) {
+        Node node = program.units().virtual().producer(value);
+        if (node.op() instanceof Transpose(var order) && program.units().virtual().folded().contains(node)) {
             long[] own = node.input(0).shape().strides();
-            return new Operand(lowering.view(node.input(0)), value.type(), order.stream().mapToLong(axis -> own[axis]).toArray());
+            return new Operand(program.view(node.input(0)), value.type(), order.stream().mapToLong(axis -> own[axis]).toArray());
         }
-        return new Operand(lowering.view(value), value.type(), value.shape().strides());
+        return new Operand(program.view(value), value.type(), value.shape().strides());
     }
 
     /// A product whose axes come to lie in this order.

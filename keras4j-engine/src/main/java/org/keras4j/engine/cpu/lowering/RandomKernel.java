@@ -14,11 +14,11 @@ final class RandomKernel {
 
     private RandomKernel() {}
 
-    static void lower(Lowering lowering, Node node, Leaf.RandomBits op) {
-        View seed = lowering.view(node.input(0));
-        View counter = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), seed, counter);
-        lowering.emit(Kernel.loop("random bits", List.of(seed, counter), List.of(to), memory -> {
+    static void lower(ProgramBuilder program, Node node, Leaf.RandomBits op) {
+        View seed = program.view(node.input(0));
+        View counter = program.view(node.input(1));
+        View to = program.define(node.output(), seed, counter);
+        program.emit(Kernel.loop("random bits", List.of(seed, counter), List.of(to), memory -> {
             MemorySegment key = memory.of(seed);
             MemorySegment step = memory.of(counter);
             MemorySegment bits = memory.of(to);

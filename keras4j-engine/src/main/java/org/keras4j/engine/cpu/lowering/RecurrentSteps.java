@@ -14,7 +14,7 @@ import org.keras4j.engine.tensor.Shape;
 /// A share of the batch on its way through a recurrence that is unrolled over time. Steps lie within `[batch, time, …]`: rows of one step
 /// are `time` rows apart. Backwards the first step is the last time.
 abstract class RecurrentSteps {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
     private final Share share;
     private final boolean backwards;
     /// What the recurrence depends on.
@@ -26,10 +26,10 @@ abstract class RecurrentSteps {
     final long units;
 
     /// @param states `[batch, time, units]`
-    RecurrentSteps(Recurrent op, Lowering lowering, Share share, View[] in, Type states) {
+    RecurrentSteps(Recurrent op, ProgramBuilder program, Share share, View[] in, Type states) {
         backwards = op.backwards();
         masked = op.masked();
-        this.lowering = lowering;
+        this.program = program;
         this.share = share;
         this.in = in;
         dtype = states.dtype();
@@ -42,14 +42,14 @@ abstract class RecurrentSteps {
     ///
     /// @param kernel the recurrent one
     /// @param overlays results of which each element is written after the last that is read of the same place
-    static void lower(String name, Lowering lowering, Type states, View kernel, List<Kernel.Overlay> overlays, Function<Share, RecurrentSteps> of) {
-        var shares = Share.of(states.shape().size(0), kernel.type().bytes(), lowering.team()).stream().map(of).toList();
+    static void lower(String name, ProgramBuilder program, Type states, View kernel, List<Kernel.Overlay> overlays, Function<Share, RecurrentSteps> of) {
+        var shares = Share.of(states.shape().size(0), kernel.type().bytes(), program.team()).stream().map(of).toList();
         Packed packed = shares.getFirst().packed();
         var kernels = shares.stream().map(steps -> steps.kernels(packed)).toList();
         if (kernels.size() == 1) {
-            kernels.getFirst().forEach(lowering::emit);
+            kernels.getFirst().forEach(program::emit);
         } else {
-            lowering.emit(SideBySide.of(name, kernels).overlaying(overlays));
+            program.emit(SideBySide.of(name, kernels).overlaying(overlays));
         }
     }
 
@@ -101,7 +101,7 @@ abstract class RecurrentSteps {
 
     /// Memory for `[rows, columns]` of the share alone, from one step to the next.
     View own(long columns) {
-        return lowering.fresh(Type.float32(rows, columns), in);
+        return program.fresh(Type.float32(rows, columns), in);
     }
 
     /// Of memory of its own, from one of the columns on.
@@ -121,15 +121,15 @@ abstract class RecurrentSteps {
     /// @param plain how it lies
     /// @param src rows like those that it will be multiplied with
     Packed packed(View kernel, MemoryDesc plain, Rows src) {
-        MemoryDesc wanted = lowering.products().product(desc(src, plain), MemoryDesc.any(dtype, plain.shape()), result(plain), share.team())
+        MemoryDesc wanted = Products.described(program, desc(src, plain), MemoryDesc.any(dtype, plain.shape()), result(plain), share.team())
                 .memory(Arg.WEIGHTS);
-        return new Packed(lowering.layouts().reordered("pack", kernel, plain, wanted), wanted);
+        return new Packed(program.layouts().reordered("pack", kernel, plain, wanted), wanted);
     }
 
     /// `to` = `src` times the recurrent kernel.
     Kernel product(Rows src, Packed kernel, View to) {
-        return lowering.primitive("recurrent product",
-                lowering.products().product(desc(src, kernel.desc), kernel.desc, result(kernel.desc), share.team()),
+        return PrimitiveKernel.of(program, "recurrent product",
+                Products.described(program, desc(src, kernel.desc), kernel.desc, result(kernel.desc), share.team()),
                 Map.of(Arg.SRC, src.view, Arg.WEIGHTS, kernel.view, Arg.DST, to), Set.of(Arg.DST), share.team());
     }
 

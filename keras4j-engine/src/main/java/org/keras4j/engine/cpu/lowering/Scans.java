@@ -9,17 +9,17 @@ import org.keras4j.engine.graph.Node;
 
 /// A loop whose body is a program of its own, compiled once: each turn copies its slices in and its results out.
 final class Scans {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Scans(Lowering lowering) {
-        this.lowering = lowering;
+    Scans(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Node node, Scan op) {
-        List<View> in = List.of(lowering.views(node.inputs()));
-        List<View> out = node.outputs().stream().map(output -> lowering.define(output, in)).toList();
-        Body body = Body.of(op.body(), lowering);
-        lowering.emit(new Kernel("scan", "", "loop of " + body.kernels() + " kernels", false, in, out, List.of(), memory ->
+        List<View> in = List.of(program.views(node.inputs()));
+        List<View> out = node.outputs().stream().map(output -> program.define(output, in)).toList();
+        Body body = Body.of(op.body(), program);
+        program.emit(new Kernel("scan", "", "loop of " + body.kernels() + " kernels", false, in, out, List.of(), memory ->
                 new Turns(op, body.bind(memory), memory.scope(), memory.of(in), memory.of(out))));
     }
 

@@ -15,10 +15,10 @@ public final class SingleRow {
     /// A smaller matrix stays in the caches near a core, where oneDNN's product is as fast unless it is narrow.
     private static final long LARGE = 256 << 10;
 
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    SingleRow(Lowering lowering) {
-        this.lowering = lowering;
+    SingleRow(ProgramBuilder program) {
+        this.program = program;
     }
 
     /// `after(row·matrix + bias)`
@@ -37,7 +37,7 @@ public final class SingleRow {
     }
 
     boolean fits(Product p) {
-        return lowering.isPrepared(p.weightsAndBias()) && Vectors.areAvailable()
+        return program.isPrepared(p.weightsAndBias()) && Vectors.areAvailable()
                 && Stream.of(p.row, p.weights, p.to).allMatch(view -> view.type().dtype() == DType.FLOAT32)
                 && p.row.type().elements() == p.rows()
                 && isFaster(p.rows(), p.columns())
@@ -56,13 +56,13 @@ public final class SingleRow {
         long results = (long) width * Float.BYTES;
         long panel = (1 + p.rows()) * results;
         long panels = Math.ceilDiv(p.columns(), width);
-        View packed = lowering.layouts().bytes(panels * panel, p.weights);
-        lowering.emit(Kernel.loop("pack", p.weightsAndBias(), List.of(packed), memory -> () -> RowTimesMatrix.pack(
+        View packed = program.layouts().bytes(panels * panel, p.weights);
+        program.emit(Kernel.loop("pack", p.weightsAndBias(), List.of(packed), memory -> () -> RowTimesMatrix.pack(
                 memory.of(p.weights), p.rows(), p.columns(), p.down(), p.along(), p.bias.map(memory::of), memory.of(packed))));
         // The last panel has more results than there are columns.
-        View whole = lowering.scratch(panels * results);
+        View whole = program.scratch(panels * results);
         float least = p.after.least();
-        lowering.emit(new Kernel("row times matrix", "", "panels", true, List.of(p.row, packed), List.of(p.to, whole), List.of(), memory -> {
+        program.emit(new Kernel("row times matrix", "", "panels", true, List.of(p.row, packed), List.of(p.to, whole), List.of(), memory -> {
             long x = memory.of(p.row).address();
             long first = memory.of(packed).address();
             MemorySegment all = memory.of(whole);

@@ -13,22 +13,22 @@ final class Tables {
     /// What memory gives at once.
     private static final long LINE = 64;
 
-    private final Lowering lowering;
+    private final ProgramBuilder program;
 
-    Tables(Lowering lowering) {
-        this.lowering = lowering;
+    Tables(ProgramBuilder program) {
+        this.program = program;
     }
 
     void lower(Node node, Indexing op) {
-        View[] in = lowering.views(node.inputs());
-        View to = lowering.define(node.output(), in);
+        View[] in = program.views(node.inputs());
+        View to = program.define(node.output(), in);
         String where = op.getClass().getSimpleName() + (node.scope().isEmpty() ? "" : " '" + node.scope() + "'");
         switch (op) {
-            case Gather() -> lowering.emit(gather(where, in[0], in[1], to));
+            case Gather() -> program.emit(gather(where, in[0], in[1], to));
             case ScatterAdd(long rows) -> scatter(where, in[0], in[1], to, rows);
             case ScatterUpdate() -> {
-                lowering.emit(Moves.copy("scatter-update", in[0], to));
-                lowering.emit(replace(where, in[1], in[2], to));
+                program.emit(Moves.copy("scatter-update", in[0], to));
+                program.emit(replace(where, in[1], in[2], to));
             }
             case Order order -> throw new AssertionError("not a table: " + order);
         }
@@ -76,11 +76,11 @@ final class Tables {
     private void scatter(String where, View indices, View updates, View to, long rows) {
         DType dtype = to.type().dtype();
         boolean narrow = dtype.isFloating() && dtype.bytes() == 2;
-        View sums = narrow ? lowering.fresh(to.type().with(DType.FLOAT32), indices, updates) : to;
-        lowering.emit(Constants.fill(sums, 0));
+        View sums = narrow ? program.fresh(to.type().with(DType.FLOAT32), indices, updates) : to;
+        program.emit(Constants.fill(sums, 0));
         long features = rows == 0 ? 0 : to.type().elements() / rows;
         long count = indices.type().elements();
-        lowering.emit(Kernel.loop("scatter-add", List.of(indices, updates, sums), List.of(sums), memory -> {
+        program.emit(Kernel.loop("scatter-add", List.of(indices, updates, sums), List.of(sums), memory -> {
             MemorySegment numbers = memory.of(indices);
             MemorySegment from = memory.of(updates);
             MemorySegment table = memory.of(sums);
@@ -93,7 +93,7 @@ final class Tables {
             });
         }));
         if (narrow) {
-            lowering.emit(Kernel.loop("round", List.of(sums), List.of(to), memory -> {
+            program.emit(Kernel.loop("round", List.of(sums), List.of(to), memory -> {
                 MemorySegment wide = memory.of(sums);
                 MemorySegment target = memory.of(to);
                 return LoopRuns.shared(memory, to.type().elements(), 4 * to.type().bytes(), (begin, end) -> {

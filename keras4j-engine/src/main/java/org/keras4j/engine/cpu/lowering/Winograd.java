@@ -26,13 +26,13 @@ import org.keras4j.engine.tensor.Shape;
 /// Convolutions of 3x3 and 5x5 weights in steps of 1, and their gradients, by Winograd's algorithms: see [Strips]. The products are
 /// oneDNN's, one for each block of strips on each thread. [WinogradGain] says when this is the faster way.
 public final class Winograd {
-    private final Lowering lowering;
+    private final ProgramBuilder program;
     private final Map<WinogradBlocks, PrimitiveDesc> products = new HashMap<>();
     private final Map<WinogradBlocks, PrimitiveDesc> imageGradients = new HashMap<>();
     private final Map<WinogradBlocks, PrimitiveDesc> kernelGradients = new HashMap<>();
 
-    Winograd(Lowering lowering) {
-        this.lowering = lowering;
+    Winograd(ProgramBuilder program) {
+        this.program = program;
     }
 
     /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
@@ -52,15 +52,15 @@ public final class Winograd {
 
     /// @param after at most a ReLU
     void lower(Algorithm algorithm, Node node, Conv op, Optional<Value> bias, Attributes after, Value result) {
-        View images = lowering.view(node.input(0));
-        View kernel = lowering.view(node.input(1));
-        Optional<View> added = bias.map(lowering::view);
-        View to = lowering.define(result, with(added, images, kernel)).as(node.output().type());
+        View images = program.view(node.input(0));
+        View kernel = program.view(node.input(1));
+        Optional<View> added = bias.map(program::view);
+        View to = program.define(result, with(added, images, kernel)).as(node.output().type());
         View planes = planes(algorithm, kernel);
         var blocks = blocks(algorithm, op.window(), images.type(), to.type());
         PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.channels()),
                 planes(blocks.channels(), blocks.filters()), planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
-        View scratch = lowering.scratch(blocks.scratchBytes(product));
+        View scratch = program.scratch(blocks.scratchBytes(product));
         emit("convolution", product, with(added, images, planes), List.of(to, scratch), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
                     Map.of(Arg.SRC, transforms.pixels(), Arg.WEIGHTS, memory.of(planes), Arg.DST, transforms.results()));
@@ -82,7 +82,7 @@ public final class Winograd {
     }
 
     private WinogradBlocks blocks(Algorithm algorithm, Window window, Type images, Type results) {
-        return WinogradBlocks.of(WinogradGain.tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), lowering.team().size());
+        return WinogradBlocks.of(WinogradGain.tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), program.team().size());
     }
 
     private static List<View> with(Optional<View> more, View... views) {
@@ -95,9 +95,9 @@ public final class Winograd {
 
     /// The kernel as the products take it, `[36, channels, filters]`.
     private View planes(Algorithm algorithm, View kernel) {
-        View planes = lowering.layouts().bytes(Strips.PLANES * plane(kernel), kernel);
+        View planes = program.layouts().bytes(Strips.PLANES * plane(kernel), kernel);
         View scratch = pairsScratch();
-        lowering.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
+        program.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
             long from = memory.of(kernel).address();
             long to = memory.of(planes).address();
             return overPairs(memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, plane(kernel), first, end, free, to));
@@ -108,15 +108,15 @@ public final class Winograd {
     // ---- gradients of images ---------------------------------------------------------------------------------------
 
     void inputGradient(Algorithm algorithm, Node node, ConvInputGradient op) {
-        View dy = lowering.view(node.input(0));
-        View kernel = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), dy, kernel);
+        View dy = program.view(node.input(0));
+        View kernel = program.view(node.input(1));
+        View to = program.define(node.output(), dy, kernel);
         var blocks = blocks(algorithm, op.window(), to.type(), dy.type());
-        View planes = lowering.layouts().reordered("reorder kernel", planes(algorithm, kernel), transposed(blocks.channels(), blocks.filters()),
+        View planes = program.layouts().reordered("reorder kernel", planes(algorithm, kernel), transposed(blocks.channels(), blocks.filters()),
                 planes(blocks.filters(), blocks.channels()));
         PrimitiveDesc product = imageGradients.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.filters()),
                 planes(blocks.filters(), blocks.channels()), planes(blocks.tiles(), blocks.channels()), Attributes.PLAIN));
-        View scratch = lowering.scratch(blocks.scratchBytes(product));
+        View scratch = program.scratch(blocks.scratchBytes(product));
         emit("convolution input gradient", product, List.of(dy, planes), List.of(to, scratch), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
                     Map.of(Arg.SRC, transforms.results(), Arg.WEIGHTS, memory.of(planes), Arg.DST, transforms.pixels()));
@@ -141,17 +141,17 @@ public final class Winograd {
     // ---- gradients of kernels --------------------------------------------------------------------------------------
 
     void kernelGradient(Algorithm algorithm, Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
-        View images = lowering.view(node.input(0));
-        View dy = lowering.view(node.input(1));
-        View to = lowering.define(node.output(), images, dy);
-        Optional<View> biasTo = biasGradient.map(value -> lowering.define(value, images, dy));
+        View images = program.view(node.input(0));
+        View dy = program.view(node.input(1));
+        View to = program.define(node.output(), images, dy);
+        Optional<View> biasTo = biasGradient.map(value -> program.define(value, images, dy));
         var blocks = blocks(algorithm, op.window(), images.type(), dy.type());
         PrimitiveDesc product = kernelGradients.computeIfAbsent(blocks, _ -> alone(transposed(blocks.tiles(), blocks.channels()),
                 planes(blocks.tiles(), blocks.filters()), planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1))));
         long planes = Strips.PLANES * plane(to);
         long part = planes + blocks.filters() * Float.BYTES;                        // the sums for the bias lie behind the planes
-        View parts = lowering.scratch(blocks.workers() * part);
-        View scratch = lowering.scratch(blocks.scratchBytes(product));
+        View parts = program.scratch(blocks.workers() * part);
+        View scratch = program.scratch(blocks.scratchBytes(product));
         View between = pairsScratch();
         var writes = new ArrayList<>(List.of(to, parts, scratch, between));
         biasTo.ifPresent(writes::add);
@@ -194,7 +194,7 @@ public final class Winograd {
     // ---- kernels of ours around a product ----------------------------------------------------------------------------
 
     private void emit(String name, PrimitiveDesc product, List<View> reads, List<View> writes, Kernel.Binder binder) {
-        lowering.emit(new Kernel(name, "", "winograd, " + product.implementation(), true, reads, writes, List.of(), binder));
+        program.emit(new Kernel(name, "", "winograd, " + product.implementation(), true, reads, writes, List.of(), binder));
     }
 
     /// Bytes of a plane of a kernel `[…, channels, filters]`: a number for each pair of a channel and a filter.
@@ -208,7 +208,7 @@ public final class Winograd {
     }
 
     private View pairsScratch() {
-        return lowering.scratch(lowering.team().size() * Kernels.SCRATCH_BYTES);
+        return program.scratch(program.team().size() * Kernels.SCRATCH_BYTES);
     }
 
     private static Kernel.Bound overPairs(Kernel.Memory memory, View kernel, View scratch, Pairs work) {
@@ -221,6 +221,6 @@ public final class Winograd {
 
     /// Describes what one thread runs alone.
     private PrimitiveDesc alone(MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Attributes attributes) {
-        return lowering.team().alone(() -> PrimitiveDesc.matmul(src, weights, null, dst, attributes));
+        return program.team().alone(() -> PrimitiveDesc.matmul(src, weights, null, dst, attributes));
     }
 }

@@ -1,7 +1,7 @@
 /// How each op is done fast: as oneDNN's primitives, and as loops and kernels of ours.
 ///
-/// [Lowering] goes through the units of a graph and asks, for each, one of the classes below, which define where the results are and emit
-/// [kernels][org.keras4j.engine.cpu.program.Kernel] by way of it.
+/// [Lowering] goes through the units of a graph and asks, for each, one of the classes below. They tell a [ProgramBuilder] where the results
+/// are, and emit [kernels][org.keras4j.engine.cpu.program.Kernel] to it.
 ///
 /// | what | where |
 /// |---|---|
