@@ -52,11 +52,11 @@ final class ApplicationCommand implements Callable<Integer> {
         var rest = arguments.stream().skip(1).toList();
         var output = Output.to(results, progress, options.quiet());
         var job = new Job(verb, rest, options, own.read(words), DataPlaces.ofThisMachine(), input, output, interruption::requested);
-        if (verb == Verb.PREDICT) {
-            // Ctrl-C ends it at once: it writes no files, and who is asked for the next line would have to type one first.
-            application.run(job);
-        } else {
+        if (verb == Verb.TRAIN) {
             interruption.listen(() -> application.run(job));
+        } else {
+            // Ctrl-C ends it at once: nothing that took long is lost, and who is asked for the next line would have to type one first.
+            application.run(job);
         }
         return interruption.requested() ? Main.INTERRUPTED : Main.OK;
     }

@@ -28,7 +28,7 @@ record Counter(String name) implements Application {
 
     @Override
     public Set<Verb> verbs() {
-        return EnumSet.of(Verb.TRAIN, Verb.PREDICT);
+        return EnumSet.of(Verb.TRAIN, Verb.EVALUATE, Verb.PREDICT);
     }
 
     @Override

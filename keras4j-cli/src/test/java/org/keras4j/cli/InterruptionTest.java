@@ -5,6 +5,8 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// In processes of their own: signals belong to the whole process.
 @DisabledOnOs(OS.WINDOWS)
@@ -40,10 +42,11 @@ class InterruptionTest {
         }
     }
 
-    /// It writes nothing, and may be waiting for a line that never comes.
-    @Test
-    void aPredictionEndsAtOnce() throws Exception {
-        try (var program = started("predict", "forever", "deaf")) {
+    /// Nothing is lost, and a prediction may be waiting for a line that never comes.
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "evaluate"})
+    void whatDoesNotTrainEndsAtOnce(String verb) throws Exception {
+        try (var program = started(verb, "forever", "deaf")) {
             program.signal();
 
             assertThat(program.status()).isEqualTo(130);

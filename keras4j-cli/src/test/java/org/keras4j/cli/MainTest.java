@@ -63,7 +63,7 @@ class MainTest {
         assertThat(run("counter", "--help")).isZero();
         assertThat(results()).contains("--epochs=N", "--batch-size=N", "--learning-rate=RATE", "--seed=N", "--threads=N",
                 "--dtype=float32|mixed_bfloat16", "--out=DIR", "--data=DIR", "--no-download", "--require-data", "--quiet",
-                "what to count to, 100 %natural (default: 3)", "(default: float32)", "train, predict");
+                "what to count to, 100 %natural (default: 3)", "(default: float32)", "train, evaluate, predict");
         assertThat(messages()).isEmpty();
     }
 
@@ -121,8 +121,8 @@ class MainTest {
     @Test
     void wrongWordsAreUsageErrorsInOneLine() {
         misused("keras4j: Unknown option: '--bad'", "counter", "--bad");
-        misused("keras4j: counter: expected train, predict, got 'juggle'.", "counter", "juggle");
-        misused("keras4j: counter: expected train, predict, got 'demo'.", "counter", "demo");
+        misused("keras4j: counter: expected train, evaluate, predict, got 'juggle'.", "counter", "juggle");
+        misused("keras4j: counter: expected train, evaluate, predict, got 'demo'.", "counter", "demo");
         misused("keras4j: Unmatched argument at index 0: 'nonsense'\nTry 'keras4j --help'.", "nonsense");
         misused("keras4j: Unmatched arguments from index 0: 'mdel', 'summary'\nDid you mean 'model'? Try 'keras4j --help'.", "mdel", "summary");
         misused("keras4j: Unknown option: '--limt=2'\nDid you mean '--limit'? Try 'keras4j counter --help'.", "counter", "--limt=2");
