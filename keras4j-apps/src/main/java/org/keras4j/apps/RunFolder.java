@@ -47,12 +47,27 @@ public record RunFolder(Path path, RunFiles files, List<Path> made) implements A
     }
 
     private static boolean isSame(@Nullable Path folder, @Nullable Path other) {
-        return folder != null && other != null && folder.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        return folder != null && other != null && real(folder).equals(real(other));
+    }
+
+    /// As the system goes: `..` behind a link leads to what is above the folder that the link leads to.
+    private static Path real(Path folder) {
+        Path at = folder.toAbsolutePath().getRoot();
+        for (Path name : folder.toAbsolutePath()) {
+            at = name.toString().equals("..") ? Objects.requireNonNullElse(at.getParent(), at) : at.resolve(name).normalize();
+            try {
+                at = at.toRealPath();
+            } catch (IOException _) {
+                // It is yet to be made, or can't be: then that is said when it is tried.
+            }
+        }
+        return at;
     }
 
     private static RunFolder made(RunOptions options, String application, RunFiles.Mode mode) {
         if (options.out() != null) {
-            return made(options.out(), mode);
+            boolean goesUp = StreamSupport.stream(options.out().spliterator(), false).anyMatch(Path.of("..")::equals);
+            return made(goesUp ? real(options.out()) : options.out(), mode);
         }
         var wanted = RUNS.resolve(prefix(application) + LocalDateTime.now().format(TIME));
         while (true) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,23 @@ class RunFolderTest {
 
         assertThatThrownBy(() -> RunFolder.create(options, "resnet")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--out " + folder + ": is the folder of --run, which a new run there would replace. Choose another.");
+    }
+
+    /// As the system goes: what is above a link is above the folder that it leads to.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theWayUpFromALinkIsThatOfItsFolder() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("there/deep")));
+
+        try (var run = RunFolder.create(out(link.resolve("../run")), "mnist")) {
+            run.write("report.txt", "");
+        }
+
+        assertThat(folder.resolve("there/run/report.txt")).exists();
+        assertThat(folder.resolve("run")).doesNotExist();
+        var d = RunOptions.DEFAULTS;
+        var options = new RunOptions(null, null, null, 0, null, d.dtype(), d.preset(), link.resolve("../run"), folder.resolve("there/run"), null, false, false, false);
+        assertThatThrownBy(() -> RunFolder.create(options, "resnet")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is the folder of --run");
     }
 
     /// A run of `books` writes a `books.csv`, as its data has one.

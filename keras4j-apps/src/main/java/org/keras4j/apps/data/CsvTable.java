@@ -14,6 +14,8 @@ import org.keras4j.engine.tensor.FormatException;
 /// @param rows as many fields as columns each
 public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     private static final int MAX_ROWS = 10_000_000;
+    /// As many as a message is readable with.
+    private static final int NAMED_COLUMNS = 20;
 
     /// @param line of the file, from 1
     public record Row(long line, List<String> fields) {}
@@ -68,12 +70,18 @@ public record CsvTable(Path file, List<String> columns, List<Row> rows) {
     public int column(String name) {
         int at = columns.indexOf(name);
         if (at < 0) {
-            throw new DataException(file + ": line 1: expected a column '" + name + "', got " + String.join(", ", columns) + ".");
+            throw new DataException(file + ": line 1: expected a column '" + name + "', got " + some() + "."
+                    + (columns.size() == 1 && columns.getFirst().matches("(?s).*[;\\t].*") ? " Put commas between values." : ""));
         }
         if (columns.lastIndexOf(name) != at) {
             throw new DataException(file + ": line 1: expected one column '" + name + "', got two. Give each a name of its own.");
         }
         return at;
+    }
+
+    private String some() {
+        String first = columns.stream().limit(NAMED_COLUMNS).collect(Collectors.joining(", "));
+        return columns.size() > NAMED_COLUMNS ? first + " and " + (columns.size() - NAMED_COLUMNS) + " more" : first;
     }
 
     /// {@return a column as it stands, without blanks around it}

@@ -24,6 +24,9 @@ class TableTest {
     void namesTheLineThatIsWrong() {
         refused("", "line 1: expected a header of column names, got an empty file.");
         refused("a,b\n1,2\n", "line 1: expected a column 'y', got a, b.");
+        refused("x;y\n1;2\n", "line 1: expected a column 'y', got x;y. Put commas between values.");
+        String numbers = IntStream.range(0, 1000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        refused(numbers + "\n" + numbers + "\n", "line 1: expected a column 'y', got 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 980 more.");
         refused("y\n1\n", "line 1: expected a feature beside the column 'y', got none.");
         refused("a,y\n", "line 2: expected a row, got the end of the file.");
         refused("a,y\n1,2\n3\n", "line 3: expected 2 columns, got 1.");
