@@ -46,7 +46,8 @@ public final class PictureDecoder {
         reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
         BufferedImage picture;
         try {
-            requireSize(reader.getWidth(0), reader.getHeight(0), bytes);
+            requireSize("", reader.getWidth(0), reader.getHeight(0), bytes);
+            requireSize("tiles of ", reader.getTileWidth(0), reader.getTileHeight(0), bytes);
             picture = reader.read(0);
         } catch (FormatException e) {
             throw e;
@@ -62,13 +63,14 @@ public final class PictureDecoder {
         return picture;
     }
 
-    private static void requireSize(long width, long height, long bytes) {
+    /// @param tiles empty for the whole picture: a TIFF says how large its parts are, too, each of which Java makes room for
+    private static void requireSize(String tiles, long width, long height, long bytes) {
         long pixels = width * height;
         if (pixels > MOST_PIXELS) {
-            throw new FormatException(String.format(Locale.ROOT, "expected a picture of at most %,d pixels, got %,d × %,d. Make it smaller.", MOST_PIXELS, width, height));
+            throw new FormatException(String.format(Locale.ROOT, "expected a picture of at most %,d pixels, got %s%,d × %,d. Make it smaller.", MOST_PIXELS, tiles, width, height));
         }
         if (pixels > Math.max(HARMLESS_PIXELS, MOST_PIXELS_PER_BYTE * bytes)) {
-            throw new FormatException(String.format(Locale.ROOT, "expected a picture that fits into a file of %,d bytes, got %,d × %,d pixels. Don't trust it.", bytes, width, height));
+            throw new FormatException(String.format(Locale.ROOT, "expected a picture that fits into a file of %,d bytes, got %s%,d × %,d pixels. Don't trust it.", bytes, tiles, width, height));
         }
     }
 

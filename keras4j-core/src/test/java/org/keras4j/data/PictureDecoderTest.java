@@ -27,6 +27,17 @@ class PictureDecoderTest {
         refused(said(png, 12_000, 12_000), "expected a picture that fits into a file of " + png.length + " bytes, got 12,000 × 12,000 pixels. Don't trust it.");
     }
 
+    /// The parts of a TIFF are tiles, or strips, which go to its end where their number of rows is the largest there is.
+    @Test
+    void noMemoryIsTakenForPartsOfNoPicture() throws IOException {
+        byte[] strip = tiff(Map.of(273, 200, 278, -1, 279, 4));
+        assertThat(PictureDecoder.decode(new ByteArrayInputStream(strip), strip.length).getRaster().getSample(1, 1, 0)).isEqualTo(40);
+
+        refused(tiff(Map.of(322, 60_000, 323, 60_000, 324, 200, 325, 4)), "expected a picture of at most 178,956,970 pixels, got tiles of 60,000 × 60,000. Make it smaller.");
+        refused(tiff(Map.of(322, 16, 323, 2_000_000, 324, 200, 325, 4)),
+                "expected a picture that fits into a file of 204 bytes, got tiles of 16 × 2,000,000 pixels. Don't trust it.");
+    }
+
     /// What is missing of a JPEG, Java fills up with grey and goes on.
     @Test
     void aPictureThatIsCutOffIsRefused() throws IOException {
@@ -76,6 +87,17 @@ class PictureDecoderTest {
         var checksum = new CRC32();
         checksum.update(changed.array(), 12, 17);
         return changed.putInt(29, (int) checksum.getValue()).array();
+    }
+
+    /// Two grey pixels by two, 10 to 40, which begin at byte 200.
+    ///
+    /// @param parts numbers by their tags: 273 and 324 say where the data are, 278 how many rows a strip has, 322 and 323 how large a tile is
+    private static byte[] tiff(Map<Integer, Integer> parts) {
+        var tags = new TreeMap<>(Map.of(256, 2, 257, 2, 258, 8, 259, 1, 262, 1, 277, 1));
+        tags.putAll(parts);
+        var file = ByteBuffer.allocate(204).order(ByteOrder.LITTLE_ENDIAN).put("II".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8).putShort((short) tags.size());
+        tags.forEach((tag, value) -> file.putShort((short) (int) tag).putShort((short) (tag < 278 && tag != 273 ? 3 : 4)).putInt(1).putInt(value));
+        return file.put(200, new byte[] {10, 20, 30, 40}).array();
     }
 
     private static byte[] bytes(BufferedImage picture, String format) throws IOException {
