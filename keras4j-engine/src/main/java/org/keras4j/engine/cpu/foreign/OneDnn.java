@@ -112,6 +112,9 @@ public final class OneDnn {
         var dnnl = BundledLibrary.find(platform, "libdnnl.so.3");
         Path folder = cache(System.getenv()).resolve(String.format(Locale.ROOT, "native/dnnl-%08x-%08x", dnnl.crc32(), gomp.crc32()));
         try {
+            if (!folder.isAbsolute()) {
+                throw new IOException("the user has no home");                // then `user.home` is a question mark, which would be a folder here
+            }
             return link(threads, gomp.unpackInto(folder), dnnl.unpackInto(folder));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "Cannot unpack oneDNN into " + folder + " (" + e + "), so each start unpacks it "
@@ -123,17 +126,23 @@ public final class OneDnn {
     private static OneDnn loadFromTemporaryFolder(int threads, BundledLibrary gomp, BundledLibrary dnnl) {
         try {
             Path folder = Files.createTempDirectory("keras4j-native");
-            OneDnn library = link(threads, gomp.unpackInto(folder), dnnl.unpackInto(folder));
-            try (Stream<Path> files = Files.list(folder)) {     // an open library needs no name
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
+            try {
+                return link(threads, gomp.unpackInto(folder), dnnl.unpackInto(folder));
+            } finally {
+                delete(folder);                                 // an open library needs no name
             }
-            Files.delete(folder);
-            return library;
         } catch (IOException e) {
             throw new UncheckedIOException("oneDNN: cannot be unpacked. Set XDG_CACHE_HOME to a folder that may be written.", e);
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static OneDnn link(int threads, Path gomp, Path dnnl) {

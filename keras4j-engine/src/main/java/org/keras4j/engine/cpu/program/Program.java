@@ -132,7 +132,7 @@ public final class Program implements Executable {
     /// A native call would hold a virtual thread's carrier, and libgomp keeps a team for each thread that it meets.
     private static <T> T onPlatformThread(Callable<T> work) {
         try {
-            return Handover.THREAD.submit(work).get();
+            return Handover.THREADS.submit(work).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("run: interrupted while the program ran.", e);
@@ -144,9 +144,16 @@ public final class Program implements Executable {
         }
     }
 
+    /// As many threads as can compute at once: a hundred thousand virtual threads may ask at once, and a system hasn't that many of its own.
     private static final class Handover {
-        static final ExecutorService THREAD = Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().name("keras4j-run-", 0).factory());
+        static final ExecutorService THREADS = threads();
+
+        private static ExecutorService threads() {
+            int most = Runtime.getRuntime().availableProcessors();
+            var pool = new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("keras4j-run-", 0).factory());
+            pool.allowCoreThreadTimeOut(true);
+            return pool;
+        }
     }
 
     @Override

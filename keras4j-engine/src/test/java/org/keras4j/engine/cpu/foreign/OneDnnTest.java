@@ -83,19 +83,36 @@ class OneDnnTest {
 
     @Test
     void opensWithoutACacheAndAsTheEnvironmentSays() throws Exception {
-        var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"),
-                Child.class.getName()).redirectErrorStream(true);
-        child.environment().putAll(Map.of("XDG_CACHE_HOME", "/dev/null", "OMP_NUM_THREADS", "3", "ONEDNN_MAX_CPU_ISA", "SSE41"));
-        child.environment().remove("KERAS4J_THREADS");
+        String output = opened(Map.of("XDG_CACHE_HOME", "/dev/null"));
 
-        Process process = child.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains("WARNING: Cannot unpack oneDNN into /dev/null/keras4j/native/dnnl-")
                 .endsWith("3 threads, SSE41" + System.lineSeparator());
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /// As in a container that runs as a user whom nobody has heard of: its home is a question mark to Java.
+    @Test
+    void aUserWithoutAHomeIsNotGivenOneHere() throws Exception {
+        String output = opened(Map.of("XDG_CACHE_HOME", ""), "-Duser.home=?");
+
+        assertThat(output).contains("(java.io.IOException: the user has no home), so each start unpacks it anew. Set XDG_CACHE_HOME")
+                .endsWith("3 threads, SSE41" + System.lineSeparator());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private String opened(Map<String, String> environment, String... options) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path")));
+        words.addAll(List.of(options));
+        words.add(Child.class.getName());
+        var child = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        child.environment().putAll(Map.of("OMP_NUM_THREADS", "3", "ONEDNN_MAX_CPU_ISA", "SSE41"));
+        child.environment().putAll(environment);
+        child.environment().remove("KERAS4J_THREADS");
+        Process process = child.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     @Test

@@ -106,7 +106,7 @@ class ProgramTest {
         }
     }
 
-    /// What two threads compute at once is what each would alone.
+    /// What two threads compute at once is what each would alone. However many ask, as many of the system's threads as there are processors run for them.
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void sixtyFourThreadsShareAProgram(int threads) throws Exception {
@@ -126,6 +126,8 @@ class ProgramTest {
             for (int i = 0; i < tasks.size(); i++) {
                 assertThat(tasks.get(i).get()).isEqualTo(alone.get(i % 64));
             }
+            assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().startsWith("keras4j-run-"))
+                    .hasSizeBetween(1, Runtime.getRuntime().availableProcessors());
         }
     }
 
