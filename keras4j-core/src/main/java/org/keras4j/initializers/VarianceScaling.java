@@ -10,8 +10,8 @@ import org.keras4j.engine.tensor.Shape;
 /// Random numbers of variance `scale / n`, where `n` counts inputs, outputs or their mean. Follows
 /// `keras.initializers.VarianceScaling`.
 ///
-/// @param inputAxes the axes that count as inputs, when they aren't the last but one
-/// @param outputAxes the axes that count as outputs, when they aren't the last
+/// @param inputAxes the axes that count as inputs, and alone, when `outputAxes` are said, too; else the last but one, and those of a window
+/// @param outputAxes the axes that count as outputs; else the last, and those of a window
 public record VarianceScaling(@Nullable Long seed, double scale, Mode mode, Distribution distribution,
         @Nullable List<Integer> inputAxes, @Nullable List<Integer> outputAxes) implements Initializer {
     public enum Mode { FAN_IN, FAN_OUT, FAN_AVG }
@@ -52,11 +52,8 @@ public record VarianceScaling(@Nullable Long seed, double scale, Mode mode, Dist
     private record Fans(double in, double out) {
         static Fans of(Shape shape, @Nullable List<Integer> inputAxes, @Nullable List<Integer> outputAxes) {
             int rank = shape.rank();
-            if (inputAxes != null || outputAxes != null) {
-                double in = product(shape, inputAxes);
-                double out = product(shape, outputAxes);
-                double rest = shape.elements() / Math.max(1, in * out);
-                return new Fans(in * rest, out * rest);
+            if (inputAxes != null && outputAxes != null) {
+                return new Fans(product(shape, inputAxes), product(shape, outputAxes));
             }
             return switch (rank) {
                 case 0 -> new Fans(1, 1);
@@ -68,8 +65,8 @@ public record VarianceScaling(@Nullable Long seed, double scale, Mode mode, Dist
             };
         }
 
-        private static double product(Shape shape, @Nullable List<Integer> axes) {
-            return axes == null ? 1 : axes.stream().mapToDouble(shape::size).reduce(1, (a, b) -> a * b);
+        private static double product(Shape shape, List<Integer> axes) {
+            return axes.stream().mapToDouble(shape::size).reduce(1, (a, b) -> a * b);
         }
     }
 }

@@ -46,6 +46,35 @@ class InitializerTest {
         assertThat(kernel.abs().max().item()).isLessThanOrEqualTo(0.2358).isGreaterThan(0.22);
     }
 
+    /// As `compute_fans`: of `[3, 4, 5]` 3 inputs, where both kinds of axes are said, else 3 · 4; of a vector all that it has. The limits are √(3 / inputs), and √(6 / inputs) of He's.
+    @Test
+    void axesThatAreSaidCountAlone() {
+        assertWithin(1, new VarianceScaling(null, 1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, List.of(0), List.of(2)).create(Type.float32(3, 4, 5), 1));
+        assertWithin(0.5, new VarianceScaling(null, 1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, List.of(0), null).create(Type.float32(3, 4, 5), 1));
+        assertWithin(0.1, new HeUniform().create(Type.float32(600), 1));
+    }
+
+    private static void assertWithin(double limit, NDArray weights) {
+        assertThat(weights.abs().max().item()).isBetween(0.9 * limit, limit);
+    }
+
+    @Test
+    void saysWhatCannotBeDrawn() {
+        assertThatThrownBy(() -> new VarianceScaling(null, 0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, null, null))
+                .hasMessage("VarianceScaling: expected a scale above 0, got 0.0.");
+        assertThatThrownBy(() -> new Orthogonal().create(Type.float32(4), 1)).hasMessage("Orthogonal: expected two axes or more, got float32[4].");
+    }
+
+    /// A window of one place is 1, as SciPy has it; and all channels of a kernel are the same wave.
+    @Test
+    void wavesAreThoseOfEachChannel() {
+        for (Taper taper : Taper.values()) {
+            assertThat(taper.values(1, Taper.Ending.SYMMETRIC)).containsExactly(1);
+        }
+        NDArray one = new STFT().create(Type.float32(8, 1, 5), 0);
+        assertThat(new STFT().create(Type.float32(8, 2, 5), 0)).isEqualTo(NDArray.concat(1, one, one));
+    }
+
     @ParameterizedTest
     @CsvSource({"4, 4", "6, 3", "3, 6"})
     void orthogonalRowsOrColumnsAreOrthonormal(long rows, long columns) {
@@ -71,6 +100,8 @@ class InitializerTest {
     void itsOwnSeedWins() {
         var seeded = new RandomNormal(9L, 0, 1);
         assertThat(seeded.create(Type.float32(5), 1)).isEqualTo(seeded.create(Type.float32(5), 2));
+        var scaled = new HeUniform(9L, null, null);
+        assertThat(scaled.create(Type.float32(5, 2), 1)).isEqualTo(scaled.create(Type.float32(5, 2), 2));
     }
 
     /// `keras.initializers.Constant([[1, 2], [3, 4]])`, and what it broadcasts to; as lists, and as Keras writes arrays of NumPy.
@@ -79,6 +110,7 @@ class InitializerTest {
         var words = new Constant(NDArray.of(new double[][] {{1, 2}, {3, 4}}));
         assertThat(words.create(Type.float32(2, 2), 0).toFloatArray()).containsExactly(1, 2, 3, 4);
         assertThat(new Constant(NDArray.of(5f, 6f)).create(Type.float32(2, 2), 0).toFloatArray()).containsExactly(5, 6, 5, 6);
+        assertThat(new Constant(NDArray.of(5, 6)).create(Type.float32(2), 0)).isEqualTo(NDArray.of(5f, 6f));
         assertThat(FromKeras.object(words.serialized())).isEqualTo(words);
         Map<String, Object> ofNumPy = Map.of("class_name", "__numpy__", "config", Map.of("value", List.of(List.of(1, 2), List.of(3, 4)), "dtype", "int64"));
         assertThat(FromKeras.object(Constant.class, Map.of("value", ofNumPy))).isEqualTo(words);
