@@ -92,6 +92,51 @@ class OperationTest {
                 new double[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4});
     }
 
+    /// The corners of [[1, 2, 3], [4, 5, 6], [7, 8, 9]] add up to 20. Of a column on the right and one that stay, the one in the middle stays. Halved, the nearest of each four is the
+    /// last; smoothed, a place is ¾, ¾ and ¼ of three by 1¾: 5/7 of the way from the first to the second, and as far from the end.
+    @Test
+    void optionsOfImagesCount() {
+        Input x = Input.batchShape(1, 3, 3, 1);
+        Input corners = Input.batchShape(2, 2, 1, 1);
+        Map<String, Object> column = Map.of("top_cropping", 0, "bottom_cropping", 0, "right_cropping", 1, "target_width", 1);
+        Model small = Model.of(List.of(x, corners), List.of(Operation.of("Conv", Map.of("strides", 1, "padding", "valid", "dilation_rate", 2), x, corners),
+                Operation.of("CropImages", column, x)));
+        NDArray nine = NDArray.generate(DType.FLOAT32, Shape.of(1, 3, 3, 1), i -> i + 1);
+        List<NDArray> found = Programs.run(List.of(nine, NDArray.ones(DType.FLOAT32, Shape.of(2, 2, 1, 1))), (c, values) -> small.apply(c, values));
+        assertThat(found.get(0).item()).isEqualTo(20);
+        assertThat(found.get(1).toDoubleArray()).containsExactly(2, 5, 8);
+
+        Input four = Input.batchShape(1, 4, 4, 1);
+        Map<String, Object> half = Map.of("size", List.of(2, 2));
+        Model resized = Model.of(List.of(four), List.of(Operation.of("Resize", with(half, "interpolation", "nearest"), four), Operation.of("Resize", with(half, "antialias", true), four)));
+        List<NDArray> halves = Programs.run(List.of(NDArray.generate(DType.FLOAT32, Shape.of(1, 4, 4, 1), i -> i)), (c, values) -> resized.apply(c, values));
+        assertThat(halves.get(0).toDoubleArray()).containsExactly(5, 7, 13, 15);
+        double near = 5.0 / 7;
+        double far = 3 - near;
+        assertThat(halves.get(1).toDoubleArray()).containsExactly(new double[] {5 * near, 4 * near + far, 4 * far + near, 5 * far}, within(1e-5));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> options, String key, Object value) {
+        var more = new HashMap<>(options);
+        more.put(key, value);
+        return more;
+    }
+
+    /// [[4, 2], [2, 5]] is the square of [[2, 0], [1, 2]], and of that turned over. A number takes the type of what it meets, unless that can't hold it: as in Keras.
+    @Test
+    void optionsAndTypesOfNumbersCount() {
+        Input x = Input.batchShape(2, 2);
+        Model upper = Model.of(x, Operation.of("Cholesky", Map.of("upper", true), x));
+        assertThat(upper.predict(NDArray.of(new float[][] {{4, 2}, {2, 5}})).toDoubleArray()).containsExactly(new double[] {2, 1, 0, 2}, within(1e-6));
+
+        for (DType type : List.of(DType.FLOAT16, DType.INT8)) {
+            Input number = Input.batchShape(2).dtype(type);
+            assertThat(Operation.add(1, number).dtype()).isEqualTo(type);
+        }
+        Input whole = Input.batchShape(2).dtype(DType.INT32);
+        assertThat(Model.of(whole, Operation.multiply(0.5, whole)).predict(NDArray.of(1, 2)).toDoubleArray()).containsExactly(0.5, 1);
+    }
+
     /// Keras: `ops.broadcast_to(x, (3, 2))` of a batch that isn't known has three samples, and so has what it is added to.
     @Test
     void aBatchThatIsSaidIsKnownFromThereOn() {

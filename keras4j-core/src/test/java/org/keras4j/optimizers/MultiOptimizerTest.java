@@ -111,6 +111,31 @@ class MultiOptimizerTest extends OnTestBackend {
     }
 
     @Test
+    void takesTheAveragesBack() {
+        Model model = model(MultiOptimizer.of(OptimizerMap.of(SGD.of(0.1)).with("net/head/.*", Adam.of(0.02).ema(0.5))));
+        model.trainOnBatch(X, Y);
+        NDArray first = model.getWeights().get(2);
+        model.trainOnBatch(X, Y);
+        List<NDArray> second = model.getWeights();
+
+        model.optimizer().giveAverages();
+        assertThat(model.getWeights().get(2).allClose(first.plus(second.get(2)).times(0.5), 0, 1e-6)).isTrue();
+        model.optimizer().takeBackAverages();
+        assertThat(model.getWeights()).isEqualTo(second);
+    }
+
+    /// Its own steps, besides those that each of the optimizers counts, as Keras.
+    @Test
+    void countsStepsAndKeepsWhatIsSaidOfAll() {
+        var multi = MultiOptimizer.of(bodyAndHead()).lossScaleFactor(8).named("two");
+        step(model(multi), 3);
+
+        assertThat(multi.iterations().value().item()).isEqualTo(3);
+        assertThat(multi.kerasConfig()).containsEntry("loss_scale_factor", 8.0).containsEntry("name", "two");
+        assertThat(MultiOptimizer.fromConfig(multi.kerasConfig()).kerasConfig()).isEqualTo(multi.kerasConfig());
+    }
+
+    @Test
     void choosesByPathThenByExpression() {
         Variable kernel = Variable.trainable("net/head/kernel", Type.float32(), new Zeros());
         Adam all = Adam.create();

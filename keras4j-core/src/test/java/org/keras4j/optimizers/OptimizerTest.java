@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
+import org.keras4j.config.FromKeras;
 import org.keras4j.constraints.NonNeg;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
@@ -47,6 +48,27 @@ class OptimizerTest {
         assertThat(w.value().item()).isEqualTo(7.625);
     }
 
+    /// However often they are asked for. Once the end has come while they were given, 7.625 is the variable and its average; a step later that is 6.625 and
+    /// ¾ · 7.625 + ¼ · 6.625 = 7.375.
+    @Test
+    void averagesAreGivenAndTakenBackOnce() {
+        var sgd = SGD.of(1).ema(0.75);
+        after(sgd, 10, 1, 2, 2);
+        sgd.giveAverages();
+        sgd.giveAverages();
+        assertThat(w.value().item()).isEqualTo(7.625);
+        sgd.takeBackAverages();
+        sgd.takeBackAverages();
+        assertThat(w.value().item()).isEqualTo(5);
+
+        sgd.giveAverages();
+        sgd.finish();
+        assertThat(w.value().item()).isEqualTo(7.625);
+        assertThat(after(sgd, 7.625, 1)).containsExactly(6.625);
+        sgd.giveAverages();
+        assertThat(w.value().item()).isEqualTo(7.375);
+    }
+
     /// After the second step 8.5 takes the place of 7.
     @Test
     void averagesTakeThePlaceOfTheVariablesEverySoManySteps() {
@@ -59,6 +81,29 @@ class OptimizerTest {
         assertThat(after(sgd, 10, 8, 16)).containsExactly(9.0, 7.0);
         NDArray scaled = Programs.run(List.of(NDArray.scalar(3f)), (c, v) -> List.of(sgd.scaleLoss(c, v.getFirst()))).getFirst();
         assertThat(scaled.item()).isEqualTo(24);
+    }
+
+    /// As Keras: 0 in a file is no limit, where a gradient of length 0 would be.
+    @Test
+    void zeroInAFileClipsNothing() {
+        for (String key : List.of("clipnorm", "global_clipnorm", "clipvalue")) {
+            var sgd = (Optimizer) FromKeras.object(Map.of("module", "keras.optimizers", "class_name", "SGD", "config", Map.of("learning_rate", 1.0, key, 0.0)));
+            assertThat(after(sgd, 10, 3)).as(key).containsExactly(7.0);
+        }
+    }
+
+    /// Also after somebody has looked at what they count and how far they go.
+    @Test
+    void whatIsMadeOfAnotherHasACounterAndARateOfItsOwn() {
+        var first = SGD.of(1);
+        first.iterations().assign(NDArray.scalar(3L));
+        first.setLearningRate(0.5);
+        var second = first.momentum(0.5);
+        second.setLearningRate(0.25);
+
+        assertThat(second.iterations().value().item()).isZero();
+        assertThat(first.learningRate()).isEqualTo(0.5);
+        assertThat(second.learningRate()).isEqualTo(0.25);
     }
 
     @Test
@@ -112,6 +157,39 @@ class OptimizerTest {
     }
 
     /// Keras' own example of an optimizer: w − rate · sign(g).
+    /// By the formulas: the first step of Adafactor goes as far as the variable is large, or 0.001 where it is smaller, times the rate; that of LAMB by the rate where the variable
+    /// or the way is nothing.
+    @Test
+    void whatIsNothingMovesToo() {
+        assertThat(after(Adafactor.of(0.5), 0, 1)).first().satisfies(moved -> assertThat(moved).isCloseTo(-0.0005, within(1e-8)));
+        assertThat(after(Lamb.of(0.5), 0, 1)).first().satisfies(moved -> assertThat(moved).isCloseTo(-0.5, within(1e-5)));
+        assertThat(after(Lamb.of(0.5), 2, 0)).containsExactly(2.0);
+    }
+
+    /// As Keras decides it, by what a path contains. Those for Adam have a velocity.
+    @Test
+    void muonLeavesEmbeddingsAndWhatIsNamedToAdam() {
+        var variables = Stream.of("Embedding/table", "dense/kernel", "head_1/kernel")
+                .map(path -> Variable.trainable(path.split("/")[1], Type.float32(2, 3), new Zeros()).in(() -> path.split("/")[0])).toList();
+        for (var expected : Map.of(Muon.create(), List.of("Embedding"), Muon.create().includeEmbeddings().excludeLayers("ead_"), List.of("head_1")).entrySet()) {
+            expected.getKey().build(variables);
+            assertThat(expected.getKey().variables()).extracting(Variable::name).filteredOn(name -> name.endsWith("_velocity"))
+                    .allSatisfy(name -> assertThat(name).startsWith(expected.getValue().getFirst())).hasSize(1);
+        }
+    }
+
+    @Test
+    void anotherVariableThanItWasBuiltForIsNamed() {
+        var sgd = SGD.of(1).momentum(0.5);
+        sgd.build(List.of(w));
+        var other = Variable.trainable("other", Type.float32(), new Zeros());
+
+        assertThatThrownBy(() -> Programs.run(List.of(NDArray.scalar(1f)), (c, v) -> {
+            sgd.apply(c, List.of(other), v);
+            return List.of();
+        })).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("Optimizer: expected a variable that it was built for, got 'other'.");
+    }
+
     @Test
     void takesAnOptimizerOfTheUsers() {
         class SignDescent extends Optimizer {
@@ -183,7 +261,11 @@ class OptimizerTest {
                 .containsEntry("exclude_layers", List.of("head")).containsEntry("exclude_embeddings", false).containsEntry("adam_weight_decay", 1.0)
                 .containsEntry("adam_lr_ratio", 2.0).containsEntry("momentum", 0.5).containsEntry("ns_steps", 3);
         assertThat(ScheduleFreeAdamW.create().warmupSteps(7).kerasConfig()).containsEntry("warmup_steps", 7).containsEntry("learning_rate", 0.0024999999441206455);
-        assertThat(LossScaleOptimizer.of(SGD.of(1)).initialScale(4).dynamicGrowthSteps(5).kerasConfig()).containsEntry("initial_scale", 4.0).containsEntry("dynamic_growth_steps", 5);
+        for (var scaled : List.of(LossScaleOptimizer.of(SGD.of(1)).initialScale(4).dynamicGrowthSteps(5), LossScaleOptimizer.of(SGD.of(1)).dynamicGrowthSteps(5).initialScale(4))) {
+            assertThat(scaled.kerasConfig()).containsEntry("initial_scale", 4.0).containsEntry("dynamic_growth_steps", 5);
+        }
+        assertThat(SGD.create().momentum(1).kerasConfig()).containsEntry("momentum", 1.0);
+        assertThat(Ftrl.create().learningRatePower(0).kerasConfig()).containsEntry("learning_rate_power", 0.0);
         assertThatThrownBy(() -> Lion.create().beta1(0)).hasMessage("Lion: expected beta_1 above 0 to 1, got 0.0.");
         assertThatThrownBy(() -> Ftrl.create().learningRatePower(1)).hasMessage("Ftrl: expected learning_rate_power of 0 or less, got 1.0.");
         assertThatThrownBy(() -> Ftrl.create().l1(-1)).hasMessage("Ftrl: expected l1_regularization_strength of 0.0 or more, got -1.0.");
@@ -200,6 +282,16 @@ class OptimizerTest {
         assertThat(scaled.iterations().value().item()).isEqualTo(4);
         scaled.setLearningRate(0.5);
         assertThat(scaled.learningRate()).isEqualTo(0.5);
+    }
+
+    /// It takes the place of a factor that the optimizer inside had, and what that averages is given at the end: 7.625, as without it.
+    @Test
+    void aScaledLossLeavesTheRestToTheOptimizerInside() {
+        assertThat(after(LossScaleOptimizer.of(SGD.of(1).lossScaleFactor(8)).initialScale(4), 10, 4)).containsExactly(9.0);
+        var scaled = LossScaleOptimizer.of(SGD.of(1).ema(0.75)).initialScale(4);
+        assertThat(after(scaled, 10, 4, 8, 8)).containsExactly(9.0, 7.0, 5.0);
+        scaled.finish();
+        assertThat(w.value().item()).isEqualTo(7.625);
     }
 
     /// The variable's value after a step with each of these gradients.
