@@ -240,20 +240,65 @@ class MetricTest {
         assertThat(error.result()).isCloseTo(Math.sqrt(12.5), within(1e-6));
     }
 
+    /// Numbers of Keras 3.15.1: of predictions beyond 0 and 1 and on a threshold, of thresholds in any order, of labels that are no class, and of parts of weights, where whole ones count.
+    @Test
+    void borderlinesAreWhereKerasHasThem() {
+        assertResult(0.8333334, AUC.create().thresholds(0.8, 0.3), NDArray.of(0f, 1f, 1f, 0f, 1f), NDArray.of(0.1f, 0.4f, 0.35f, 0.8f, 0.9f));
+        NDArray beyond = NDArray.of(-0.5f, 0.2f, 0.7f, 1.5f);
+        assertResult(0.5, AUC.create(), NDArray.of(0f, 1f, 1f, 0f), beyond);
+        var positives = TruePositives.create().thresholds(0, 0.5, 1);
+        positives.update(NDArray.of(1f, 1f, 1f, 1f), beyond);
+        assertThat(positives.results().toDoubleArray()).containsExactly(3, 2, 0);
+
+        var scores = F1Score.create().threshold(0.5);
+        scores.update(NDArray.of(new float[][] {{1, 0}, {0, 1}}), NDArray.of(new float[][] {{0.5f, 0.5f}, {0.6f, 0.6f}}));
+        assertThat(scores.results().toDoubleArray()).containsExactly(new double[] {0, 1}, within(1e-6));
+        assertResult(0.6666667, BinaryAccuracy.create(), NDArray.of(0f, 1f, 1f), NDArray.of(0.5f, 0.5f, 0.6f));
+        assertResult(0.5, SparseTopKCategoricalAccuracy.of(5), NDArray.of(0, 7, -1, 2), NDArray.of(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}}));
+
+        var overlap = MeanIoU.of(2);
+        overlap.update(NDArray.of(0, 1, 1), NDArray.of(0, 0, 1), NDArray.of(1.5f, 1.5f, 2.7f));
+        assertThat(overlap.result()).isCloseTo(0.5833334, within(1e-6));
+    }
+
+    private static void assertResult(double expected, Metric metric, NDArray yTrue, NDArray yPred) {
+        metric.update(yTrue, yPred);
+        assertThat(metric.result()).as(metric.name()).isCloseTo(expected, within(1e-6));
+    }
+
+    /// Classes that stand first are those that stand last of the same numbers turned round; before the first batch the overlap is 0, as in Keras.
+    @Test
+    void theOverlapOfClassesIsAlongTheirAxis() {
+        NDArray targets = NDArray.of(new int[][] {{0, 1}, {1, 1}});
+        NDArray last = NDArray.of(new float[][][] {{{0.9f, 0.1f}, {0.8f, 0.2f}}, {{0.6f, 0.4f}, {0.3f, 0.7f}}});
+        var first = MeanIoU.of(2).predictionsByClass().axis(1);
+        assertThat(first.result()).isZero();
+        first.update(targets, last.transpose(0, 2, 1));
+
+        // Said are 0, 0, 0, 1: class 0 is in one of three, class 1 in one of three.
+        assertThat(first.result()).isCloseTo(1.0 / 3, within(1e-6));
+    }
+
     @Test
     void saysWhatItDoesNotKnow() {
         assertThatThrownBy(() -> Metrics.of("accurracy")).hasMessageStartingWith("metric: expected one of mean, sum, accuracy, binary_accuracy, ")
                 .hasMessageEndingWith(", binary_io_u, crossentropy, mse, mae, mape, msle, bce, got 'accurracy'. Did you mean 'accuracy'?");
         assertThatThrownBy(() -> IoU.of(2, 0, 2)).hasMessage("target_class_ids: expected classes from 0 to 1, got [0, 2].");
         assertThatThrownBy(() -> Precision.create().thresholds(2)).hasMessage("thresholds: expected numbers from 0 to 1, got [2.0].");
-        assertThatThrownBy(() -> RecallAtPrecision.of(-1)).hasMessage("RecallAtPrecision: expected a precision from 0 to 1, got -1.0.");
+        for (double share : new double[] {-1, 1.5, Double.NaN}) {
+            assertThatThrownBy(() -> RecallAtPrecision.of(share)).hasMessage("RecallAtPrecision: expected a precision from 0 to 1, got " + share + ".");
+        }
         assertThatThrownBy(() -> F1Score.create().threshold(0)).hasMessage("F1Score: expected a threshold above 0 and up to 1, got 0.0.");
         assertThatThrownBy(() -> FBetaScore.create().beta(0)).hasMessage("FBetaScore: expected a beta above 0, got 0.0.");
         assertThatThrownBy(() -> AUC.create().numThresholds(1)).hasMessage("AUC: expected num_thresholds of 2 or more, got 1.");
         assertThatThrownBy(() -> R2Score.create().numRegressors(-1)).hasMessage("R2Score: expected num_regressors of 0 or more, got -1.");
         assertThatThrownBy(() -> F1Score.create().update(NDArray.of(1f), NDArray.of(1f))).hasMessageContaining("[batch, classes]");
-        assertThatThrownBy(() -> Precision.create().classId(3).update(NDArray.of(new float[][] {{1, 0}}), NDArray.of(new float[][] {{1, 0}})))
-                .hasMessageContaining("class_id: expected one of the classes of [batch, …, classes], got 3");
+        for (int none : new int[] {-1, 2}) {
+            assertThatThrownBy(() -> Precision.create().classId(none).update(NDArray.of(new float[][] {{1, 0}}), NDArray.of(new float[][] {{1, 0}})))
+                    .hasMessageContaining("class_id: expected one of the classes of [batch, …, classes], got " + none);
+        }
+        assertThatThrownBy(() -> AUC.create().multiLabel().update(NDArray.of(1f, 0f), NDArray.of(1f, 0f)))
+                .hasMessageStartingWith("AUC 'auc': expected predictions [batch, labels], got float32[2]. Leave multiLabel out.");
         var auc = AUC.create().multiLabel();
         auc.update(NDArray.of(new float[][] {{1, 0}}), NDArray.of(new float[][] {{1, 0}}));
         assertThatThrownBy(() -> auc.update(NDArray.of(new float[][] {{1, 0, 1}}), NDArray.of(new float[][] {{1, 0, 1}})))
