@@ -24,6 +24,7 @@ public final class Operation extends Layer {
     private final SequencedMap<String, @Nullable Object> options;
     private final List<@Nullable Object> operands;
     private final Map<String, @Nullable Object> keywords;
+    private boolean isNameless;
 
     private Operation(String function, SequencedMap<String, @Nullable Object> options, List<@Nullable Object> operands,
                       Map<String, @Nullable Object> keywords) {
@@ -191,6 +192,7 @@ public final class Operation extends Layer {
         ((Map<?, ?>) Objects.requireNonNullElse(call.get("kwargs"), Map.of())).forEach((key, value) -> keywords.put(String.valueOf(key), one(value, read)));
         var operation = new Operation(String.valueOf(serialized.get("class_name")), options, operands, keywords);
         operation.config().name = name == null ? null : name.toString();
+        operation.isNameless = name == null;                          // Keras leaves the name of some out
         return operation;
     }
 
@@ -229,7 +231,9 @@ public final class Operation extends Layer {
     @Override
     public SequencedMap<String, @Nullable Object> kerasConfig() {
         var map = new LinkedHashMap<String, @Nullable Object>();
-        map.put("name", name());
+        if (!isNameless) {
+            map.put("name", name());
+        }
         map.putAll(options);
         return map;
     }
@@ -251,8 +255,9 @@ public final class Operation extends Layer {
     @Override
     protected List<Value> call(Call c, List<Value> inputs) {
         var all = new LinkedHashMap<>(options);
-        all.putAll(keywords);
-        List<@Nullable Object> filled = each(operands, operand -> operand instanceof Slot(int number) ? inputs.get(number) : operand);
+        Function<@Nullable Object, @Nullable Object> fill = operand -> operand instanceof Slot(int number) ? inputs.get(number) : operand;
+        List<@Nullable Object> filled = each(operands, fill);
+        keywords.forEach((key, value) -> all.put(key, one(value, fill)));
         return RawOps.of(function).function().of(new RawArguments(place(), c.builder(), filled, all));
     }
 

@@ -19,6 +19,13 @@ record RawArguments(String place, GraphBuilder g, List<@Nullable Object> operand
         return i < operands.size() ? operands.get(i) : null;
     }
 
+    /// The same with another first operand.
+    RawArguments beginning(Value first) {
+        var all = new ArrayList<>(operands);
+        all.set(0, first);
+        return new RawArguments(place, g, all, options);
+    }
+
     /// A value, or an array that stands in the file.
     Value value(int i) {
         return value(operand(i), null);
@@ -105,6 +112,11 @@ record RawArguments(String place, GraphBuilder g, List<@Nullable Object> operand
             case null -> otherwise;
             case Object other -> throw wrong("a number as " + key, other);
         };
+    }
+
+    /// The same of an operand that may be left out, and may go by its name.
+    double numberGiven(int i, String key, double otherwise) {
+        return operand(i) instanceof Number number ? number.doubleValue() : number(key, otherwise);
     }
 
     int whole(String key, int otherwise) {

@@ -8,7 +8,7 @@ import org.keras4j.ops.Images;
 import org.keras4j.ops.Interpolation;
 import org.keras4j.ops.Ops;
 
-/// Those of [RawOps] that work on images, whose channels come last.
+/// Those of [RawOps] that work on images.
 final class RawImageOps {
     private static final String IMAGE = "keras.src.ops.image";
     private static final String NN = "keras.src.ops.nn";
@@ -18,12 +18,12 @@ final class RawImageOps {
     private RawImageOps() {}
 
     private static void put(String module, String name, Function<RawArguments, Value> function) {
-        TABLE.put(name, new RawOps.Entry(module, a -> {
-            if ("channels_first".equals(a.option("data_format"))) {
-                throw new IllegalArgumentException(a.place() + ": expected data_format channels_last, got channels_first. Transpose before and after.");
-            }
-            return List.of(function.apply(a));
-        }));
+        TABLE.put(name, new RawOps.Entry(module, a -> List.of("channels_first".equals(a.option("data_format")) ? turned(a, function) : function.apply(a))));
+    }
+
+    /// Of images whose channels come first: they go last for the function.
+    private static Value turned(RawArguments a, Function<RawArguments, Value> function) {
+        return Ops.moveaxis(function.apply(a.beginning(Ops.moveaxis(a.value(0), 1, -1))), a.value(0).rank() - 1, 1);
     }
 
     static {
@@ -35,8 +35,8 @@ final class RawImageOps {
         put(IMAGE, "CropImages", a -> Margins.of(a, "cropping").crop(a.value(0)));
         put(IMAGE, "PadImages", a -> Margins.of(a, "padding").pad(a.value(0)));
         put(IMAGE, "ExtractPatches", a -> Images.extractPatches(a.value(0), window(a, "size")));
-        put(NN, "DepthToSpace", a -> Ops.depthToSpace(a.value(0), a.whole("block_size", 1)));
-        put(NN, "SpaceToDepth", a -> Ops.spaceToDepth(a.value(0), a.whole("block_size", 1)));
+        put(NN, "DepthToSpace", a -> Ops.depthToSpace(channelsLast(a).value(0), a.whole("block_size", 1)));
+        put(NN, "SpaceToDepth", a -> Ops.spaceToDepth(channelsLast(a).value(0), a.whole("block_size", 1)));
         put(NN, "AveragePool", a -> Ops.averagePool(a.value(0), window(a, "pool_size")));
         put(NN, "MaxPool", a -> Ops.maxPool(a.value(0), window(a, "pool_size")));
         put(NN, "AdaptiveAveragePool", a -> Ops.adaptiveAveragePool(a.value(0), extent(a, "output_size").shape()));
@@ -46,6 +46,14 @@ final class RawImageOps {
         put(NN, "SeparableConv", a -> Ops.separableConv(a.value(0), a.value(1), a.value(2), kernelWindow(a)));
         put(NN, "ConvTranspose", a -> TransposedWindow.of(kernelWindow(a), padding(a), a.isNull("output_padding") ? null : extent(a, "output_padding"),
                 a.value(0).shape()).over(a.value(0), a.value(1)));
+    }
+
+    /// Of channels that come first Keras' back ends take those of a block in orders of their own.
+    private static RawArguments channelsLast(RawArguments a) {
+        if ("channels_first".equals(a.option("data_format"))) {
+            throw new IllegalArgumentException(a.place() + ": expected data_format channels_last, got channels_first. Transpose before and after.");
+        }
+        return a;
     }
 
     private static Value resize(RawArguments a) {

@@ -33,10 +33,15 @@ final class RawOps {
         Entry entry = TABLE.get(name);
         if (entry == null) {
             throw new IllegalArgumentException("Operation: there is no keras.ops class " + name + " here. "
-                    + Nearest.questionIfNear(name, List.copyOf(TABLE.keySet())).map(question -> question + " ").orElse("")
+                    + Nearest.questionIfNear(name, List.copyOf(names())).map(question -> question + " ").orElse("")
                     + "Call the function in a layer of your own, in Keras and here.");
         }
         return entry;
+    }
+
+    /// The names of all.
+    static SequencedSet<String> names() {
+        return Collections.unmodifiableSequencedSet(TABLE.sequencedKeySet());
     }
 
     private static final String NUMPY = "keras.src.ops.numpy";
@@ -132,6 +137,10 @@ final class RawOps {
         binary("Outer", Ops::outer);
         binary("Vdot", Ops::vdot);
         binary("Kron", Ops::kron);
+        binary("BitwiseAnd", Ops::bitwiseAnd);
+        binary("BitwiseOr", Ops::bitwiseOr);
+        binary("BitwiseXor", Ops::bitwiseXor);
+        unary(NUMPY, "BitwiseNot", Ops::bitwiseNot);
         unary(NUMPY, "LogicalNot", Ops::logicalNot);
         unary(NUMPY, "Negative", Ops::negative);
         unary(NUMPY, "Absolute", Ops::abs);
@@ -176,7 +185,10 @@ final class RawOps {
         one(NUMPY, "ZerosLike", a -> Ops.cast(Ops.zerosLike(a.value(0)), a.dtype("dtype", a.value(0).dtype())));
         one(NUMPY, "FullLike", a -> Ops.cast(Ops.broadcastTo(a.beside(1, a.value(0)), a.value(0).shape()), a.dtype("dtype", a.value(0).dtype())));
         one(NUMPY, "NanToNum", a -> Ops.nanToNum(a.value(0), a.number("nan", 0), a.number("posinf", largest(a.value(0))), a.number("neginf", -largest(a.value(0)))));
+        unary(NUMPY, "Copy", x -> x);
         unary(NUMPY, "Ravel", Ops::ravel);
+        one(NUMPY, "Isclose", a -> Ops.isclose(a.first(), a.second(), a.numberGiven(2, "rtol", 1e-5), a.numberGiven(3, "atol", 1e-8)));
+        one(NUMPY, "Select", a -> Ops.select(a.values(0), a.values(1), a.operands().size() < 3 ? Ops.zerosLike(a.values(1).getFirst()) : a.beside(2, a.values(1).getFirst())));
         one(NUMPY, "Round", a -> Ops.round(a.value(0), a.whole("decimals", 0)));
         one(NUMPY, "Clip", a -> Ops.clip(a.value(0), a.number("x_min", Double.NEGATIVE_INFINITY), a.number("x_max", Double.POSITIVE_INFINITY)));
         one(NUMPY, "Where", a -> a.operands().get(1) instanceof Value x ? Ops.where(a.value(0), x, a.beside(2, x))
@@ -205,7 +217,7 @@ final class RawOps {
         fold(NUMPY, "Nanmedian", Ops::nanmedian);
         one(NUMPY, "Quantile", a -> quantile(a, 1));
         one(NUMPY, "Percentile", a -> quantile(a, 100));
-        one(NUMPY, "Average", a -> a.operands().size() < 2 || a.operands().get(1) == null ? Ops.mean(a.value(0), a.axes()) : Ops.average(a.value(0), a.value(1), a.axes()));
+        one(NUMPY, "Average", RawOps::average);
         fold(MATH, "Logsumexp", Ops::logsumexp);
         one(LINALG, "Norm", a -> {
             if (a.option("ord") instanceof String) {
@@ -259,6 +271,9 @@ final class RawOps {
         put(NUMPY, "Split", a -> a.option("indices_or_sections") instanceof Number parts
                 ? Ops.split(a.value(0), parts.intValue(), a.whole("axis", 0))
                 : Ops.split(a.value(0), a.numbers("indices_or_sections"), a.whole("axis", 0)));
+        put(NUMPY, "Hsplit", a -> Ops.hsplit(a.value(0), a.whole("indices_or_sections", 1)));
+        put(NUMPY, "Vsplit", a -> Ops.vsplit(a.value(0), a.whole("indices_or_sections", 1)));
+        put(NUMPY, "Dsplit", a -> Ops.dsplit(a.value(0), a.whole("indices_or_sections", 1)));
         put(NUMPY, "ArraySplit", a -> Ops.arraySplit(a.value(0), a.whole("indices_or_sections", 1), a.whole("axis", 0)));
         one(NUMPY, "Diagonal", RawOps::diagonal);
         one(NUMPY, "Trace", a -> Ops.sum(diagonal(a), -1));
@@ -294,11 +309,14 @@ final class RawOps {
         one(NN, "RMSNorm", a -> scaled(Ops.rmsNormalization(a.value(0), a.number("epsilon", KerasConfig.EPSILON), a.axes()), a.given(1, "scale"), null, a.axes()));
         put(NN, "Moments", a -> List.of(kept(a, Ops.mean(a.value(0), a.axes("axes")), "axes"), kept(a, Ops.var(a.value(0), a.axes("axes")), "axes")));
         one(NN, "BatchNorm", RawOps::batchNorm);
-        one(NN, "DotProductAttention", RawOps::attention);
-        one(NN, "MultiHot", a -> Ops.multiHot(a.value(0), a.whole("num_classes", 0), a.dtype("dtype", DType.FLOAT32)));
+        one(NN, "DotProductAttention", RawAttention::of);
+        one(NN, "MultiHot", a -> Ops.multiHot(a.value(0), a.whole("num_classes", 0), a.whole("axis", -1), a.dtype("dtype", DType.FLOAT32)));
         one(NN, "PSNR", a -> Ops.psnr(a.value(0), a.value(1), a.number("max_val", 1)));
         one(NN, "BinaryCrossentropy", a -> a.flag("from_logits") ? Ops.binaryCrossentropyOfLogits(a.value(0), a.value(1)) : Ops.binaryCrossentropy(a.value(0), a.value(1)));
+        one(NN, "CategoricalCrossentropy", a -> crossentropy(a, a.flag("from_logits") ? Ops::categoricalCrossentropyOfLogits : Ops::categoricalCrossentropy));
+        one(NN, "SparseCategoricalCrossentropy", RawOps::sparseCrossentropy);
         unary(MATH, "Rsqrt", Ops::rsqrt);
+        one(MATH, "InTopK", a -> Ops.inTopK(a.value(0), a.value(1), a.whole("k", 1)));
         unary(MATH, "Erf", Ops::erf);
         unary(MATH, "Erfc", Ops::erfc);
         unary(MATH, "Erfinv", Ops::erfinv);
@@ -308,6 +326,7 @@ final class RawOps {
         });
         one(CORE, "Cast", a -> Ops.cast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
         one(CORE, "SaturateCast", a -> Ops.saturateCast(a.value(0), a.dtype("dtype", DType.FLOAT32)));
+        one(CORE, "ConvertToTensor", a -> Ops.cast(a.value(0), a.dtype("dtype", a.value(0).dtype())));
         unary(CORE, "StopGradient", Ops::stopGradient);
         one(CORE, "Slice", RawOps::slice);
         one(CORE, "SliceUpdate", a -> Ops.sliceUpdate(a.value(0), a.places(1), a.value(2)));
@@ -316,6 +335,7 @@ final class RawOps {
         unary(ACTIVATIONS, "Mish", Ops::mish);
         TABLE.putAll(RawImageOps.TABLE);
         TABLE.putAll(RawMatrixOps.TABLE);
+        TABLE.putAll(RawPlaceOps.TABLE);
     }
 
     private static Value relu(Value x, double slope, double limit, double threshold) {
@@ -324,11 +344,30 @@ final class RawOps {
         return slope == 0 ? limited : Ops.subtract(limited, Ops.multiply(Ops.relu(Ops.subtract(threshold, x)), slope));
     }
 
+    /// Of distributions along the axis.
+    private static Value crossentropy(RawArguments a, BinaryOperator<Value> loss) {
+        return loss.apply(Ops.moveaxis(a.value(0), a.whole("axis", -1), -1), Ops.moveaxis(a.value(1), a.whole("axis", -1), -1));
+    }
+
+    /// Of class numbers, which may end with an axis of size 1.
+    private static Value sparseCrossentropy(RawArguments a) {
+        Value output = Ops.moveaxis(a.value(1), a.whole("axis", -1), -1);
+        Value target = a.value(0).rank() == output.rank() ? Ops.squeeze(a.value(0), -1) : a.value(0);
+        return a.flag("from_logits") ? Ops.sparseCategoricalCrossentropyOfLogits(target, output) : Ops.sparseCategoricalCrossentropy(target, output);
+    }
+
+    private static Value average(RawArguments a) {
+        Value weights = a.given(1, "weights");
+        return weights == null ? Ops.mean(a.value(0), a.axes()) : Ops.average(a.value(0), weights, a.axes());
+    }
+
     private static Value layerNorm(RawArguments a) {
-        if (a.flag("rms_scaling")) {
-            throw new IllegalArgumentException(a.place() + ": expected rms_scaling of false, got true. Use ops.rms_normalization.");
+        Value x = a.value(0);
+        double epsilon = a.number("epsilon", KerasConfig.EPSILON);
+        if (a.flag("rms_scaling")) { // Keras divides by the deviation from the mean, but leaves the mean in, and beta out.
+            return scaled(Ops.multiply(x, Ops.rsqrt(Ops.add(kept(x, Ops.var(x, a.axes()), a.axes()), epsilon))), a.given(1, "gamma"), null, a.axes());
         }
-        Value normal = Ops.layerNormalization(a.value(0), a.number("epsilon", KerasConfig.EPSILON), a.axes());
+        Value normal = Ops.layerNormalization(x, epsilon, a.axes());
         return scaled(normal, a.given(1, "gamma"), a.given(2, "beta"), a.axes());
     }
 
@@ -357,22 +396,6 @@ final class RawOps {
         Value scale = a.given(4, "scale");
         return Ops.batchNormalization(x, mean, a.value(2), a.whole("axis", -1), offset == null ? Ops.zerosLike(mean) : offset, scale == null ? Ops.onesLike(mean) : scale,
                 a.number("epsilon", 1e-3));
-    }
-
-    /// `1 / √size` of a head is the scale unless one is said; what the mask hides, and what comes later if it is causal, isn't seen.
-    private static Value attention(RawArguments a) {
-        Value query = a.value(0);
-        Value key = a.value(1);
-        if (a.given(3, "bias") != null || !a.isNull("attn_logits_soft_cap")) {
-            throw new IllegalArgumentException(a.place() + ": expected neither a bias nor attn_logits_soft_cap, got one. Write the product and the softmax by themselves.");
-        }
-        double scale = a.given("scale", 5) instanceof Number number ? number.doubleValue() : 1 / Math.sqrt(query.shape().size(-1));
-        Value mask = a.given(4, "mask");
-        if (a.flag("is_causal")) {
-            Value past = Ops.tri(query, query.shape().size(1), key.shape().size(1), 0, DType.BOOL);
-            mask = mask == null ? past : Ops.logicalAnd(mask, past);
-        }
-        return mask == null ? Ops.dotProductAttention(query, key, a.value(2), scale) : Ops.dotProductAttention(query, key, a.value(2), mask, scale);
     }
 
     /// -1 as a size is all that is left.

@@ -171,27 +171,50 @@ final class FunctionalConfig {
 
         Reader(List<?> entries) {
             for (Object entry : entries) {
-                var serialized = (Map<?, ?>) entry;
-                List<?> nodes = (List<?>) Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of());
-                Layer layer = Operation.isOne(serialized) ? Operation.of(serialized, (Map<?, ?>) nodes.getFirst(), Reader::isTensor)
-                        : ((Layer) FromKeras.object(serialized)).calledWith(keywords(nodes));
+                Map<?, ?> serialized = map(entry, "a layer");
                 String name = String.valueOf(serialized.get("name"));
+                List<?> nodes = list(Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of()), "a list of calls of '" + name + "'");
+                Layer layer = layer(serialized, nodes, name);
                 layers.put(name, layer);
                 if (layer instanceof Input input) {
                     made.put(name, Map.of(0, List.of(input.tensor())));
                 }
                 int call = 0;
                 for (Object node : nodes) {
+                    Map<?, ?> said = map(node, "a call of '" + name + "'");
                     var tensors = new ArrayList<Map<?, ?>>();
-                    collect(((Map<?, ?>) node).get("args"), tensors);
-                    var keywords = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) Objects.requireNonNullElse(((Map<?, ?>) node).get("kwargs"), Map.of()));
+                    collect(said.get("args"), tensors);
+                    var keywords = new LinkedHashMap<Object, @Nullable Object>(map(Objects.requireNonNullElse(said.get("kwargs"), Map.of()), "the keywords of a call of '" + name + "'"));
                     Call.Mode mode = mode(keywords);
                     // Of several inputs each has its own, and brings it along.
                     Object mask = layer instanceof Operation ? null : keywords.remove(MASK);
                     collect(keywords, tensors);
-                    pending.add(new Pending(name, call++, tensors, isTensor(mask) ? (Map<?, ?>) ((Map<?, ?>) mask).get("config") : null, mode));
+                    pending.add(new Pending(name, call++, tensors, isTensor(mask) ? tensor((Map<?, ?>) mask) : null, mode));
                 }
             }
+        }
+
+        private static Layer layer(Map<?, ?> serialized, List<?> nodes, String name) {
+            if (Operation.isOne(serialized)) {
+                return Operation.of(serialized, map(nodes.isEmpty() ? null : nodes.getFirst(), "a call of '" + name + "'"), Reader::isTensor);
+            }
+            return FromKeras.object(serialized) instanceof Layer layer ? layer.calledWith(keywords(nodes)) : fail("a layer '" + name + "'", serialized.get("class_name"));
+        }
+
+        private static Map<?, ?> map(@Nullable Object value, String what) {
+            return value instanceof Map<?, ?> map ? map : fail(what, value);
+        }
+
+        private static List<?> list(@Nullable Object value, String what) {
+            return value instanceof List<?> list ? list : fail(what, value);
+        }
+
+        private static <T> T fail(String expected, @Nullable Object got) {
+            throw new IllegalArgumentException("Functional: expected " + expected + ", got " + got + ".");
+        }
+
+        private static Map<?, ?> tensor(Map<?, ?> part) {
+            return map(part.get("config"), "what a tensor is");
         }
 
         /// Of the first call: a layer has the same options in all.
@@ -211,7 +234,7 @@ final class FunctionalConfig {
 
         private static void collect(@Nullable Object part, List<Map<?, ?>> into) {
             switch (part) {
-                case Map<?, ?> map when TENSOR.equals(map.get("class_name")) -> into.add((Map<?, ?>) map.get("config"));
+                case Map<?, ?> map when TENSOR.equals(map.get("class_name")) -> into.add(tensor(map));
                 case Map<?, ?> map -> map.values().forEach(value -> collect(value, into));
                 case List<?> list -> list.forEach(value -> collect(value, into));
                 case null, default -> { }
@@ -246,13 +269,17 @@ final class FunctionalConfig {
         }
 
         private Optional<KerasTensor> find(Map<?, ?> tensor) {
-            return find((List<?>) tensor.get("keras_history"), 0);
+            return find(tensor.get("keras_history"), 0);
         }
 
-        private Optional<KerasTensor> find(List<?> history, int shift) {
-            int call = ((Number) history.get(1)).intValue() - shift;
-            List<KerasTensor> results = made.getOrDefault(String.valueOf(history.get(0)), Map.of()).get(call);
-            return Optional.ofNullable(results).map(found -> found.get(((Number) history.get(2)).intValue()));
+        /// @param history name of a layer, number of its call, number of the result
+        private Optional<KerasTensor> find(@Nullable Object history, int shift) {
+            if (!(history instanceof List<?> parts && parts.size() == 3 && parts.get(1) instanceof Number call && parts.get(2) instanceof Number result)) {
+                return fail("a layer, a call and a result", history);
+            }
+            List<KerasTensor> results = made.getOrDefault(String.valueOf(parts.getFirst()), Map.of()).get(call.intValue() - shift);
+            return results == null ? Optional.empty()
+                    : Optional.of(result.intValue() >= 0 && result.intValue() < results.size() ? results.get(result.intValue()) : fail("one of " + results.size() + " results", history));
         }
 
         List<KerasTensor> ends(@Nullable Object histories) {

@@ -56,9 +56,13 @@ abstract sealed class Folding extends Arrangement permits Lookup {
         return new Moments(mean(x, axes), var(x, axes));
     }
 
-    /// The mean with these weights, which are like `x`.
+    /// The mean with these weights, which are like `x`, or a vector along the only axis.
     public static Value average(Value x, Value weights, int... axes) {
-        return divide(sum(multiply(floating(x), weights), axes), sum(broadcastTo(floating(weights), x.shape()), axes));
+        Value beside = weights;
+        if (weights.rank() == 1 && axes.length == 1) {
+            beside = reshape(weights, Shape.of(LongStream.generate(() -> 1).limit(x.rank()).toArray()).with(axes[0], weights.shape().size(0)));
+        }
+        return divide(sum(multiply(floating(x), beside), axes), sum(broadcastTo(floating(beside), x.shape()), axes));
     }
 
     /// How the rows of a matrix go together: their covariances over the roots of their variances.

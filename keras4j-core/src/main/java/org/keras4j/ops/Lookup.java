@@ -34,9 +34,15 @@ abstract sealed class Lookup extends Folding permits Products {
         return x.builder().transpose(rows, order);
     }
 
-    /// At each place the element of `x` with the number that stands there, along an axis.
+    /// At each place the element of `x` with the number that stands there, along an axis. Along the others an index of size 1 counts for all of `x`.
     public static Value takeAlongAxis(Value x, Value indices, int axis) {
-        return reshape(x.builder().gather(ravel(x), along(x.shape(), whole(indices), x.shape().axis(axis))), indices.shape());
+        int along = x.shape().axis(axis);
+        Shape wide = indices.shape();
+        for (int other : x.shape().axesWithout(List.of(along))) {
+            wide = wide.size(other) == 1 ? wide.with(other, x.shape().size(other)) : wide;
+        }
+        Value places = wide.equals(indices.shape()) ? indices : broadcastTo(indices, wide);
+        return reshape(x.builder().gather(ravel(x), along(x.shape(), whole(places), along)), wide);
     }
 
     /// Positions among all elements, of those with these numbers along an axis.
@@ -56,8 +62,11 @@ abstract sealed class Lookup extends Folding permits Products {
     /// 1 at the position of each number along a new axis `axis` of size `classes`, 0 elsewhere; zeros alone for a number outside.
     public static Value oneHot(Value x, long classes, int axis, DType type) { return moveaxis(oneHot(x, classes, type), -1, axis); }
 
-    /// 1 at the positions of all numbers along the last axis.
-    public static Value multiHot(Value x, long classes, DType type) { return max(oneHot(x, classes, type), -2); }
+    /// 1 at the positions of all numbers of a sample: `[batch, numbers]` gives `[batch, classes]`. As in Keras it is axis 1 that goes, of a vector the only one.
+    public static Value multiHot(Value x, long classes, DType type) { return multiHot(x, classes, -1, type); }
+
+    /// [#multiHot(Value, long, DType)] with the classes along an axis that is there before axis 1 goes.
+    public static Value multiHot(Value x, long classes, int axis, DType type) { return max(oneHot(x, classes, axis, type), x.rank() > 1 ? 1 : 0); }
 
     // ---- scattered -------------------------------------------------------------------------------------------------
 

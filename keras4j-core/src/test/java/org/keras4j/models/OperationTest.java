@@ -223,9 +223,13 @@ class OperationTest {
 
     @Test
     void whatAFunctionCannotDoIsSaid() {
-        assertThatThrownBy(() -> alone("LayerNorm", Map.of("axis", -1, "rms_scaling", true))).hasMessageEndingWith("expected rms_scaling of false, got true. Use ops.rms_normalization.");
         assertThatThrownBy(() -> alone("DepthToSpace", Map.of("block_size", 2, "data_format", "channels_first")))
                 .hasMessageEndingWith("expected data_format channels_last, got channels_first. Transpose before and after.");
+        assertThatThrownBy(() -> alone("SegmentSum", Map.of())).hasMessageEndingWith("expected num_segments, got none. Say how many segments there are: shapes can't depend on data.");
+        assertThatThrownBy(() -> alone("DotProductAttention", Map.of("attn_logits_soft_cap", 3))).hasMessageEndingWith("expected no attn_logits_soft_cap, got 3. "
+                + "Write the product and the softmax by themselves.");
+        assertThatThrownBy(() -> alone("STFT", Map.of("sequence_length", 2, "sequence_stride", 1, "fft_length", 2, "window", List.of(1, 1))))
+                .hasMessageEndingWith("expected window hann, hamming or null, got [1, 1]. Use an STFTSpectrogram layer.");
         assertThatThrownBy(() -> alone("Resize", Map.of("size", List.of(2, 2), "interpolation", "nearest", "crop_to_aspect_ratio", true)))
                 .hasMessageEndingWith("expected an image that is stretched, got one that is cropped or padded to its aspect ratio. Use a Resizing layer.");
         assertThatThrownBy(() -> alone("MaxPools", Map.of())).hasMessageEndingWith("there is no keras.ops class MaxPools here. Did you mean 'MaxPool'? "
