@@ -279,6 +279,18 @@ class OpsTest {
         }
     }
 
+    /// `ops.ctc_loss` of Keras 3.15.1, the same on TensorFlow, PyTorch and JAX, of logits `round(3 · sin(1.7 · i))`.
+    @Test
+    void ctcOfLengthsIsThatOfKeras() {
+        NDArray target = NDArray.of(new int[][] {{1, 2, 2}, {3, 1, 1}, {2, 3, 0}, {1, 0, 0}});
+        NDArray logits = NDArray.generate(DType.FLOAT32, Shape.of(4, 7, 5), i -> Math.rint(3 * Math.sin(1.7 * i)));
+        double[][] expected = {{7.0586166, 8.648199, 7.894726, 4.371259}, {7.7654185, 8.982235, 7.2248745, 5.7040124}};
+        for (int blank : new int[] {0, 4}) {
+            NDArray loss = of((t, x) -> Ops.ctcLoss(t, x, Ops.constant(t, NDArray.of(3, 2, 2, 1)), Ops.constant(t, NDArray.of(7, 6, 5, 3)), blank), target, logits);
+            assertThat(loss.toDoubleArray()).as("blank %d", blank).containsExactly(expected[blank / 4], within(1e-5));
+        }
+    }
+
     @Test
     void windowsAndWavesSayWhatTheyExpect() {
         NDArray x = NDArray.zeros(DType.FLOAT32, Shape.of(2, 6));
