@@ -59,7 +59,11 @@ public final class FromKeras {
 
     /// Of a function of the user's Keras has the name in place of a configuration.
     private static Map<?, ?> configuration(Map<?, ?> serialized) {
-        return isFunction(serialized) ? Map.of() : (Map<?, ?>) Objects.requireNonNullElse(serialized.get("config"), Map.of());
+        return switch (isFunction(serialized) ? null : serialized.get("config")) {
+            case null -> Map.of();
+            case Map<?, ?> config -> config;
+            case Object other -> throw new IllegalArgumentException("Config: expected keys and values as the config of " + serialized.get("class_name") + ", got " + other + ".");
+        };
     }
 
     private static boolean isFunction(Map<?, ?> serialized) {
@@ -292,6 +296,9 @@ public final class FromKeras {
         } catch (NoSuchMethodException e) {
             return Optional.empty();
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof ClassCastException || e.getCause() instanceof NullPointerException) {
+                throw (ClassCastException) new ClassCastException("of another kind").initCause(e);      // as where it isn't read by a method of its own
+            }
             throw new IllegalArgumentException(e.getCause().getMessage(), e);
         } catch (IllegalAccessException e) {
             throw new LinkageError("Config: cannot call fromKeras of " + type, e);

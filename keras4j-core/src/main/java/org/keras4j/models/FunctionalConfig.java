@@ -17,6 +17,7 @@ final class FunctionalConfig {
     private static final String TENSOR = "__keras_tensor__";
     private static final String MASK = "mask";
     private static final String TRAINING = "training";
+    private static final String LAYER = "the description of a layer";
 
     private FunctionalConfig() {}
 
@@ -161,6 +162,21 @@ final class FunctionalConfig {
         throw new IllegalArgumentException("Model: expected a list of layers in its config, got " + config.get("layers") + ".");
     }
 
+    /// {@return the layer that a description is of}
+    ///
+    /// @throws IllegalArgumentException if it is of none
+    static Layer layer(@Nullable Object described) {
+        return FromKeras.object(map(described, LAYER)) instanceof Layer layer ? layer : fail(LAYER, described);
+    }
+
+    private static Map<?, ?> map(@Nullable Object value, String what) {
+        return value instanceof Map<?, ?> map ? map : fail(what, value);
+    }
+
+    private static <T> T fail(String expected, @Nullable Object got) {
+        throw new IllegalArgumentException("Model: expected " + expected + ", got " + got + ".");
+    }
+
     private static final class Reader {
         /// A call that waits for its tensors.
         private record Pending(String layer, int call, List<Map<?, ?>> tensors, @Nullable Map<?, ?> mask, Call.Mode mode) {}
@@ -171,7 +187,7 @@ final class FunctionalConfig {
 
         Reader(List<?> entries) {
             for (Object entry : entries) {
-                Map<?, ?> serialized = map(entry, "a layer");
+                Map<?, ?> serialized = map(entry, LAYER);
                 String name = String.valueOf(serialized.get("name"));
                 List<?> nodes = list(Objects.requireNonNullElse(serialized.get("inbound_nodes"), List.of()), "a list of calls of '" + name + "'");
                 Layer layer = layer(serialized, nodes, name);
@@ -198,19 +214,11 @@ final class FunctionalConfig {
             if (Operation.isOne(serialized)) {
                 return Operation.of(serialized, map(nodes.isEmpty() ? null : nodes.getFirst(), "a call of '" + name + "'"), Reader::isTensor);
             }
-            return FromKeras.object(serialized) instanceof Layer layer ? layer.calledWith(keywords(nodes)) : fail("a layer '" + name + "'", serialized.get("class_name"));
-        }
-
-        private static Map<?, ?> map(@Nullable Object value, String what) {
-            return value instanceof Map<?, ?> map ? map : fail(what, value);
+            return FunctionalConfig.layer(serialized).calledWith(keywords(nodes));
         }
 
         private static List<?> list(@Nullable Object value, String what) {
             return value instanceof List<?> list ? list : fail(what, value);
-        }
-
-        private static <T> T fail(String expected, @Nullable Object got) {
-            throw new IllegalArgumentException("Functional: expected " + expected + ", got " + got + ".");
         }
 
         private static Map<?, ?> tensor(Map<?, ?> part) {

@@ -3,7 +3,6 @@ package org.keras4j.models;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.DTypePolicy;
-import org.keras4j.config.FromKeras;
 import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
@@ -214,7 +213,7 @@ public final class Sequential extends Model {
             layerConfig.dtype = DTypePolicy.fromKeras(dtype);
         }
         var layers = FunctionalConfig.layers(config).stream()
-                .map(layer -> (Layer) FromKeras.object((Map<?, ?>) layer)).toList();
+                .map(FunctionalConfig::layer).toList();
         Sequential model = along(layerConfig, layers);
         if (Boolean.FALSE.equals(config.get("trainable"))) {
             model.setTrainable(false);

@@ -34,6 +34,8 @@ public final class ModelJson {
             return model;
         } catch (FormatException e) {
             throw e;
+        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException | NoSuchElementException e) {       // in Java's words, which tell nobody where
+            throw new FormatException("expected a description as Keras writes it, got one with a part that is missing or of another kind. Was it written by hand?", e);
         } catch (RuntimeException e) {                              // whatever a description that makes no sense runs into
             throw new FormatException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
         }

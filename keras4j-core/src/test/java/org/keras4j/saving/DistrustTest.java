@@ -191,6 +191,10 @@ class DistrustTest extends OnTestBackend {
             "class_name": "Dropout"     | "class_name": "Lambda"         | Lambda 'dropout': expected layers whose code .* Code from files is never run: write it as a layer of your own.
             "units": 4                  | "units": "__import__('os')"    | Dense 'dense' > units: expected a whole number, got __import__\\('os'\\)\\.
             "units": 4                  | "units": 3000000000            | Dense 'dense' > units: expected a whole number, got 3000000000\\. It must be from -2147483648 to 2147483647\\.
+            "units": 4                  | "units": {"a": 1}              | Dense 'dense' > units: expected a whole number, got \\{a=1\\}\\.
+            "class_name": "Dropout", "config": { | "class_name": "Dropout", "config": [3], "x": { | Config: expected keys and values as the config of Dropout, got \\[3\\]\\.
+            "activation": "relu"        | "activation": null             | expected a description as Keras writes it, got one with a part that is missing or of another kind. Was it written by hand\\?
+            "layers": [                 | "layers": [7,                  | Model: expected the description of a layer, got 7\\.
             "layers"                    | "layerz"                       | Model: expected a list of layers in its config, got null\\.
             "units": 4                  | "units": 4, "units": 5         | .*Duplicate .*"units".*
             "units": 4                  | "units": 4,                    | .*byte \\d+: expected a JSON object, got: .*
