@@ -28,6 +28,7 @@ public final class CSVLogger extends Callback {
         return new CSVLogger(file, ',', Opening.NEW);
     }
 
+    /// What stands between values: a comma unless said.
     public CSVLogger separator(char separator) {
         return new CSVLogger(file, separator, opening);
     }

@@ -55,6 +55,7 @@ public final class EarlyStopping extends Callback {
         return with(s -> s.mode(mode));
     }
 
+    /// By Keras' name: `auto`, `min` or `max`.
     public EarlyStopping mode(String mode) {
         return mode(Monitor.Mode.of(mode));
     }

@@ -24,6 +24,7 @@ public final class LearningRateScheduler extends Callback {
         this.announced = announced;
     }
 
+    /// Asks the schedule for the rate of each epoch.
     public static LearningRateScheduler of(Schedule schedule) {
         return new LearningRateScheduler(schedule, false);
     }

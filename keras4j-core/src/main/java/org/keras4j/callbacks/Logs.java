@@ -12,6 +12,7 @@ public final class Logs {
         this.source = source;
     }
 
+    /// Values by their names.
     public static Logs of(SequencedMap<String, Double> values) {
         return new Logs(() -> values);
     }

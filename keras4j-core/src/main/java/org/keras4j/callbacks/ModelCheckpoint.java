@@ -49,6 +49,7 @@ public final class ModelCheckpoint extends Callback {
         return new ModelCheckpoint(new Settings(file));
     }
 
+    /// Saves to this file, as [#to(String)] does.
     public static ModelCheckpoint to(Path file) {
         return to(file.toString());
     }
@@ -67,6 +68,7 @@ public final class ModelCheckpoint extends Callback {
         return with(s -> s.mode(mode));
     }
 
+    /// By Keras' name: `auto`, `min` or `max`.
     public ModelCheckpoint mode(String mode) {
         return mode(Monitor.Mode.of(mode));
     }

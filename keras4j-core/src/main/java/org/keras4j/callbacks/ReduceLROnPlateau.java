@@ -67,7 +67,10 @@ public final class ReduceLROnPlateau extends Callback {
 
     /// The rate doesn't fall below this.
     public ReduceLROnPlateau minLr(double rate)        { return with(s -> s.minLr = rate); }
+
+    /// Whether less or more is better; unless said, the metric knows.
     public ReduceLROnPlateau mode(Monitor.Mode mode)   { return with(s -> s.mode(mode)); }
+    /// By Keras' name: `auto`, `min` or `max`.
     public ReduceLROnPlateau mode(String mode)         { return mode(Monitor.Mode.of(mode)); }
 
     /// What is less than this doesn't count as an improvement.

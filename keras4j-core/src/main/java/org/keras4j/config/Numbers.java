@@ -8,6 +8,7 @@ import org.keras4j.engine.tensor.Shape;
 /// Numbers in a configuration: one for all, or one for each place along some axes. In files a number, a list, or lists of lists; Keras also
 /// writes arrays with their type, which are read.
 public record Numbers(NDArray array) implements KerasValue {
+    /// These numbers; a single one stands for each channel.
     public static Numbers of(double... values) {
         return new Numbers(values.length == 1 ? NDArray.scalar(values[0]) : NDArray.of(values));
     }

@@ -32,8 +32,12 @@ public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits Audio
     /// The same with other options.
     abstract S with(Options options);
 
+    /// In which form the class is given: its number unless said.
     public final S labelMode(LabelMode mode) { return with(options.labelMode(mode)); }
+
+    /// Files in a batch: 32 unless said.
     public final S batchSize(int batch)      { return with(options.batch(batch)); }
+
     /// In an order that is a function of the seed, 0 unless it is told otherwise, and the epoch.
     public final S shuffle(long seed)        { return with(options.seed(seed)); }
     /// Whether in such an order, or in that of the files' names, class by class: for a look at the data, and to compare predictions with files.

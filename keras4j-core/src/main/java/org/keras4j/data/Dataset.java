@@ -31,6 +31,7 @@ public final class Dataset {
     ///
     /// @throws IllegalArgumentException when `x` and `y` differ in how many there are
     public static Dataset of(NDArray x)            { return of(Element.of(x)); }
+    /// Samples along the first axis of two arrays: inputs and targets.
     public static Dataset of(NDArray x, NDArray y) { return of(Element.of(x, y)); }
 
     /// Samples along the first axis of all these arrays: several inputs, several targets, weights.

@@ -31,7 +31,10 @@ public final class ImageFolder extends ClassFolder<ImageFolder> {
         return new ImageFolder(options, height, width, color);
     }
 
+    /// To which size each image is brought, in pixels: 256 × 256 unless said.
     public ImageFolder imageSize(int height, int width) { return new ImageFolder(options(), height, width, color); }
+
+    /// Which channels an image gets, `color_mode` in Keras: red, green and blue unless said.
     public ImageFolder color(ImageFiles.Color color)    { return new ImageFolder(options(), height, width, color); }
 
     /// Batches: float32 `[batch, height, width, channels]` from 0 to 255, and labels.

@@ -30,10 +30,19 @@ public record PadSequences(@Nullable Integer maxlen, DType dtype, Side padding, 
         return new PadSequences(null, DType.INT32, Side.PRE, Side.PRE, 0);
     }
 
+    /// The length of all rows, 0 or more: that of the longest unless said.
     public PadSequences maxlen(int maxlen)       { return new PadSequences(maxlen, dtype, padding, truncating, value); }
+
+    /// The type of the elements: int32 unless said.
     public PadSequences dtype(DType dtype)       { return new PadSequences(maxlen, dtype, padding, truncating, value); }
+
+    /// Where the missing elements go: in front (`PRE`) unless said.
     public PadSequences padding(Side side)       { return new PadSequences(maxlen, dtype, side, truncating, value); }
+
+    /// Where too many elements are cut off: in front (`PRE`) unless said.
     public PadSequences truncating(Side side)    { return new PadSequences(maxlen, dtype, padding, side, value); }
+
+    /// What fills up: 0 unless said.
     public PadSequences value(double value)      { return new PadSequences(maxlen, dtype, padding, truncating, value); }
 
     /// `[sequences, maxlen]`.

@@ -52,10 +52,12 @@ public record DatasetCache(Path folder, DownloadListener listener) {
         return in(keras.resolve("datasets"));
     }
 
+    /// The data sets of that folder; downloads are told to nobody.
     public static DatasetCache in(Path folder) {
         return new DatasetCache(folder, DownloadListener.SILENT);
     }
 
+    /// Tells the listener how far each download is; without one, nothing is told.
     public DatasetCache heard(DownloadListener listener) {
         return new DatasetCache(folder, listener);
     }

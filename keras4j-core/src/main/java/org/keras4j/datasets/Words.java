@@ -20,17 +20,30 @@ public record Words(@Nullable Integer numWords, int skipTop, @Nullable Integer m
         }
     }
 
+    /// All words of all texts, numbered as Keras does by default.
     public static Words all() {
         return new Words(null, 0, null, 113, 1, 2, 3);
     }
 
     /// The numbers below `count`, which has the most frequent words.
     public Words numWords(int count)      { return new Words(count, skipTop, maxlen, seed, start, unknown, from); }
+
+    /// Only texts with fewer numbers than this, the start's included, are kept; all unless said.
     public Words maxlen(int maxlen)       { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+
+    /// Words with numbers below this, the most frequent ones, are left out; none unless said.
     public Words skipTop(int skipTop)     { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+
+    /// Of the order of the texts: 113 unless said.
     public Words seed(int seed)           { return new Words(numWords, skipTop, maxlen, seed, start, unknown, from); }
+
+    /// The number that begins each text: 1 unless said.
     public Words startChar(int number)    { return new Words(numWords, skipTop, maxlen, seed, number, unknown, from); }
+
+    /// The number that stands for words that are left out: 2 unless said.
     public Words oovChar(int number)      { return new Words(numWords, skipTop, maxlen, seed, start, number, from); }
+
+    /// The first number of a word: 3 unless said.
     public Words indexFrom(int number)    { return new Words(numWords, skipTop, maxlen, seed, start, unknown, number); }
 
     /// In that order, with the number that begins them, too long ones left out.

@@ -51,8 +51,13 @@ public record BeamSearch(int width, double alpha, int maxLength, int best) {
         return of(1).lengthPenalty(0);
     }
 
+    /// How much longer sequences are favoured, 0 or more: the `alpha` of the formula above, 0.6 unless said.
     public BeamSearch lengthPenalty(double alpha) { return new BeamSearch(width, alpha, maxLength, best); }
+
+    /// Where sequences are cut, in tokens with the last: 100 unless said.
     public BeamSearch maxLength(int maxLength)    { return new BeamSearch(width, alpha, maxLength, best); }
+
+    /// How many sequences of each source are answered, from 1 to the width: 1 unless said.
     public BeamSearch best(int best)              { return new BeamSearch(width, alpha, maxLength, best); }
 
     /// {@return of each source its best sequences, the best first; fewer than asked for if there aren't as many}

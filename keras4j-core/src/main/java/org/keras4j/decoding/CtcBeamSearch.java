@@ -32,7 +32,10 @@ public record CtcBeamSearch(int width, int blank, int best) {
         return new CtcBeamSearch(width, 0, 1);
     }
 
+    /// The class that is no label, `mask_index` in Keras: 0 unless said.
     public CtcBeamSearch blank(int blank) { return new CtcBeamSearch(width, blank, best); }
+
+    /// How many readings of each sample are answered, from 1 to the width, `top_paths` in Keras: 1 unless said.
     public CtcBeamSearch best(int best)   { return new CtcBeamSearch(width, blank, best); }
 
     /// @param labels           `[best, batch, time]`, int32, the most probable reading first, −1 behind its labels

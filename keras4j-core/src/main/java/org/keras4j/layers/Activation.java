@@ -15,12 +15,14 @@ public final class Activation extends ConfiguredLayer<Activation, Activation.Con
         super(config);
     }
 
+    /// A layer of this function alone.
     public static Activation of(org.keras4j.activations.Activation activation) {
         var config = new Config();
         config.activation = activation;
         return new Activation(config);
     }
 
+    /// By Keras' name, such as `relu`.
     public static Activation of(String activation) {
         return of(Activations.of(activation));
     }

@@ -22,7 +22,10 @@ public final class ActivityRegularization extends ConfiguredLayer<ActivityRegula
         return new ActivityRegularization(new Config());
     }
 
+    /// The penalty on the sum of sizes of the input's elements; 0 unless said.
     public ActivityRegularization l1(double l1) { return option(c -> c.l1 = l1); }
+
+    /// The penalty on the sum of squares of the input's elements; 0 unless said.
     public ActivityRegularization l2(double l2) { return option(c -> c.l2 = l2); }
 
     @Override

@@ -20,6 +20,7 @@ public final class AdaptiveAveragePooling2D extends AdaptivePooling<AdaptiveAver
         return new AdaptiveAveragePooling2D(Config.of(size));
     }
 
+    /// Images of this size in pixels.
     public static AdaptiveAveragePooling2D of(int height, int width) {
         return new AdaptiveAveragePooling2D(Config.of(height, width));
     }

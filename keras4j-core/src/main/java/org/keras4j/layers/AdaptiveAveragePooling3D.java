@@ -20,6 +20,7 @@ public final class AdaptiveAveragePooling3D extends AdaptivePooling<AdaptiveAver
         return new AdaptiveAveragePooling3D(Config.of(size));
     }
 
+    /// Volumes of this size.
     public static AdaptiveAveragePooling3D of(int depth, int height, int width) {
         return new AdaptiveAveragePooling3D(Config.of(depth, height, width));
     }

@@ -20,6 +20,7 @@ public final class AdaptiveMaxPooling2D extends AdaptivePooling<AdaptiveMaxPooli
         return new AdaptiveMaxPooling2D(Config.of(size));
     }
 
+    /// Images of this size in pixels.
     public static AdaptiveMaxPooling2D of(int height, int width) {
         return new AdaptiveMaxPooling2D(Config.of(height, width));
     }

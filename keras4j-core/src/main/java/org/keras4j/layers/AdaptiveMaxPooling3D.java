@@ -20,6 +20,7 @@ public final class AdaptiveMaxPooling3D extends AdaptivePooling<AdaptiveMaxPooli
         return new AdaptiveMaxPooling3D(Config.of(size));
     }
 
+    /// Volumes of this size.
     public static AdaptiveMaxPooling3D of(int depth, int height, int width) {
         return new AdaptiveMaxPooling3D(Config.of(depth, height, width));
     }

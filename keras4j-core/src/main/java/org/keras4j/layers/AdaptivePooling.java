@@ -33,7 +33,9 @@ abstract sealed class AdaptivePooling<S extends AdaptivePooling<S>> extends Conf
         config().outputSize = config().outputSize.over(axes, place() + " > output_size");
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     abstract Value pool(Value images, Shape sizes);

@@ -36,11 +36,15 @@ abstract sealed class AffineAugmentation<S extends AffineAugmentation<S, C>, C e
 
     /// What lies beyond the edges.
     public final S fillMode(FillMode mode)                    { return option(c -> c.fillMode = mode); }
+    /// By Keras' name: `constant`, `nearest`, `wrap`, `mirror` or `reflect`.
     public final S fillMode(String mode)                      { return fillMode(FillMode.of(mode)); }
+
+    /// What lies beyond the edges with `CONSTANT`; 0 unless said.
     public final S fillValue(double value)                    { return option(c -> c.fillValue = value); }
 
     /// `NEAREST` or `BILINEAR`.
     public final S interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    /// By Keras' name: `nearest` or `bilinear`.
     public final S interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     /// Draws one for each image.

@@ -37,7 +37,9 @@ public final class Attention extends PlainAttention<Attention, Attention.Config>
         return new Attention(new Config());
     }
 
+    /// How a query is compared with a key: by their product (`DOT`) unless said.
     public Attention scoreMode(ScoreMode mode) { return option(c -> c.scoreMode = mode); }
+    /// By Keras' name: `dot` or `concat`.
     public Attention scoreMode(String mode)    { return scoreMode(ScoreMode.of(mode)); }
 
     @Override

@@ -20,6 +20,7 @@ public final class AveragePooling2D extends Pooling<AveragePooling2D> {
         return new AveragePooling2D(Config.of(size));
     }
 
+    /// Means of windows of this size in pixels, side by side.
     public static AveragePooling2D of(int height, int width) {
         return new AveragePooling2D(Config.of(height, width));
     }

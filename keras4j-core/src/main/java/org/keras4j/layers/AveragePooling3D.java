@@ -20,6 +20,7 @@ public final class AveragePooling3D extends Pooling<AveragePooling3D> {
         return new AveragePooling3D(Config.of(size));
     }
 
+    /// Means of windows of this size, side by side.
     public static AveragePooling3D of(int depth, int height, int width) {
         return new AveragePooling3D(Config.of(depth, height, width));
     }

@@ -51,24 +51,48 @@ abstract sealed class BaseConv<S extends BaseConv<S, C>, C extends BaseConv.Conf
         own.dilationRate = own.dilationRate.over(axes, place() + " > dilation_rate");
     }
 
-    /// One number for all axes, or one for each.
+    /// How far the window moves from one result to the next: one number for all axes, or one for each; 1 unless said.
     public final S strides(int... strides)                  { return option(c -> c.strides = Extent.of(strides).over(axes, place() + " > strides")); }
+
+    /// What happens at the edges: `VALID` unless said.
     public final S padding(Padding padding)                 { return option(c -> c.padding = padding); }
+    /// By Keras' name: `valid`, `same` or, for `Conv1D`, `causal`.
     public final S padding(String padding)                  { return padding(Padding.of(padding)); }
+
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format)            { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)                { return dataFormat(DataFormat.of(format)); }
-    /// One number for all axes, or one for each.
+
+    /// How far apart the elements are that a filter looks at: one number for all axes, or one for each; 1 unless said.
     public final S dilationRate(int... rate)                { return option(c -> c.dilationRate = Extent.of(rate).over(axes, place() + " > dilation_rate")); }
+
+    /// What the results go through; nothing unless said.
     public final S activation(Activation activation)        { return option(c -> c.activation = activation); }
+    /// By Keras' name, such as `relu`.
     public final S activation(String activation)            { return activation(Activations.of(activation)); }
+
+    /// Whether a bias is added; it is unless said otherwise.
     public final S useBias(boolean useBias)                 { return option(c -> c.useBias = useBias); }
+
+    /// What the bias begins as: zeros unless said.
     public final S biasInitializer(Initializer initializer) { return option(c -> c.biasInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S biasInitializer(String initializer)      { return biasInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the bias, which is added to the loss; none unless said.
     public final S biasRegularizer(Regularizer regularizer) { return option(c -> c.biasRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S biasRegularizer(String regularizer)      { return biasRegularizer(Regularizer.of(regularizer)); }
+
+    /// The penalty on the layer's outputs, which is added to the loss; none unless said.
     public final S activityRegularizer(Regularizer penalty) { return option(c -> c.activityRegularizer = penalty); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S activityRegularizer(String penalty)      { return activityRegularizer(Regularizer.of(penalty)); }
+
+    /// What the bias has to keep to after each step of training; nothing unless said.
     public final S biasConstraint(Constraint constraint)    { return option(c -> c.biasConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S biasConstraint(String constraint)        { return biasConstraint(Constraint.of(constraint)); }
 
     final int axes() {

@@ -55,7 +55,10 @@ public final class BatchNormalization extends NormalizingLayer<BatchNormalizatio
         return new BatchNormalization(new Config());
     }
 
+    /// The axis of the channels: the last (−1) unless said.
     public BatchNormalization axis(int axis)            { return option(c -> c.axis = axis); }
+
+    /// How much of the running means stays at each step, from 0 to 1: 0.99 unless said.
     public BatchNormalization momentum(double momentum) { return option(c -> c.momentum = momentum); }
 
     /// Whether the batch is scaled as the running means would (Ioffe 2017): for small batches.
@@ -66,7 +69,10 @@ public final class BatchNormalization extends NormalizingLayer<BatchNormalizatio
         });
     }
 
+    /// Within what bounds `renorm` corrects; none unless said.
     public BatchNormalization renormClipping(RenormClipping clipping) { return option(c -> c.renormClipping = clipping); }
+
+    /// How much of the running means of `renorm` stays at each step, from 0 to 1: 0.99 unless said.
     public BatchNormalization renormMomentum(double momentum)         { return option(c -> c.renormMomentum = momentum); }
 
     @Override

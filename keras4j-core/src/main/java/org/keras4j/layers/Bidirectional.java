@@ -74,6 +74,7 @@ public final class Bidirectional extends ConfiguredLayer<Bidirectional, Bidirect
 
     /// @param mode `null` for two outputs
     public Bidirectional mergeMode(@Nullable MergeMode mode) { return option(c -> c.mergeMode = mode); }
+    /// By Keras' name: `concat`, `sum`, `mul` or `ave`.
     public Bidirectional mergeMode(String mode)              { return mergeMode(MergeMode.of(mode)); }
 
     /// The layer that goes forwards.

@@ -36,6 +36,7 @@ public final class CategoryEncoding extends ConfiguredLayer<CategoryEncoding, Ca
         return option(c -> c.outputMode = mode);
     }
 
+    /// By Keras' name: `one_hot`, `multi_hot` or `count`.
     public CategoryEncoding outputMode(String mode) {
         return outputMode(OutputMode.of(mode));
     }

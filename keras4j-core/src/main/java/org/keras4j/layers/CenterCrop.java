@@ -29,6 +29,7 @@ public final class CenterCrop extends ImageLayer<CenterCrop, CenterCrop.Config> 
         requireSize(config().height, config().width);
     }
 
+    /// Cut to this size in pixels.
     public static CenterCrop of(int height, int width) {
         var config = new Config();
         config.height = height;

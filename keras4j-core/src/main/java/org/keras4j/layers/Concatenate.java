@@ -24,6 +24,7 @@ public final class Concatenate extends ConfiguredLayer<Concatenate, Concatenate.
         return new Concatenate(new Config());
     }
 
+    /// The axis along which inputs stand one after the other: the last (−1) unless said.
     public Concatenate axis(int axis) { return option(c -> c.axis = axis); }
 
     /// Applies it to as many as there are: those that a loop made, say.

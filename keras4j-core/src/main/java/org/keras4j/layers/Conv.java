@@ -27,6 +27,7 @@ abstract sealed class Conv<S extends Conv<S>> extends KernelConv<S, Conv.Config>
         }
     }
 
+    /// Into how many groups channels are parted, each with filters of its own that see it alone: 1 unless said.
     public final S groups(int groups) { return option(c -> c.groups = groups); }
 
     @Override

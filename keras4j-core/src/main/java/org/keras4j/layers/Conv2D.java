@@ -18,6 +18,7 @@ public final class Conv2D extends Conv<Conv2D> {
         return new Conv2D(configured(new Config(), filters, size));
     }
 
+    /// Filters of this size in pixels, in steps of 1, inside the image.
     public static Conv2D of(int filters, int height, int width) {
         return new Conv2D(configured(new Config(), filters, height, width));
     }

@@ -19,6 +19,7 @@ public final class Conv2DTranspose extends ConvTranspose<Conv2DTranspose> {
         return new Conv2DTranspose(configured(new Config(), filters, size));
     }
 
+    /// Filters of this size in pixels, in steps of 1.
     public static Conv2DTranspose of(int filters, int height, int width) {
         return new Conv2DTranspose(configured(new Config(), filters, height, width));
     }

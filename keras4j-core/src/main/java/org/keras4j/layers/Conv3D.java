@@ -18,6 +18,7 @@ public final class Conv3D extends Conv<Conv3D> {
         return new Conv3D(configured(new Config(), filters, size));
     }
 
+    /// Filters of this size, in steps of 1, inside the volume.
     public static Conv3D of(int filters, int depth, int height, int width) {
         return new Conv3D(configured(new Config(), filters, depth, height, width));
     }

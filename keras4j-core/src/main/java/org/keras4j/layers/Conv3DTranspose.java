@@ -19,6 +19,7 @@ public final class Conv3DTranspose extends ConvTranspose<Conv3DTranspose> {
         return new Conv3DTranspose(configured(new Config(), filters, size));
     }
 
+    /// Filters of this size, in steps of 1.
     public static Conv3DTranspose of(int filters, int depth, int height, int width) {
         return new Conv3DTranspose(configured(new Config(), filters, depth, height, width));
     }

@@ -35,14 +35,23 @@ abstract sealed class ConvLSTM<S extends ConvLSTM<S>> extends CellLayer implemen
         return config;
     }
 
-    /// One number for all axes, or one for each.
+    /// How far the window moves from one result to the next: one number for all axes, or one for each; 1 unless said.
     public final S strides(int... strides)                 { return with((Config c) -> c.strides = Extent.of(strides).over(axes, place() + " > strides")); }
+
+    /// What happens at the edges: `VALID` unless said.
     public final S padding(Padding padding)                { return with((Config c) -> c.padding = padding); }
+    /// By Keras' name: `valid` or `same`.
     public final S padding(String padding)                 { return padding(Padding.of(padding)); }
+
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format)           { return with((Config c) -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)               { return dataFormat(DataFormat.of(format)); }
-    /// One number for all axes, or one for each.
+
+    /// How far apart the elements are that a filter looks at: one number for all axes, or one for each; 1 unless said.
     public final S dilationRate(int... rate)               { return with((Config c) -> c.dilationRate = Extent.of(rate).over(axes, place() + " > dilation_rate")); }
+
+    /// Whether the bias of the forget gate begins as 1, so that at first nothing is forgotten (Jozefowicz et al. 2015); it does unless said otherwise.
     public final S unitForgetBias(boolean unitForgetBias)  { return with((Config c) -> c.unitForgetBias = unitForgetBias); }
 
     @Override

@@ -20,6 +20,7 @@ public final class ConvLSTM2D extends ConvLSTM<ConvLSTM2D> {
         return new ConvLSTM2D(config(filters, size));
     }
 
+    /// Filters of this size in pixels, in steps of 1, inside the image.
     public static ConvLSTM2D of(int filters, int height, int width) {
         return new ConvLSTM2D(config(filters, height, width));
     }

@@ -20,6 +20,7 @@ public final class ConvLSTM3D extends ConvLSTM<ConvLSTM3D> {
         return new ConvLSTM3D(config(filters, size));
     }
 
+    /// Filters of this size, in steps of 1, inside the volume.
     public static ConvLSTM3D of(int filters, int depth, int height, int width) {
         return new ConvLSTM3D(config(filters, depth, height, width));
     }

@@ -16,6 +16,7 @@ public final class Cropping1D extends Cropping<Cropping1D, Cropping.Config> {
         return new Cropping1D(configured(new Config(), Margins.symmetric(all)));
     }
 
+    /// So many steps less at the beginning and at the end.
     public static Cropping1D of(int before, int after) {
         return new Cropping1D(configured(new Config(), Margins.of(before, after)));
     }

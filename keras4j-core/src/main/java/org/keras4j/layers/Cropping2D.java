@@ -21,10 +21,13 @@ public final class Cropping2D extends Cropping<Cropping2D, Cropping.ImageConfig>
         return new Cropping2D(configured(new ImageConfig(), Margins.symmetric(rows, columns)));
     }
 
+    /// So many pixels less on each side.
     public static Cropping2D of(int top, int bottom, int left, int right) {
         return new Cropping2D(configured(new ImageConfig(), Margins.of(top, bottom, left, right)));
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public Cropping2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public Cropping2D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

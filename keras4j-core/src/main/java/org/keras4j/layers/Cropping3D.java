@@ -21,10 +21,13 @@ public final class Cropping3D extends Cropping<Cropping3D, Cropping.ImageConfig>
         return new Cropping3D(configured(new ImageConfig(), Margins.symmetric(planes, rows, columns)));
     }
 
+    /// So many elements less on each side.
     public static Cropping3D of(int front, int back, int top, int bottom, int left, int right) {
         return new Cropping3D(configured(new ImageConfig(), Margins.of(front, back, top, bottom, left, right)));
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public Cropping3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public Cropping3D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

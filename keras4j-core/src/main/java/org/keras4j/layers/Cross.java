@@ -29,6 +29,7 @@ public record Cross(List<String> featureNames, int crossingDim, Feature.Encoding
         return new Cross(List.of(featureNames), crossingDim, Feature.Encoding.ONE_HOT);
     }
 
+    /// In which form the cross is given: `ONE_HOT`, as unless said, or `INT`.
     public Cross outputMode(Feature.Encoding mode) {
         return new Cross(featureNames, crossingDim, mode);
     }

@@ -55,22 +55,47 @@ public final class Dense extends ConfiguredLayer<Dense, Dense.Config> {
         return new Dense(config);
     }
 
+    /// What the results go through; nothing unless said.
     public Dense activation(Activation activation)            { return option(c -> c.activation = activation); }
+    /// By Keras' name, such as `relu`.
     public Dense activation(String activation)                { return activation(Activations.of(activation)); }
+
+    /// Whether a bias is added; it is unless said otherwise.
     public Dense useBias(boolean useBias)                     { return option(c -> c.useBias = useBias); }
+
+    /// What the kernel begins as: `GlorotUniform` unless said.
     public Dense kernelInitializer(Initializer initializer)   { return option(c -> c.kernelInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public Dense kernelInitializer(String initializer)        { return kernelInitializer(Initializers.of(initializer)); }
+
+    /// What the bias begins as: zeros unless said.
     public Dense biasInitializer(Initializer initializer)     { return option(c -> c.biasInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public Dense biasInitializer(String initializer)          { return biasInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the kernel, which is added to the loss; none unless said.
     public Dense kernelRegularizer(Regularizer regularizer)   { return option(c -> c.kernelRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public Dense kernelRegularizer(String regularizer)        { return kernelRegularizer(Regularizer.of(regularizer)); }
+
+    /// The penalty on the bias, which is added to the loss; none unless said.
     public Dense biasRegularizer(Regularizer regularizer)     { return option(c -> c.biasRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public Dense biasRegularizer(String regularizer)          { return biasRegularizer(Regularizer.of(regularizer)); }
+
+    /// The penalty on the layer's outputs, which is added to the loss; none unless said.
     public Dense activityRegularizer(Regularizer regularizer) { return option(c -> c.activityRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public Dense activityRegularizer(String regularizer)      { return activityRegularizer(Regularizer.of(regularizer)); }
+
+    /// What the kernel has to keep to after each step of training; nothing unless said.
     public Dense kernelConstraint(Constraint constraint)      { return option(c -> c.kernelConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public Dense kernelConstraint(String constraint)          { return kernelConstraint(Constraint.of(constraint)); }
+
+    /// What the bias has to keep to after each step of training; nothing unless said.
     public Dense biasConstraint(Constraint constraint)        { return option(c -> c.biasConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public Dense biasConstraint(String constraint)            { return biasConstraint(Constraint.of(constraint)); }
 
     @Override

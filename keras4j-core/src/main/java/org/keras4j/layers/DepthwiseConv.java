@@ -32,12 +32,22 @@ abstract sealed class DepthwiseConv<S extends DepthwiseConv<S, C>, C extends Dep
         super(config, axes);
     }
 
+    /// How many filters each channel has: 1 unless said.
     public final S depthMultiplier(int multiplier)               { return option(c -> c.depthMultiplier = multiplier); }
+
+    /// What the depthwise kernel begins as: `GlorotUniform` unless said.
     public final S depthwiseInitializer(Initializer initializer) { return option(c -> c.depthwiseInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S depthwiseInitializer(String initializer)      { return depthwiseInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the depthwise kernel, which is added to the loss; none unless said.
     public final S depthwiseRegularizer(Regularizer regularizer) { return option(c -> c.depthwiseRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S depthwiseRegularizer(String regularizer)      { return depthwiseRegularizer(Regularizer.of(regularizer)); }
+
+    /// What the depthwise kernel has to keep to after each step of training; nothing unless said.
     public final S depthwiseConstraint(Constraint constraint)    { return option(c -> c.depthwiseConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S depthwiseConstraint(String constraint)        { return depthwiseConstraint(Constraint.of(constraint)); }
 
     static <C extends Config> C configured(C config, int... size) {

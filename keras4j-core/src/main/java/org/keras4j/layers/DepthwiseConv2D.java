@@ -18,6 +18,7 @@ public final class DepthwiseConv2D extends DepthwiseConv<DepthwiseConv2D, Depthw
         return new DepthwiseConv2D(configured(new Config(), size));
     }
 
+    /// Filters of this size in pixels, in steps of 1, inside the image.
     public static DepthwiseConv2D of(int height, int width) {
         return new DepthwiseConv2D(configured(new Config(), height, width));
     }

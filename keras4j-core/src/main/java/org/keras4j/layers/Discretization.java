@@ -44,7 +44,9 @@ public final class Discretization extends ConfiguredLayer<Discretization, Discre
         return new Discretization(config);
     }
 
+    /// In which form ranges are given: their numbers (`INT`) unless said.
     public Discretization outputMode(OutputMode mode) { return option(c -> c.outputMode = mode); }
+    /// By Keras' name: `int`, `one_hot`, `multi_hot`, `count` or `tf_idf`.
     public Discretization outputMode(String mode)     { return outputMode(OutputMode.of(mode)); }
 
     /// By which share of the numbers a boundary may be wrong; smaller takes more memory while adapting.

@@ -32,6 +32,7 @@ abstract sealed class Distortion<S extends Distortion<S, C>, C extends Distortio
 
     /// `NEAREST` or `BILINEAR`.
     public final S interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    /// By Keras' name: `nearest` or `bilinear`.
     public final S interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     abstract Value distorted(Call c, Value images, long seed);

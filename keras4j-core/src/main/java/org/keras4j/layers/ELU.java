@@ -21,10 +21,12 @@ public final class ELU extends ConfiguredLayer<ELU, ELU.Config> implements org.k
         return new ELU(new Config());
     }
 
+    /// With an [#alpha] of its own.
     public static ELU of(double alpha) {
         return create().alpha(alpha);
     }
 
+    /// How far below 0 the output falls at most: 1 unless said.
     public ELU alpha(double alpha) { return option(c -> c.alpha = alpha); }
 
     /// Keras writes this layer's own key before those of every layer.

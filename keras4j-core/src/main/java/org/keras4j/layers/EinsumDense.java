@@ -54,7 +54,9 @@ public final class EinsumDense extends ConfiguredLayer<EinsumDense, EinsumDense.
         return new EinsumDense(config);
     }
 
+    /// What the results go through; nothing unless said.
     public EinsumDense activation(Activation activation) { return option(c -> c.activation = activation); }
+    /// By Keras' name, such as `relu`.
     public EinsumDense activation(String activation)     { return activation(Activations.of(activation)); }
 
     /// The letters of the output along which the bias differs.

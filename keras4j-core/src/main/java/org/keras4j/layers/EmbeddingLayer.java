@@ -39,13 +39,24 @@ abstract sealed class EmbeddingLayer<S extends EmbeddingLayer<S, C>, C extends E
         super(config);
     }
 
+    /// What the vectors begin as: `RandomUniform`, from −0.05 to 0.05, unless said.
     public final S embeddingsInitializer(Initializer initializer) { return option(c -> c.embeddingsInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S embeddingsInitializer(String initializer)      { return embeddingsInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the vectors, which is added to the loss; none unless said.
     public final S embeddingsRegularizer(Regularizer regularizer) { return option(c -> c.embeddingsRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S embeddingsRegularizer(String regularizer)      { return embeddingsRegularizer(Regularizer.of(regularizer)); }
+
+    /// The penalty on the layer's outputs, which is added to the loss; none unless said.
     public final S activityRegularizer(Regularizer regularizer)   { return option(c -> c.activityRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S activityRegularizer(String regularizer)        { return activityRegularizer(Regularizer.of(regularizer)); }
+
+    /// What the vectors have to keep to after each step of training; nothing unless said.
     public final S embeddingsConstraint(Constraint constraint)    { return option(c -> c.embeddingsConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S embeddingsConstraint(String constraint)        { return embeddingsConstraint(Constraint.of(constraint)); }
 
     /// 0 stands for padding: layers further on pass by such elements.

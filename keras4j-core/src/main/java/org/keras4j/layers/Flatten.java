@@ -20,7 +20,9 @@ public final class Flatten extends ConfiguredLayer<Flatten, Flatten.Config> {
         return new Flatten(new Config());
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public Flatten dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public Flatten dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     /// Channels first are brought to the end, so that a weight means the same in either format.

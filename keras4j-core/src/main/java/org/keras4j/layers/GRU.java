@@ -29,6 +29,7 @@ public final class GRU extends CellLayer implements CellLayerOptions<GRU>, GateO
         return config;
     }
 
+    /// @param units numbers in the state, which are also the output
     public static GRU of(int units) {
         return new GRU(config(units));
     }

@@ -24,6 +24,7 @@ public final class GRUCell extends WeightedCell implements GateOptions<GRUCell> 
         super(config);
     }
 
+    /// @param units numbers in the state, which are also the output
     public static GRUCell of(int units) {
         return new GRUCell(GRU.config(units));
     }

@@ -26,8 +26,12 @@ abstract sealed class GlobalPooling<S extends GlobalPooling<S>> extends Configur
         this.axes = axes;
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
+
+    /// Whether the axes that are pooled stay, with size 1; they don't unless said.
     public final S keepdims(boolean keepdims)    { return option(c -> c.keepdims = keepdims); }
 
     abstract Value pool(Value x, int... axes);

@@ -39,6 +39,8 @@ public final class GroupNormalization extends NormalizingLayer<GroupNormalizatio
 
     /// How many groups of channels; −1 for a group each channel (instance normalization).
     public GroupNormalization groups(int groups) { return option(c -> c.groups = groups); }
+
+    /// The axis of the channels: the last (−1) unless said.
     public GroupNormalization axis(int axis)     { return option(c -> c.axis = axis); }
 
     @Override

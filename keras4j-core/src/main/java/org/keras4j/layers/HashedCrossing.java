@@ -15,6 +15,7 @@ public final class HashedCrossing extends HashingLayer<HashedCrossing> {
         super(config);
     }
 
+    /// @param numBins how many numbers there are
     public static HashedCrossing of(int numBins) {
         return new HashedCrossing(configured(new Config(), numBins));
     }

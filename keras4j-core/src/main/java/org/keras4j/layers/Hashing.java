@@ -18,12 +18,15 @@ public final class Hashing extends HashingLayer<Hashing> {
         super(config);
     }
 
+    /// @param numBins how many numbers there are
     public static Hashing of(int numBins) {
         return new Hashing(configured(new Config(), numBins));
     }
 
     /// The text or number that gets 0, which others then don't get.
     public Hashing maskValue(Object value)       { return with((Config c) -> c.maskValue = value); }
+
+    /// The key of the hash, so that nobody can guess it: then SipHash, in place of FarmHash.
     public Hashing salt(long first, long second) { return with((Config c) -> c.salt = new Salt(first, second)); }
 
     @Override

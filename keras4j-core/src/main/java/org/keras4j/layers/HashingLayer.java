@@ -38,6 +38,7 @@ abstract sealed class HashingLayer<S extends HashingLayer<S>> extends InFrontOfM
         });
     }
 
+    /// By Keras' name: `int`, `one_hot`, `multi_hot`, `count` or `tf_idf`.
     public S outputMode(String mode) {
         return outputMode(OutputMode.of(mode));
     }

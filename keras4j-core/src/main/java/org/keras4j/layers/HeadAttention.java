@@ -52,6 +52,7 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
         }
     }
 
+    /// Whether a bias is added; it is unless said otherwise.
     public final S useBias(boolean useBias)                     { return option(c -> c.useBias = useBias); }
 
     /// Whether each head's result is multiplied by numbers from 0 to 1 that come from the query.
@@ -59,6 +60,8 @@ abstract sealed class HeadAttention<S extends HeadAttention<S, C>, C extends Hea
 
     /// Only keys less than so many places from the query count.
     public final S slidingWindow(int places)                    { return option(c -> c.slidingWindow = places); }
+
+    /// Of what it draws at random: with one of its own the layer draws the same in each run of a program.
     public final S seed(long seed)                              { return option(c -> c.seed = seed); }
 
     /// Whether a query sees only keys up to its own place. An argument of the call in Keras.

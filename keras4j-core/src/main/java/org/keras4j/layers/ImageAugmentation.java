@@ -22,6 +22,7 @@ abstract sealed class ImageAugmentation<S extends ImageAugmentation<S, C>, C ext
         super(config);
     }
 
+    /// Of what it draws at random: with one of its own the layer draws the same in each run of a program.
     public final S seed(long seed) { return option(c -> c.seed = seed); }
 
     abstract Value augmented(Call c, Value images, long seed);

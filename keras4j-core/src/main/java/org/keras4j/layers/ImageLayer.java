@@ -24,7 +24,9 @@ abstract sealed class ImageLayer<S extends ImageLayer<S, C>, C extends ImageLaye
         super(config);
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     /// What it makes of images with the channels last.

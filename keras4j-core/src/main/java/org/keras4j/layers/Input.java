@@ -53,6 +53,7 @@ public final class Input extends Layer implements Symbol {
         return new Input(config);
     }
 
+    /// By which data for it can be given, and under which files know it.
     public Input name(String name)     { return with((Config c) -> c.name = name); }
 
     /// The type in which data are handed to the model, such as int32 for an [Embedding]; float32 unless said.

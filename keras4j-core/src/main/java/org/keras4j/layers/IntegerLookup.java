@@ -34,28 +34,48 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
         return new IntegerLookup(new Config());
     }
 
+    /// With a vocabulary, of which nothing needs to be learnt.
     public static IntegerLookup of(long... vocabulary) {
         var config = new Config();
         config.vocabulary = LongStream.of(vocabulary).<Object>mapToObj(number -> number).toList();
         return new IntegerLookup(config);
     }
 
+    /// Under which the model, its summary and its files know it.
     public IntegerLookup name(String name)              { return with((Config c) -> c.name = name); }
+
+    /// How large the vocabulary gets at most, special tokens included: above 1; without bound unless said.
     public IntegerLookup maxTokens(int maxTokens)       { return with((Config c) -> c.maxTokens = maxTokens); }
 
     /// Into how many places unknown numbers go: by their remainder, or as [#oovMethod] says.
     public IntegerLookup numOovIndices(int count)       { return with((Config c) -> c.numOovIndices = count); }
+
+    /// What an unknown number is when numbers are turned back ([#invert]): −1 unless said.
     public IntegerLookup oovToken(@Nullable Long token) { return with((Config c) -> c.oovToken = token); }
 
     /// The number that stands for nothing: 0 in the output.
     public IntegerLookup maskToken(long token)          { return with((Config c) -> c.maskToken = token); }
+
+    /// In which form tokens are given: their places in the vocabulary (`INT`) unless said.
     public IntegerLookup outputMode(OutputMode mode)    { return with((Config c) -> c.outputMode = mode); }
+    /// By Keras' name: `int`, `one_hot`, `multi_hot`, `count` or `tf_idf`.
     public IntegerLookup outputMode(String mode)        { return outputMode(OutputMode.of(mode)); }
+
+    /// Whether outputs are as wide as [#maxTokens] says, even if the vocabulary is smaller; they aren't unless said.
     public IntegerLookup padToMaxTokens(boolean pad)    { return with((Config c) -> c.padToMaxTokens = pad); }
+
+    /// Whether it turns places in the vocabulary back into numbers; it doesn't unless said.
     public IntegerLookup invert(boolean invert)         { return with((Config c) -> c.invert = invert); }
+
+    /// How an unknown number gets one of several places: by its remainder (`FLOORMOD`) unless said.
     public IntegerLookup oovMethod(OovMethod method)    { return with((Config c) -> c.oovMethod = method); }
+    /// By Keras' name: `floormod` or `farmhash`.
     public IntegerLookup oovMethod(String method)       { return oovMethod(OovMethod.of(method)); }
+
+    /// The key of the hash `FARMHASH` for unknown numbers, so that nobody can guess it: then SipHash.
     public IntegerLookup salt(long first, long second)  { return with((Config c) -> c.salt = new Salt(first, second)); }
+
+    /// For `TF_IDF` with a vocabulary: how much each number counts.
     public IntegerLookup idfWeights(double... weights)  { return with((Config c) -> c.idfWeights = DoubleStream.of(weights).boxed().toList()); }
 
     /// Learns the vocabulary from all rows.

@@ -30,11 +30,19 @@ abstract sealed class KernelConv<S extends KernelConv<S, C>, C extends KernelCon
         super(config, axes);
     }
 
+    /// What the kernel begins as: `GlorotUniform` unless said.
     public final S kernelInitializer(Initializer initializer) { return option(c -> c.kernelInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S kernelInitializer(String initializer)      { return kernelInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the kernel, which is added to the loss; none unless said.
     public final S kernelRegularizer(Regularizer regularizer) { return option(c -> c.kernelRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S kernelRegularizer(String regularizer)      { return kernelRegularizer(Regularizer.of(regularizer)); }
+
+    /// What the kernel has to keep to after each step of training; nothing unless said.
     public final S kernelConstraint(Constraint constraint)    { return option(c -> c.kernelConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S kernelConstraint(String constraint)        { return kernelConstraint(Constraint.of(constraint)); }
 
     static <C extends Config> C configured(C config, int filters, int... size) {

@@ -46,10 +46,12 @@ public final class LSTM extends CellLayer implements CellLayerOptions<LSTM>, Gat
         return config;
     }
 
+    /// @param units numbers in each of the two states; h is also the output
     public static LSTM of(int units) {
         return new LSTM(config(units));
     }
 
+    /// Whether the bias of the forget gate begins as 1, so that at first nothing is forgotten (Jozefowicz et al. 2015); it does unless said otherwise.
     public LSTM unitForgetBias(boolean unitForgetBias) { return with((Config c) -> c.unitForgetBias = unitForgetBias); }
 
     @Override

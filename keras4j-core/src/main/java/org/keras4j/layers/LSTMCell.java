@@ -24,10 +24,12 @@ public final class LSTMCell extends WeightedCell implements GateOptions<LSTMCell
         super(config);
     }
 
+    /// @param units numbers in each of the two states; h is also the output
     public static LSTMCell of(int units) {
         return new LSTMCell(LSTM.config(units));
     }
 
+    /// Whether the bias of the forget gate begins as 1, so that at first nothing is forgotten (Jozefowicz et al. 2015); it does unless said otherwise.
     public LSTMCell unitForgetBias(boolean unitForgetBias) { return with((LSTM.Config c) -> c.unitForgetBias = unitForgetBias); }
 
     @Override

@@ -35,6 +35,7 @@ public final class LayerNormalization extends NormalizingLayer<LayerNormalizatio
         return new LayerNormalization(new Config());
     }
 
+    /// The axes over which mean and variance are taken: the last unless said.
     public LayerNormalization axis(int... axes) { return option(c -> c.axis = Axes.list(axes)); }
 
     @Override

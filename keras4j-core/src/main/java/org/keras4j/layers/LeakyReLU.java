@@ -20,10 +20,12 @@ public final class LeakyReLU extends ConfiguredLayer<LeakyReLU, LeakyReLU.Config
         return new LeakyReLU(new Config());
     }
 
+    /// With a [#negativeSlope] of its own.
     public static LeakyReLU of(double negativeSlope) {
         return create().negativeSlope(negativeSlope);
     }
 
+    /// The slope below 0, 0 or more: 0.3 unless said.
     public LeakyReLU negativeSlope(double negativeSlope) { return option(c -> c.negativeSlope = negativeSlope); }
 
     @Override

@@ -28,6 +28,7 @@ public final class Masking extends ConfiguredLayer<Masking, Masking.Config> {
         return new Masking(new Config());
     }
 
+    /// The number that all features of a time have when it doesn't count: 0 unless said.
     public Masking maskValue(double value) { return option(c -> c.maskValue = value); }
 
     private Value counts(Value x) {

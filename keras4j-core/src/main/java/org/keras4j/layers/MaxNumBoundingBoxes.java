@@ -31,6 +31,7 @@ public final class MaxNumBoundingBoxes extends ConfiguredLayer<MaxNumBoundingBox
         super(config);
     }
 
+    /// @param maxNumber how many boxes each image gets
     public static MaxNumBoundingBoxes of(int maxNumber) {
         var config = new Config();
         config.maxNumber = maxNumber;

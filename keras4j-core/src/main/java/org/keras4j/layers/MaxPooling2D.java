@@ -20,6 +20,7 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
         return new MaxPooling2D(Config.of(size));
     }
 
+    /// Maxima of windows of this size in pixels, side by side.
     public static MaxPooling2D of(int height, int width) {
         return new MaxPooling2D(Config.of(height, width));
     }

@@ -20,6 +20,7 @@ public final class MaxPooling3D extends Pooling<MaxPooling3D> {
         return new MaxPooling3D(Config.of(size));
     }
 
+    /// Maxima of windows of this size, side by side.
     public static MaxPooling3D of(int depth, int height, int width) {
         return new MaxPooling3D(Config.of(depth, height, width));
     }

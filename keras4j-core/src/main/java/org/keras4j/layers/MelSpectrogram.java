@@ -52,7 +52,10 @@ public final class MelSpectrogram extends ConfiguredLayer<MelSpectrogram, MelSpe
         return new MelSpectrogram(config);
     }
 
+    /// The length of a frame in elements of the input: 2048 unless said.
     public MelSpectrogram sequenceLength(int length)                      { return option(c -> c.sequenceLength = length); }
+
+    /// What a frame is multiplied with, so that it begins and ends softly: `HANN` unless said.
     public MelSpectrogram window(Taper window)                            { return option(c -> c.window = window); }
 
     /// So many bands between these frequencies in hertz.

@@ -48,6 +48,7 @@ public final class MultiHeadAttention extends HeadAttention<MultiHeadAttention, 
         return new MultiHeadAttention(config);
     }
 
+    /// How many numbers each head has of a value: as many as of a key unless said.
     public MultiHeadAttention valueDim(int valueDim)         { return option(c -> c.valueDim = valueDim); }
 
     /// The share of weights that is set to 0 in training.

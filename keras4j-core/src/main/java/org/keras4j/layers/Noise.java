@@ -33,6 +33,7 @@ abstract sealed class Noise<S extends Noise<S, C>, C extends Noise.NoiseConfig> 
         return config;
     }
 
+    /// Of what it draws at random: with one of its own the layer draws the same in each run of a program.
     public final S seed(long seed) {
         return option(c -> c.seed = seed);
     }

@@ -49,17 +49,35 @@ abstract sealed class NormalizingLayer<S extends NormalizingLayer<S, C>, C exten
 
     /// Whether there is a `gamma`.
     public final S scale(boolean scale)                      { return option(c -> c.scale = scale); }
+
+    /// What `beta` begins as: zeros unless said.
     public final S betaInitializer(Initializer initializer)  { return option(c -> c.betaInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S betaInitializer(String initializer)       { return betaInitializer(Initializers.of(initializer)); }
+
+    /// What `gamma` begins as: ones unless said.
     public final S gammaInitializer(Initializer initializer) { return option(c -> c.gammaInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S gammaInitializer(String initializer)      { return gammaInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on `beta`, which is added to the loss; none unless said.
     public final S betaRegularizer(Regularizer regularizer)  { return option(c -> c.betaRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S betaRegularizer(String regularizer)       { return betaRegularizer(Regularizer.of(regularizer)); }
+
+    /// The penalty on `gamma`, which is added to the loss; none unless said.
     public final S gammaRegularizer(Regularizer regularizer) { return option(c -> c.gammaRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S gammaRegularizer(String regularizer)      { return gammaRegularizer(Regularizer.of(regularizer)); }
+
+    /// What `beta` has to keep to after each step of training; nothing unless said.
     public final S betaConstraint(Constraint constraint)     { return option(c -> c.betaConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S betaConstraint(String constraint)         { return betaConstraint(Constraint.of(constraint)); }
+
+    /// What `gamma` has to keep to after each step of training; nothing unless said.
     public final S gammaConstraint(Constraint constraint)    { return option(c -> c.gammaConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S gammaConstraint(String constraint)        { return gammaConstraint(Constraint.of(constraint)); }
 
     boolean hasGamma() {

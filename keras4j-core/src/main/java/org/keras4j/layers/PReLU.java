@@ -40,11 +40,19 @@ public final class PReLU extends ConfiguredLayer<PReLU, PReLU.Config> {
         return new PReLU(new Config());
     }
 
+    /// What the slopes begin as: zeros unless said.
     public PReLU alphaInitializer(Initializer initializer) { return option(c -> c.alphaInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public PReLU alphaInitializer(String initializer)      { return alphaInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the slopes, which is added to the loss; none unless said.
     public PReLU alphaRegularizer(Regularizer regularizer) { return option(c -> c.alphaRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public PReLU alphaRegularizer(String regularizer)      { return alphaRegularizer(Regularizer.of(regularizer)); }
+
+    /// What the slopes have to keep to after each step of training; nothing unless said.
     public PReLU alphaConstraint(Constraint constraint)    { return option(c -> c.alphaConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public PReLU alphaConstraint(String constraint)        { return alphaConstraint(Constraint.of(constraint)); }
 
     /// Axes of the input along which all share one slope: `1, 2` for a slope for each channel of an image.

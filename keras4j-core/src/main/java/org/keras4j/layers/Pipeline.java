@@ -27,6 +27,7 @@ public final class Pipeline extends Layer {
         }
     }
 
+    /// These layers, one after the other.
     public static Pipeline of(Layer... layers) {
         var config = new Config();
         config.layers = List.of(layers);

@@ -34,6 +34,8 @@ abstract sealed class PlainAttention<S extends PlainAttention<S, C>, C extends P
 
     /// The share of weights of keys that is set to 0 in training.
     public final S dropout(double rate)                        { return option(c -> c.dropout = rate); }
+
+    /// Of what it draws at random: with one of its own the layer draws the same in each run of a program.
     public final S seed(long seed)                             { return option(c -> c.seed = seed); }
 
     /// Whether a query sees only keys up to its own place. An argument of the call in Keras.

@@ -33,6 +33,7 @@ abstract sealed class PolicyAugmentation<S extends PolicyAugmentation<S, C>, C e
 
     /// `NEAREST` or `BILINEAR`, where pixels move.
     public final S interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    /// By Keras' name: `nearest` or `bilinear`.
     public final S interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     /// The layers that leave colours alone or look at all of a channel.

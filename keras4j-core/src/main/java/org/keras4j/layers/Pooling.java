@@ -41,11 +41,17 @@ abstract sealed class Pooling<S extends Pooling<S>> extends ConfiguredLayer<S, P
         return config.strides == null ? config.poolSize : config.strides;
     }
 
-    /// One number for all axes, or one for each.
+    /// How far the window moves from one result to the next: one number for all axes, or one for each; the window's size unless said.
     public final S strides(int... strides)       { return option(c -> c.strides = Extent.of(strides).over(axes, place() + " > strides")); }
+
+    /// What happens at the edges: `VALID` unless said.
     public final S padding(Padding padding)      { return option(c -> c.padding = padding); }
+    /// By Keras' name: `valid` or `same`.
     public final S padding(String padding)       { return padding(Padding.of(padding)); }
+
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     abstract Value pool(Value images, Window window);

@@ -35,7 +35,10 @@ public final class RMSNormalization extends ConfiguredLayer<RMSNormalization, RM
         return new RMSNormalization(new Config());
     }
 
+    /// The axes over which the mean of squares is taken: the last unless said.
     public RMSNormalization axis(int... axes)       { return option(c -> c.axis = Axes.list(axes)); }
+
+    /// Added to the mean of squares, so that nothing is divided by 0: 1e-6 unless said.
     public RMSNormalization epsilon(double epsilon) { return option(c -> c.epsilon = epsilon); }
 
     @Override

@@ -18,6 +18,7 @@ public final class RNN extends RecurrentLayer implements RecurrentOptions<RNN> {
         makeCell();
     }
 
+    /// Runs this cell over time.
     public static RNN of(RnnCell cell) {
         var config = new Config();
         config.cell = cell;

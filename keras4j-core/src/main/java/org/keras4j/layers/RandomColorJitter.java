@@ -33,9 +33,16 @@ public final class RandomColorJitter extends RangedAugmentation<RandomColorJitte
         return new RandomColorJitter(new Config());
     }
 
+    /// How much brighter or darker, as [RandomBrightness#of] takes it; not at all unless said.
     public RandomColorJitter brightness(double... factor) { return option(c -> c.brightnessFactor = Factor.of(factor)); }
+
+    /// How much more or less contrast, as [RandomContrast#of] takes it; none unless said.
     public RandomColorJitter contrast(double... factor)   { return option(c -> c.contrastFactor = Factor.of(factor)); }
+
+    /// How much stronger or greyer, as [RandomSaturation#of] takes it; not at all unless said.
     public RandomColorJitter saturation(double... factor) { return option(c -> c.saturationFactor = Factor.of(factor)); }
+
+    /// How far colours turn, as [RandomHue#of] takes it; not at all unless said.
     public RandomColorJitter hue(double... factor)        { return option(c -> c.hueFactor = Factor.of(factor)); }
 
     private List<ColorAugmentation<?, ?>> adjustments() {

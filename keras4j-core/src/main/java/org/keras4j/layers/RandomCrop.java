@@ -28,6 +28,7 @@ public final class RandomCrop extends ImageAugmentation<RandomCrop, RandomCrop.C
         requireSize(config().height, config().width);
     }
 
+    /// Cut to this size in pixels.
     public static RandomCrop of(int height, int width) {
         var config = new Config();
         config.height = height;

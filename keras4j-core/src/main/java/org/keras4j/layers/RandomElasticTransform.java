@@ -43,6 +43,7 @@ public final class RandomElasticTransform extends Distortion<RandomElasticTransf
 
     /// What lies beyond the edges.
     public RandomElasticTransform fillMode(FillMode mode)                     { return option(c -> c.fillMode = mode); }
+    /// By Keras' name: `constant`, `nearest`, `wrap`, `mirror` or `reflect`.
     public RandomElasticTransform fillMode(String mode)                       { return fillMode(FillMode.of(mode)); }
 
     /// Between which numbers pixels stay; 0 and 255 unless said.

@@ -22,6 +22,7 @@ public final class RandomFlip extends ImageAugmentation<RandomFlip, RandomFlip.C
         super(config);
     }
 
+    /// @param mode along which axes images are turned over
     public static RandomFlip of(Mode mode) {
         var config = new Config();
         config.mode = mode;

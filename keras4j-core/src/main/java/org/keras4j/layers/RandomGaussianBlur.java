@@ -39,6 +39,7 @@ public final class RandomGaussianBlur extends ColorAugmentation<RandomGaussianBl
 
     /// The pixels under the bell each way; odd, 3 unless said. Of oblong bells each of Keras' back ends makes something else.
     public RandomGaussianBlur kernelSize(int size)              { return kernelSize(size, size); }
+    /// The pixels under the bell along columns and along rows; odd.
     public RandomGaussianBlur kernelSize(int columns, int rows) { return option(c -> c.kernelSize = List.of(columns, rows)); }
 
     /// The bell's standard deviation in pixels, 0 to 1: up to this, or from where to where.

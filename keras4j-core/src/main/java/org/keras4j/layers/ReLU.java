@@ -24,8 +24,13 @@ public final class ReLU extends ConfiguredLayer<ReLU, ReLU.Config> implements or
         return new ReLU(new Config());
     }
 
+    /// What the output is at most; without bound unless said.
     public ReLU maxValue(double maxValue)           { return option(c -> c.maxValue = maxValue); }
+
+    /// The slope below the threshold, 0 or more: 0 unless said.
     public ReLU negativeSlope(double negativeSlope) { return option(c -> c.negativeSlope = negativeSlope); }
+
+    /// Up to where the input counts as negative: 0 unless said.
     public ReLU threshold(double threshold)         { return option(c -> c.threshold = threshold); }
 
     @Override

@@ -23,6 +23,7 @@ public final class RepeatVector extends ConfiguredLayer<RepeatVector, RepeatVect
         super(config);
     }
 
+    /// @param n how often
     public static RepeatVector of(int n) {
         var config = new Config();
         config.n = n;

@@ -17,12 +17,14 @@ public final class Rescaling extends ConfiguredLayer<Rescaling, Rescaling.Config
         super(config);
     }
 
+    /// @param scale what is multiplied with: one number, or one for each channel
     public static Rescaling of(double... scale) {
         var config = new Config();
         config.scale = Numbers.of(scale);
         return new Rescaling(config);
     }
 
+    /// What is added after scaling, one number or one for each channel: 0 unless said.
     public Rescaling offset(double... offset) { return option(c -> c.offset = Numbers.of(offset)); }
 
     @Override

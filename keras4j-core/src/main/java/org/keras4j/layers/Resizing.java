@@ -41,6 +41,7 @@ public final class Resizing extends ImageLayer<Resizing, Resizing.Config> {
         require(!(config().cropToAspectRatio && config().padToAspectRatio), "aspect ratio", "crop_to_aspect_ratio or pad_to_aspect_ratio", "both");
     }
 
+    /// To this size in pixels, by distorting.
     public static Resizing of(int height, int width) {
         var config = new Config();
         config.height = height;
@@ -48,7 +49,9 @@ public final class Resizing extends ImageLayer<Resizing, Resizing.Config> {
         return new Resizing(config);
     }
 
+    /// How pixels of the new size come about: `BILINEAR` unless said.
     public Resizing interpolation(Interpolation interpolation) { return option(c -> c.interpolation = interpolation); }
+    /// By Keras' name: `nearest`, `bilinear`, `bicubic`, `lanczos3` or `lanczos5`.
     public Resizing interpolation(String interpolation)        { return interpolation(Interpolation.of(interpolation)); }
 
     /// Takes the largest part in the middle with the new proportions, instead of distorting.

@@ -48,6 +48,7 @@ public final class STFTSpectrogram extends ConfiguredLayer<STFTSpectrogram, STFT
         super(config);
     }
 
+    /// @param frameLength in elements of the input
     public static STFTSpectrogram of(Mode mode, int frameLength) {
         var config = new Config();
         config.mode = mode;
@@ -63,9 +64,15 @@ public final class STFTSpectrogram extends ConfiguredLayer<STFTSpectrogram, STFT
 
     /// A window's name, as [STFT] knows it; `null` for none.
     public STFTSpectrogram window(@Nullable String name) { return option(c -> c.window = name); }
+
+    /// What happens at the edges: `VALID` unless said.
     public STFTSpectrogram padding(Padding padding)      { return option(c -> c.padding = padding); }
+    /// By Keras' name: `valid` or `same`.
     public STFTSpectrogram padding(String padding)       { return padding(Padding.of(padding)); }
+
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public STFTSpectrogram dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public STFTSpectrogram dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     /// With channels apart from frequencies.

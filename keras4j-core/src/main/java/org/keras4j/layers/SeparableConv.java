@@ -32,11 +32,19 @@ abstract sealed class SeparableConv<S extends SeparableConv<S>> extends Depthwis
         super(config, axes);
     }
 
+    /// What the pointwise kernel begins as: `GlorotUniform` unless said.
     public final S pointwiseInitializer(Initializer initializer) { return option(c -> c.pointwiseInitializer = initializer); }
+    /// By Keras' name, such as `he_normal`.
     public final S pointwiseInitializer(String initializer)      { return pointwiseInitializer(Initializers.of(initializer)); }
+
+    /// The penalty on the pointwise kernel, which is added to the loss; none unless said.
     public final S pointwiseRegularizer(Regularizer regularizer) { return option(c -> c.pointwiseRegularizer = regularizer); }
+    /// By Keras' name: `l1`, `l2`, `l1_l2` or `orthogonal_regularizer`.
     public final S pointwiseRegularizer(String regularizer)      { return pointwiseRegularizer(Regularizer.of(regularizer)); }
+
+    /// What the pointwise kernel has to keep to after each step of training; nothing unless said.
     public final S pointwiseConstraint(Constraint constraint)    { return option(c -> c.pointwiseConstraint = constraint); }
+    /// By Keras' name: `max_norm`, `unit_norm`, `non_neg` or `min_max_norm`.
     public final S pointwiseConstraint(String constraint)        { return pointwiseConstraint(Constraint.of(constraint)); }
 
     static Config configured(Config config, int filters, int... size) {

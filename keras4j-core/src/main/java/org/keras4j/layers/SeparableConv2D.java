@@ -19,6 +19,7 @@ public final class SeparableConv2D extends SeparableConv<SeparableConv2D> {
         return new SeparableConv2D(configured(new Config(), filters, size));
     }
 
+    /// Filters of this size in pixels, in steps of 1, inside the image.
     public static SeparableConv2D of(int filters, int height, int width) {
         return new SeparableConv2D(configured(new Config(), filters, height, width));
     }

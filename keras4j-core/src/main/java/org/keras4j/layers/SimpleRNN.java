@@ -34,6 +34,7 @@ public final class SimpleRNN extends CellLayer implements CellLayerOptions<Simpl
         return config;
     }
 
+    /// @param units numbers in the state, which are also the output
     public static SimpleRNN of(int units) {
         return new SimpleRNN(config(units));
     }

@@ -22,6 +22,7 @@ public final class SimpleRNNCell extends WeightedCell implements CellOptions<Sim
         super(config);
     }
 
+    /// @param units numbers in the state, which are also the output
     public static SimpleRNNCell of(int units) {
         return new SimpleRNNCell(SimpleRNN.config(units));
     }

@@ -26,7 +26,9 @@ public final class Softmax extends ConfiguredLayer<Softmax, Softmax.Config> impl
         return new Softmax(new Config());
     }
 
+    /// The axis along which numbers sum to 1: the last (−1) unless said.
     public Softmax axis(int axis)    { return option(c -> c.axis = Axes.of(axis)); }
+    /// Several axes, along all of which together numbers sum to 1.
     public Softmax axis(int... axes) { return option(c -> c.axis = Axes.list(axes)); }
 
     /// A second input is the mask, in place of that of the first.

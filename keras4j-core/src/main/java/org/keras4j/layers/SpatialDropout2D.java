@@ -12,6 +12,8 @@ public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D, Spa
         return new SpatialDropout2D(configured(new ImageConfig(), rate));
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public SpatialDropout2D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public SpatialDropout2D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

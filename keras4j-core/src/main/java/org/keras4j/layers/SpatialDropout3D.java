@@ -12,6 +12,8 @@ public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D, Spa
         return new SpatialDropout3D(configured(new ImageConfig(), rate));
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public SpatialDropout3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public SpatialDropout3D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

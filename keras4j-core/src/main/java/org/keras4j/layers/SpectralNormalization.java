@@ -40,6 +40,7 @@ public final class SpectralNormalization extends Wrapper implements LayerOptions
         return new SpectralNormalization(config);
     }
 
+    /// How many times the largest singular value is made more exact at each step of training: 1 unless said.
     public SpectralNormalization powerIterations(int iterations) { return with((Config c) -> c.powerIterations = iterations); }
 
     @Override

@@ -25,12 +25,14 @@ public final class StackedRNNCells extends RnnCell {
         }
     }
 
+    /// These cells, the first one at the input.
     public static StackedRNNCells of(RnnCell... cells) {
         var config = new Config();
         config.cells = List.of(cells);
         return new StackedRNNCells(config);
     }
 
+    /// Under which files know it.
     public StackedRNNCells name(String name) { return with((Config c) -> c.name = name); }
 
     @Override

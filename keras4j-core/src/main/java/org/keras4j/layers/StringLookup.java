@@ -48,19 +48,33 @@ public final class StringLookup extends IndexLookup<String, StringLookup> {
         return (StringLookup) super.copy();
     }
 
+    /// Under which the model, its summary and its files know it.
     public StringLookup name(String name)                { return with((Config c) -> c.name = name); }
+
+    /// How large the vocabulary gets at most, special tokens included: above 1; without bound unless said.
     public StringLookup maxTokens(int maxTokens)         { return with((Config c) -> c.maxTokens = maxTokens); }
 
     /// Into how many places unknown words go, by a hash if there are several.
     public StringLookup numOovIndices(int count)         { return with((Config c) -> c.numOovIndices = count); }
+
+    /// What an unknown word is when numbers are turned back ([#invert]): `[UNK]` unless said.
     public StringLookup oovToken(@Nullable String token) { return with((Config c) -> c.oovToken = token); }
 
     /// The word that stands for nothing: 0.
     public StringLookup maskToken(String token)          { return with((Config c) -> c.maskToken = token); }
+
+    /// In which form words are given: their numbers (`INT`) unless said.
     public StringLookup outputMode(OutputMode mode)      { return with((Config c) -> c.outputMode = mode); }
+    /// By Keras' name: `int`, `one_hot`, `multi_hot`, `count` or `tf_idf`.
     public StringLookup outputMode(String mode)          { return outputMode(OutputMode.of(mode)); }
+
+    /// Whether outputs are as wide as [#maxTokens] says, even if the vocabulary is smaller; they aren't unless said.
     public StringLookup padToMaxTokens(boolean pad)      { return with((Config c) -> c.padToMaxTokens = pad); }
+
+    /// Whether it turns numbers back into words; it doesn't unless said.
     public StringLookup invert(boolean invert)           { return with((Config c) -> c.invert = invert); }
+
+    /// The key of the hash for unknown words, so that nobody can guess it: then SipHash, in place of FarmHash.
     public StringLookup salt(long first, long second)    { return with((Config c) -> c.salt = new Salt(first, second)); }
 
     /// For `TF_IDF` with a vocabulary: how much each word counts.

@@ -126,17 +126,26 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
         return new TextVectorization(new Config());
     }
 
+    /// Under which the model, its summary and its files know it.
     public TextVectorization name(String name)                    { return with((Config c) -> c.name = name); }
 
     /// At most so many tokens are learnt, the special ones counted.
     public TextVectorization maxTokens(int maxTokens)             { return with((Config c) -> c.maxTokens = maxTokens); }
+
+    /// How texts are made plain: in small letters, without punctuation unless said; `null` leaves them as they are.
     public TextVectorization standardize(@Nullable Standardize s) { return with((Config c) -> c.standardize = s); }
+    /// By Keras' name: `lower_and_strip_punctuation`, `lower` or `strip_punctuation`.
     public TextVectorization standardize(String name)             { return standardize(Standardize.of(name)); }
+
+    /// Where texts are split: at white space unless said; `null` takes each text as one token.
     public TextVectorization split(@Nullable Split split)         { return with((Config c) -> c.split = split); }
+    /// By Keras' name: `whitespace` or `character`.
     public TextVectorization split(String split)                  { return split(Split.of(split)); }
 
-    /// A way of your own to make texts plain. To be saved it must be a [SavableFunction], too; so must one to split them.
+    /// A way of your own to make texts plain. To be saved it must be a [SavableFunction], too.
     public TextVectorization standardize(Standardizer own)        { return with((Config c) -> c.standardize = own); }
+
+    /// A way of your own to split texts. To be saved it must be a [SavableFunction], too.
     public TextVectorization split(Splitter own)                  { return with((Config c) -> c.split = own); }
 
     /// Tokens of up to so many words in a row.
@@ -144,13 +153,22 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
 
     /// Tokens of exactly these numbers of words in a row.
     public TextVectorization ngrams(List<Integer> widths)         { return with((Config c) -> c.ngrams = new Ngrams(List.copyOf(widths), false)); }
+
+    /// In which form tokens are given: their numbers in order (`INT`) unless said.
     public TextVectorization outputMode(OutputMode mode)          { return with((Config c) -> c.outputMode = mode); }
+    /// By Keras' name: `int`, `multi_hot`, `count` or `tf_idf`.
     public TextVectorization outputMode(String mode)              { return outputMode(OutputMode.of(mode)); }
 
     /// Texts are filled up with 0 or cut off to this length; without it to that of the longest.
     public TextVectorization outputSequenceLength(int length)     { return with((Config c) -> c.outputSequenceLength = length); }
+
+    /// Whether outputs are as wide as [#maxTokens] says, even if the vocabulary is smaller; they aren't unless said.
     public TextVectorization padToMaxTokens(boolean pad)          { return with((Config c) -> c.padToMaxTokens = pad); }
+
+    /// The tokens in order of their numbers, from 2 on, in place of those that [#adapt] would learn.
     public TextVectorization vocabulary(List<String> vocabulary)  { return with((Config c) -> c.vocabulary = List.copyOf(vocabulary)); }
+
+    /// For `TF_IDF` with a vocabulary: how much each token counts.
     public TextVectorization idfWeights(double... weights)        { return with((Config c) -> c.idfWeights = DoubleStream.of(weights).boxed().toList()); }
 
     @Override
@@ -209,6 +227,7 @@ public final class TextVectorization extends InFrontOfModel implements SavesAsse
     /// A vocabulary in place of the one there is; the special tokens may stand in front or not.
     public void setVocabulary(List<String> vocabulary)                       { lookupLayer().setVocabulary(vocabulary); }
     public void setVocabulary(List<String> vocabulary, double... idfWeights) { lookupLayer().setVocabulary(vocabulary, idfWeights); }
+
     /// All tokens by their numbers, the special ones too.
     public List<String> getVocabulary()                                      { return lookupLayer().getVocabulary(); }
     public int vocabularySize()                                              { return lookupLayer().vocabularySize(); }

@@ -24,6 +24,7 @@ public final class TimeDistributed extends Wrapper implements LayerOptions<TimeD
         super(config);
     }
 
+    /// Applies this layer to each time.
     public static TimeDistributed of(Layer layer) {
         return new TimeDistributed(new Config(layer));
     }

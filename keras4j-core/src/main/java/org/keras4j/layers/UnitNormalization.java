@@ -23,7 +23,9 @@ public final class UnitNormalization extends ConfiguredLayer<UnitNormalization, 
         return new UnitNormalization(new Config());
     }
 
+    /// The axis along which squares sum to 1: the last (−1) unless said.
     public UnitNormalization axis(int axis)    { return option(c -> c.axis = Axes.of(axis)); }
+    /// Several axes, along all of which together squares sum to 1.
     public UnitNormalization axis(int... axes) { return option(c -> c.axis = Axes.list(axes)); }
 
     @Override

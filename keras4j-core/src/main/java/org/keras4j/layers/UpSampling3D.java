@@ -16,10 +16,13 @@ public final class UpSampling3D extends UpSampling<UpSampling3D, UpSampling.Conf
         return new UpSampling3D(configured(new Config(), factor));
     }
 
+    /// So many times as many planes, rows and columns.
     public static UpSampling3D of(int planes, int rows, int columns) {
         return new UpSampling3D(configured(new Config(), planes, rows, columns));
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public UpSampling3D dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public UpSampling3D dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 }

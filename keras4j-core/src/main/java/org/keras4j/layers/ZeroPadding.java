@@ -31,7 +31,9 @@ abstract sealed class ZeroPadding<S extends ZeroPadding<S>> extends ConfiguredLa
         config().padding = config().padding.over(axes);
     }
 
+    /// Where the channels stand: `CHANNELS_LAST` unless said.
     public final S dataFormat(DataFormat format) { return option(c -> c.dataFormat = format); }
+    /// By Keras' name: `channels_last` or `channels_first`.
     public final S dataFormat(String format)     { return dataFormat(DataFormat.of(format)); }
 
     @Override

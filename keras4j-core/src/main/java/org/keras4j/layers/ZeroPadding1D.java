@@ -16,6 +16,7 @@ public final class ZeroPadding1D extends ZeroPadding<ZeroPadding1D> {
         return new ZeroPadding1D(Config.of(Margins.symmetric(all)));
     }
 
+    /// So many steps more at the beginning and at the end.
     public static ZeroPadding1D of(int before, int after) {
         return new ZeroPadding1D(Config.of(Margins.of(before, after)));
     }

@@ -21,6 +21,7 @@ public final class ZeroPadding2D extends ZeroPadding<ZeroPadding2D> {
         return new ZeroPadding2D(Config.of(Margins.symmetric(rows, columns)));
     }
 
+    /// So many pixels more on each side.
     public static ZeroPadding2D of(int top, int bottom, int left, int right) {
         return new ZeroPadding2D(Config.of(Margins.of(top, bottom, left, right)));
     }

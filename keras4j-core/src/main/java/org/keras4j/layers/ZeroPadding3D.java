@@ -21,6 +21,7 @@ public final class ZeroPadding3D extends ZeroPadding<ZeroPadding3D> {
         return new ZeroPadding3D(Config.of(Margins.symmetric(planes, rows, columns)));
     }
 
+    /// So many elements more on each side.
     public static ZeroPadding3D of(int front, int back, int top, int bottom, int left, int right) {
         return new ZeroPadding3D(Config.of(Margins.of(front, back, top, bottom, left, right)));
     }

@@ -33,6 +33,7 @@ public final class BinaryFocalCrossentropy extends SmoothedCrossentropy<BinaryFo
         });
     }
 
+    /// How much less easy samples count, 0 or more: 2 unless said.
     public BinaryFocalCrossentropy gamma(double gamma) { return with((Config c) -> c.gamma = gamma); }
 
     @Override

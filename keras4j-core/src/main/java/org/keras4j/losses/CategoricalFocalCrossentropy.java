@@ -24,9 +24,12 @@ public final class CategoricalFocalCrossentropy extends SmoothedCrossentropy<Cat
         return (Config) super.config();
     }
 
+    /// What all classes are multiplied with: 0.25 unless said.
     public CategoricalFocalCrossentropy alpha(double alpha)    { return with((Config c) -> c.alpha = ClassFactors.same(alpha)); }
     /// One for each class.
     public CategoricalFocalCrossentropy alpha(double... alpha) { return with((Config c) -> c.alpha = new ClassFactors(DoubleStream.of(alpha).boxed().toList())); }
+
+    /// How much less easy samples count, 0 or more: 2 unless said.
     public CategoricalFocalCrossentropy gamma(double gamma)    { return with((Config c) -> c.gamma = gamma); }
 
     @Override

@@ -22,6 +22,7 @@ public final class CategoricalGeneralizedCrossEntropy extends Loss {
         }
     }
 
+    /// @param q how far from cross-entropy (towards 0) to the mean absolute error (1)
     public static CategoricalGeneralizedCrossEntropy of(double q) {
         var config = new Config();
         config.q = q;

@@ -36,7 +36,10 @@ public final class Circle extends Loss {
         return (Config) super.config();
     }
 
+    /// The scale of similarities: 80 unless said.
     public Circle gamma(double gamma)   { return with((Config c) -> c.gamma = gamma); }
+
+    /// By how much those of one class must be nearer than others, from 0 to 1: 0.4 unless said.
     public Circle margin(double margin) { return with((Config c) -> c.margin = margin); }
 
     /// Whether a sample isn't paired with itself.

@@ -53,6 +53,7 @@ public abstract class Loss extends KerasObject {
         return with((LossConfig c) -> c.reduction = reduction);
     }
 
+    /// By Keras' name: `sum_over_batch_size`, `mean`, `sum`, `mean_with_sample_weight` or `none`.
     public Loss reduction(String reduction) {
         return reduction(Reduction.of(reduction));
     }

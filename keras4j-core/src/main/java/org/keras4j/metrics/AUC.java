@@ -80,9 +80,14 @@ public final class AUC extends ConfusionMetric {
         return (Config) super.config();
     }
 
+    /// What is drawn over what: `ROC` unless said.
     public AUC curve(Curve curve)                    { return with((Config c) -> c.curve = curve); }
+    /// By Keras' name: `ROC`, `PR` or `PRGAIN`.
     public AUC curve(String curve)                   { return curve(Curve.of(curve)); }
+
+    /// How the area between two thresholds is taken: `INTERPOLATION` unless said.
     public AUC summationMethod(Summation summation)  { return with((Config c) -> c.summationMethod = summation); }
+    /// By Keras' name: `interpolation`, `minoring` or `majoring`.
     public AUC summationMethod(String summation)     { return summationMethod(Summation.of(summation)); }
 
     /// How many thresholds are tried, the two around all predictions among them.

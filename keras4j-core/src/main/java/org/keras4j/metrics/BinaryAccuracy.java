@@ -22,6 +22,7 @@ public final class BinaryAccuracy extends MeanMetricWrapper {
         return (Config) super.config();
     }
 
+    /// Above which a prediction is 1: 0.5 unless said.
     public BinaryAccuracy threshold(double threshold) {
         return with((Config c) -> c.threshold = threshold);
     }

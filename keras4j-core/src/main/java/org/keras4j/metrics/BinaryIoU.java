@@ -29,6 +29,7 @@ public final class BinaryIoU extends OverlapMetric {
         return (Config) super.config();
     }
 
+    /// From which on a prediction is 1: 0.5 unless said.
     public BinaryIoU threshold(double threshold)  { return with((Config c) -> c.threshold = threshold); }
 
     /// Of 0 and 1 those that the mean is taken over.

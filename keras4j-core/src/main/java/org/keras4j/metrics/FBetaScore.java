@@ -31,6 +31,7 @@ public final class FBetaScore extends FScore<FBetaScore> {
         return (Config) super.config();
     }
 
+    /// How many times as much recall counts as precision, above 0: 1 unless said.
     public FBetaScore beta(double beta) {
         if (!(beta > 0)) {
             throw new IllegalArgumentException("FBetaScore: expected a beta above 0, got " + beta + ".");

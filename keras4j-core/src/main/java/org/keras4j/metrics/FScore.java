@@ -29,14 +29,17 @@ abstract sealed class FScore<S extends FScore<S>> extends Metric permits F1Score
         return (Config) super.config();
     }
 
+    /// How the scores of classes become one number; unless said there is one for each class.
     public final S average(Average average) {
         return with((Config c) -> c.average = average);
     }
 
+    /// By Keras' name: `micro`, `macro` or `weighted`.
     public final S average(String average) {
         return average(Average.of(average));
     }
 
+    /// Above which a prediction is positive, above 0 and up to 1; unless said the largest of a row is.
     public final S threshold(double threshold) {
         if (!(0 < threshold && threshold <= 1)) {
             throw new IllegalArgumentException(className() + ": expected a threshold above 0 and up to 1, got " + threshold + ".");

@@ -14,6 +14,7 @@ public class Mean extends Averaging {
         return new Mean(new MetricConfig());
     }
 
+    /// A mean under a name.
     public static Mean of(String name) {
         return create().named(name);
     }

@@ -16,6 +16,7 @@ public final class MeanIoU extends ClassOverlap<MeanIoU> {
         super(config);
     }
 
+    /// @param numClasses how many classes there are
     public static MeanIoU of(int numClasses) {
         return new MeanIoU(configured(new Config(), numClasses));
     }

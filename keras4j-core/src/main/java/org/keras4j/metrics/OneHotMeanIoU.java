@@ -6,6 +6,7 @@ public final class OneHotMeanIoU extends ClassOverlap<OneHotMeanIoU> {
         super(config);
     }
 
+    /// @param numClasses how many classes there are
     public static OneHotMeanIoU of(int numClasses) {
         return new OneHotMeanIoU(configured(new Config(), numClasses));
     }

@@ -29,6 +29,7 @@ public final class SparseTopKCategoricalAccuracy extends MeanMetricWrapper {
         return (Config) super.config();
     }
 
+    /// Among how many of the most probable classes the right one must be: 5 unless said.
     public SparseTopKCategoricalAccuracy k(int k) {
         return with((Config c) -> c.k = k);
     }

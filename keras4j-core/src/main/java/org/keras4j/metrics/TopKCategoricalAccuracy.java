@@ -27,6 +27,7 @@ public final class TopKCategoricalAccuracy extends MeanMetricWrapper {
         return (Config) super.config();
     }
 
+    /// Among how many of the most probable classes the right one must be: 5 unless said.
     public TopKCategoricalAccuracy k(int k) {
         return with((Config c) -> c.k = k);
     }

@@ -32,9 +32,19 @@ public record Evaluate(@Nullable Integer batchSize, Verbosity verbose, List<NDAr
 
     /// Nothing is printed.
     public Evaluate silently()                         { return verbose(Verbosity.SILENT); }
+
+    /// Samples in a batch of arrays, 1 or more: 32 unless said.
     public Evaluate batchSize(int batchSize)           { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
+
+    /// How much is printed; unless said a bar on a terminal, and lines elsewhere.
     public Evaluate verbose(Verbosity verbose)         { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
+
+    /// How much each sample, or each of its steps, counts: one array for all outputs, or one for each.
     public Evaluate sampleWeight(NDArray... weights)   { return new Evaluate(batchSize, verbose, List.of(weights), steps, callbacks); }
+
+    /// The most batches, 1 or more; all unless said.
     public Evaluate steps(long steps)                  { return new Evaluate(batchSize, verbose, sampleWeight, steps, callbacks); }
+
+    /// Who is told of the evaluation, in this order.
     public Evaluate callbacks(Callback... callbacks)   { return new Evaluate(batchSize, verbose, sampleWeight, steps, List.of(callbacks)); }
 }

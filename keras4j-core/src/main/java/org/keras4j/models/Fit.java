@@ -29,7 +29,11 @@ public sealed interface Fit permits FitOptions {
     /// Samples in a batch of arrays, 1 or more; the last batch has what is left. Unless said 32, or with [#stepsPerEpoch(long)] as many as make all samples
     /// that number of batches. A [Dataset] has batches of its own.
     default Fit batchSize(int batchSize)                 { return with(fit -> fit.batchSize = FitOptions.atLeast(1, "batchSize", batchSize)); }
+
+    /// How much is printed; unless said a bar on a terminal, and one line an epoch elsewhere.
     default Fit verbose(Verbosity verbose)               { return with(fit -> fit.verbose = verbose); }
+
+    /// More callbacks, told in this order, after those given before.
     default Fit callbacks(Callback... callbacks)         { return callbacks(List.of(callbacks)); }
     /// More callbacks, told in this order, after those given before.
     default Fit callbacks(List<Callback> callbacks) {
@@ -44,8 +48,9 @@ public sealed interface Fit permits FitOptions {
         return with(fit -> fit.validationSplit = share);
     }
 
-    /// What is validated with after each epoch, in place of a [#validationSplit]: one input, one target, and how much each sample counts.
+    /// What is validated with after each epoch, in place of a [#validationSplit]: one input, one target.
     default Fit validationData(NDArray x, NDArray y)     { return validationData(Element.of(x, y)); }
+    /// What is validated with after each epoch: one input, one target, and how much each sample counts.
     default Fit validationData(NDArray x, NDArray y, NDArray sampleWeight) { return validationData(Element.of(x, y, sampleWeight)); }
 
     /// Several inputs and targets, in the order of the model's.
@@ -91,6 +96,7 @@ public sealed interface Fit permits FitOptions {
 
     /// The most batches of a validation, 1 or more, each time the first ones; all of them unless said.
     default Fit validationSteps(long steps)              { return with(fit -> fit.validationSteps = FitOptions.atLeast(1, "validationSteps", steps)); }
+
     /// Samples in a batch of a validation on arrays, 1 or more. Unless said the [#batchSize(int)] that was given; if none was, 32, or with
     /// [#validationSteps(long)] as many as make all samples that number of batches.
     default Fit validationBatchSize(int batchSize)       { return with(fit -> fit.validationBatchSize = FitOptions.atLeast(1, "validationBatchSize", batchSize)); }

@@ -28,8 +28,15 @@ public record Predict(@Nullable Integer batchSize, Verbosity verbose, @Nullable 
         return new Predict(null, Verbosity.SILENT, null, List.of());
     }
 
+    /// Samples in a batch of arrays, 1 or more: 32 unless said.
     public Predict batchSize(int batchSize)         { return new Predict(batchSize, verbose, steps, callbacks); }
+
+    /// How much is printed: nothing unless said.
     public Predict verbose(Verbosity verbose)       { return new Predict(batchSize, verbose, steps, callbacks); }
+
+    /// The most batches, 1 or more; all unless said.
     public Predict steps(long steps)                { return new Predict(batchSize, verbose, steps, callbacks); }
+
+    /// Who is told of the prediction, in this order.
     public Predict callbacks(Callback... callbacks) { return new Predict(batchSize, verbose, steps, List.of(callbacks)); }
 }

@@ -39,6 +39,7 @@ public final class Sequential extends Model {
         return along(config, Arrays.asList(layers));
     }
 
+    /// A model of these layers, one after the other.
     public static Sequential of(List<? extends Layer> layers) {
         return along(new LayerConfig(), layers);
     }

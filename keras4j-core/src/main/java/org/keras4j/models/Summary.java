@@ -26,6 +26,7 @@ public record Summary(int columns, Nested nested, Trainable trainable) {
         return new Summary(columns != null && columns.matches("\\d{1,5}") ? Integer.parseInt(columns) : 80, Nested.CLOSED, Trainable.HIDDEN);
     }
 
+    /// How wide the terminal is, in characters.
     public Summary columns(int columns)  { return new Summary(columns, nested, trainable); }
 
     /// Shows the layers of models inside too.

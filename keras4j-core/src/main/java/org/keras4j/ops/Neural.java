@@ -210,7 +210,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return cast(sparseCrossEntropy(logits, target), floating(logits).dtype());
     }
 
-    /// −log softmax(logits)[label] for logits `[…, classes]` and integer labels `[…]`: `[…]`, float32 for logits of 16 bits.
+    /// `−log softmax(logits)[label]` for logits `[…, classes]` and integer labels `[…]`: `[…]`, float32 for logits of 16 bits.
     public static Value sparseCrossEntropy(Value logits, Value labels) {
         return logits.builder().apply(new Normalization.SparseCrossEntropy(), floating(logits), cast(labels, DType.INT32));
     }

@@ -19,10 +19,12 @@ public final class Adadelta extends Options<Adadelta> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Adadelta create() {
         return new Adadelta(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Adadelta of(double learningRate) {
         return create().learningRate(learningRate);
     }

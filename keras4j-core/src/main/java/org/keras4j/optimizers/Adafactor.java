@@ -32,10 +32,12 @@ public final class Adafactor extends Options<Adafactor> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Adafactor create() {
         return new Adafactor(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Adafactor of(double learningRate) {
         return create().learningRate(learningRate);
     }

@@ -16,10 +16,12 @@ public final class Adagrad extends Options<Adagrad> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Adagrad create() {
         return new Adagrad(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Adagrad of(double learningRate) {
         return create().learningRate(learningRate);
     }

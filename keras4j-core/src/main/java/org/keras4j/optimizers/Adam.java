@@ -7,10 +7,12 @@ public final class Adam extends AdamFamily<Adam> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Adam create() {
         return new Adam(new AdamConfig());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Adam of(double learningRate) {
         return create().learningRate(learningRate);
     }

@@ -12,10 +12,12 @@ public final class AdamW extends AdamFamily<AdamW> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001, and weight decay of 0.004.
     public static AdamW create() {
         return new AdamW(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static AdamW of(double learningRate) {
         return create().learningRate(learningRate);
     }

@@ -13,10 +13,12 @@ public final class Adamax extends Moments<Adamax> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Adamax create() {
         return new Adamax(new MomentsConfig());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Adamax of(double learningRate) {
         return create().learningRate(learningRate);
     }

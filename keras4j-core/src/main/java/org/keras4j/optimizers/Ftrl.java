@@ -27,10 +27,12 @@ public final class Ftrl extends Options<Ftrl> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Ftrl create() {
         return new Ftrl(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Ftrl of(double learningRate) {
         return create().learningRate(learningRate);
     }

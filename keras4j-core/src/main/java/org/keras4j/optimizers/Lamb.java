@@ -11,10 +11,12 @@ public final class Lamb extends Moments<Lamb> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Lamb create() {
         return new Lamb(new MomentsConfig());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Lamb of(double learningRate) {
         return create().learningRate(learningRate);
     }

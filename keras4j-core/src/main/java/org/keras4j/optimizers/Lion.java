@@ -21,10 +21,12 @@ public final class Lion extends Options<Lion> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Lion create() {
         return new Lion(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Lion of(double learningRate) {
         return create().learningRate(learningRate);
     }

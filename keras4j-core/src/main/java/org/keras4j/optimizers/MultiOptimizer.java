@@ -35,10 +35,12 @@ public final class MultiOptimizer extends Optimizer {
         return config;
     }
 
+    /// @param map which optimizer is for which variables
     public static MultiOptimizer of(OptimizerMap map) {
         return new MultiOptimizer(map, config(null, null));
     }
 
+    /// {@return these optimizers under another name, by which files know it}
     public MultiOptimizer named(String name) {
         return new MultiOptimizer(map, config(name, config().lossScaleFactor));
     }

@@ -41,10 +41,12 @@ public final class Muon extends Options<Muon> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Muon create() {
         return new Muon(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Muon of(double learningRate) {
         return create().learningRate(learningRate);
     }

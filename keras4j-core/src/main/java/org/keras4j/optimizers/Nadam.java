@@ -15,10 +15,12 @@ public final class Nadam extends Moments<Nadam> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static Nadam create() {
         return new Nadam(new MomentsConfig());
     }
 
+    /// With Keras' defaults but for the rate.
     public static Nadam of(double learningRate) {
         return create().learningRate(learningRate);
     }

@@ -24,10 +24,12 @@ public final class RMSprop extends Options<RMSprop> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.001.
     public static RMSprop create() {
         return new RMSprop(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static RMSprop of(double learningRate) {
         return create().learningRate(learningRate);
     }

@@ -22,10 +22,12 @@ public final class SGD extends Options<SGD> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.01, without momentum.
     public static SGD create() {
         return new SGD(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static SGD of(double learningRate) {
         return create().learningRate(learningRate);
     }

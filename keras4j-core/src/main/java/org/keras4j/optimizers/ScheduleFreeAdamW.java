@@ -25,10 +25,12 @@ public final class ScheduleFreeAdamW extends Moments<ScheduleFreeAdamW> {
         super(config);
     }
 
+    /// With Keras' defaults: a rate of 0.0025.
     public static ScheduleFreeAdamW create() {
         return new ScheduleFreeAdamW(new Config());
     }
 
+    /// With Keras' defaults but for the rate.
     public static ScheduleFreeAdamW of(double learningRate) {
         return create().learningRate(learningRate);
     }

@@ -12,6 +12,7 @@ public record Load(boolean compiled, LoadLimits limits) {
         return new Load(false, limits);
     }
 
+    /// How large the parts of a file may be; [LoadLimits#DEFAULT] unless said.
     public Load limits(LoadLimits limits) {
         return new Load(compiled, limits);
     }

@@ -21,6 +21,7 @@ public final class CosineDecay extends LearningRateSchedule {
         super(settings);
     }
 
+    /// From this rate along half a cosine down, in so many steps of training.
     public static CosineDecay of(double initialLearningRate, long decaySteps) {
         var settings = new Settings();
         settings.initialLearningRate = initialLearningRate;

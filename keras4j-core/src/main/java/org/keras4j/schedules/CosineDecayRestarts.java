@@ -20,6 +20,7 @@ public final class CosineDecayRestarts extends LearningRateSchedule {
         super(settings);
     }
 
+    /// From this rate along half a cosine down, in so many steps of training at first; then again.
     public static CosineDecayRestarts of(double initialLearningRate, long firstDecaySteps) {
         var settings = new Settings();
         settings.initialLearningRate = initialLearningRate;

@@ -9,6 +9,7 @@ public final class ExponentialDecay extends StaircaseDecay<ExponentialDecay> {
         super(settings);
     }
 
+    /// This rate at first; times `decayRate` after each `decaySteps` steps of training, smoothly between.
     public static ExponentialDecay of(double initialLearningRate, long decaySteps, double decayRate) {
         return new ExponentialDecay(settings("ExponentialDecay", initialLearningRate, decaySteps, decayRate));
     }

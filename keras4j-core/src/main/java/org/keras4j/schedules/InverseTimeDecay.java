@@ -9,6 +9,7 @@ public final class InverseTimeDecay extends StaircaseDecay<InverseTimeDecay> {
         super(settings);
     }
 
+    /// This rate at first; divided by `1 + decayRate · step / decaySteps`.
     public static InverseTimeDecay of(double initialLearningRate, long decaySteps, double decayRate) {
         return new InverseTimeDecay(settings("InverseTimeDecay", initialLearningRate, decaySteps, decayRate));
     }

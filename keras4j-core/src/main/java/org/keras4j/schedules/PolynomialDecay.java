@@ -20,6 +20,7 @@ public final class PolynomialDecay extends LearningRateSchedule {
         super(settings);
     }
 
+    /// From this rate down in so many steps of training.
     public static PolynomialDecay of(double initialLearningRate, long decaySteps) {
         var settings = new Settings();
         settings.initialLearningRate = initialLearningRate;
@@ -32,10 +33,12 @@ public final class PolynomialDecay extends LearningRateSchedule {
         return (Settings) super.config();
     }
 
+    /// The rate at the end: 1e-4 unless said.
     public PolynomialDecay endLearningRate(double rate) {
         return with((Settings s) -> s.endLearningRate = rate);
     }
 
+    /// How the rate falls: along a line with 1, as unless said; fast at first with more.
     public PolynomialDecay power(double power) {
         return with((Settings s) -> s.power = power);
     }

@@ -31,6 +31,7 @@ public final class Tokenizer {
 
     /// Tokens are what spaces part, small, without [#filters(String)]; or single characters. Every number is used unless [#numWords(int)] is said.
     public static Tokenizer ofWords()      { return new Tokenizer(new Options(Level.WORD, Integer.MAX_VALUE, FILTERS, null)); }
+    /// Each character is a token, whatever it is.
     public static Tokenizer ofCharacters() { return new Tokenizer(new Options(Level.CHARACTER, Integer.MAX_VALUE, "", null)); }
 
     /// Only numbers below it are used.

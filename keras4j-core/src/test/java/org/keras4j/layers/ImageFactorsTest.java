@@ -18,7 +18,7 @@ class ImageFactorsTest extends OnTestBackend {
     private static final int BATCH = 200;
     private static final int SIDE = 9;
 
-    /// @param images `[rows, columns, channels]`, the same for all
+    /// @param image `[rows, columns, channels]`, the same for all
     /// @param factor of one changed image
     private record Drawn(Layer layer, NDArray image, double low, double high, ToDoubleFunction<NDArray> factor) {
         void check() {

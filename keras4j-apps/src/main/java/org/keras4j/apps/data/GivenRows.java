@@ -17,7 +17,7 @@ public record GivenRows(String application, List<String> columns) {
 
     /// @param words a file's name, or numbers separated by commas, semicolons or blanks
     /// @throws IllegalArgumentException if they aren't as many finite numbers as there are columns
-    /// @throws DataException if the file lacks one of the columns, or holds something else than numbers
+    /// @throws org.keras4j.apps.DataException if the file lacks one of the columns, or holds something else than numbers
     public List<Row> read(String words) {
         if (words.endsWith(".csv") || words.endsWith(".csv.gz") || Files.isRegularFile(Path.of(words))) {
             var csv = CsvTable.read(Path.of(words));

@@ -34,8 +34,6 @@ sealed interface VerseNetwork permits PoemNetwork, WindowNetwork {
     }
 
     /// Learns, and keeps the weights of the epoch that was best on the validation poems.
-    ///
-    /// @param saving called when a stop is requested, and at the end
     Training train(List<Verse> train, List<Verse> validation, Fitting fitting);
 
     /// {@return how many samples it learns from in an epoch}

@@ -21,6 +21,7 @@ public final class Dataset implements Node {
         this.values = values;
     }
 
+    /// Samples along the first axis of two arrays: inputs and targets.
     public static Dataset of(NDArray values) {
         return of(values.dtype(), values.shape(), () -> values);
     }

@@ -35,7 +35,7 @@ public sealed interface Normalization {
         }
     }
 
-    /// The cross-entropy −log softmax(logits)[label] of logits `[…, classes]` and int32 labels `[…]`.
+    /// The cross-entropy `−log softmax(logits)[label]` of logits `[…, classes]` and int32 labels `[…]`.
     /// Results `[…]`, float32 (float64 for float64): the loss, a shift of the row, and log Σ e^(logit − shift), so that log softmax is
     /// `logits − shift − logSum`. The shift is the label's logit, or the largest where the sum from there is no float32.
     /// A label outside of the classes is an error of the run.
