@@ -10,21 +10,65 @@ import org.keras4j.engine.tensor.NDArray;
 /// ```java
 /// Dataset days = TimeSeries.of(hours.rows(0, n - 24), 24).targets(temperature.rows(24, n)).dataset();
 /// ```
-///
-/// @param data `[steps, …]`
-/// @param targets `[steps, …]`, perhaps fewer; `null` for windows alone
-/// @param sequenceLength steps in a window, 1 or more
-/// @param sequenceStride steps from one window to the next, 1 or more
-/// @param samplingRate steps from one element of a window to the next, 1 or more
-/// @param batchSize windows in a batch, 1 or more
-/// @param start the first step that is used
-/// @param end the first step that isn't used
-/// @param seed of the order; `null` leaves it as it is
-public record TimeSeries(NDArray data, @Nullable NDArray targets, int sequenceLength, int sequenceStride, int samplingRate, int batchSize, long start, long end,
-        @Nullable Long seed) {
-    private static final int BATCH = 128;
+public final class TimeSeries implements Cloneable {
+    private final NDArray data;
+    private final int sequenceLength;
+    private @Nullable NDArray targets;
+    private int sequenceStride = 1;
+    private int samplingRate = 1;
+    private int batchSize = 128;
+    private long start;
+    private long end;
+    private @Nullable Long seed;
 
-    public TimeSeries {
+    private TimeSeries(NDArray data, int sequenceLength) {
+        this.data = data;
+        this.sequenceLength = sequenceLength;
+        end = data.size(0);
+    }
+
+    /// Windows of `sequenceLength` steps that begin at each step, in batches of 128.
+    ///
+    /// @param data `[steps, …]`
+    /// @param sequenceLength steps in a window, 1 or more
+    public static TimeSeries of(NDArray data, int sequenceLength) {
+        return new TimeSeries(data, sequenceLength).checked();
+    }
+
+    /// What is to be learnt of each window: `[steps, …]`, perhaps fewer than data; none unless said.
+    public TimeSeries targets(NDArray targets)  { return with(s -> s.targets = targets); }
+
+    /// Steps from the beginning of a window to that of the next, 1 or more: 1 unless said.
+    public TimeSeries sequenceStride(int steps) { return with(s -> s.sequenceStride = steps); }
+
+    /// Steps from one element of a window to the next, 1 or more: 1 unless said.
+    public TimeSeries samplingRate(int steps)   { return with(s -> s.samplingRate = steps); }
+
+    /// Windows in a batch, 1 or more: 128 unless said.
+    public TimeSeries batchSize(int windows)    { return with(s -> s.batchSize = windows); }
+
+    /// The first step that is used, and the first that isn't any more: Keras' `start_index` and `end_index`; all steps unless said.
+    public TimeSeries part(long start, long end) {
+        return with(s -> {
+            s.start = start;
+            s.end = end;
+        });
+    }
+
+    /// In an order that is a function of the seed and the epoch; as the windows come unless said.
+    public TimeSeries shuffle(long seed)        { return with(s -> s.seed = seed); }
+
+    private TimeSeries with(Consumer<TimeSeries> change) {
+        try {
+            var copy = (TimeSeries) clone();
+            change.accept(copy);
+            return copy.checked();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private TimeSeries checked() {
         if (sequenceLength < 1 || sequenceStride < 1 || samplingRate < 1 || batchSize < 1) {
             throw new IllegalArgumentException("TimeSeries: expected sequenceLength, sequenceStride, samplingRate and batchSize of 1 or more, got " + sequenceLength
                     + ", " + sequenceStride + ", " + samplingRate + " and " + batchSize + ".");
@@ -32,41 +76,7 @@ public record TimeSeries(NDArray data, @Nullable NDArray targets, int sequenceLe
         if (start < 0 || end > data.size(0) || start >= end) {
             throw new IllegalArgumentException("TimeSeries: expected a part of " + data.size(0) + " steps, got " + start + " to " + end + ".");
         }
-    }
-
-    /// Windows of `sequenceLength` steps that begin at each step, in batches of 128.
-    public static TimeSeries of(NDArray data, int sequenceLength) {
-        return new TimeSeries(data, null, sequenceLength, 1, 1, BATCH, 0, data.size(0), null);
-    }
-
-    /// {@return the windows with these targets}
-    public TimeSeries targets(NDArray targets) {
-        return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, batchSize, start, end, seed);
-    }
-
-    /// {@return windows that begin so many steps after each other}
-    public TimeSeries sequenceStride(int steps) {
-        return new TimeSeries(data, targets, sequenceLength, steps, samplingRate, batchSize, start, end, seed);
-    }
-
-    /// {@return windows whose elements are so many steps apart}
-    public TimeSeries samplingRate(int steps) {
-        return new TimeSeries(data, targets, sequenceLength, sequenceStride, steps, batchSize, start, end, seed);
-    }
-
-    /// {@return the windows in batches of so many}
-    public TimeSeries batchSize(int windows) {
-        return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, windows, start, end, seed);
-    }
-
-    /// Of these steps alone: Keras' `start_index` and `end_index`.
-    public TimeSeries part(long start, long end) {
-        return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, batchSize, start, end, seed);
-    }
-
-    /// {@return the windows in an order that is a function of the seed and the epoch}
-    public TimeSeries shuffle(long seed) {
-        return new TimeSeries(data, targets, sequenceLength, sequenceStride, samplingRate, batchSize, start, end, seed);
+        return this;
     }
 
     /// Batches of windows `[batch, sequenceLength, …]`.

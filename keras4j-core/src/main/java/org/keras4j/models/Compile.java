@@ -17,35 +17,26 @@ import org.keras4j.optimizers.Optimizers;
 ///
 /// Keras' `jit_compile`, `run_eagerly` and `steps_per_execution` have nothing to say here: a step is always one compiled program, and there is no Python between
 /// two steps whose time several at once would save.
-public final class Compile {
+public final class Compile implements Cloneable {
     /// The key of what holds for all outputs.
     static final String ALL = "";
 
     private final Optimizer optimizer;
-    private final Map<String, LossChoice> losses;
-    private final Map<String, Double> lossWeights;
-    private final Map<String, List<MetricChoice>> metrics;
-    private final Map<String, List<MetricChoice>> weightedMetrics;
-    private final InOrder inOrder;
-
+    private Map<String, LossChoice> losses = Map.of();
+    private Map<String, Double> lossWeights = Map.of();
+    private Map<String, List<MetricChoice>> metrics = Map.of();
+    private Map<String, List<MetricChoice>> weightedMetrics = Map.of();
     /// What is given by the places of outputs, whose names are known only when a model is compiled.
-    private record InOrder(List<LossChoice> losses, List<Double> lossWeights) {
-        static final InOrder NOTHING = new InOrder(List.of(), List.of());
-    }
+    private List<LossChoice> lossesInOrder = List.of();
+    private List<Double> lossWeightsInOrder = List.of();
 
-    private Compile(Optimizer optimizer, Map<String, LossChoice> losses, Map<String, Double> lossWeights,
-            Map<String, List<MetricChoice>> metrics, Map<String, List<MetricChoice>> weightedMetrics, InOrder inOrder) {
+    private Compile(Optimizer optimizer) {
         this.optimizer = optimizer;
-        this.losses = losses;
-        this.lossWeights = lossWeights;
-        this.metrics = metrics;
-        this.weightedMetrics = weightedMetrics;
-        this.inOrder = inOrder;
     }
 
     /// Without loss or metrics so far.
     public static Compile with(Optimizer optimizer) {
-        return new Compile(optimizer, Map.of(), Map.of(), Map.of(), Map.of(), InOrder.NOTHING);
+        return new Compile(optimizer);
     }
 
     /// With an optimizer by Keras' name: `adam`.
@@ -55,23 +46,27 @@ public final class Compile {
         return with(Optimizers.of(optimizer));
     }
 
-    /// For each output, or for the one of that name. A loss by its name (`mse`) is looked up when the model is compiled.
+    /// The loss of each output.
     public Compile loss(Loss loss)                                 { return loss(ALL, loss); }
+    /// The loss of each output by Keras' name, such as `mse`: looked up when the model is compiled.
     public Compile loss(String loss)                               { return loss(ALL, loss); }
+    /// The loss of the output of that name.
     public Compile loss(String output, Loss loss)                  { return loss(output, new LossChoice.Given(loss)); }
+    /// The loss of the output of that name, by Keras' name of the loss.
     public Compile loss(String output, String loss)                { return loss(output, new LossChoice.Named(loss)); }
 
-    /// One for each output, in their order: Keras' `loss=["mse", "sparse_categorical_crossentropy"]`.
+    /// One loss for each output, in their order: Keras' `loss=["mse", "sparse_categorical_crossentropy"]`.
     public Compile losses(String... losses)                        { return losses(Stream.of(losses).map(LossChoice.Named::new)); }
+    /// One loss for each output, in their order.
     public Compile losses(Loss... losses)                          { return losses(Stream.of(losses).map(LossChoice.Given::new)); }
 
     private Compile losses(Stream<? extends LossChoice> given) {
-        return new Compile(optimizer, losses, lossWeights, metrics, weightedMetrics, new InOrder(List.copyOf(given.toList()), inOrder.lossWeights));
+        return with(c -> c.lossesInOrder = List.copyOf(given.toList()));
     }
 
     /// How much the loss of each output counts in the total, in their order: Keras' `loss_weights=[1, 0.2]`.
     public Compile lossWeights(double... weights) {
-        return new Compile(optimizer, losses, lossWeights, metrics, weightedMetrics, new InOrder(inOrder.losses, DoubleStream.of(weights).boxed().toList()));
+        return with(c -> c.lossWeightsInOrder = DoubleStream.of(weights).boxed().toList());
     }
 
     /// The same with what was given in the order of outputs under their names.
@@ -79,16 +74,18 @@ public final class Compile {
     /// @param place of the model, for the message
     /// @throws IllegalArgumentException when there aren't as many losses or weights as outputs
     Compile forOutputs(List<String> names, String place) {
-        Compile named = new Compile(optimizer, losses, lossWeights, metrics, weightedMetrics, InOrder.NOTHING);
-        requireOneEach("losses", inOrder.losses.size(), names, place);
-        for (int i = 0; i < inOrder.losses.size(); i++) {
-            named = named.loss(names.get(i), inOrder.losses.get(i));
-        }
-        requireOneEach("loss weights", inOrder.lossWeights.size(), names, place);
-        for (int i = 0; i < inOrder.lossWeights.size(); i++) {
-            named = named.lossWeight(names.get(i), inOrder.lossWeights.get(i));
-        }
-        return named;
+        requireOneEach("losses", lossesInOrder.size(), names, place);
+        requireOneEach("loss weights", lossWeightsInOrder.size(), names, place);
+        return with(c -> {
+            for (int i = 0; i < lossesInOrder.size(); i++) {
+                c.losses = put(c.losses, names.get(i), lossesInOrder.get(i));
+            }
+            for (int i = 0; i < lossWeightsInOrder.size(); i++) {
+                c.lossWeights = put(c.lossWeights, names.get(i), lossWeightsInOrder.get(i));
+            }
+            c.lossesInOrder = List.of();
+            c.lossWeightsInOrder = List.of();
+        });
     }
 
     private static void requireOneEach(String what, int given, List<String> names, String place) {
@@ -100,33 +97,54 @@ public final class Compile {
 
     /// How much the loss of that output counts in the total.
     public Compile lossWeight(String output, double weight) {
-        return new Compile(optimizer, losses, put(lossWeights, output, weight), metrics, weightedMetrics, inOrder);
+        return with(c -> c.lossWeights = put(lossWeights, output, weight));
     }
 
-    /// Metrics that count all samples alike.
+    /// More metrics of each output by Keras' names, such as `accuracy`. Metrics count all samples alike; for others see [#weightedMetric(String)].
     public Compile metrics(List<String> names)                     { return metrics(ALL, names); }
+
+    /// One more metric of each output by Keras' name, such as `accuracy`.
     public Compile metric(String name)                             { return metrics(ALL, List.of(name)); }
+    /// More metrics of each output.
     public Compile metric(Metric... metrics)                       { return metric(ALL, metrics); }
+    /// More metrics of the output of that name.
     public Compile metric(String output, Metric... given)          { return metrics(output, Stream.of(given).map(MetricChoice.Given::new)); }
+
+    /// More metrics of the output of that name, by Keras' names.
     public Compile metrics(String output, List<String> names)      { return metrics(output, names.stream().map(MetricChoice.Named::new)); }
+
+    /// One more metric of the output of that name, by Keras' name.
     public Compile metric(String output, String name)              { return metrics(output, List.of(name)); }
 
-    /// Metrics to which the weights of samples apply.
+    /// One more metric of each output, by Keras' name, to which the weights of samples apply.
     public Compile weightedMetric(String name)                     { return weightedMetric(ALL, name); }
+    /// More metrics of each output to which the weights of samples apply.
     public Compile weightedMetric(Metric... metrics)               { return weightedMetric(ALL, metrics); }
+    /// One more metric of the output of that name, by Keras' name, to which the weights of samples apply.
     public Compile weightedMetric(String output, String name)      { return weighted(output, Stream.of(new MetricChoice.Named(name))); }
+    /// More metrics of the output of that name to which the weights of samples apply.
     public Compile weightedMetric(String output, Metric... given)  { return weighted(output, Stream.of(given).map(MetricChoice.Given::new)); }
 
     private Compile loss(String output, LossChoice loss) {
-        return new Compile(optimizer, put(losses, output, loss), lossWeights, metrics, weightedMetrics, inOrder);
+        return with(c -> c.losses = put(losses, output, loss));
     }
 
     private Compile metrics(String output, Stream<? extends MetricChoice> more) {
-        return new Compile(optimizer, losses, lossWeights, append(metrics, output, more), weightedMetrics, inOrder);
+        return with(c -> c.metrics = append(metrics, output, more));
     }
 
     private Compile weighted(String output, Stream<? extends MetricChoice> more) {
-        return new Compile(optimizer, losses, lossWeights, metrics, append(weightedMetrics, output, more), inOrder);
+        return with(c -> c.weightedMetrics = append(weightedMetrics, output, more));
+    }
+
+    private Compile with(Consumer<Compile> change) {
+        try {
+            var copy = (Compile) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static <T> Map<String, T> put(Map<String, T> map, String key, T value) {
