@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.datasets.Goodbooks;
 import org.keras4j.engine.tensor.FormatException;
 
@@ -32,13 +30,13 @@ record BookData(RatingSplit split, Map<Integer, Map<String, Integer>> tags, Data
                 } catch (FormatException | UncheckedIOException e) {
                     throw new DataException(e.getMessage(), e);
                 }
-                yield of(read, tags(real), seed, limit, "goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)", real.folder().toString(), Origin.REAL,
-                        real.files().values().stream().map(DataFile::of).toList(), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
+                yield of(read, tags(real), seed, limit, DataDescription.real("goodbooks-10k (" + read.edition().name().toLowerCase(Locale.ROOT) + " edition)",
+                        real.folder(), real.files().values(), "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0"), output);
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(BookGenerator.generate(seed), Map.of(), seed, limit, "invented books and readers", "generated from seed " + seed,
-                        Origin.SYNTHETIC, List.of(), "none needed", output);
+                yield of(BookGenerator.generate(seed), Map.of(), seed, limit,
+                        DataDescription.generated("invented books and readers", "generated from seed " + seed), output);
             }
         };
     }
@@ -47,15 +45,13 @@ record BookData(RatingSplit split, Map<Integer, Map<String, Integer>> tags, Data
         return BookTags.FILES.in(List.of(real.folder())).map(tags -> BookTags.read(tags).byId(real.file("books.csv"))).orElse(Map.of());
     }
 
-    private static BookData of(Goodbooks read, Map<Integer, Map<String, Integer>> tags, long seed, @Nullable Integer limit, String name, String place,
-            Origin origin, List<DataFile> files, String licence, Output output) {
+    private static BookData of(Goodbooks read, Map<Integer, Map<String, Integer>> tags, long seed, @Nullable Integer limit, DataDescription source, Output output) {
         var split = RatingSplit.of(read, seed, limit);
         if (split.readers() < LEAST_READERS) {
-            throw new DataException(place + ": expected " + LEAST_READERS + " readers or more with " + RatingSplit.LEAST_RATINGS + " ratings or more each, got "
+            throw new DataException(source.location() + ": expected " + LEAST_READERS + " readers or more with " + RatingSplit.LEAST_RATINGS + " ratings or more each, got "
                     + split.readers() + ".");
         }
-        var parts = List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test()));
-        var description = new DataDescription(name, place, origin, files, parts, licence);
+        var description = source.splits(List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test())));
         description.lines().forEach(output::say);
         output.say(String.format(Locale.ROOT, "  %,d readers with %d ratings or more, %,d books; held out: %s", split.readers(), RatingSplit.LEAST_RATINGS,
                 split.books().size(), split.rule()));

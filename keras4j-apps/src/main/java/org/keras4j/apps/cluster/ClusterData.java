@@ -7,10 +7,8 @@ import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.data.Standardizer;
 import org.keras4j.apps.mnist.DigitPhoto;
 import org.keras4j.apps.mnist.LabelledImages;
@@ -103,8 +101,8 @@ record ClusterData(NDArray points, int @Nullable [] classes, List<String> names,
         var images = NDArray.stack(0, files.stream().flatMap(List::stream).map(reading::of).toList());
         int[] labels = classes.isEmpty() ? null : IntStream.range(0, files.size()).flatMap(c -> files.get(c).stream().mapToInt(_ -> c)).toArray();
         var names = files.stream().flatMap(List::stream).map(file -> folder.relativize(file).toString()).toList();
-        var description = new DataDescription("pictures of " + folder.getFileName(), folder.toString(), Origin.REAL, List.of(),
-                List.of(Split.of("clustered", (int) images.size(0))), "the user's own");
+        var description = DataDescription.real("pictures of " + folder.getFileName(), folder, List.of(), "the user's own")
+                .splits(List.of(Split.of("clustered", (int) images.size(0))));
         description.lines().forEach(output::say);
         return new ClusterData(points(images), labels, names, null, classes.stream().map(Path::getFileName).map(Path::toString).toList(),
                 new Form.Picture(SIDE, SIDE, reading), description);
@@ -155,8 +153,8 @@ record ClusterData(NDArray points, int @Nullable [] classes, List<String> names,
         var classNames = label.map(column -> table.texts(column).stream().distinct().sorted().toList()).orElse(List.of());
         var classes = label.map(column -> table.texts(column).stream().mapToInt(classNames::indexOf).toArray()).orElse(null);
         var file = table.file();
-        var description = new DataDescription(file.getFileName().toString(), file.toString(), Origin.REAL, List.of(DataFile.of(file)),
-                List.of(Split.of("clustered", rows.length)), "as its publisher says");
+        var description = DataDescription.real(file.getFileName().toString(), file, List.of(file), "as its publisher says")
+                .splits(List.of(Split.of("clustered", rows.length)));
         description.lines().forEach(output::say);
         return new ClusterData(asPoints(form.standardizer().apply(rows)), classes, List.of(), null, classNames, form, description);
     }
@@ -165,8 +163,8 @@ record ClusterData(NDArray points, int @Nullable [] classes, List<String> names,
     static ClusterData made(Groups groups, long seed, Output output) {
         double[][] points = groups.points(seed);
         var form = new Form.Row(List.of("x", "y"), Standardizer.of(points));
-        var description = new DataDescription("generated " + groups, "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(),
-                List.of(Split.of("clustered", points.length)), "none needed");
+        var description = DataDescription.generated("generated " + groups, "drawn by Keras4J with seed " + seed)
+                .splits(List.of(Split.of("clustered", points.length)));
         output.say("SYNTHETIC DATA, as asked for");
         description.lines().forEach(output::say);
         return new ClusterData(asPoints(form.standardizer().apply(points)), groups.truth(), List.of(), null, groups.names(), form, description);

@@ -18,6 +18,21 @@ public record DataDescription(String name, String location, Origin origin, List<
         splits = List.copyOf(splits);
     }
 
+    /// {@return data that was read, whose parts are said later}
+    ///
+    /// @param location the folder or file it lies in
+    /// @throws DataException if one of the files can't be read
+    public static DataDescription real(String name, Path location, Collection<Path> files, String licence) {
+        return new DataDescription(name, location.toString(), Origin.REAL, files.stream().map(DataFile::of).toList(), List.of(), licence);
+    }
+
+    /// {@return data that a program made up, whose parts are said later}
+    ///
+    /// @param maker what made it, and of which seed
+    public static DataDescription generated(String name, String maker) {
+        return new DataDescription(name, maker, Origin.SYNTHETIC, List.of(), List.of(), "none needed");
+    }
+
     /// A file and the SHA-256 of its bytes in hexadecimal.
     public record DataFile(Path path, String sha256) {
 

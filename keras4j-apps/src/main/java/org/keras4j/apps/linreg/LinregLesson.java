@@ -7,9 +7,7 @@ import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.RunOptions.Preset;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.linreg.Descent.Scaling;
 import org.keras4j.apps.score.Scores;
 
@@ -32,8 +30,8 @@ record LinregLesson(DataDescription data, Polynomial terms, Report.Settings sett
         var points = terms.apply(line);
         var train = points.rows(IntStream.range(0, LineData.TRAIN).toArray());
         var test = testPoints(points);
-        var data = new DataDescription("generated line", "y = 0.5 x + 2 with noise, drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(),
-                List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), "none needed");
+        var data = DataDescription.generated("generated line", "y = 0.5 x + 2 with noise, drawn by Keras4J with seed " + seed)
+                .splits(List.of(Split.of("train", train.rows()), Split.of("test", test.rows())));
         data.lines().forEach(job.output()::say);
         // Batches of all rows: each epoch is one step. The article's rate of 0.01 is far from the line after its 301 steps.
         var settings = Report.Settings.of(job.options(), 301, train.rows(), job.options().preset() == Preset.PAPER ? 0.01 : 0.1);
@@ -72,8 +70,8 @@ record LinregLesson(DataDescription data, Polynomial terms, Report.Settings sett
         var parts = Folds.of(table.rows(), TEST_PART, job.options().seed());
         var train = table.rows(parts.train(0));
         var test = table.rows(parts.test(0));
-        var data = new DataDescription(name, file.toString(), Origin.REAL, List.of(DataFile.of(file)),
-                List.of(Split.of("train", train.rows()), Split.of("test", test.rows())), licence);
+        var data = DataDescription.real(name, file, List.of(file), licence)
+                .splits(List.of(Split.of("train", train.rows()), Split.of("test", test.rows())));
         data.lines().forEach(job.output()::say);
         // Refuses columns that depend on each other now, not after the training.
         try {

@@ -5,7 +5,6 @@ import org.keras4j.apps.Job;
 import org.keras4j.apps.Report;
 import org.keras4j.apps.RunFolder;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
 import org.keras4j.apps.data.Origin;
@@ -30,7 +29,7 @@ record MetricsRun(Report.Settings settings, Job job, RunFolder folder, Scores sc
 
     void learn(DataFiles.Choice choice) {
         var rare = TableTask.rare(settings.seed()).limited(own().limit());
-        var rareData = describe(rare, "made by Keras4J with seed " + settings.seed(), List.of(), "none needed");
+        var rareData = describe(rare, DataDescription.generated(rare.title(), "made by Keras4J with seed " + settings.seed()));
         switch (choice) {
             case DataFiles.Generated generated -> {
                 generated.warn(job.output());
@@ -46,8 +45,7 @@ record MetricsRun(Report.Settings settings, Job job, RunFolder folder, Scores sc
                 if (!job.stopRequested().getAsBoolean()) {
                     ofOneSplit(rare, rareData, "rare-");
                 }
-                var files = real.files().values().stream().map(DataFile::of).toList();
-                finish(first, describe(cancer, real.folder().toString(), files, LICENCE));
+                finish(first, describe(cancer, DataDescription.real(cancer.title(), real.folder(), real.files().values(), LICENCE)));
             }
         }
     }
@@ -159,13 +157,12 @@ record MetricsRun(Report.Settings settings, Job job, RunFolder folder, Scores sc
     // ---- data ------------------------------------------------------------------------------------------------------
 
     private DataDescription describe(TableTask task, Path file) {
-        return describe(task, file.toString(), List.of(DataFile.of(file)), LICENCE);
+        return describe(task, DataDescription.real(task.title(), file, List.of(file), LICENCE));
     }
 
-    private DataDescription describe(TableTask task, String location, List<DataFile> files, String licence) {
+    private DataDescription describe(TableTask task, DataDescription source) {
         var parts = task.split(settings.seed());
-        var splits = List.of(part("train", parts.train()), part("validation", parts.validation()), part("test", parts.test()));
-        return new DataDescription(task.title(), location, files.isEmpty() ? Origin.SYNTHETIC : Origin.REAL, files, splits, licence);
+        return source.splits(List.of(part("train", parts.train()), part("validation", parts.validation()), part("test", parts.test())));
     }
 
     private static Split part(String name, TableTask rows) {

@@ -6,11 +6,9 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
 import org.keras4j.apps.data.DownloadProgress;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.datasets.DatasetCache.Samples;
 import org.keras4j.datasets.IdxFile;
 import org.keras4j.engine.tensor.DType;
@@ -84,8 +82,8 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
         var train = joined(files.get(MnistSource.Part.TRAIN_IMAGES), files.get(MnistSource.Part.TRAIN_LABELS));
         var test = joined(files.get(MnistSource.Part.TEST_IMAGES), files.get(MnistSource.Part.TEST_LABELS));
         boolean isMnist = Arrays.equals(MNIST_START, Arrays.copyOf(train.labels().toIntArray(), MNIST_START.length));
-        return split(train, test, isMnist ? "MNIST" : "data in MNIST's format", folder.toString(), Origin.REAL,
-                files.values().stream().map(DataFile::of).toList(), isMnist ? MNIST_LICENCE : "as its publisher says");
+        return split(train, test, DataDescription.real(isMnist ? "MNIST" : "data in MNIST's format", folder, files.values(),
+                isMnist ? MNIST_LICENCE : "as its publisher says"));
     }
 
     private static LabelledImages joined(Path images, Path labels) {
@@ -100,8 +98,8 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
 
     private static MnistData ofArchive(Path file) {
         var all = read(file, Samples::read);
-        return split(ofArchive(file, "train", all.xTrain(), all.yTrain()), ofArchive(file, "test", all.xTest(), all.yTest()), "MNIST",
-                file.toString(), Origin.REAL, List.of(DataFile.of(file)), MNIST_LICENCE);
+        return split(ofArchive(file, "train", all.xTrain(), all.yTrain()), ofArchive(file, "test", all.xTest(), all.yTest()),
+                DataDescription.real("MNIST", file, List.of(file), MNIST_LICENCE));
     }
 
     private static <T> T read(Path file, Function<Path, T> reader) {
@@ -131,17 +129,17 @@ public record MnistData(LabelledImages train, LabelledImages validation, Labelle
 
     private static MnistData generate(long seed) {
         return split(DigitGenerator.generate(GENERATED_TRAIN, seed, 0), DigitGenerator.generate(GENERATED_TEST, seed, 1),
-                "generated digits", "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(), "none needed");
+                DataDescription.generated("generated digits", "drawn by Keras4J with seed " + seed));
     }
 
-    private static MnistData split(LabelledImages all, LabelledImages test, String name, String location, Origin origin, List<DataFile> files, String licence) {
+    private static MnistData split(LabelledImages all, LabelledImages test, DataDescription data) {
         int last = Math.max(1, all.count() / VALIDATION_PART);
         if (all.count() < 2) {
-            throw new DataException(location + ": expected at least 2 training images, got " + all.count() + ".");
+            throw new DataException(data.location() + ": expected at least 2 training images, got " + all.count() + ".");
         }
         var train = all.rows(0, all.count() - last);
         var validation = all.rows(all.count() - last, all.count());
-        return of(train, validation, test, new DataDescription(name, location, origin, files, List.of(), licence));
+        return of(train, validation, test, data);
     }
 
     /// With the splits described as they are.

@@ -8,11 +8,9 @@ import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.books.BookTags;
 import org.keras4j.apps.data.CsvTable;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 
 /// Books in their three parts, and what is to be said of them.
 record VolumeData(VolumeSplit split, DataDescription description) {
@@ -47,15 +45,15 @@ record VolumeData(VolumeSplit split, DataDescription description) {
                 boolean tagged = real.files().containsKey(BookTags.TAGS);
                 var file = tagged ? TaggedBooks.books(real) : real.file(FILE);
                 var volumes = tagged ? TaggedBooks.read(real) : read(file);
-                var files = Stream.concat(Stream.of(file), real.files().values().stream()).distinct().map(DataFile::of).toList();
+                var files = Stream.concat(Stream.of(file), real.files().values().stream()).distinct().toList();
                 if (volumes.size() < LEAST) {
                     throw new DataException(file + ": expected " + LEAST + " books or more, got " + volumes.size() + ".");
                 }
-                yield of(volumes, seed, limit, "books of goodbooks-10k", file.toString(), Origin.REAL, files, "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0", output);
+                yield of(volumes, seed, limit, DataDescription.real("books of goodbooks-10k", file, files, "goodbooks-10k by Zygmunt Zając, CC BY-SA 4.0"), output);
             }
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(VolumeGenerator.generate(seed), seed, limit, "invented books", "generated from seed " + seed, Origin.SYNTHETIC, List.of(), "none needed", output);
+                yield of(VolumeGenerator.generate(seed), seed, limit, DataDescription.generated("invented books", "generated from seed " + seed), output);
             }
         };
     }
@@ -83,10 +81,9 @@ record VolumeData(VolumeSplit split, DataDescription description) {
         }).toList();
     }
 
-    private static VolumeData of(List<Volume> volumes, long seed, @Nullable Integer limit, String name, String place, Origin origin, List<DataFile> files, String licence, Output output) {
+    private static VolumeData of(List<Volume> volumes, long seed, @Nullable Integer limit, DataDescription source, Output output) {
         var split = VolumeSplit.of(volumes, seed).limited(limit);
-        var description = new DataDescription(name, place, origin, files,
-                List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test())), licence);
+        var description = source.splits(List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test())));
         description.lines().forEach(output::say);
         output.say("  no author and no series is in two parts");
         return new VolumeData(split, description);

@@ -6,10 +6,8 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.Classification;
 import org.keras4j.apps.score.SoftmaxRegression;
 import org.keras4j.apps.score.StratifiedSplit;
@@ -68,7 +66,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
     /// A folder of pictures for each class, or two such named `train` and `test`, reduced to 32 × 32. Without such a division a fifth of
     /// each class tests, drawn by the seed.
     public static PictureData ofFolders(Path folder, long seed) {
-        var description = new DataDescription("pictures of " + folder.getFileName(), folder.toString(), Origin.REAL, List.of(), List.of(), "the user's own");
+        var description = DataDescription.real("pictures of " + folder.getFileName(), folder, List.of(), "the user's own");
         var train = folder.resolve("train");
         var test = folder.resolve("test");
         if (Files.isDirectory(train) && Files.isDirectory(test)) {
@@ -155,8 +153,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
             var train = CifarBatch.read(source.train());
             var test = CifarBatch.read(source.test());
             return of(new Pictures(train.images(), train.labels()), new Pictures(test.images(), test.labels()), CifarBatch.CLASSES,
-                    new DataDescription("CIFAR-10", source.folder().toString(), Origin.REAL, source.files().stream().map(DataFile::of).toList(), List.of(),
-                            LICENCE));
+                    DataDescription.real("CIFAR-10", source.folder(), source.files(), LICENCE));
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
         }
@@ -173,7 +170,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
                 }
             }).cifar10();
             return Optional.of(of(new Pictures(all.xTrain(), all.yTrain().flatten()), new Pictures(all.xTest(), all.yTest().flatten()), CifarBatch.CLASSES,
-                    new DataDescription("CIFAR-10", archive.cache().toString(), Origin.REAL, List.of(), List.of(), LICENCE)));
+                    DataDescription.real("CIFAR-10", archive.cache(), List.of(), LICENCE)));
         } catch (UncheckedIOException e) {
             if (here) {
                 throw new DataException(e.getMessage(), e);
@@ -185,7 +182,7 @@ public record PictureData(Pictures train, Pictures test, List<String> classes, D
 
     private static PictureData generated(long seed) {
         return of(ShapeGenerator.generate(GENERATED_TRAIN, seed, 0), ShapeGenerator.generate(GENERATED_TEST, seed, 1), ShapeGenerator.classes(),
-                new DataDescription("generated shapes", "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(), List.of(), "none needed"));
+                DataDescription.generated("generated shapes", "drawn by Keras4J with seed " + seed));
     }
 
     private static PictureData of(Pictures train, Pictures test, List<String> classes, DataDescription data) {

@@ -5,7 +5,6 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.chinese.VerseForm;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.Origin;
 
@@ -13,6 +12,7 @@ import org.keras4j.apps.data.Origin;
 record PoemData(PoemSplit split, DataDescription description) {
     private static final int TEST_POEMS = 1000;
     private static final int VALIDATION_POEMS = 500;
+    private static final String TANG_LICENCE = "poems in the public domain; collection chinese-poetry, MIT";
     /// Fewer can't be dealt into three parts.
     private static final int LEAST = 30;
 
@@ -39,14 +39,13 @@ record PoemData(PoemSplit split, DataDescription description) {
 
     private static DataDescription describe(PoemSource source, PoemSplit split) {
         var parts = List.of(part("train", split.train()), part("validation", split.validation()), part("test", split.test()));
-        return switch (source) {
-            case PoemSource.Tang(var file) -> new DataDescription("Tang poems", file.getParent().toString(), Origin.REAL, List.of(DataFile.of(file)), parts,
-                    "poems in the public domain; collection chinese-poetry, MIT");
-            case PoemSource.Own(var path) -> new DataDescription(path.getFileName().toString(), path.toString(), Origin.REAL,
-                    Files.isRegularFile(path) ? List.of(DataFile.of(path)) : List.of(), parts, "the user's own");
-            case PoemSource.Bundled _ -> new DataDescription("sixty Tang poems", "shipped with Keras4J", Origin.SYNTHETIC, List.of(), parts,
-                    "poems in the public domain; collection chinese-poetry, MIT");
+        var description = switch (source) {
+            case PoemSource.Tang(var file) -> DataDescription.real("Tang poems", file.getParent(), List.of(file), TANG_LICENCE);
+            case PoemSource.Own(var path) -> DataDescription.real(path.getFileName().toString(), path, Files.isRegularFile(path) ? List.of(path) : List.of(),
+                    "the user's own");
+            case PoemSource.Bundled _ -> new DataDescription("sixty Tang poems", "shipped with Keras4J", Origin.SYNTHETIC, List.of(), List.of(), TANG_LICENCE);
         };
+        return description.splits(parts);
     }
 
     private static Split part(String name, List<Verse> poems) {

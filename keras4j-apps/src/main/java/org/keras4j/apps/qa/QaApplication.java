@@ -115,8 +115,8 @@ public final class QaApplication implements Application {
         }
 
         DataDescription description(long seed) {
-            return new DataDescription("stories told by a grammar", "StoryGrammar with seed " + seed, Origin.SYNTHETIC, List.of(),
-                    List.of(Split.of("train", train.size()), Split.of("validation", validation.size()), Split.of("test", test.size())), "none needed");
+            return DataDescription.generated("stories told by a grammar", "StoryGrammar with seed " + seed)
+                    .splits(List.of(Split.of("train", train.size()), Split.of("validation", validation.size()), Split.of("test", test.size())));
         }
     }
 

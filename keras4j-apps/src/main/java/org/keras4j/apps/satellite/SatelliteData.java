@@ -6,10 +6,8 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.apps.score.StratifiedSplit;
 import org.keras4j.datasets.EuroSat;
 import org.keras4j.datasets.PlanetAmazon;
@@ -58,8 +56,7 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
         }
-        var description = new DataDescription("EuroSAT", path.toString(), Origin.REAL,
-                Files.isDirectory(path) ? List.of() : List.of(DataFile.of(path)), List.of(), EUROSAT_LICENCE);
+        var description = DataDescription.real("EuroSAT", path, Files.isDirectory(path) ? List.of() : List.of(path), EUROSAT_LICENCE);
         var whole = all.parts().get(EuroSat.Part.WHOLE);
         if (whole != null) {
             var tiles = new Pictures(whole.images(), whole.labels());
@@ -76,7 +73,7 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
 
     private static SatelliteData generated(long seed, Task task, @Nullable Integer limit) {
         return of(TileGenerator.CLASSES, TileGenerator.tiles(GENERATED_TRAIN, seed, 0).limited(limit), TileGenerator.tiles(GENERATED_TEST, seed, 1).limited(limit), task,
-                new DataDescription("generated tiles", "drawn by Keras4J with seed " + seed, Origin.SYNTHETIC, List.of(), List.of(), "none needed"));
+                DataDescription.generated("generated tiles", "drawn by Keras4J with seed " + seed));
     }
 
     private static SatelliteData of(List<String> classes, Pictures train, Pictures test, Task task, DataDescription description) {
@@ -102,8 +99,8 @@ record SatelliteData(List<String> labels, Pictures train, Pictures validation, P
             var validation = all.take(Arrays.copyOfRange(order, tenth, 2 * tenth)).limited(limit);
             var train = all.take(Arrays.copyOfRange(order, 2 * tenth, order.length)).limited(limit);
             return new SatelliteData(PlanetAmazon.TAGS, train, validation, test,
-                    new DataDescription("Planet's Amazon", folder.toString(), Origin.REAL, List.of(DataFile.of(table)),
-                            List.of(tagged("train", train), tagged("validation", validation), tagged("test", test)), PLANET_LICENCE));
+                    DataDescription.real("Planet's Amazon", folder, List.of(table), PLANET_LICENCE)
+                            .splits(List.of(tagged("train", train), tagged("validation", validation), tagged("test", test))));
         } catch (FormatException | UncheckedIOException e) {
             throw new DataException(e.getMessage(), e);
         }

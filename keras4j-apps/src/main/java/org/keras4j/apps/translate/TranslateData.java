@@ -6,11 +6,9 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.datasets.SentencePairs;
 import org.keras4j.datasets.SentencePairs.Pair;
 import org.keras4j.engine.tensor.FormatException;
@@ -36,17 +34,17 @@ record TranslateData(Preparation preparation, PairSplit split, List<Scored> vali
     static TranslateData load(RunOptions options, @Nullable Path own, Preparation preparation, @Nullable Integer lines, @Nullable Integer limit, DataPlaces places, Output output) {
         TranslateData data;
         if (own != null) {
-            data = of(read(own), preparation, lines, limit, own.getFileName().toString(), own.toString(), Origin.REAL, List.of(DataFile.of(own)), "as its publisher says");
+            data = of(read(own), preparation, lines, limit, DataDescription.real(own.getFileName().toString(), own, List.of(own), "as its publisher says"));
         } else {
             data = switch (FILES.choose(options, places)) {
                 case DataFiles.Real real -> {
                     var file = real.file("cmn.txt");
-                    yield of(read(file), preparation, lines, limit, "Tatoeba, English and Chinese", real.folder().toString(), Origin.REAL, List.of(DataFile.of(file)), LICENCE);
+                    yield of(read(file), preparation, lines, limit, DataDescription.real("Tatoeba, English and Chinese", real.folder(), List.of(file), LICENCE));
                 }
                 case DataFiles.Generated generated -> {
                     generated.warn(output);
-                    yield of(SentenceGrammar.pairs(options.seed()), preparation, lines, limit, "generated sentences", "drawn by Keras4J with seed " + options.seed(),
-                            Origin.SYNTHETIC, List.of(), "none needed");
+                    yield of(SentenceGrammar.pairs(options.seed()), preparation, lines, limit,
+                            DataDescription.generated("generated sentences", "drawn by Keras4J with seed " + options.seed()));
                 }
             };
         }
@@ -64,8 +62,7 @@ record TranslateData(Preparation preparation, PairSplit split, List<Scored> vali
         }
     }
 
-    private static TranslateData of(List<Pair> all, Preparation preparation, @Nullable Integer lines, @Nullable Integer limit, String name, String location, Origin origin,
-            List<DataFile> files, String licence) {
+    private static TranslateData of(List<Pair> all, Preparation preparation, @Nullable Integer lines, @Nullable Integer limit, DataDescription source) {
         var pairs = lines == null ? all : all.subList(0, Math.min(lines, all.size()));
         // Divided by whole words, of which the pieces are learned from the training part.
         var whole = preparation.whole();
@@ -73,13 +70,13 @@ record TranslateData(Preparation preparation, PairSplit split, List<Scored> vali
                 whole.written(preparation.target(pair)), pair.attribution())).filter(pair -> !pair.source().isEmpty() && !pair.target().isEmpty()).toList();
         var parts = PairSplit.of(prepared, HELD_OUT);
         if (parts.train().isEmpty() || parts.validation().isEmpty() || parts.test().isEmpty()) {
-            throw new DataException(location + ": expected sentences enough to learn from some and test with others, got " + prepared.size() + " pairs.");
+            throw new DataException(source.location() + ": expected sentences enough to learn from some and test with others, got " + prepared.size() + " pairs.");
         }
         var kept = limit == null ? parts : parts.limited(limit);
         var learned = preparation.learned(kept.train());
         var split = kept.map(learned::cut);
         var splits = List.of(Split.of("train", split.train().size()), Split.of("validation", split.validation().size()), Split.of("test", split.test().size()));
-        return new TranslateData(learned, split, scored(split.validation()), scored(split.test()), new DataDescription(name, location, origin, files, splits, licence));
+        return new TranslateData(learned, split, scored(split.validation()), scored(split.test()), source.splits(splits));
     }
 
     private static List<Scored> scored(List<SentencePair> pairs) {

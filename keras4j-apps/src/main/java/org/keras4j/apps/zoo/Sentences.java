@@ -5,11 +5,9 @@ import org.keras4j.apps.DataException;
 import org.keras4j.apps.Output;
 import org.keras4j.apps.RunOptions;
 import org.keras4j.apps.data.DataDescription;
-import org.keras4j.apps.data.DataDescription.DataFile;
 import org.keras4j.apps.data.DataDescription.Split;
 import org.keras4j.apps.data.DataFiles;
 import org.keras4j.apps.data.DataPlaces;
-import org.keras4j.apps.data.Origin;
 import org.keras4j.data.UnicodeReader;
 import org.keras4j.data.Unzipped;
 
@@ -46,12 +44,11 @@ record Sentences(Part train, Part validation, Part test, DataDescription descrip
     /// @throws DataException if the file is broken, or missing where it must not be
     static Sentences load(RunOptions options, DataPlaces places, Output output) {
         var sentences = switch (choose(options, places)) {
-            case DataFiles.Real real -> of(read(real.file(FILE)), options.seed(), new DataDescription("rt_polarity", real.folder().toString(), Origin.REAL,
-                    List.of(DataFile.of(real.file(FILE))), List.of(), "none stated; Pang and Lee 2005, sentence polarity 1.0"));
+            case DataFiles.Real real -> of(read(real.file(FILE)), options.seed(), DataDescription.real("rt_polarity", real.folder(),
+                    List.of(real.file(FILE)), "none stated; Pang and Lee 2005, sentence polarity 1.0"));
             case DataFiles.Generated generated -> {
                 generated.warn(output);
-                yield of(made(options.seed()), options.seed(), new DataDescription("generated sentences", "written by Keras4J with seed " + options.seed(),
-                        Origin.SYNTHETIC, List.of(), List.of(), "none needed"));
+                yield of(made(options.seed()), options.seed(), DataDescription.generated("generated sentences", "written by Keras4J with seed " + options.seed()));
             }
         };
         sentences.description.lines().forEach(output::say);
