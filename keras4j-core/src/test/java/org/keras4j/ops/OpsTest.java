@@ -55,6 +55,29 @@ class OpsTest {
         assertThat(of(v -> Ops.multiply(0.5, v), NDArray.of(1, 3))).as("of integers, too").isEqualTo(NDArray.of(0.5f, 1.5f));
     }
 
+    /// By arithmetic: −log softmax(1, 2, 3) at the last is log(1 + e⁻¹ + e⁻²), and −log sigmoid(3) is log(1 + e⁻³).
+    @Test
+    void crossEntropiesOfLogitsNeedNoProbabilities() {
+        NDArray logits = NDArray.of(new float[][] {{1, 2, 3}});
+        double third = Math.log(1 + Math.exp(-1) + Math.exp(-2));
+        assertThat(of(Ops::categoricalCrossentropyOfLogits, NDArray.of(new float[][] {{0, 0, 1}}), logits).item()).isCloseTo(third, within(1e-6));
+        assertThat(of(Ops::sparseCategoricalCrossentropyOfLogits, NDArray.of(2), logits).item()).isCloseTo(third, within(1e-6));
+        assertThat(of(Ops::binaryCrossentropyOfLogits, NDArray.of(1f), NDArray.of(3f)).item()).isCloseTo(Math.log1p(Math.exp(-3)), within(1e-6));
+    }
+
+    /// `x · min(max(x + 3, 0), 6) / 6` (Howard et al. 2019).
+    @Test
+    void aHardSwishIsAHardSilu() {
+        NDArray x = NDArray.of(1f, 3f, 9f);
+        assertThat(of(Ops::hardSwish, x).toDoubleArray()).containsExactly(new double[] {4 / 6.0, 3, 9}, within(1e-6));
+        assertThat(of(Ops::hardSwish, x)).isEqualTo(of(Ops::hardSilu, x));
+    }
+
+    @Test
+    void aProductMayKeepItsAxis() {
+        assertThat(of(x -> Ops.prodKeeping(x, 1), NDArray.of(new float[][] {{2, 3}, {4, 5}}))).isEqualTo(NDArray.of(new float[][] {{6}, {20}}));
+    }
+
     /// `keras.ops.view` of 3.15.1: bits of 1 and 2 in IEEE 754, and bytes in little endian.
     @Test
     void bytesMayBeSeenAsOtherNumbers() {
