@@ -253,7 +253,7 @@ class MetricTest {
         var scores = F1Score.create().threshold(0.5);
         scores.update(NDArray.of(new float[][] {{1, 0}, {0, 1}}), NDArray.of(new float[][] {{0.5f, 0.5f}, {0.6f, 0.6f}}));
         assertThat(scores.results().toDoubleArray()).containsExactly(new double[] {0, 1}, within(1e-6));
-        assertResult(0.6666667, BinaryAccuracy.create(), NDArray.of(0f, 1f, 1f), NDArray.of(0.5f, 0.5f, 0.6f));
+        assertResult(1, BinaryAccuracy.create(), NDArray.of(0f, 0f, 1f), NDArray.of(0.5f, 0.5f, 0.6f));
         assertResult(0.5, SparseTopKCategoricalAccuracy.of(5), NDArray.of(0, 7, -1, 2), NDArray.of(new float[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {0, 0, 0}}));
 
         var overlap = MeanIoU.of(2);
