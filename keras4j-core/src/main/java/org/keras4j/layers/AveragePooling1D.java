@@ -15,6 +15,11 @@ public final class AveragePooling1D extends Pooling<AveragePooling1D> {
         super(config, 1);
     }
 
+    /// Windows of two steps, side by side: Keras' default.
+    public static AveragePooling1D create() {
+        return of(2);
+    }
+
     /// Windows of `size`, side by side.
     public static AveragePooling1D of(int size) {
         return new AveragePooling1D(Config.of(size));

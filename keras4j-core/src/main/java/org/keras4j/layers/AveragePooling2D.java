@@ -15,6 +15,11 @@ public final class AveragePooling2D extends Pooling<AveragePooling2D> {
         super(config, 2);
     }
 
+    /// Windows of 2 × 2, side by side: Keras' default.
+    public static AveragePooling2D create() {
+        return of(2);
+    }
+
     /// Windows of `size` × `size`, side by side.
     public static AveragePooling2D of(int size) {
         return new AveragePooling2D(Config.of(size));

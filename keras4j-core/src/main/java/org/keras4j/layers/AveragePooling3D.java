@@ -15,6 +15,11 @@ public final class AveragePooling3D extends Pooling<AveragePooling3D> {
         super(config, 3);
     }
 
+    /// Windows of 2 × 2 × 2, side by side: Keras' default.
+    public static AveragePooling3D create() {
+        return of(2);
+    }
+
     /// Windows of `size` × `size` × `size`, side by side.
     public static AveragePooling3D of(int size) {
         return new AveragePooling3D(Config.of(size));

@@ -15,6 +15,11 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
         super(config, 1);
     }
 
+    /// Windows of two steps, side by side: Keras' default.
+    public static MaxPooling1D create() {
+        return of(2);
+    }
+
     /// Windows of `size`, side by side.
     public static MaxPooling1D of(int size) {
         return new MaxPooling1D(Config.of(size));

@@ -15,6 +15,11 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
         super(config, 2);
     }
 
+    /// Windows of 2 × 2, side by side: Keras' default.
+    public static MaxPooling2D create() {
+        return of(2);
+    }
+
     /// Windows of `size` × `size`, side by side.
     public static MaxPooling2D of(int size) {
         return new MaxPooling2D(Config.of(size));

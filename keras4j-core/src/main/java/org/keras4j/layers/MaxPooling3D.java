@@ -15,6 +15,11 @@ public final class MaxPooling3D extends Pooling<MaxPooling3D> {
         super(config, 3);
     }
 
+    /// Windows of 2 × 2 × 2, side by side: Keras' default.
+    public static MaxPooling3D create() {
+        return of(2);
+    }
+
     /// Windows of `size` × `size` × `size`, side by side.
     public static MaxPooling3D of(int size) {
         return new MaxPooling3D(Config.of(size));

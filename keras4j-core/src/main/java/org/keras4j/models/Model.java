@@ -214,6 +214,9 @@ public abstract non-sealed class Model extends Trainer {
     /// One step on this batch; answers loss and metrics of this batch alone, as in Keras.
     public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
 
+    /// One step on a batch of several inputs or targets.
+    public final SequencedMap<String, Double> trainOnBatch(List<NDArray> x, List<NDArray> y) { return trainOnBatch(new Element(x, y, List.of())); }
+
     /// One step of training on a batch of several inputs or targets, or with weights of the samples.
     public final SequencedMap<String, Double> trainOnBatch(Element batch) {
         optimizer();

@@ -258,6 +258,17 @@ class ModelApiTest extends OnTestBackend {
                 .hasMessageContaining("got two named 'o'");
     }
 
+    /// Of the sum of 1 and 2 to 5 the error is 2, and its square 4.
+    @Test
+    void aBatchMayHaveSeveralInputs() {
+        Input one = Input.shape(1);
+        Input two = Input.shape(1);
+        var model = Model.of(List.of(one, two), one.plus(two));
+        model.compile("sgd", "mse");
+
+        assertThat(model.trainOnBatch(List.of(NDArray.of(new float[][] {{1}}), NDArray.of(new float[][] {{2}})), List.of(NDArray.of(new float[][] {{5}})))).containsEntry("loss", 4.0);
+    }
+
     @Test
     void labelsHaveTheFormThatTheLossTakes() {
         var model = Sequential.of(Input.shape(4), Dense.of(3).activation(Activations.SOFTMAX).name("kind"));
