@@ -19,10 +19,12 @@ import org.keras4j.engine.tensor.Shape;
 /// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
-/// | gradient of a convolution in 16 bit     | cast to float32, the same in float32, cast back            | [WinogradGain] says so, and the processor has no tiles |
+/// | convolution, or its gradient, in 16 bit | cast to float32, the same in float32, cast back            | [WinogradGain] says so, and the processor has no tiles |
 final class Decompose {
     private final Isa isa;
     private final GraphBuilder g = new GraphBuilder();
+    /// What both gradients of a convolution read. Not what the way there does: it would take twice the memory until they come.
+    private final Map<Value, Value> wideOfGradients = new HashMap<>();
 
     private Decompose(Isa isa) {
         this.isa = isa;
@@ -53,7 +55,7 @@ final class Decompose {
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
             case Contraction _ when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
-                    && WinogradGain.gradientInFloat32(op, in.stream().map(Value::type).toList()).isPresent() -> widened(op, in);
+                    && WinogradGain.inFloat32(op, in.stream().map(Value::type).toList()).isPresent() -> widened(op, in);
             case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
                     g.applyAll(new Control.Scan(apply(body), states, sequences, length, reverse), in);
             case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then), apply(otherwise)), in);
@@ -107,7 +109,7 @@ final class Decompose {
 
     private List<Value> widened(Op op, List<Value> in) {
         DType narrow = in.getFirst().dtype();
-        List<Value> wide = in.stream().map(value -> value.dtype() == narrow ? g.cast(value, DType.FLOAT32) : value).toList();
+        List<Value> wide = in.stream().map(value -> value.dtype() == narrow ? wide(op, value) : value).toList();
         List<Type> wanted = op.infer(in.stream().map(Value::type).toList());
         Op wideOp = switch (op) {
             case Contraction.MatMul(boolean left, boolean right, _) -> new Contraction.MatMul(left, right, DType.FLOAT32);
@@ -120,5 +122,10 @@ final class Decompose {
         };
         List<Value> outputs = g.applyAll(wideOp, wide);
         return IntStream.range(0, outputs.size()).mapToObj(i -> g.cast(outputs.get(i), wanted.get(i).dtype())).toList();
+    }
+
+    private Value wide(Op op, Value value) {
+        boolean isGradient = op instanceof Contraction.ConvInputGradient || op instanceof Contraction.ConvKernelGradient;
+        return isGradient ? wideOfGradients.computeIfAbsent(value, _ -> g.cast(value, DType.FLOAT32)) : g.cast(value, DType.FLOAT32);
     }
 }

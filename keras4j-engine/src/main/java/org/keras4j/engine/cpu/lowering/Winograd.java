@@ -20,8 +20,6 @@ import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
-import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.Shape;
 
 /// Convolutions of 3x3 and 5x5 weights in steps of 1, and their gradients, by Winograd's algorithms: see [Strips]. The products are
 /// oneDNN's, one for each block of strips on each thread. [WinogradGain] says when this is the faster way.
@@ -38,10 +36,7 @@ public final class Winograd {
     /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
     public static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
-            Optional<Algorithm> algorithm = switch (node.op()) {
-                case Conv op -> WinogradGain.inFloat32(op.window(), op.groups(), node.input(0).type(), node.output().type());
-                default -> WinogradGain.gradientInFloat32(node.op(), node.inputs().stream().map(Value::type).toList());
-            };
+            Optional<Algorithm> algorithm = WinogradGain.inFloat32(node.op(), node.inputs().stream().map(Value::type).toList());
             if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
                 Transforms.warm(algorithm.get());
             }
@@ -58,8 +53,8 @@ public final class Winograd {
         View to = program.define(result, with(added, images, kernel)).as(node.output().type());
         View planes = planes(algorithm, kernel);
         var blocks = blocks(algorithm, op.window(), images.type(), to.type());
-        PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.channels()),
-                planes(blocks.channels(), blocks.filters()), planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
+        PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(blocks.planes(blocks.tiles(), blocks.channels()),
+                blocks.planes(blocks.channels(), blocks.filters()), blocks.planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
         View scratch = program.scratch(blocks.scratchBytes(product));
         emit("convolution", product, with(added, images, planes), List.of(to, scratch), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
@@ -89,18 +84,14 @@ public final class Winograd {
         return Stream.concat(Stream.of(views), more.stream()).toList();
     }
 
-    private static MemoryDesc planes(long rows, long columns) {
-        return MemoryDesc.plain(DType.FLOAT32, Shape.of(Strips.PLANES, rows, columns));
-    }
-
-    /// The kernel as the products take it, `[36, channels, filters]`.
+    /// The kernel as the products take it, `[planes, channels, filters]`.
     private View planes(Algorithm algorithm, View kernel) {
-        View planes = program.layouts().bytes(Strips.PLANES * plane(kernel), kernel);
-        View scratch = pairsScratch();
+        View planes = program.layouts().bytes(algorithm.planes() * plane(kernel), kernel);
+        View scratch = pairsScratch(algorithm);
         program.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
             long from = memory.of(kernel).address();
             long to = memory.of(planes).address();
-            return overPairs(memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, plane(kernel), first, end, free, to));
+            return overPairs(algorithm, memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, plane(kernel), first, end, free, to));
         }));
         return planes;
     }
@@ -112,10 +103,10 @@ public final class Winograd {
         View kernel = program.view(node.input(1));
         View to = program.define(node.output(), dy, kernel);
         var blocks = blocks(algorithm, op.window(), to.type(), dy.type());
-        View planes = program.layouts().reordered("reorder kernel", planes(algorithm, kernel), transposed(blocks.channels(), blocks.filters()),
-                planes(blocks.filters(), blocks.channels()));
-        PrimitiveDesc product = imageGradients.computeIfAbsent(blocks, _ -> alone(planes(blocks.tiles(), blocks.filters()),
-                planes(blocks.filters(), blocks.channels()), planes(blocks.tiles(), blocks.channels()), Attributes.PLAIN));
+        View planes = program.layouts().reordered("reorder kernel", planes(algorithm, kernel), blocks.transposed(blocks.channels(), blocks.filters()),
+                blocks.planes(blocks.filters(), blocks.channels()));
+        PrimitiveDesc product = imageGradients.computeIfAbsent(blocks, _ -> alone(blocks.planes(blocks.tiles(), blocks.filters()),
+                blocks.planes(blocks.filters(), blocks.channels()), blocks.planes(blocks.tiles(), blocks.channels()), Attributes.PLAIN));
         View scratch = program.scratch(blocks.scratchBytes(product));
         emit("convolution input gradient", product, List.of(dy, planes), List.of(to, scratch), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
@@ -146,13 +137,13 @@ public final class Winograd {
         View to = program.define(node.output(), images, dy);
         Optional<View> biasTo = biasGradient.map(value -> program.define(value, images, dy));
         var blocks = blocks(algorithm, op.window(), images.type(), dy.type());
-        PrimitiveDesc product = kernelGradients.computeIfAbsent(blocks, _ -> alone(transposed(blocks.tiles(), blocks.channels()),
-                planes(blocks.tiles(), blocks.filters()), planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1))));
-        long planes = Strips.PLANES * plane(to);
+        PrimitiveDesc product = kernelGradients.computeIfAbsent(blocks, _ -> alone(blocks.transposed(blocks.tiles(), blocks.channels()),
+                blocks.planes(blocks.tiles(), blocks.filters()), blocks.planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1))));
+        long planes = algorithm.planes() * plane(to);
         long part = planes + blocks.filters() * Float.BYTES;                        // the sums for the bias lie behind the planes
         View parts = program.scratch(blocks.workers() * part);
         View scratch = program.scratch(blocks.scratchBytes(product));
-        View between = pairsScratch();
+        View between = pairsScratch(algorithm);
         var writes = new ArrayList<>(List.of(to, parts, scratch, between));
         biasTo.ifPresent(writes::add);
         emit("convolution kernel gradient", product, List.of(images, dy), writes, memory -> {
@@ -175,7 +166,7 @@ public final class Winograd {
                 });
             };
             long result = memory.of(to).address();
-            Kernel.Bound together = overPairs(memory, to, between, (first, end, free) ->
+            Kernel.Bound together = overPairs(algorithm, memory, to, between, (first, end, free) ->
                     Kernels.gradient(algorithm, all.address(), workers.size(), part, plane(to), first, end, free, result));
             Optional<MemorySegment> bias = biasTo.map(memory::of);
             return () -> {
@@ -184,11 +175,6 @@ public final class Winograd {
                 bias.ifPresent(sum -> Kernels.sum(all.address() + planes, workers.size(), part, sum));
             };
         });
-    }
-
-    /// Planes of `[rows, columns]` whose rows lie as columns.
-    private static MemoryDesc transposed(long rows, long columns) {
-        return MemoryDesc.strided(DType.FLOAT32, Shape.of(Strips.PLANES, columns, rows), rows * columns, 1, columns);
     }
 
     // ---- kernels of ours around a product ----------------------------------------------------------------------------
@@ -207,16 +193,16 @@ public final class Winograd {
         void run(long first, long end, long free);
     }
 
-    private View pairsScratch() {
-        return program.scratch(program.team().size() * Kernels.SCRATCH_BYTES);
+    private View pairsScratch(Algorithm algorithm) {
+        return program.scratch(program.team().size() * Kernels.scratchBytes(algorithm));
     }
 
-    private static Kernel.Bound overPairs(Kernel.Memory memory, View kernel, View scratch, Pairs work) {
+    private static Kernel.Bound overPairs(Algorithm algorithm, Kernel.Memory memory, View kernel, View scratch, Pairs work) {
         long free = memory.of(scratch).address();
         long vector = Transforms.LANES * Float.BYTES;
         long vectors = plane(kernel) / vector;
         return () -> memory.team().parallel(memory.team().size(), (worker, all) ->
-                work.run(vectors * worker / all * vector, vectors * (worker + 1) / all * vector, free + worker * Kernels.SCRATCH_BYTES));
+                work.run(vectors * worker / all * vector, vectors * (worker + 1) / all * vector, free + worker * Kernels.scratchBytes(algorithm)));
     }
 
     /// Describes what one thread runs alone.

@@ -3,10 +3,13 @@ package org.keras4j.engine.cpu.lowering;
 import module java.base;
 import org.keras4j.engine.cpu.foreign.Arg;
 import org.keras4j.engine.cpu.foreign.Call;
+import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.program.Kernel;
 import org.keras4j.engine.cpu.winograd.Strips;
 import org.keras4j.engine.cpu.winograd.Tiling;
+import org.keras4j.engine.tensor.DType;
+import org.keras4j.engine.tensor.Shape;
 
 /// How the work of a convolution is shared: in blocks of some strips, small enough that what a worker's transforms write is still
 /// near when its product reads it.
@@ -21,7 +24,7 @@ record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, i
     private static final long ALIGNMENT = 64;
 
     static WinogradBlocks of(Tiling tiling, long channels, long filters, int team) {
-        long tiles = Math.max(FEWEST_TILES, NEAR / (Strips.PLANES * Float.BYTES * (channels + filters)));
+        long tiles = Math.max(FEWEST_TILES, NEAR / (tiling.algorithm().planes() * Float.BYTES * (channels + filters)));
         int workers = (int) Math.min(team, tiling.strips());
         long blocks = Math.ceilDiv(tiling.strips(), Math.max(1, tiles / tiling.across()));
         long evenly = Math.ceilDiv(blocks, workers) * workers;
@@ -31,6 +34,16 @@ record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, i
     /// Tiles of a block.
     long tiles() {
         return strips * tiling.across();
+    }
+
+    /// One of `[rows, columns]` for each plane.
+    MemoryDesc planes(long rows, long columns) {
+        return MemoryDesc.plain(DType.FLOAT32, Shape.of(tiling.algorithm().planes(), rows, columns));
+    }
+
+    /// The same whose rows lie as columns.
+    MemoryDesc transposed(long rows, long columns) {
+        return MemoryDesc.strided(DType.FLOAT32, Shape.of(tiling.algorithm().planes(), columns, rows), rows * columns, 1, columns);
     }
 
     /// What all workers need while the kernel runs.

@@ -5,6 +5,7 @@ import org.keras4j.engine.cpu.winograd.Algorithm;
 import org.keras4j.engine.cpu.winograd.Strips;
 import org.keras4j.engine.cpu.winograd.Tiling;
 import org.keras4j.engine.cpu.winograd.Transforms;
+import org.keras4j.engine.graph.Contraction.Conv;
 import org.keras4j.engine.graph.Contraction.ConvInputGradient;
 import org.keras4j.engine.graph.Contraction.ConvKernelGradient;
 import org.keras4j.engine.graph.Op;
@@ -23,7 +24,7 @@ public final class WinogradGain {
     private static final long KERNEL = 1500;
     /// How much less there must be to do.
     private static final double GAIN = 1.1;
-    /// The same for gradients of images in 16 bits, which oneDNN multiplies twice as fast, nearly. Its gradients of kernels it doesn't.
+    /// The same in 16 bits, which oneDNN multiplies twice as fast, nearly; but for gradients of kernels.
     private static final double GAIN_OVER_16_BITS = 1.8;
 
     private WinogradGain() {}
@@ -33,18 +34,28 @@ public final class WinogradGain {
         return algorithm(window, groups, images, results, GAIN);
     }
 
-    /// How to do a gradient of a convolution in float32, be it of numbers of 16 bits, if this is the faster way.
-    public static Optional<Algorithm> gradientInFloat32(Op op, List<Type> inputs) {
+    /// How to do a convolution, or a gradient of it, in float32, be it of numbers of 16 bits, if this is the faster way.
+    public static Optional<Algorithm> inFloat32(Op op, List<Type> inputs) {
         return switch (op) {
-            case ConvInputGradient(var window, int groups, Type images) -> algorithm(window, groups, wide(images), wide(inputs.getFirst()),
-                    images.dtype().bytes() < Float.BYTES ? GAIN_OVER_16_BITS : GAIN);
+            case Conv(var window, int groups, _) ->
+                    algorithm(window, groups, wide(inputs.getFirst()), wide(op.infer(inputs).getFirst()), gain(inputs.getFirst()));
+            case ConvInputGradient(var window, int groups, Type images) ->
+                    algorithm(window, groups, wide(images), wide(inputs.getFirst()), gain(images));
             case ConvKernelGradient(var window, int groups, _) -> algorithm(window, groups, wide(inputs.get(0)), wide(inputs.get(1)), GAIN);
             default -> Optional.empty();
         };
     }
 
+    private static double gain(Type images) {
+        return isNarrow(images) ? GAIN_OVER_16_BITS : GAIN;
+    }
+
     private static Type wide(Type type) {
-        return type.dtype().bytes() < Float.BYTES ? type.with(DType.FLOAT32) : type;
+        return isNarrow(type) ? type.with(DType.FLOAT32) : type;
+    }
+
+    private static boolean isNarrow(Type type) {
+        return type.dtype().bytes() < Float.BYTES;
     }
 
     private static Optional<Algorithm> algorithm(Window window, int groups, Type images, Type results, double gain) {
@@ -65,7 +76,7 @@ public final class WinogradGain {
         return Math.min(channels, filters) >= FEWEST_CHANNELS && channels % Transforms.LANES == 0 && filters % Transforms.LANES == 0
                 && Strips.fit(tiling, channels, filters)
                 && tiling.multiplications() * channels * filters >= Math.max(FEWEST_MULTIPLICATIONS, gain * (KERNEL * channels * filters
-                        + tiling.tiles() * (Strips.PLANES * channels * filters + transforms(tiling.algorithm()) * (channels + filters))));
+                        + tiling.tiles() * (tiling.algorithm().planes() * channels * filters + transforms(tiling.algorithm()) * (channels + filters))));
     }
 
     /// What the transforms of a tile take for each channel and each filter, as that many multiplications of a product would. Measured on Zen 4; the way
@@ -73,7 +84,7 @@ public final class WinogradGain {
     private static long transforms(Algorithm algorithm) {
         return switch (algorithm) {
             case F_4_3 -> 600;
-            case F_2_5 -> 400;
+            case F_4_5 -> 900;
         };
     }
 

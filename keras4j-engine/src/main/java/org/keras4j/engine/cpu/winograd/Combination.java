@@ -4,7 +4,7 @@ import module java.base;
 
 /// Sums of lines, each times a number: a matrix that has all numbers but 0 of a row within [#TERMS] columns, from `first` on.
 record Combination(int inputs, int[] first, float[][] numbers) {
-    static final int TERMS = 5;
+    static final int TERMS = 7;
 
     static Combination of(double[][] matrix) {
         int inputs = matrix[0].length;

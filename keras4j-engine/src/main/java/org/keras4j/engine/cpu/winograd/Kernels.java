@@ -8,14 +8,17 @@ import org.keras4j.engine.cpu.winograd.Transforms.Walk;
 public final class Kernels {
     /// Bytes of a plane that are transformed at a time: what lies between down and across stays near.
     private static final int PART = 1024;
-    public static final long SCRATCH_BYTES = (long) Algorithm.SEEN * Algorithm.SEEN * PART;
 
     private Kernels() {}
+
+    public static long scratchBytes(Algorithm algorithm) {
+        return (long) algorithm.planes() * PART;
+    }
 
     /// `G g Gᵀ`
     ///
     /// @param kernel `[weights, weights, channels, filters]`
-    /// @param planes `[36, channels, filters]`
+    /// @param planes `[planes, channels, filters]`
     public static void kernel(Algorithm algorithm, long kernel, long plane, long from, long end, long scratch, long planes) {
         for (long at = from; at < end; at += PART) {
             twice(algorithm.ofWeights(), kernel + at, plane, (int) Math.min(PART, end - at), scratch, planes + at, plane);
@@ -24,12 +27,12 @@ public final class Kernels {
 
     /// `Gᵀ u G`, of the sum of `parts`, of which the first is overwritten by it.
     ///
-    /// @param planes `[36, channels, filters]` of each part, `part` bytes from those of the next
+    /// @param planes `[planes, channels, filters]` of each part, `part` bytes from those of the next
     /// @param gradient `[weights, weights, channels, filters]`
     public static void gradient(Algorithm algorithm, long planes, int parts, long part, long plane, long from, long end, long scratch, long gradient) {
         for (long at = from; at < end; at += PART) {
             int bytes = (int) Math.min(PART, end - at);
-            for (int i = 0; i < Strips.PLANES; i++) {
+            for (int i = 0; i < algorithm.planes(); i++) {
                 long first = planes + at + i * plane;
                 Transforms.accumulate(first + part, part, parts - 1, bytes, first);
             }

@@ -7,21 +7,20 @@ import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// The transforms of a convolution for a block of strips: those of [Transforms] down and then across.
 ///
-/// `Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` for a tile of 6x6 pixels `d`, a kernel `g` of 3x3 or 5x5 weights and 4x4 or 2x2 results `Y`
-/// takes 36 multiplications, where the sum by its definition takes 144 or 100. Summed over channels they are 36 products of matrices,
-/// the *planes*, with a row for each tile of the block: [#pixels] `[36, tiles, channels]` and [#results] `[36, tiles, filters]`.
+/// `Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A` for a tile of 6x6 pixels `d`, a kernel `g` of 3x3 weights and 4x4 results `Y` takes 36 multiplications, where
+/// the sum by its definition takes 144; for 8x8 pixels and 5x5 weights 64, where that takes 400. Summed over channels they are so many products of matrices,
+/// the *planes*, with a row for each tile of the block: [#pixels] `[planes, tiles, channels]` and [#results] `[planes, tiles, filters]`.
 ///
 /// Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015 (arXiv:1509.09308).
 ///
 /// For one thread. Addresses are of float32 and trusted: who calls has checked that there is as much memory.
 public final class Strips {
-    private static final int SEEN = Algorithm.SEEN;
-    public static final int PLANES = SEEN * SEEN;
-    /// The plane of `A y Aᵀ` that holds the sum of a tile: that of the points 1 and 1.
-    private static final int SUM = SEEN + 1;
     private static final long ALIGNMENT = 64;
 
     private final Tiling tiling;
+    private final Algorithm algorithm;
+    /// Pixels that a tile sees along one side.
+    private final int tile;
     private final long strips;
     /// Bytes of a pixel and of a result.
     private final int pixel;
@@ -37,9 +36,9 @@ public final class Strips {
     private final MemorySegment border;
     private final MemorySegment zeros;
     /// Of a transform, the addresses that it reads.
-    private final long[] lines = new long[SEEN];
+    private final long[] lines;
     /// And those that it adds to.
-    private final long[] sums = new long[SEEN];
+    private final long[] sums;
     /// The strip from which gradients of images were written, until their border is.
     private OptionalLong first = OptionalLong.empty();
 
@@ -53,14 +52,18 @@ public final class Strips {
     private Strips(Tiling tiling, long strips, long channels, long filters, SegmentAllocator memory) {
         this.tiling = tiling;
         this.strips = strips;
+        algorithm = tiling.algorithm();
+        tile = algorithm.seen();
+        lines = new long[tile];
+        sums = new long[tile];
         pixel = Math.toIntExact(channels * Float.BYTES);
         result = Math.toIntExact(filters * Float.BYTES);
-        pixels = memory.allocate(PLANES * strips * tiling.across() * pixel, ALIGNMENT);
-        results = memory.allocate(PLANES * strips * tiling.across() * result, ALIGNMENT);
-        seen = memory.allocate(SEEN * tiling.seen() * pixel, ALIGNMENT);
-        made = memory.allocate(SEEN * tiling.made() * result, ALIGNMENT);
+        pixels = memory.allocate(algorithm.planes() * strips * tiling.across() * pixel, ALIGNMENT);
+        results = memory.allocate(algorithm.planes() * strips * tiling.across() * result, ALIGNMENT);
+        seen = memory.allocate(tile * tiling.seen() * pixel, ALIGNMENT);
+        made = memory.allocate(tile * tiling.made() * result, ALIGNMENT);
         outside = memory.allocate(line(), ALIGNMENT);
-        border = memory.allocate((SEEN - step()) * line(), ALIGNMENT);
+        border = memory.allocate((tile - step()) * line(), ALIGNMENT);
         zeros = memory.allocate(Math.max(line(), tiling.made() * result), ALIGNMENT);
     }
 
@@ -113,29 +116,29 @@ public final class Strips {
 
     private void readImage(long images, long strip, long to) {
         Tiling.Side columns = tiling.columns();
-        long line = seen.byteSize() / SEEN;
-        long plane = pixels.byteSize() / PLANES;
+        long line = seen.byteSize() / tile;
+        long plane = pixels.byteSize() / algorithm.planes();
         long image = image(images, strip);
-        for (int row = 0; row < SEEN; row++) {
+        for (int row = 0; row < tile; row++) {
             lines[row] = row(image, top(strip) + row);
         }
-        Transforms.pixels(lines, Walk.along((int) columns.pixels() * pixel), seen.address() + columns.before() * pixel, line);
+        Transforms.pixels(algorithm, lines, Walk.along((int) columns.pixels() * pixel), seen.address() + columns.before() * pixel, line);
         var across = new Walk(pixel, (int) tiling.across(), (long) step() * pixel, pixel);
-        for (int row = 0; row < SEEN; row++) {
+        for (int row = 0; row < tile; row++) {
             evenly(seen.address() + row * line, pixel);
-            Transforms.pixels(lines, across, to + row * SEEN * plane, plane);
+            Transforms.pixels(algorithm, lines, across, to + row * tile * plane, plane);
         }
     }
 
     /// Lines that lie `apart` bytes from each other.
     private void evenly(long from, long apart) {
-        for (int i = 0; i < SEEN; i++) {
+        for (int i = 0; i < tile; i++) {
             lines[i] = from + i * apart;
         }
     }
 
     private int step() {
-        return tiling.algorithm().results();
+        return algorithm.results();
     }
 
     /// The image that a strip is of.
@@ -174,21 +177,21 @@ public final class Strips {
     }
 
     private void writeResult(long products, long strip, long bias, boolean isRelu, long to) {
-        long plane = results.byteSize() / PLANES;
+        long plane = results.byteSize() / algorithm.planes();
         int line = (int) tiling.across() * result;
-        for (int column = 0; column < SEEN; column++) {
-            evenly(products + column * plane, SEEN * plane);
-            Transforms.results(tiling.algorithm(), lines, Walk.along(line), made.address() + (long) column * line, (long) SEEN * line);
+        for (int column = 0; column < tile; column++) {
+            evenly(products + column * plane, tile * plane);
+            Transforms.results(algorithm, lines, Walk.along(line), made.address() + (long) column * line, (long) tile * line);
         }
         int width = (int) tiling.columns().results();
         int whole = width / step();
         for (int row = 0; row < rows(strip); row++) {
             long out = line(to, strip, row);
-            evenly(made.address() + (long) row * SEEN * line, line);
-            Transforms.results(tiling.algorithm(), lines, new Walk(result, whole, result, (long) step() * result), out, result);
+            evenly(made.address() + (long) row * tile * line, line);
+            Transforms.results(algorithm, lines, new Walk(result, whole, result, (long) step() * result), out, result);
             if (whole < tiling.across()) {
                 evenly(lines[0] + (long) whole * result, line);
-                Transforms.combine(tiling.algorithm().ofProducts(), width - whole * step(), lines, Walk.along(result),
+                Transforms.combine(algorithm.ofProducts(), width - whole * step(), lines, Walk.along(result),
                         out + (long) whole * step() * result, result);
             }
             Transforms.finish(out, result, width, bias, isRelu);
@@ -216,22 +219,23 @@ public final class Strips {
     }
 
     private void readGradient(long gradients, long strip, long to) {
-        long line = made.byteSize() / SEEN;
-        long plane = results.byteSize() / PLANES;
+        long line = made.byteSize() / tile;
+        long plane = results.byteSize() / algorithm.planes();
         for (int row = 0; row < step(); row++) {
             lines[row] = row < rows(strip) ? line(gradients, strip, row) : zeros.address();
         }
-        Transforms.gradients(tiling.algorithm(), lines, Walk.along((int) tiling.columns().results() * result), made.address(), line);
+        Transforms.gradients(algorithm, lines, Walk.along((int) tiling.columns().results() * result), made.address(), line);
         var across = new Walk(result, (int) tiling.across(), (long) step() * result, result);
-        for (int row = 0; row < SEEN; row++) {
+        for (int row = 0; row < tile; row++) {
             evenly(made.address() + row * line, result);
-            Transforms.gradients(tiling.algorithm(), lines, across, to + row * SEEN * plane, plane);
+            Transforms.gradients(algorithm, lines, across, to + row * tile * plane, plane);
         }
     }
 
     /// Adds the gradients that were read last to a sum for each filter.
     public void addGradients(long sums) {
-        Transforms.accumulate(results.address() + SUM * (results.byteSize() / PLANES), result, (int) (strips * tiling.across()), result, sums);
+        int sum = tile + 1;                                     // the plane of `A y Aᵀ` that holds the sum of a tile: that of the points 1 and 1
+        Transforms.accumulate(results.address() + sum * (results.byteSize() / algorithm.planes()), result, (int) (strips * tiling.across()), result, sums);
     }
 
     // ---- gradients of images ---------------------------------------------------------------------------------------
@@ -252,7 +256,7 @@ public final class Strips {
     /// Adds what was kept for the rows that strips in front of the first have seen, too.
     public void writeBorder(long images) {
         first.ifPresent(strip -> {
-            for (int row = 0; row < SEEN - step() && strip % tiling.down() != 0; row++) {
+            for (int row = 0; row < tile - step() && strip % tiling.down() != 0; row++) {
                 if (!isOutside(top(strip) + row)) {
                     Transforms.accumulate(border.address() + row * line(), 0, 1, Math.toIntExact(line()), row(image(images, strip), top(strip) + row));
                 }
@@ -263,37 +267,37 @@ public final class Strips {
 
     /// Pixel by pixel of a strip, and for each its six rows: so what the first tile adds to lies together.
     private void spreadAcross(long products) {
-        long plane = pixels.byteSize() / PLANES;
-        long column = (long) SEEN * pixel;
-        seen.asSlice(0, (SEEN - step()) * column).fill((byte) 0);
+        long plane = pixels.byteSize() / algorithm.planes();
+        long column = (long) tile * pixel;
+        seen.asSlice(0, (tile - step()) * column).fill((byte) 0);
         var across = new Walk(pixel, (int) tiling.across(), pixel, step() * column);
-        for (int row = 0; row < SEEN; row++) {
-            evenly(products + row * SEEN * plane, plane);
-            for (int i = 0; i < SEEN; i++) {
+        for (int row = 0; row < tile; row++) {
+            evenly(products + row * tile * plane, plane);
+            for (int i = 0; i < tile; i++) {
                 sums[i] = seen.address() + i * column + (long) row * pixel;
             }
-            Transforms.spread(tiling.algorithm(), lines, across, sums);
+            Transforms.spread(algorithm, lines, across, sums);
         }
     }
 
     private void spreadDown(long images, long strip) {
-        long column = (long) SEEN * pixel;
+        long column = (long) tile * pixel;
         long image = image(images, strip);
         if (strip % tiling.down() == 0) {
-            ALL.asSlice(image, Math.clamp(top(strip) + SEEN - step(), 0, tiling.rows().pixels()) * line()).fill((byte) 0);
+            ALL.asSlice(image, Math.clamp(top(strip) + tile - step(), 0, tiling.rows().pixels()) * line()).fill((byte) 0);
         }
         evenly(seen.address() + tiling.columns().before() * column, pixel);
-        for (int row = 0; row < SEEN; row++) {
+        for (int row = 0; row < tile; row++) {
             sums[row] = isOutside(top(strip) + row) ? outside.address() : onBorder(strip, row).orElse(row(image, top(strip) + row));
         }
-        Transforms.spread(tiling.algorithm(), lines, new Walk(pixel, (int) tiling.columns().pixels(), column, pixel), sums);
+        Transforms.spread(algorithm, lines, new Walk(pixel, (int) tiling.columns().pixels(), column, pixel), sums);
     }
 
     /// Where the row goes if strips in front of the first see it.
     private OptionalLong onBorder(long strip, int row) {
         long begin = first.orElseThrow();
         long line = (strip - begin) * step() + row;
-        boolean isSeenBefore = begin % tiling.down() != 0 && begin / tiling.down() == strip / tiling.down() && line < SEEN - step();
+        boolean isSeenBefore = begin % tiling.down() != 0 && begin / tiling.down() == strip / tiling.down() && line < tile - step();
         return isSeenBefore ? OptionalLong.of(border.address() + line * line()) : OptionalLong.empty();
     }
 }

@@ -40,7 +40,7 @@ public record Tiling(Algorithm algorithm, long images, Side rows, Side columns) 
 
     /// Pixels across a strip that its tiles see, those outside included.
     long seen() {
-        return made() + Algorithm.SEEN - algorithm.results();
+        return made() + algorithm.seen() - algorithm.results();
     }
 
     /// How often the sums by their definition multiply a weight and a pixel, for each pair of a channel and a filter: the zeros around

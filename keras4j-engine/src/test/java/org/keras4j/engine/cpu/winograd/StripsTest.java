@@ -12,7 +12,7 @@ class StripsTest {
 
     /// However few strips a worker has, and in whatever order they work: what it adds to rows of others waits until all have written.
     @ParameterizedTest
-    @CsvSource({"F_4_3, 1, 14, 12", "F_4_3, 0, 10, 12", "F_2_5, 2, 13, 13", "F_2_5, 0, 8, 12", "F_2_5, 4, 15, 11"})
+    @CsvSource({"F_4_3, 1, 14, 12", "F_4_3, 0, 10, 12", "F_4_5, 2, 13, 13", "F_4_5, 0, 8, 12", "F_4_5, 4, 15, 11"})
     void workersThatShareAnImageMakeWhatOneMakes(Algorithm algorithm, long before, long results, long pixels) {
         var side = new Tiling.Side(pixels, before, results);
         var tiling = new Tiling(algorithm, 2, side, side);

@@ -7,19 +7,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TransformsTest {
-    private static final double[][] PIXELS = {
-            {1, 1.5, -2, -1.5, 1, 0}, {0, -1, -2.5, -0.5, 1, 0}, {0, 1, 0.5, -2.5, 1, 0}, {0, -0.5, -1, 0.5, 1, 0}, {0, 2, -1, -2, 1, 0},
-            {0, 1, 1.5, -2, -1.5, 1}};
+    private static double[][] pixels(Algorithm algorithm) {
+        return switch (algorithm) {
+            case F_4_3 -> new double[][]{
+                    {1, 1.5, -2, -1.5, 1, 0}, {0, -1, -2.5, -0.5, 1, 0}, {0, 1, 0.5, -2.5, 1, 0}, {0, -0.5, -1, 0.5, 1, 0}, {0, 2, -1, -2, 1, 0},
+                    {0, 1, 1.5, -2, -1.5, 1}};
+            case F_4_5 -> new double[][]{
+                    {-1, 0, 5.25, 0, -5.25, 0, 1, 0}, {0, 1, 1, -4.25, -4.25, 1, 1, 0}, {0, -1, 1, 4.25, -4.25, -1, 1, 0},
+                    {0, 0.5, 0.25, -2.5, -1.25, 2, 1, 0}, {0, -0.5, 0.25, 2.5, -1.25, -2, 1, 0}, {0, 2, 4, -2.5, -5, 0.5, 1, 0},
+                    {0, -2, 4, 2.5, -5, -0.5, 1, 0}, {0, -1, 0, 5.25, 0, -5.25, 0, 1}};
+        };
+    }
 
     /// `Aᵀ [(G g) ⊙ (Bᵀ d)]` is the convolution, in double precision.
     @ParameterizedTest
     @EnumSource
     void theMatricesMakeAConvolution(Algorithm algorithm) {
         var random = new SplittableRandom(3);
-        double[] d = random.doubles(6, -1, 1).toArray();
+        double[] d = random.doubles(algorithm.seen(), -1, 1).toArray();
         double[] g = random.doubles(algorithm.weights(), -1, 1).toArray();
         double[] products = times(matrix(algorithm.ofWeights()), g);
-        double[] pixels = times(PIXELS, d);
+        double[] pixels = times(pixels(algorithm), d);
         Arrays.setAll(products, i -> products[i] * pixels[i]);
         double[] y = times(matrix(algorithm.ofProducts()), products);
         assertThat(y).hasSize(algorithm.results());
@@ -34,7 +42,7 @@ class TransformsTest {
     void theLinesOfEachTransformAreTheMatrices(Algorithm algorithm) {
         double[][] results = matrix(algorithm.ofProducts());
         double[][] gradients = transposed(results);
-        assertLines(PIXELS, Transforms::pixels);
+        assertLines(pixels(algorithm), (lines, walk, to, apart) -> Transforms.pixels(algorithm, lines, walk, to, apart));
         assertLines(results, (lines, walk, to, apart) -> Transforms.results(algorithm, lines, walk, to, apart));
         assertLines(results, (lines, walk, to, apart) -> Transforms.combine(algorithm.ofProducts(), results.length, lines, walk, to, apart));
         assertLines(gradients, (lines, walk, to, apart) -> Transforms.gradients(algorithm, lines, walk, to, apart));
@@ -46,9 +54,9 @@ class TransformsTest {
     @ParameterizedTest
     @EnumSource
     void spreadingIsTheTransposeOfReadingPixels(Algorithm algorithm) {
-        int seenBefore = Algorithm.SEEN - algorithm.results();
-        assertLines(transposed(PIXELS), seenBefore, (lines, walk, to, apart) ->
-                Transforms.spread(algorithm, lines, walk, LongStream.range(0, Algorithm.SEEN).map(i -> to + i * apart).toArray()));
+        int seenBefore = algorithm.seen() - algorithm.results();
+        assertLines(transposed(pixels(algorithm)), seenBefore, (lines, walk, to, apart) ->
+                Transforms.spread(algorithm, lines, walk, LongStream.range(0, algorithm.seen()).map(i -> to + i * apart).toArray()));
     }
 
     private interface Transform {
@@ -66,8 +74,8 @@ class TransformsTest {
         long line = 5L * vector;
         int inputs = matrix[0].length;
         try (var arena = Arena.ofConfined()) {
-            MemorySegment from = arena.allocate(6 * line, 64);
-            MemorySegment to = arena.allocate(6 * line, 64);
+            MemorySegment from = arena.allocate(inputs * line, 64);
+            MemorySegment to = arena.allocate(matrix.length * line, 64);
             var random = new SplittableRandom(5);
             for (long at = 0; at < from.byteSize(); at += Float.BYTES) {
                 from.set(ValueLayout.JAVA_FLOAT, at, (float) random.nextDouble(-1, 1));
@@ -75,7 +83,7 @@ class TransformsTest {
             for (long at = 0; at < to.byteSize(); at += Float.BYTES) {
                 to.set(ValueLayout.JAVA_FLOAT, at, 7);
             }
-            long[] lines = LongStream.range(0, 6).map(i -> from.address() + i * line).toArray();
+            long[] lines = LongStream.range(0, inputs).map(i -> from.address() + i * line).toArray();
             transform.apply(lines, new Transforms.Walk(2 * vector, 2, 3L * vector, 2L * vector), to.address(), line);
             for (int output = 0; output < matrix.length; output++) {
                 for (int run = 0; run < 2; run++) {
