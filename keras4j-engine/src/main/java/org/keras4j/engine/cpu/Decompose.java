@@ -19,12 +19,10 @@ import org.keras4j.engine.tensor.Shape;
 /// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
-/// | convolution, or its gradient, in 16 bit | cast to float32, the same in float32, cast back            | [WinogradGain] says so, and the processor has no tiles |
+/// | gradient of a convolution in bfloat16   | the same with a result in float32, cast back                | [WinogradGain] says so, and the processor has no tiles |
 final class Decompose {
     private final Isa isa;
     private final GraphBuilder g = new GraphBuilder();
-    /// What both gradients of a convolution read. Not what the way there does: it would take twice the memory until they come.
-    private final Map<Value, Value> wideOfGradients = new HashMap<>();
 
     private Decompose(Isa isa) {
         this.isa = isa;
@@ -54,8 +52,9 @@ final class Decompose {
             case Reduce reduce when needsTranspose(reduce, in.getFirst().shape()) -> List.of(reduceLast(reduce, in.getFirst()));
             case Contraction _, Pooling _, Normalization _, Recurrent _ when in.getFirst().dtype().bytes() == 2 && !isNative(in.getFirst().dtype()) ->
                     widened(op, in);
-            case Contraction _ when in.getFirst().dtype().bytes() == 2 && !isa.hasTiles(in.getFirst().dtype())
-                    && WinogradGain.inFloat32(op, in.stream().map(Value::type).toList()).isPresent() -> widened(op, in);
+            case Contraction.ConvInputGradient _, Contraction.ConvKernelGradient _ when in.getFirst().dtype() == DType.BFLOAT16
+                    && !isa.hasTiles(DType.BFLOAT16) && WinogradGain.algorithm(op, in.stream().map(Value::type).toList()).isPresent() ->
+                    narrowed(op, in, wide(op), in);
             case Control.Scan(var body, int states, int sequences, long length, boolean reverse) ->
                     g.applyAll(new Control.Scan(apply(body), states, sequences, length, reverse), in);
             case Control.If(var then, var otherwise) -> g.applyAll(new Control.If(apply(then), apply(otherwise)), in);
@@ -109,9 +108,11 @@ final class Decompose {
 
     private List<Value> widened(Op op, List<Value> in) {
         DType narrow = in.getFirst().dtype();
-        List<Value> wide = in.stream().map(value -> value.dtype() == narrow ? wide(op, value) : value).toList();
-        List<Type> wanted = op.infer(in.stream().map(Value::type).toList());
-        Op wideOp = switch (op) {
+        return narrowed(op, in, wide(op), in.stream().map(value -> value.dtype() == narrow ? g.cast(value, DType.FLOAT32) : value).toList());
+    }
+
+    private static Op wide(Op op) {
+        return switch (op) {
             case Contraction.MatMul(boolean left, boolean right, _) -> new Contraction.MatMul(left, right, DType.FLOAT32);
             case Contraction.Conv(var window, int groups, _) -> new Contraction.Conv(window, groups, DType.FLOAT32);
             case Contraction.ConvInputGradient(var window, int groups, var type) ->
@@ -120,12 +121,12 @@ final class Decompose {
                     new Contraction.ConvKernelGradient(window, groups, type.with(DType.FLOAT32));
             default -> op;
         };
-        List<Value> outputs = g.applyAll(wideOp, wide);
-        return IntStream.range(0, outputs.size()).mapToObj(i -> g.cast(outputs.get(i), wanted.get(i).dtype())).toList();
     }
 
-    private Value wide(Op op, Value value) {
-        boolean isGradient = op instanceof Contraction.ConvInputGradient || op instanceof Contraction.ConvKernelGradient;
-        return isGradient ? wideOfGradients.computeIfAbsent(value, _ -> g.cast(value, DType.FLOAT32)) : g.cast(value, DType.FLOAT32);
+    /// What `op` makes of `in`, as `wideOp` makes it of `wide`.
+    private List<Value> narrowed(Op op, List<Value> in, Op wideOp, List<Value> wide) {
+        List<Type> wanted = op.infer(in.stream().map(Value::type).toList());
+        List<Value> outputs = g.applyAll(wideOp, wide);
+        return IntStream.range(0, outputs.size()).mapToObj(i -> g.cast(outputs.get(i), wanted.get(i).dtype())).toList();
     }
 }

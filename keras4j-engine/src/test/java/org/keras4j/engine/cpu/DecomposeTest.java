@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keras4j.engine.cpu.foreign.Isa;
 import org.keras4j.engine.graph.Autodiff;
-import org.keras4j.engine.graph.Contraction.Conv;
 import org.keras4j.engine.graph.Contraction.ConvInputGradient;
 import org.keras4j.engine.graph.Contraction.ConvKernelGradient;
 import org.keras4j.engine.graph.Graph;
@@ -23,37 +22,33 @@ import org.keras4j.engine.tensor.Shape;
 class DecomposeTest {
     /// Tiles multiply numbers of 16 bits 16 times as often in a cycle as vectors those of 32; Winograd's way in float32 saves three multiplications in four.
     @ParameterizedTest
-    @CsvSource({"BFLOAT16, AVX512_CORE_BF16, FLOAT32", "BFLOAT16, AVX512_CORE_AMX, BFLOAT16",
-                "FLOAT16, AVX512_CORE_AMX, FLOAT32", "FLOAT16, AVX512_CORE_AMX_FP16, FLOAT16"})
-    void convolutionsStayIn16BitsWhereThereAreTiles(DType given, Isa isa, DType multiplied) {
-        Graph graph = Decompose.apply(training(given, 64), isa);
+    @CsvSource({"BFLOAT16, AVX512_CORE_BF16, FLOAT32", "BFLOAT16, AVX512_CORE_AMX, BFLOAT16", "FLOAT16, AVX512_CORE_AMX, FLOAT16"})
+    void gradientsAreMadeInFloat32WhereThatIsWinograds(DType given, Isa isa, DType made) {
+        Graph graph = Decompose.apply(gradients(given, 64), isa);
 
-        assertThat(multiplied(graph, Conv.class)).isEqualTo(multiplied);
-        assertThat(multiplied(graph, ConvKernelGradient.class)).isEqualTo(multiplied);
-        assertThat(multiplied(graph, ConvInputGradient.class)).isEqualTo(multiplied);
+        assertThat(made(graph, ConvKernelGradient.class)).isEqualTo(made);
+        assertThat(made(graph, ConvInputGradient.class)).isEqualTo(made);
+        assertThat(graph.outputs()).extracting(Value::dtype).containsOnly(given);
     }
 
     /// There oneDNN multiplies twice as fast, but for gradients of kernels.
     @Test
-    void ofFewChannelsOnlyGradientsOfKernelsLeave16Bits() {
-        Graph graph = Decompose.apply(training(DType.BFLOAT16, 16), Isa.AVX512_CORE_BF16);
+    void gradientsOfImagesOfFewChannelsAreMadeIn16Bits() {
+        Graph graph = Decompose.apply(gradients(DType.BFLOAT16, 16), Isa.AVX512_CORE_BF16);
 
-        assertThat(multiplied(graph, Conv.class)).isEqualTo(DType.BFLOAT16);
-        assertThat(multiplied(graph, ConvKernelGradient.class)).isEqualTo(DType.FLOAT32);
-        assertThat(multiplied(graph, ConvInputGradient.class)).isEqualTo(DType.BFLOAT16);
+        assertThat(made(graph, ConvKernelGradient.class)).isEqualTo(DType.FLOAT32);
+        assertThat(made(graph, ConvInputGradient.class)).isEqualTo(DType.BFLOAT16);
     }
 
-    private static Graph training(DType dtype, int channels) {
+    private static Graph gradients(DType dtype, int channels) {
         var g = new GraphBuilder();
         Value x = g.input("x", Type.of(dtype, 8, 16, 16, channels));
         Value kernel = g.input("kernel", Type.of(dtype, 3, 3, channels, 64));
         Value y = g.conv(x, kernel, Window.valid(Shape.of(3, 3)).same(x.shape()), 1);
-        var outputs = new ArrayList<>(Autodiff.gradients(g.sum(g.multiply(y, g.input("dy", y.type()))), List.of(x, kernel)));
-        outputs.add(y);
-        return g.build(outputs);
+        return g.build(Autodiff.gradients(g.sum(g.multiply(y, g.input("dy", y.type()))), List.of(x, kernel)));
     }
 
-    private static DType multiplied(Graph graph, Class<? extends Op> op) {
-        return graph.nodes().stream().filter(node -> op.isInstance(node.op())).findFirst().orElseThrow().input(0).dtype();
+    private static DType made(Graph graph, Class<? extends Op> op) {
+        return graph.nodes().stream().filter(node -> op.isInstance(node.op())).findFirst().orElseThrow().output().dtype();
     }
 }

@@ -8,8 +8,10 @@ import org.keras4j.engine.cpu.foreign.Attributes;
 import org.keras4j.engine.cpu.foreign.Convolution;
 import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.foreign.Mode;
+import org.keras4j.engine.cpu.foreign.OneDnn;
 import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.program.Buffer.View;
+import org.keras4j.engine.cpu.winograd.Algorithm;
 import org.keras4j.engine.graph.Contraction.*;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Type;
@@ -29,7 +31,7 @@ final class Convolutions {
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
-        var algorithm = WinogradGain.inFloat32(op.window(), op.groups(), node.input(0).type(), node.output().type().with(result.dtype()));
+        var algorithm = winograd(node);
         if (algorithm.isPresent() && attributes.isAtMostRelu()) {
             winograd.lower(algorithm.get(), node, op, bias, attributes, result);
             return;
@@ -53,7 +55,7 @@ final class Convolutions {
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
-        var algorithm = WinogradGain.inFloat32(op.window(), op.groups(), node.output().type(), node.input(0).type());
+        var algorithm = winograd(node);
         if (algorithm.isPresent()) {
             winograd.inputGradient(algorithm.get(), node, op);
             return;
@@ -68,7 +70,7 @@ final class Convolutions {
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
-        var algorithm = WinogradGain.inFloat32(op.window(), op.groups(), node.input(0).type(), node.input(1).type());
+        var algorithm = winograd(node);
         if (algorithm.isPresent()) {
             winograd.kernelGradient(algorithm.get(), node, op, biasGradient);
             return;
@@ -94,6 +96,12 @@ final class Convolutions {
         if (result != to) {
             program.layouts().reorder("reorder kernel gradient", result, chosen, to, plain);
         }
+    }
+
+    /// Numbers of 16 bits are multiplied as float32 so, which doesn't pay where there are tiles.
+    private static Optional<Algorithm> winograd(Node node) {
+        return WinogradGain.algorithm(node.op(), node.inputs().stream().map(Value::type).toList())
+                .filter(_ -> !OneDnn.get().isa().hasTiles(node.input(0).dtype()));
     }
 
     private Mode mode() {

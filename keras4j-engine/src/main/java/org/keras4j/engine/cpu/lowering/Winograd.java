@@ -20,6 +20,7 @@ import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.DType;
 
 /// Convolutions of 3x3 and 5x5 weights in steps of 1, and their gradients, by Winograd's algorithms: see [Strips]. The products are
 /// oneDNN's, one for each block of strips on each thread. [WinogradGain] says when this is the faster way.
@@ -36,7 +37,7 @@ public final class Winograd {
     /// Brings the transforms that a graph will need to compiled speed, while it is being lowered.
     public static void warm(Graph graph) {
         for (Node node : graph.nodes()) {
-            Optional<Algorithm> algorithm = WinogradGain.inFloat32(node.op(), node.inputs().stream().map(Value::type).toList());
+            Optional<Algorithm> algorithm = WinogradGain.algorithm(node.op(), node.inputs().stream().map(Value::type).toList());
             if (algorithm.isPresent()) {                             // not by a reference, which would look for the vector module
                 Transforms.warm(algorithm.get());
             }
@@ -50,17 +51,20 @@ public final class Winograd {
         View images = program.view(node.input(0));
         View kernel = program.view(node.input(1));
         Optional<View> added = bias.map(program::view);
-        View to = program.define(result, with(added, images, kernel)).as(node.output().type());
+        View to = program.define(result, with(added, images, kernel)).as(node.output().type().with(result.dtype()));
         View planes = planes(algorithm, kernel);
         var blocks = blocks(algorithm, op.window(), images.type(), to.type());
         PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(blocks.planes(blocks.tiles(), blocks.channels()),
                 blocks.planes(blocks.channels(), blocks.filters()), blocks.planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
         View scratch = program.scratch(blocks.scratchBytes(product));
-        emit("convolution", product, with(added, images, planes), List.of(to, scratch), memory -> {
+        View wide = program.scratch(blocks.filters() * Float.BYTES);
+        emit("convolution", product, with(added, images, planes), List.of(to, scratch, wide), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
                     Map.of(Arg.SRC, transforms.pixels(), Arg.WEIGHTS, memory.of(planes), Arg.DST, transforms.results()));
             long from = memory.of(images).address();
-            Optional<Long> numbers = added.map(view -> memory.of(view).address());
+            boolean isWide = added.isPresent() && isNarrow(added.get());
+            Optional<Long> given = added.map(view -> memory.of(view).address());
+            Optional<Long> numbers = isWide ? Optional.of(memory.of(wide).address()) : given;
             long results = memory.of(to).address();
             Team.Body body = (number, all) -> {
                 Worker worker = workers.get(number);
@@ -72,12 +76,21 @@ public final class Winograd {
                     worker.transforms().writeResults(strip, end, sum, after.equals(Attributes.RELU), results);
                 });
             };
-            return () -> memory.team().parallel(workers.size(), body);
+            return () -> {
+                if (isWide) {
+                    Transforms.widen(given.get(), (int) blocks.filters() * Float.BYTES, numbers.get());
+                }
+                memory.team().parallel(workers.size(), body);
+            };
         });
     }
 
+    private static boolean isNarrow(View numbers) {
+        return numbers.type().dtype() == DType.BFLOAT16;
+    }
+
     private WinogradBlocks blocks(Algorithm algorithm, Window window, Type images, Type results) {
-        return WinogradBlocks.of(WinogradGain.tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), program.team().size());
+        return WinogradBlocks.of(WinogradGain.tiling(algorithm, window, images, results), images, results, program.team().size());
     }
 
     private static List<View> with(Optional<View> more, View... views) {
@@ -91,7 +104,7 @@ public final class Winograd {
         program.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
             long from = memory.of(kernel).address();
             long to = memory.of(planes).address();
-            return overPairs(algorithm, memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, plane(kernel), first, end, free, to));
+            return overPairs(algorithm, memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, isNarrow(kernel), plane(kernel), first, end, free, to));
         }));
         return planes;
     }
@@ -144,7 +157,8 @@ public final class Winograd {
         View parts = program.scratch(blocks.workers() * part);
         View scratch = program.scratch(blocks.scratchBytes(product));
         View between = pairsScratch(algorithm);
-        var writes = new ArrayList<>(List.of(to, parts, scratch, between));
+        View wide = program.scratch(blocks.filters() * Float.BYTES);
+        var writes = new ArrayList<>(List.of(to, parts, scratch, between, wide));
         biasTo.ifPresent(writes::add);
         emit("convolution kernel gradient", product, List.of(images, dy), writes, memory -> {
             MemorySegment all = memory.of(parts);
@@ -172,7 +186,13 @@ public final class Winograd {
             return () -> {
                 memory.team().parallel(workers.size(), body);
                 together.run();
-                bias.ifPresent(sum -> Kernels.sum(all.address() + planes, workers.size(), part, sum));
+                bias.ifPresent(sum -> {
+                    MemorySegment sums = isNarrow(biasTo.get()) ? memory.of(wide) : sum;
+                    Kernels.sum(all.address() + planes, workers.size(), part, sums);
+                    if (sums != sum) {
+                        Transforms.narrow(sums.address(), (int) sums.byteSize(), sum.address());
+                    }
+                });
             };
         });
     }
@@ -183,7 +203,7 @@ public final class Winograd {
         program.emit(new Kernel(name, "", "winograd, " + product.implementation(), true, reads, writes, List.of(), binder));
     }
 
-    /// Bytes of a plane of a kernel `[…, channels, filters]`: a number for each pair of a channel and a filter.
+    /// Bytes, as float32, of a plane of a kernel `[…, channels, filters]`: a number for each pair of a channel and a filter.
     private static long plane(View kernel) {
         return kernel.type().shape().size(-2) * kernel.type().shape().size(-1) * Float.BYTES;
     }

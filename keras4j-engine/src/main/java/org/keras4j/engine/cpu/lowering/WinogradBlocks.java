@@ -8,27 +8,31 @@ import org.keras4j.engine.cpu.foreign.PrimitiveDesc;
 import org.keras4j.engine.cpu.program.Kernel;
 import org.keras4j.engine.cpu.winograd.Strips;
 import org.keras4j.engine.cpu.winograd.Tiling;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
 /// How the work of a convolution is shared: in blocks of some strips, small enough that what a worker's transforms write is still
 /// near when its product reads it.
 ///
+/// @param images numbers of which type are read, and `results` read or written
 /// @param strips of a block
 /// @param workers at most
-record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, int workers) {
+record WinogradBlocks(Tiling tiling, long channels, long filters, DType images, DType results, long strips, int workers) {
     /// Of the planes of a block, in bytes: half of a core's own cache.
     private static final long NEAR = 600_000;
     /// Products of fewer tiles read the kernel more often than it takes to multiply.
     private static final long FEWEST_TILES = 96;
     private static final long ALIGNMENT = 64;
 
-    static WinogradBlocks of(Tiling tiling, long channels, long filters, int team) {
+    static WinogradBlocks of(Tiling tiling, Type images, Type results, int team) {
+        long channels = images.shape().size(-1);
+        long filters = results.shape().size(-1);
         long tiles = Math.max(FEWEST_TILES, NEAR / (tiling.algorithm().planes() * Float.BYTES * (channels + filters)));
         int workers = (int) Math.min(team, tiling.strips());
         long blocks = Math.ceilDiv(tiling.strips(), Math.max(1, tiles / tiling.across()));
         long evenly = Math.ceilDiv(blocks, workers) * workers;
-        return new WinogradBlocks(tiling, channels, filters, Math.ceilDiv(tiling.strips(), evenly), workers);
+        return new WinogradBlocks(tiling, channels, filters, images.dtype(), results.dtype(), Math.ceilDiv(tiling.strips(), evenly), workers);
     }
 
     /// Tiles of a block.
@@ -52,7 +56,7 @@ record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, i
     }
 
     private long stripsBytes() {
-        return Strips.scratchBytes(tiling, strips, channels, filters);
+        return Strips.scratchBytes(tiling, strips, channels, filters, images, results);
     }
 
     private static long productBytes(PrimitiveDesc product) {
@@ -70,7 +74,7 @@ record WinogradBlocks(Tiling tiling, long channels, long filters, long strips, i
                          BiFunction<Integer, Strips, Map<Arg, MemorySegment>> arguments) {
         var free = SegmentAllocator.slicingAllocator(scratch);
         return memory.team().alone(() -> IntStream.range(0, Math.min(workers, memory.team().size())).mapToObj(number -> {
-            var transforms = new Strips(tiling, strips, channels, filters, free.allocate(stripsBytes(), ALIGNMENT));
+            var transforms = new Strips(tiling, strips, channels, filters, images, results, free.allocate(stripsBytes(), ALIGNMENT));
             var all = new LinkedHashMap<>(arguments.apply(number, transforms));
             if (product.scratchpadBytes() > 0) {
                 all.put(Arg.SCRATCHPAD, free.allocate(productBytes(product), ALIGNMENT));

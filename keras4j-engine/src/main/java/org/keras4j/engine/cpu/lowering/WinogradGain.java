@@ -29,40 +29,28 @@ public final class WinogradGain {
 
     private WinogradGain() {}
 
-    /// How to do a convolution, or a gradient of it, if this is the faster way.
-    static Optional<Algorithm> inFloat32(Window window, int groups, Type images, Type results) {
-        return algorithm(window, groups, images, results, GAIN);
-    }
-
-    /// How to do a convolution, or a gradient of it, in float32, be it of numbers of 16 bits, if this is the faster way.
-    public static Optional<Algorithm> inFloat32(Op op, List<Type> inputs) {
+    /// How to do a convolution, or a gradient of it, if this is the faster way on a processor that multiplies numbers of 16 bits as vectors.
+    public static Optional<Algorithm> algorithm(Op op, List<Type> inputs) {
         return switch (op) {
-            case Conv(var window, int groups, _) ->
-                    algorithm(window, groups, wide(inputs.getFirst()), wide(op.infer(inputs).getFirst()), gain(inputs.getFirst()));
-            case ConvInputGradient(var window, int groups, Type images) ->
-                    algorithm(window, groups, wide(images), wide(inputs.getFirst()), gain(images));
-            case ConvKernelGradient(var window, int groups, _) -> algorithm(window, groups, wide(inputs.get(0)), wide(inputs.get(1)), GAIN);
+            case Conv(var window, int groups, _) -> algorithm(window, groups, inputs.getFirst(), op.infer(inputs).getFirst(), gain(inputs.getFirst()));
+            case ConvInputGradient(var window, int groups, Type images) -> algorithm(window, groups, images, inputs.getFirst(), gain(inputs.getFirst()));
+            case ConvKernelGradient(var window, int groups, _) -> algorithm(window, groups, inputs.get(0), inputs.get(1), GAIN);
             default -> Optional.empty();
         };
     }
 
-    private static double gain(Type images) {
-        return isNarrow(images) ? GAIN_OVER_16_BITS : GAIN;
-    }
-
-    private static Type wide(Type type) {
-        return isNarrow(type) ? type.with(DType.FLOAT32) : type;
-    }
-
-    private static boolean isNarrow(Type type) {
-        return type.dtype().bytes() < Float.BYTES;
+    private static double gain(Type read) {
+        return read.dtype() == DType.BFLOAT16 ? GAIN_OVER_16_BITS : GAIN;
     }
 
     private static Optional<Algorithm> algorithm(Window window, int groups, Type images, Type results, double gain) {
-        boolean isKnown = window.rank() == 2 && groups == 1 && images.dtype() == DType.FLOAT32 && results.dtype() == DType.FLOAT32
-                && Vectors.areAvailable();
+        boolean isKnown = window.rank() == 2 && groups == 1 && isKnown(images.dtype()) && isKnown(results.dtype()) && Vectors.areAvailable();
         return !isKnown ? Optional.empty() : square(window).flatMap(Algorithm::of)
                 .filter(algorithm -> isFaster(tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), gain));
+    }
+
+    private static boolean isKnown(DType dtype) {
+        return dtype == DType.FLOAT32 || dtype == DType.BFLOAT16;
     }
 
     /// The size of a window that is as high as wide and moves in steps of 1.

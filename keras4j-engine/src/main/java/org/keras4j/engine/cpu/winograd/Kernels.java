@@ -11,17 +11,32 @@ public final class Kernels {
 
     private Kernels() {}
 
+    /// For what lies between down and across, and for weights of bfloat16 as float32.
     public static long scratchBytes(Algorithm algorithm) {
-        return (long) algorithm.planes() * PART;
+        return (long) (algorithm.planes() + weights(algorithm)) * PART;
+    }
+
+    private static int weights(Algorithm algorithm) {
+        return algorithm.weights() * algorithm.weights();
     }
 
     /// `G g Gᵀ`
     ///
     /// @param kernel `[weights, weights, channels, filters]`
+    /// @param isNarrow whether it is of bfloat16, else of float32
     /// @param planes `[planes, channels, filters]`
-    public static void kernel(Algorithm algorithm, long kernel, long plane, long from, long end, long scratch, long planes) {
+    public static void kernel(Algorithm algorithm, long kernel, boolean isNarrow, long plane, long from, long end, long scratch, long planes) {
         for (long at = from; at < end; at += PART) {
-            twice(algorithm.ofWeights(), kernel + at, plane, (int) Math.min(PART, end - at), scratch, planes + at, plane);
+            int bytes = (int) Math.min(PART, end - at);
+            if (isNarrow) {
+                long wide = scratch + (long) algorithm.planes() * PART;
+                for (int i = 0; i < weights(algorithm); i++) {
+                    Transforms.widen(kernel + (at + i * plane) / 2, bytes, wide + (long) i * PART);
+                }
+                twice(algorithm.ofWeights(), wide, PART, bytes, scratch, planes + at, plane);
+            } else {
+                twice(algorithm.ofWeights(), kernel + at, plane, bytes, scratch, planes + at, plane);
+            }
         }
     }
 

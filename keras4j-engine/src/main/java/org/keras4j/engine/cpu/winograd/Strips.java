@@ -2,6 +2,7 @@ package org.keras4j.engine.cpu.winograd;
 
 import module java.base;
 import org.keras4j.engine.cpu.winograd.Transforms.Walk;
+import org.keras4j.engine.tensor.DType;
 
 import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
@@ -13,7 +14,9 @@ import static org.keras4j.engine.cpu.loops.Memory.ALL;
 ///
 /// Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015 (arXiv:1509.09308).
 ///
-/// For one thread. Addresses are of float32 and trusted: who calls has checked that there is as much memory.
+/// Images, results and their gradients are float32, and may be bfloat16 where they are read, and results where they are written.
+///
+/// For one thread. Addresses are trusted: who calls has checked that there is as much memory.
 public final class Strips {
     private static final long ALIGNMENT = 64;
 
@@ -22,7 +25,9 @@ public final class Strips {
     /// Pixels that a tile sees along one side.
     private final int tile;
     private final long strips;
-    /// Bytes of a pixel and of a result.
+    private final boolean imagesAreNarrow;
+    private final boolean resultsAreNarrow;
+    /// Bytes of a pixel and of a result, as float32.
     private final int pixel;
     private final int result;
     private final MemorySegment pixels;
@@ -30,6 +35,8 @@ public final class Strips {
     /// What is between down and across, of the pixels that a strip sees and of the results that it makes.
     private final MemorySegment seen;
     private final MemorySegment made;
+    /// Rows of images or of results that are bfloat16 where they lie.
+    private final MemorySegment wide;
     /// For the rows of a strip that lie outside an image.
     private final MemorySegment outside;
     /// What is added to rows that strips of others see, too.
@@ -44,14 +51,17 @@ public final class Strips {
 
     /// @param strips of a block, at most
     /// @param channels of the images, `filters` of the results: multiples of [Transforms#LANES]
+    /// @param ofImages of what numbers they are: float32 or bfloat16; `ofResults` as well
     /// @param scratch [#scratchBytes] that nobody else uses after [#begin]
-    public Strips(Tiling tiling, long strips, long channels, long filters, MemorySegment scratch) {
-        this(tiling, strips, channels, filters, SegmentAllocator.slicingAllocator(scratch));
+    public Strips(Tiling tiling, long strips, long channels, long filters, DType ofImages, DType ofResults, MemorySegment scratch) {
+        this(tiling, strips, channels, filters, ofImages, ofResults, SegmentAllocator.slicingAllocator(scratch));
     }
 
-    private Strips(Tiling tiling, long strips, long channels, long filters, SegmentAllocator memory) {
+    private Strips(Tiling tiling, long strips, long channels, long filters, DType ofImages, DType ofResults, SegmentAllocator memory) {
         this.tiling = tiling;
         this.strips = strips;
+        imagesAreNarrow = ofImages == DType.BFLOAT16;
+        resultsAreNarrow = ofResults == DType.BFLOAT16;
         algorithm = tiling.algorithm();
         tile = algorithm.seen();
         lines = new long[tile];
@@ -62,6 +72,7 @@ public final class Strips {
         results = memory.allocate(algorithm.planes() * strips * tiling.across() * result, ALIGNMENT);
         seen = memory.allocate(tile * tiling.seen() * pixel, ALIGNMENT);
         made = memory.allocate(tile * tiling.made() * result, ALIGNMENT);
+        wide = memory.allocate(imagesAreNarrow || resultsAreNarrow ? tile * Math.max(line(), resultLine()) : 0, ALIGNMENT);
         outside = memory.allocate(line(), ALIGNMENT);
         border = memory.allocate((tile - step()) * line(), ALIGNMENT);
         zeros = memory.allocate(Math.max(line(), tiling.made() * result), ALIGNMENT);
@@ -72,9 +83,9 @@ public final class Strips {
         return Math.max(tiling.columns().pixels(), tiling.seen()) * Math.max(channels, filters) * Float.BYTES < Integer.MAX_VALUE;
     }
 
-    public static long scratchBytes(Tiling tiling, long strips, long channels, long filters) {
+    public static long scratchBytes(Tiling tiling, long strips, long channels, long filters, DType ofImages, DType ofResults) {
         var bytes = new long[1];
-        new Strips(tiling, strips, channels, filters, (size, alignment) -> {
+        new Strips(tiling, strips, channels, filters, ofImages, ofResults, (size, alignment) -> {
             bytes[0] += Math.ceilDiv(size, alignment) * alignment;
             return MemorySegment.NULL;
         });
@@ -118,9 +129,9 @@ public final class Strips {
         Tiling.Side columns = tiling.columns();
         long line = seen.byteSize() / tile;
         long plane = pixels.byteSize() / algorithm.planes();
-        long image = image(images, strip);
         for (int row = 0; row < tile; row++) {
-            lines[row] = row(image, top(strip) + row);
+            long from = top(strip) + row;
+            lines[row] = isOutside(from) ? zeros.address() : read(images, image(strip) + from * line(), (int) line(), imagesAreNarrow, row);
         }
         Transforms.pixels(algorithm, lines, Walk.along((int) columns.pixels() * pixel), seen.address() + columns.before() * pixel, line);
         var across = new Walk(pixel, (int) tiling.across(), (long) step() * pixel, pixel);
@@ -141,9 +152,22 @@ public final class Strips {
         return algorithm.results();
     }
 
-    /// The image that a strip is of.
-    private long image(long images, long strip) {
-        return images + strip / tiling.down() * tiling.rows().pixels() * line();
+    /// Where a line lies as float32.
+    ///
+    /// @param at bytes from the first of `numbers`, as float32
+    /// @param row of `wide` that is free
+    private long read(long numbers, long at, int bytes, boolean isNarrow, int row) {
+        if (!isNarrow) {
+            return numbers + at;
+        }
+        long to = wide.address() + row * (wide.byteSize() / tile);
+        Transforms.widen(numbers + at / 2, bytes, to);
+        return to;
+    }
+
+    /// The image that a strip is of, in bytes from the first.
+    private long image(long strip) {
+        return strip / tiling.down() * tiling.rows().pixels() * line();
     }
 
     /// The first row of its image that a strip sees: less than 0 outside.
@@ -158,10 +182,6 @@ public final class Strips {
 
     private boolean isOutside(long row) {
         return row < 0 || row >= tiling.rows().pixels();
-    }
-
-    private long row(long image, long row) {
-        return isOutside(row) ? zeros.address() : image + row * line();
     }
 
     // ---- results ---------------------------------------------------------------------------------------------------
@@ -186,7 +206,8 @@ public final class Strips {
         int width = (int) tiling.columns().results();
         int whole = width / step();
         for (int row = 0; row < rows(strip); row++) {
-            long out = line(to, strip, row);
+            long at = result(strip, row);
+            long out = resultsAreNarrow ? wide.address() : to + at;
             evenly(made.address() + (long) row * tile * line, line);
             Transforms.results(algorithm, lines, new Walk(result, whole, result, (long) step() * result), out, result);
             if (whole < tiling.across()) {
@@ -195,6 +216,9 @@ public final class Strips {
                         out + (long) whole * step() * result, result);
             }
             Transforms.finish(out, result, width, bias, isRelu);
+            if (resultsAreNarrow) {
+                Transforms.narrow(out, (int) resultLine(), to + at / 2);
+            }
         }
     }
 
@@ -203,9 +227,15 @@ public final class Strips {
         return Math.min(step(), tiling.rows().results() - strip % tiling.down() * step());
     }
 
-    private long line(long results, long strip, int row) {
+    /// A row of results, in bytes from the first.
+    private long result(long strip, int row) {
         long down = strip % tiling.down() * step() + row;
-        return results + (strip / tiling.down() * tiling.rows().results() + down) * tiling.columns().results() * result;
+        return (strip / tiling.down() * tiling.rows().results() + down) * resultLine();
+    }
+
+    /// Bytes of a row of results.
+    private long resultLine() {
+        return tiling.columns().results() * result;
     }
 
     // ---- gradients of results --------------------------------------------------------------------------------------
@@ -222,9 +252,9 @@ public final class Strips {
         long line = made.byteSize() / tile;
         long plane = results.byteSize() / algorithm.planes();
         for (int row = 0; row < step(); row++) {
-            lines[row] = row < rows(strip) ? line(gradients, strip, row) : zeros.address();
+            lines[row] = row < rows(strip) ? read(gradients, result(strip, row), (int) resultLine(), resultsAreNarrow, row) : zeros.address();
         }
-        Transforms.gradients(algorithm, lines, Walk.along((int) tiling.columns().results() * result), made.address(), line);
+        Transforms.gradients(algorithm, lines, Walk.along((int) resultLine()), made.address(), line);
         var across = new Walk(result, (int) tiling.across(), (long) step() * result, result);
         for (int row = 0; row < tile; row++) {
             evenly(made.address() + row * line, result);
@@ -240,7 +270,7 @@ public final class Strips {
 
     // ---- gradients of images ---------------------------------------------------------------------------------------
 
-    /// `B m Bᵀ`: adds the block from `strip` to before `end` to the images' gradients. Blocks come in order, and those of others are written before
+    /// `B m Bᵀ`: adds the block from `strip` to before `end` to the images' gradients, which are float32. Blocks come in order, and those of others are written before
     /// [#writeBorder] is called.
     public void writeImages(long strip, long end, long images) {
         if (first.isEmpty()) {
@@ -258,7 +288,7 @@ public final class Strips {
         first.ifPresent(strip -> {
             for (int row = 0; row < tile - step() && strip % tiling.down() != 0; row++) {
                 if (!isOutside(top(strip) + row)) {
-                    Transforms.accumulate(border.address() + row * line(), 0, 1, Math.toIntExact(line()), row(image(images, strip), top(strip) + row));
+                    Transforms.accumulate(border.address() + row * line(), 0, 1, Math.toIntExact(line()), images + image(strip) + (top(strip) + row) * line());
                 }
             }
         });
@@ -282,13 +312,13 @@ public final class Strips {
 
     private void spreadDown(long images, long strip) {
         long column = (long) tile * pixel;
-        long image = image(images, strip);
+        long image = images + image(strip);
         if (strip % tiling.down() == 0) {
             ALL.asSlice(image, Math.clamp(top(strip) + tile - step(), 0, tiling.rows().pixels()) * line()).fill((byte) 0);
         }
         evenly(seen.address() + tiling.columns().before() * column, pixel);
         for (int row = 0; row < tile; row++) {
-            sums[row] = isOutside(top(strip) + row) ? outside.address() : onBorder(strip, row).orElse(row(image, top(strip) + row));
+            sums[row] = isOutside(top(strip) + row) ? outside.address() : onBorder(strip, row).orElse(image + (top(strip) + row) * line());
         }
         Transforms.spread(algorithm, lines, new Walk(pixel, (int) tiling.columns().pixels(), column, pixel), sums);
     }

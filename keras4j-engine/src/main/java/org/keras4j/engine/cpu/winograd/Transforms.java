@@ -2,12 +2,20 @@ package org.keras4j.engine.cpu.winograd;
 
 import module java.base;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.keras4j.engine.cpu.loops.KernelWarmup;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromMemorySegment;
+import static jdk.incubator.vector.VectorOperators.I2S;
 import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.ZERO_EXTEND_S2I;
 import static org.keras4j.engine.cpu.loops.Memory.ALL;
 
 /// The transforms of [Algorithm] along one axis, for lines of float32 in memory: each number of a result is made of those at the same
@@ -17,6 +25,8 @@ import static org.keras4j.engine.cpu.loops.Memory.ALL;
 /// becomes an object: hence no methods for what these have in common.
 public final class Transforms {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = F.withLanes(int.class);
+    private static final VectorSpecies<Short> S = VectorSpecies.of(short.class, VectorShape.forBitSize(F.vectorBitSize() / 2));
     /// Floats of a vector.
     public static final int LANES = F.length();
     private static final int VECTOR = F.vectorByteSize();
@@ -520,6 +530,27 @@ public final class Transforms {
         }
     }
 
+    /// A line of bfloat16 as float32.
+    ///
+    /// @param bytes of it as float32
+    public static void widen(long line, int bytes, long to) {
+        for (int e = 0; e != bytes; e += VECTOR) {
+            ShortVector upper = ShortVector.fromMemorySegment(S, ALL, line + e / 2, ORDER);
+            upper.convertShape(ZERO_EXTEND_S2I, I, 0).reinterpretAsInts().lanewise(LSHL, 16).reinterpretAsFloats().intoMemorySegment(ALL, to + e, ORDER);
+        }
+    }
+
+    /// And back.
+    public static void narrow(long line, int bytes, long to) {
+        for (int e = 0; e != bytes; e += VECTOR) {
+            FloatVector x = fromMemorySegment(F, ALL, line + e, ORDER);
+            IntVector bits = x.reinterpretAsInts();
+            IntVector upper = bits.lanewise(LSHR, 16);
+            IntVector rounded = bits.add(upper.and(1).add(0x7fff)).lanewise(LSHR, 16);
+            rounded.blend(upper.or(0x40), x.compare(NE, x).cast(I)).convertShape(I2S, S, 0).reinterpretAsShorts().intoMemorySegment(ALL, to + e / 2, ORDER);
+        }
+    }
+
     /// Brings them to compiled speed, on another thread.
     public static void warm(Algorithm algorithm) {
         KernelWarmup.add(algorithm, memory -> {
@@ -538,7 +569,9 @@ public final class Transforms {
                         finish(line, 2 * VECTOR, 2, line, true);
                         finish(line, 2 * VECTOR, 2, line, false);
                     },
-                    () -> accumulate(line, 0, 2, 2 * VECTOR, line));
+                    () -> accumulate(line, 0, 2, 2 * VECTOR, line),
+                    () -> widen(line, 2 * VECTOR, line),
+                    () -> narrow(line, 2 * VECTOR, line));
         });
     }
 }

@@ -118,6 +118,26 @@ class WinogradTest {
         }
     }
 
+    /// The bias and its gradient are bfloat16, too.
+    @ParameterizedTest
+    @CsvSource({"32, 12, 5, 64, 64", "16, 18, 3, 128, 128"})
+    void aLayerOfBfloat16AndItsGradientsAreTheReferences(long images, long side, long weights, long channels, long filters) {
+        Graph graph = graph(Type.of(DType.BFLOAT16, images, side, side, channels), Window.valid(Shape.of(weights, weights)), 1, filters, true);
+        Map<String, NDArray> given = given(graph);
+        List<NDArray> expected = Interpreter.run(graph, given);
+        try (Executable program = CPU.compile(graph, Map.of(), Compilation.TRAINING)) {
+            if (!OneDnn.get().isa().hasTiles(DType.BFLOAT16)) {
+                assertThat(implementations(program, given)).containsExactly("winograd", "winograd", "winograd");
+            }
+            List<NDArray> found = run(program, given);
+            for (int i = 0; i < expected.size(); i++) {
+                NDArray want = expected.get(i);
+                double largest = LongStream.range(0, want.elements()).mapToDouble(at -> Math.abs(want.at(at))).max().orElseThrow();
+                assertThat(found.get(i).allClose(want, 0x1p-7, 1e-2 * largest)).as("output %d", i).isTrue();
+            }
+        }
+    }
+
     /// Of the images and, where wanted, of the kernel.
     private static Graph gradients(DType dtype, long images, long side, long weights, long channels, long filters, boolean ofKernel) {
         var g = new GraphBuilder();

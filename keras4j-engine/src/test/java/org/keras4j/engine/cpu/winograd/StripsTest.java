@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keras4j.engine.tensor.DType;
 
 class StripsTest {
     private static final int CHANNELS = Transforms.LANES;
@@ -35,7 +36,7 @@ class StripsTest {
             images.fill((byte) 0x41);                         // 12.08, where nothing is written
             var workers = new ArrayList<Strips>();
             for (int i = cuts.size() - 2; i >= 0; i--) {
-                var worker = new Strips(tiling, 1, CHANNELS, CHANNELS, arena.allocate(Strips.scratchBytes(tiling, 1, CHANNELS, CHANNELS), 64));
+                var worker = new Strips(tiling, 1, CHANNELS, CHANNELS, DType.FLOAT32, DType.FLOAT32, arena.allocate(Strips.scratchBytes(tiling, 1, CHANNELS, CHANNELS, DType.FLOAT32, DType.FLOAT32), 64));
                 worker.begin();
                 workers.addFirst(worker);
                 for (long strip = cuts.get(i); strip < cuts.get(i + 1); strip++) {

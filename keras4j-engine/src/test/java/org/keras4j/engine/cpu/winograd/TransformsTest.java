@@ -3,6 +3,7 @@ package org.keras4j.engine.cpu.winograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import module java.base;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +58,28 @@ class TransformsTest {
         int seenBefore = algorithm.seen() - algorithm.results();
         assertLines(transposed(pixels(algorithm)), seenBefore, (lines, walk, to, apart) ->
                 Transforms.spread(algorithm, lines, walk, LongStream.range(0, algorithm.seen()).map(i -> to + i * apart).toArray()));
+    }
+
+    /// The upper half of a float32's bits, rounded to even.
+    @Test
+    void bfloat16IsWidenedAndNarrowed() {
+        try (var arena = Arena.ofConfined()) {
+            int count = 2 * Transforms.LANES;
+            MemorySegment narrow = arena.allocate(count * Short.BYTES, 64);
+            MemorySegment wide = arena.allocate(count * Float.BYTES, 64);
+            for (int i = 0; i < count; i++) {
+                narrow.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) (0x3f80 + i));
+            }
+            Transforms.widen(narrow.address(), count * Float.BYTES, wide.address());
+            for (int i = 0; i < count; i++) {
+                assertThat(wide.getAtIndex(ValueLayout.JAVA_FLOAT, i)).isEqualTo(1 + i / 128f);
+                wide.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1 + (i + 0.5f) / 128);
+            }
+            Transforms.narrow(wide.address(), count * Float.BYTES, narrow.address());
+            for (int i = 0; i < count; i++) {
+                assertThat(narrow.getAtIndex(ValueLayout.JAVA_SHORT, i)).isEqualTo((short) (0x3f80 + (i + 1) / 2 * 2));
+            }
+        }
     }
 
     private interface Transform {
