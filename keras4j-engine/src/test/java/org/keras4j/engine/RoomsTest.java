@@ -34,7 +34,7 @@ class RoomsTest {
             reference | tensor graph backend
             transform | tensor graph reference backend
             cpu.loops | tensor
-            cpu.winograd | cpu.loops
+            cpu.winograd | tensor cpu.loops
             cpu.kernels | cpu.loops
             cpu.units | tensor graph cpu.loops cpu.foreign
             cpu.program | tensor graph backend cpu.foreign
