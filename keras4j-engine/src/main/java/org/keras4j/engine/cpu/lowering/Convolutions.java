@@ -17,6 +17,7 @@ import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
+import org.keras4j.engine.tensor.DType;
 
 /// Convolutions and their gradients, with kernels in the layout that oneDNN chooses.
 final class Convolutions {
@@ -31,8 +32,8 @@ final class Convolutions {
     }
 
     void lower(Node node, Conv op, Optional<Value> bias, Attributes attributes, Value result) {
-        var algorithm = winograd(node);
-        if (algorithm.isPresent() && attributes.isAtMostRelu()) {
+        var algorithm = winograd(node).filter(_ -> WinogradGain.isKnown(result.dtype()) && attributes.isAtMostRelu());
+        if (algorithm.isPresent()) {
             winograd.lower(algorithm.get(), node, op, bias, attributes, result);
             return;
         }
@@ -55,7 +56,7 @@ final class Convolutions {
     }
 
     void inputGradient(Node node, ConvInputGradient op) {
-        var algorithm = winograd(node);
+        var algorithm = winograd(node).filter(_ -> node.output().dtype() == DType.FLOAT32);
         if (algorithm.isPresent()) {
             winograd.inputGradient(algorithm.get(), node, op);
             return;
@@ -70,7 +71,7 @@ final class Convolutions {
     }
 
     void kernelGradient(Node node, ConvKernelGradient op, Optional<Value> biasGradient) {
-        var algorithm = winograd(node);
+        var algorithm = winograd(node).filter(_ -> node.output().dtype() == DType.FLOAT32);
         if (algorithm.isPresent()) {
             winograd.kernelGradient(algorithm.get(), node, op, biasGradient);
             return;

@@ -49,7 +49,8 @@ public final class WinogradGain {
                 .filter(algorithm -> isFaster(tiling(algorithm, window, images, results), images.shape().size(-1), results.shape().size(-1), gain));
     }
 
-    private static boolean isKnown(DType dtype) {
+    /// Whether the transforms read and write such images and results.
+    static boolean isKnown(DType dtype) {
         return dtype == DType.FLOAT32 || dtype == DType.BFLOAT16;
     }
 
