@@ -92,9 +92,9 @@ public abstract class Loss extends KerasObject {
         return Weighting.reduce(reduction, values, Weighting.weights(reduction, sampleWeight, mask, values.dtype()));
     }
 
-    /// A label of NaN is no class, as in TensorFlow and PyTorch; cast as Java does, it would be class 0.
+    /// A label of NaN is no class, as in TensorFlow and PyTorch, nor is one beyond int32; cast as Java does, they would be class 0 and what is left of their bits.
     private static Value targets(Value yTrue, DType type) {
-        return Ops.cast(yTrue.dtype().isFloating() && !type.isFloating() ? Ops.where(Ops.isnan(yTrue), Integer.MIN_VALUE, yTrue) : yTrue, type);
+        return Ops.saturateCast(yTrue.dtype().isFloating() && !type.isFloating() ? Ops.where(Ops.isnan(yTrue), Integer.MIN_VALUE, yTrue) : yTrue, type);
     }
 
     /// The scalar that training makes small, for a batch in which every sample counts once.

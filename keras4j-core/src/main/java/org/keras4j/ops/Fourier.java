@@ -192,11 +192,15 @@ abstract sealed class Fourier extends Convolutions permits Ops {
     /// Where the stretches of a sequence are: around every so many elements, for which it is mirrored at both ends, or from them on.
     public enum Frames { CENTERED, STARTING }
 
+    /// Elements of a stretch, at most: six minutes of music.
+    private static final long LONGEST_FRAME = 1 << 24;
+
     /// [#rfft] of stretches of the last axis under a window, `fftLength` elements long of which the middle `length` count:
     /// `[…, steps, fftLength / 2 + 1]`. Keras' windows are `HANN` and `HAMMING`.
     ///
     /// @param stride elements from one stretch to the next
     public static Complex stft(Value x, long length, long stride, long fftLength, Taper window, Frames frames) {
+        requireFrames("stft", length, stride, fftLength);
         return stft(x, values(window, length), stride, fftLength, frames);
     }
 
@@ -215,6 +219,7 @@ abstract sealed class Fourier extends Convolutions permits Ops {
 
     /// The sequence of which [#stft] with the same settings is `x`, or is nearest to it (Griffin & Lim 1984); 0 where no window looks.
     public static Value istft(Complex x, long length, long stride, long fftLength, Taper window, Frames frames) {
+        requireFrames("istft", length, stride, fftLength);
         return istft(x, values(window, length), stride, fftLength, frames);
     }
 
@@ -235,7 +240,11 @@ abstract sealed class Fourier extends Convolutions permits Ops {
         return frames == Frames.STARTING ? whole : slice(whole, -1, fftLength / 2, size - fftLength / 2);
     }
 
+    /// A file may ask for any length: windows are made after this.
     private static void requireFrames(String function, long length, long stride, long fftLength) {
+        if (fftLength > LONGEST_FRAME) {
+            throw new IllegalArgumentException(function + ": expected an FFT of at most " + LONGEST_FRAME + " elements, got one of " + fftLength + ".");
+        }
         if (length < 1 || stride < 1 || fftLength < length) {
             throw new IllegalArgumentException(function + ": expected a length and a stride of 1 or more, and an FFT at least as long, got "
                     + length + ", " + stride + " and " + fftLength + ".");
@@ -243,7 +252,7 @@ abstract sealed class Fourier extends Convolutions permits Ops {
     }
 
     private static NDArray values(Taper window, long length) {
-        return length < 1 ? NDArray.zeros(DType.FLOAT64, Shape.of(0)) : NDArray.of(window.values((int) length, Taper.Ending.PERIODIC));
+        return NDArray.of(window.values((int) length, Taper.Ending.PERIODIC));
     }
 
     private static Value window(Value beside, NDArray window, long fftLength) {

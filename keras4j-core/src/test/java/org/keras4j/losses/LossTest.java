@@ -104,6 +104,15 @@ class LossTest {
         assertThat(metric.result()).isCloseTo(crossentropy, within(1e-6));
     }
 
+    /// Whose lower half is a class.
+    @Test
+    void aLabelBeyondInt32IsNoClass() {
+        NDArray labels = NDArray.of(new long[] {1, (1L << 32) + 2});
+        assertThatThrownBy(() -> Programs.run(List.of(labels, NDArray.zeros(DType.FLOAT32, Shape.of(2, 3))),
+                (c, v) -> List.of(SparseCategoricalCrossentropy.create().total(c, v.get(0), v.get(1), null))))
+                .hasMessageContaining("expected an index from 0 to 2, got 2147483647 at position 1");
+    }
+
     @Test
     void aLabelThatIsNoClassIsSaidToBeALabelOfTheLoss() {
         NDArray labels = NDArray.of(new int[][] {{1, -1}});

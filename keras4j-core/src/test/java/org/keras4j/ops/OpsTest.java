@@ -321,6 +321,8 @@ class OpsTest {
                 .hasMessage("extractSequences: expected a length of 1 up to the last axis and a stride of 1 or more, got 7 and 1 of float32[2, 6]. Pad short sequences.");
         assertThatThrownBy(() -> of(v -> Ops.stft(v, 8, 2, 4, Taper.HANN, Ops.Frames.STARTING).real(), x))
                 .hasMessage("stft: expected a length and a stride of 1 or more, and an FFT at least as long, got 8, 2 and 4.");
+        assertThatThrownBy(() -> of(v -> Ops.stft(v, 1L << 40, 2, 1L << 40, Taper.HANN, Ops.Frames.STARTING).real(), x))
+                .hasMessage("stft: expected an FFT of at most 16777216 elements, got one of 1099511627776.");
         assertThatThrownBy(() -> of(v -> Ops.fft(new Ops.Complex(v, Ops.slice(v, 1, 0, 2))).real(), x))
                 .hasMessage("Complex: expected two parts of one floating type, got float32[2, 6] and float32[2, 2]. Cast and reshape them.");
         assertThatThrownBy(() -> of(v -> Ops.viewAsComplex(v).real(), x)).hasMessage("viewAsComplex: expected a last axis of 2 parts, got float32[2, 6]. Stack them along a last axis.");
