@@ -6,7 +6,7 @@ import module java.base;
 /// `y = Aᵀ [(G g) ⊙ (Bᵀ d)]`.
 ///
 /// Both are of Toom and Cook's kind, F(4, 3) at the points 0, 1, −1, 2, −1/2 and ∞, which in float32 are twice as exact as the usual ones
-/// with −2 for −1/2 and err by a millionth of the largest result; F(4, 5) at 0, ±1, ±2, ±1/2 and ∞, by five millionths. (Barabasz and others,
+/// with −2 for −1/2 and err by a millionth of the largest result; F(4, 5) at 0, ±1, ±2, ±1/2 and ∞, by five to ten millionths. (Barabasz and others,
 /// Error Analysis and Improving the Accuracy of Winograd Convolution for Deep Neural Networks, 2020, arXiv:1803.10986, on the choice of points.)
 ///
 /// ```text
