@@ -26,7 +26,7 @@ class RoomsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             text         |
-            data         | text FASTCSV IMAGEIO SOUND
+            data         | config text FASTCSV IMAGEIO SOUND
             datasets     | data JACKSON
             decoding     |
             config       |

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.activations.Activation;
 import org.keras4j.activations.Activations;
+import org.keras4j.config.Copy;
 import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.layers.Input;
 import org.keras4j.layers.PartialShape;
@@ -77,13 +78,7 @@ public final class Blueprint implements Cloneable {
     }
 
     private Blueprint with(Consumer<Blueprint> change) {
-        try {
-            var copy = (Blueprint) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.changed(this::clone, change);
     }
 
     Optional<Path> weights()           { return Optional.ofNullable(weights); }

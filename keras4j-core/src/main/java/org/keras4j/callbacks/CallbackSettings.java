@@ -1,6 +1,7 @@
 package org.keras4j.callbacks;
 
 import module java.base;
+import org.keras4j.config.Copy;
 
 /// The options of a callback as fields: each option makes another callback of a changed copy.
 abstract class CallbackSettings implements Cloneable {
@@ -8,14 +9,7 @@ abstract class CallbackSettings implements Cloneable {
     /// A changed copy.
     ///
     /// @param <S> the settings' own class
-    @SuppressWarnings("unchecked")
     final <S extends CallbackSettings> S changed(Consumer<S> change) {
-        try {
-            var copy = (S) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.changed(this::clone, change);
     }
 }

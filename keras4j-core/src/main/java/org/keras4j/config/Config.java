@@ -19,11 +19,7 @@ public abstract class Config implements Cloneable {
     }
 
     final Config copy() {
-        try {
-            return (Config) clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.of(this::clone);
     }
 
     /// The keys that aren't at their defaults, as one would write them: `units=10, activation=softmax`.

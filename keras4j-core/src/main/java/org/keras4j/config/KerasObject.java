@@ -67,13 +67,7 @@ public abstract class KerasObject implements Savable, Cloneable {
     ///
     /// @throws IllegalStateException when it is too late for a change
     protected KerasObject copy() {
-        try {
-            var copy = (KerasObject) clone();
-            copy.config = config.copy();
-            return copy;
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.changed(this::clone, (KerasObject copy) -> copy.config = config.copy());
     }
 
     /// As one would write it: `Dense(units=10, activation=softmax)`.

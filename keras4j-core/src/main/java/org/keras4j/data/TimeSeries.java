@@ -2,6 +2,7 @@ package org.keras4j.data;
 
 import module java.base;
 import org.jspecify.annotations.Nullable;
+import org.keras4j.config.Copy;
 import org.keras4j.engine.tensor.NDArray;
 
 /// Windows of a series, with what is to be learnt of each: `targets[i]` goes with the window that *begins* at `i`. Follows
@@ -59,13 +60,7 @@ public final class TimeSeries implements Cloneable {
     public TimeSeries shuffle(long seed)        { return with(s -> s.seed = seed); }
 
     private TimeSeries with(Consumer<TimeSeries> change) {
-        try {
-            var copy = (TimeSeries) clone();
-            change.accept(copy);
-            return copy.checked();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.changed(this::clone, change).checked();
     }
 
     private TimeSeries checked() {

@@ -1,6 +1,7 @@
 package org.keras4j.models;
 
 import module java.base;
+import org.keras4j.config.Copy;
 import org.keras4j.losses.Loss;
 import org.keras4j.metrics.Metric;
 import org.keras4j.optimizers.Optimizer;
@@ -138,13 +139,7 @@ public final class Compile implements Cloneable {
     }
 
     private Compile with(Consumer<Compile> change) {
-        try {
-            var copy = (Compile) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.changed(this::clone, change);
     }
 
     private static <T> Map<String, T> put(Map<String, T> map, String key, T value) {

@@ -4,6 +4,7 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.callbacks.Callback;
 import org.keras4j.callbacks.Verbosity;
+import org.keras4j.config.Copy;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
 import org.keras4j.engine.tensor.NDArray;
@@ -52,12 +53,6 @@ final class FitOptions implements Fit, Cloneable {
 
     /// A changed copy.
     FitOptions changed(Consumer<FitOptions> change) {
-        try {
-            var copy = (FitOptions) clone();
-            change.accept(copy);
-            return copy;
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
+        return Copy.changed(this::clone, change);
     }
 }
