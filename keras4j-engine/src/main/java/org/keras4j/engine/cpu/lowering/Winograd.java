@@ -104,7 +104,7 @@ public final class Winograd {
         program.emit(Kernel.loop("transform kernel", List.of(kernel), List.of(planes, scratch), memory -> {
             long from = memory.of(kernel).address();
             long to = memory.of(planes).address();
-            return overPairs(algorithm, memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, isNarrow(kernel), plane(kernel), first, end, free, to));
+            return overPairs(algorithm, memory, kernel, scratch, (first, end, free) -> Kernels.kernel(algorithm, from, kernel.type().dtype(), plane(kernel), first, end, free, to));
         }));
         return planes;
     }

@@ -2,6 +2,7 @@ package org.keras4j.engine.cpu.winograd;
 
 import module java.base;
 import org.keras4j.engine.cpu.winograd.Transforms.Walk;
+import org.keras4j.engine.tensor.DType;
 
 /// The transforms of kernels and of their gradients: see [Strips]. A plane has a number for each pair of a channel and a filter, `plane`
 /// bytes; pairs are independent, and given as bytes from the first.
@@ -23,12 +24,12 @@ public final class Kernels {
     /// `G g Gᵀ`
     ///
     /// @param kernel `[weights, weights, channels, filters]`
-    /// @param isNarrow whether it is of bfloat16, else of float32
+    /// @param ofKernel of what numbers it is: float32 or bfloat16
     /// @param planes `[planes, channels, filters]`
-    public static void kernel(Algorithm algorithm, long kernel, boolean isNarrow, long plane, long from, long end, long scratch, long planes) {
+    public static void kernel(Algorithm algorithm, long kernel, DType ofKernel, long plane, long from, long end, long scratch, long planes) {
         for (long at = from; at < end; at += PART) {
             int bytes = (int) Math.min(PART, end - at);
-            if (isNarrow) {
+            if (ofKernel == DType.BFLOAT16) {
                 long wide = scratch + (long) algorithm.planes() * PART;
                 for (int i = 0; i < weights(algorithm); i++) {
                     Transforms.widen(kernel + (at + i * plane) / 2, bytes, wide + (long) i * PART);
