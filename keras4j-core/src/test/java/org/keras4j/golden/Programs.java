@@ -33,6 +33,13 @@ public final class Programs {
         }
     }
 
+    /// What it makes of them on a back end of the test's own choice.
+    public static List<NDArray> run(Backend backend, List<NDArray> inputs, Body body) {
+        try (var program = compile(backend, inputs.stream().map(array -> new Type(array.dtype(), array.shape())).toList(), null, body)) {
+            return program.run(inputs);
+        }
+    }
+
     /// The same as the step of training with that number, for what is drawn.
     public static List<NDArray> run(List<NDArray> inputs, long step, Body body) {
         Variable counter = Variable.state("step", Type.of(DType.INT64), new Zeros());
@@ -49,11 +56,15 @@ public final class Programs {
 
     /// @param step counts the steps of training; `null` where nothing is drawn
     public static Program compile(List<Type> types, @Nullable Variable step, Body body) {
+        return compile(BACKEND, types, step, body);
+    }
+
+    private static Program compile(Backend backend, List<Type> types, @Nullable Variable step, Body body) {
         var g = new GraphBuilder();
         var call = new Call(g, Call.Mode.TRAINING, step);
         var values = IntStream.range(0, types.size()).mapToObj(i -> g.input(Integer.toString(i), types.get(i))).toList();
         var graph = g.build(body.write(call, values));
-        return new Program(BACKEND.compile(graph, call.premises(BACKEND).states(), Compilation.TRAINING));
+        return new Program(backend.compile(graph, call.premises(backend).states(), Compilation.TRAINING));
     }
 
     public record Program(Executable executable) implements AutoCloseable {
