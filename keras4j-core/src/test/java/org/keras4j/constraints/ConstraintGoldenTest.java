@@ -2,12 +2,14 @@ package org.keras4j.constraints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.golden.GoldenCase;
 import org.keras4j.golden.Programs;
 
@@ -29,6 +31,21 @@ class ConstraintGoldenTest {
     @CsvSource({"max_norm, MaxNorm", "MinMaxNorm, MinMaxNorm", "non_neg, NonNeg", "unit_norm, UnitNorm"})
     void isKnownByName(String name, String className) {
         assertThat(Constraint.of(name).className()).isEqualTo(className);
+    }
+
+    /// Columns of length 5 and 1.
+    @Test
+    void bringsWeightsBack() {
+        NDArray w = NDArray.of(new float[][] {{3, 0}, {4, -1}});
+        assertConstrained(new MaxNorm(), w, 1.2f, 0, 1.6f, -1);
+        assertConstrained(new UnitNorm(), w, 0.6f, 0, 0.8f, -1);
+        assertConstrained(new NonNeg(), w, 3, 0, 4, 0);
+        assertConstrained(new MinMaxNorm(), w, 0.6f, 0, 0.8f, -1);
+    }
+
+    private static void assertConstrained(Constraint constraint, NDArray w, float... expected) {
+        NDArray found = Programs.run(List.of(w), (_, v) -> List.of(constraint.apply(v.getFirst()))).getFirst();
+        assertThat(found.toFloatArray()).as(constraint.className()).containsExactly(expected, within(1e-6f));
     }
 
     @Test

@@ -10,21 +10,14 @@ import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keras4j.callbacks.Verbosity;
-import org.keras4j.data.Dataset;
-import org.keras4j.data.Element;
-import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
-import org.keras4j.golden.OnTestBackend;
 import org.keras4j.initializers.Ones;
 import org.keras4j.layers.*;
 import org.keras4j.losses.Losses;
-import org.keras4j.metrics.Mean;
-import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
@@ -32,19 +25,7 @@ import org.keras4j.optimizers.SGD;
 import org.keras4j.regularizers.L2;
 
 /// How models behave, beyond the numbers of single steps.
-class ModelTest extends OnTestBackend {
-    private final NDArray x = Philox.of(3).normal(DType.FLOAT32, Shape.of(20, 4), 0, 1);
-    private final NDArray y = NDArray.generate(DType.FLOAT32, Shape.of(20, 1), i -> x.get(i, 0) - x.get(i, 3));
-    private final Fit silently = Fit.epochs(2).batchSize(8).verbose(Verbosity.SILENT);
-
-    private static Sequential line() {
-        var model = Sequential.of(Input.shape(4), Dense.of(1));
-        model.compile(SGD.of(0.1), Losses.meanSquaredError());
-        return model;
-    }
-
-    // ---- layers and models of one's own ----------------------------------------------------------------------------
-
+class ModelTest extends LineToLearn {
     /// `x · scale`, with one scale a feature.
     private static final class Scale extends Layer {
         private @Nullable Variable scale;
@@ -91,45 +72,6 @@ class ModelTest extends OnTestBackend {
         assertThat(model.weights().stream().map(Variable::path)).containsExactly("two_towers/dense/kernel", "two_towers/dense/bias",
                 "two_towers/scale/scale", "two_towers/dense_1/kernel", "two_towers/dense_1/bias");
         assertThat(model.fit(x, y, silently).last("loss")).isLessThan(first);
-    }
-
-    /// Trains on twice the loss and counts its steps.
-    private static final class Doubled extends Model {
-        private final Dense dense = Dense.of(1).useBias(false);
-        private final Mean seen = Mean.of("seen");
-
-        @Override
-        protected Value call(Call c, Value x) {
-            return dense.apply(c, x);
-        }
-
-        @Override
-        protected void trainStep(Call c, Samples batch) {
-            Value loss = Losses.meanSquaredError().total(c, batch.target(), apply(c, batch.input()), null);
-            minimize(c, Ops.multiply(loss, 2));
-            seen.add(c, loss, null);
-        }
-
-        @Override
-        protected List<Metric> extraMetrics() {
-            return List.of(seen);
-        }
-    }
-
-    @Test
-    void aStepOfOnesOwnReplacesTheUsualOne() {
-        var doubled = new Doubled();
-        doubled.build(PartialShape.of(-1, 4));
-        var usual = Sequential.of(Input.shape(4), Dense.of(1).useBias(false));
-        usual.setWeights(doubled.getWeights());
-        doubled.compile(SGD.of(0.1), Losses.meanSquaredError());
-        usual.compile(SGD.of(0.2), Losses.meanSquaredError());
-
-        var logs = doubled.trainOnBatch(x, y);
-        double loss = usual.trainOnBatch(x, y).get("loss");
-
-        assertThat(logs.get("seen")).isCloseTo(loss, within(1e-6));
-        assertThat(doubled.getWeights().getFirst().allClose(usual.getWeights().getFirst(), 1e-5, 1e-6)).isTrue();
     }
 
     @Test
@@ -231,153 +173,5 @@ class ModelTest extends OnTestBackend {
         var logs = model.trainOnBatch(x, y);
         double squares = model.getWeights().getFirst().map(w -> w * w).sum().item();
         assertThat(logs.get("loss")).isCloseTo(logs.get("mse") + 0.5 * squares, within(1e-5));
-    }
-
-    // ---- weights ---------------------------------------------------------------------------------------------------
-
-    @Test
-    void weightsThatAreSetAreUsedByProgramsThatAreThere() {
-        var model = line();
-        model.predict(x);
-        model.trainOnBatch(x, y);
-        model.setWeights(List.of(NDArray.of(Shape.of(4, 1), 1f, 0, 0, -1), NDArray.of(0f)));
-        assertThat(model.predict(x).allClose(y, 1e-5, 1e-6)).isTrue();
-        assertThat(model.evaluate(x, y, Evaluate.defaults().silently()).get("loss")).isCloseTo(0, within(1e-9));
-    }
-
-    @Test
-    void whatIsTrainableIsFixedWhenTheModelIsCompiled() {
-        var model = Sequential.of(Input.shape(4), Dense.of(2).name("first"), Dense.of(1));
-        model.getLayer("first").setTrainable(false);
-        model.compile(SGD.of(0.1), Losses.meanSquaredError());
-        NDArray frozen = model.weights().getFirst().value();
-        NDArray free = model.weights().getLast().value();
-        model.getLayer("first").setTrainable(true);
-        model.trainOnBatch(x, y);
-        assertThat(model.weights().getFirst().value()).isEqualTo(frozen);
-        assertThat(model.weights().getLast().value()).isNotEqualTo(free);
-
-        model.compile(SGD.of(0.1), Losses.meanSquaredError());
-        model.trainOnBatch(x, y);
-        assertThat(model.weights().getFirst().value()).isNotEqualTo(frozen);
-    }
-
-    @Test
-    void freezingAModelFreezesAllOfItAndCountsStay() {
-        var inner = Sequential.of("inner", Input.shape(4), Dense.of(3), BatchNormalization.create());
-        var model = Sequential.of(Input.shape(4), inner, Dense.of(1));
-        assertThat(model.countParams()).isEqualTo(4 * 3 + 3 + 4 * 3 + 3 + 1);
-        assertThat(model.nonTrainableWeights()).hasSize(2);
-        inner.setTrainable(false);
-        assertThat(model.trainableWeights()).hasSize(2);
-        inner.setTrainable(true);
-        assertThat(model.nonTrainableWeights()).hasSize(2);
-        assertThat(model.weights().stream().map(Variable::path)).startsWith("inner/dense/kernel", "inner/dense/bias", "inner/batch_normalization/gamma");
-    }
-
-    @Test
-    void refusesWeightsThatDoNotFitAndChangesNone() {
-        var model = line();
-        List<NDArray> before = model.getWeights();
-        assertThatThrownBy(() -> model.setWeights(List.of(NDArray.zeros(DType.FLOAT32, Shape.of(4, 1)), NDArray.zeros(DType.FLOAT32, Shape.of(2)))))
-                .isInstanceOf(ShapeException.class)
-                .hasMessage("Sequential 'sequential' > sequential/dense/bias: expected float32[1], got float32[2]. Was it saved by another model?");
-        assertThatThrownBy(() -> model.setWeights(List.of())).hasMessageContaining("expected 2 weights, got 0");
-        assertThat(model.getWeights()).isEqualTo(before);
-    }
-
-    // ---- what users get wrong --------------------------------------------------------------------------------------
-
-    @Test
-    void saysWhichInputDoesNotFit() {
-        var model = Sequential.of("lenet", Input.shape(28, 28, 1), Flatten.create(), Dense.of(10));
-        assertThatThrownBy(() -> model.predict(NDArray.zeros(DType.UINT8, Shape.of(32, 14, 14))))
-                .hasMessage("Sequential 'lenet' > input 'input_layer': expected float32 (None, 28, 28, 1), got uint8[32, 14, 14]. "
-                        + "The first axis counts samples.");
-        assertThatThrownBy(() -> model.predict(NDArray.zeros(DType.FLOAT32, Shape.of(28, 28, 1))))
-                .hasMessageEndingWith("got float32[28, 28, 1]. The first axis counts samples: of a Dataset, batch(…) makes it.");
-        assertThat(model.predict(NDArray.zeros(DType.UINT8, Shape.of(2, 28, 28))).shape()).isEqualTo(Shape.of(2, 10));
-    }
-
-    @Test
-    void saysWhichSizeMustBeKnown() {
-        assertThatThrownBy(() -> Sequential.of(Input.shape(-1), Dense.of(3).name("classes")))
-                .isInstanceOf(ShapeException.class)
-                .hasMessage("Dense 'classes' > kernel: expected a known size at axis 0 of the weight, got [unknown, 3]. "
-                        + "Give the input all sizes that weights depend on: only the batch, and axes like time, may be unknown.");
-        assertThatThrownBy(() -> Sequential.of(Input.shape(-1, 8, 1), Conv2D.of(2, 3), Flatten.create(), Dense.of(3)))
-                .hasMessageStartingWith("Dense 'dense' > kernel: expected a known size at axis 0 of the weight, got [");
-    }
-
-    @Test
-    void saysWhereALayerIsUsedForAnotherInputThanBefore() {
-        var dense = Dense.of(3).name("d");
-        dense.apply(Input.shape(4));
-        assertThatThrownBy(() -> dense.apply(Input.shape(5))).hasMessageStartingWith("Dense 'd' > kernel: expected a weight [4, 3], as it was built, got [5, 3].");
-    }
-
-    @Test
-    void saysThatOptionsComeTooLate() {
-        var dense = Dense.of(3);
-        Sequential.of(Input.shape(4), dense);
-        assertThatThrownBy(() -> dense.useBias(false)).isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Dense 'dense': expected options before the layer is built or joined to a model, got one after.");
-    }
-
-    @Test
-    void saysThatItMustBeCompiled() {
-        var model = Sequential.of(Input.shape(4), Dense.of(1));
-        assertThatThrownBy(() -> model.fit(x, y, silently)).isInstanceOf(IllegalStateException.class)
-                .hasMessage("Sequential 'sequential': expected compile(optimizer, loss) first. Say how to train it.");
-    }
-
-    @Test
-    void saysWhatIsWrongWithTargets() {
-        var model = line();
-        assertThatThrownBy(() -> model.trainOnBatch(new Element(List.of(x), List.of(), List.of())))
-                .hasMessageContaining("expected 1 arrays of targets, one for each of [dense], got 0");
-        assertThatThrownBy(() -> model.trainOnBatch(x, y.rows(0, 7))).hasMessageContaining("expected a target for each of the 20 samples, got float32[7, 1]");
-        assertThatThrownBy(() -> {
-            model.compile(Compile.with(SGD.of(0.1)).loss("prize", "mse"));
-            model.trainOnBatch(x, y);
-        }).hasMessageContaining("expected outputs named [dense], got [prize]");
-    }
-
-    @Test
-    void saysThatDataMustEnd() {
-        var model = line();
-        Dataset endless = Dataset.of(x, y).batch(4).repeat();
-        assertThatThrownBy(() -> model.fit(endless, silently)).hasMessageContaining("expected stepsPerEpoch");
-        assertThatThrownBy(() -> model.evaluate(endless, Evaluate.defaults().silently())).hasMessageContaining("expected steps");
-        assertThat(model.fit(endless, silently.stepsPerEpoch(3)).epochs()).hasSize(2);
-    }
-
-    @Test
-    void saysWhichLabelIsOutsideOfTheClasses() {
-        var model = Sequential.of("digits", Input.shape(4), Dense.of(3).activation(SOFTMAX));
-        model.compile(SGD.of(0.1), Losses.sparseCategoricalCrossentropy());
-        NDArray labels = NDArray.generate(DType.INT32, Shape.of(20), i -> i == 7 ? 3 : 0);
-        assertThatThrownBy(() -> model.trainOnBatch(x, labels)).isInstanceOf(IndexOutOfBoundsException.class)
-                .hasMessageStartingWith("Sequential 'digits': ").hasMessageContaining("3");
-    }
-
-    @Test
-    void saysWhichInputIsMissingBetweenInputsAndOutputs() {
-        var a = Input.shape(4).name("a");
-        var b = Input.shape(4).name("b");
-        KerasTensor sum = Add.create().apply(a, b);
-        assertThatThrownBy(() -> Model.of(a, sum)).hasMessageContaining("also needs input 'b'");
-    }
-
-    @Test
-    void weightsThatDoNotChangeTheLossStayAsTheyAre() {
-        var x = Input.shape(2);
-        var used = Dense.of(1).apply(x);
-        var unused = Dense.of(1).kernelInitializer(new Ones()).apply(x);
-        var model = Model.of(x, List.of(used, unused));
-        model.compile(Compile.with(SGD.of(0.1).momentum(0.9).weightDecay(0.5)).loss(model.outputNames().getFirst(), "mse"));
-        model.trainOnBatch(NDArray.ones(DType.FLOAT32, Shape.of(4, 2)), NDArray.ones(DType.FLOAT32, Shape.of(4, 1)));
-        assertThat(model.getWeights().get(2)).isEqualTo(NDArray.ones(DType.FLOAT32, Shape.of(2, 1)));
-        assertThat(model.getWeights().get(1).item()).isNotZero();
     }
 }

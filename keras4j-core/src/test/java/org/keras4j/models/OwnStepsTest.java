@@ -10,6 +10,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.FormatException;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.engine.tensor.Philox;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.initializers.Ones;
 import org.keras4j.layers.BatchNormalization;
@@ -18,6 +19,9 @@ import org.keras4j.layers.Input;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerNormalization;
 import org.keras4j.layers.PartialShape;
+import org.keras4j.losses.Losses;
+import org.keras4j.metrics.Mean;
+import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
@@ -37,6 +41,47 @@ class OwnStepsTest {
 
     @TempDir
     Path folder;
+
+    /// Trains on twice the loss and counts its steps.
+    private static final class Doubled extends Model {
+        private final Dense dense = Dense.of(1).useBias(false);
+        private final Mean seen = Mean.of("seen");
+
+        @Override
+        protected Value call(Call c, Value x) {
+            return dense.apply(c, x);
+        }
+
+        @Override
+        protected void trainStep(Call c, Samples batch) {
+            Value loss = Losses.meanSquaredError().total(c, batch.target(), apply(c, batch.input()), null);
+            minimize(c, Ops.multiply(loss, 2));
+            seen.add(c, loss, null);
+        }
+
+        @Override
+        protected List<Metric> extraMetrics() {
+            return List.of(seen);
+        }
+    }
+
+    @Test
+    void aStepOfOnesOwnReplacesTheUsualOne() {
+        var doubled = new Doubled();
+        NDArray x = Philox.of(3).normal(DType.FLOAT32, Shape.of(20, 4), 0, 1);
+        NDArray y = NDArray.generate(DType.FLOAT32, Shape.of(20, 1), i -> x.get(i, 0) - x.get(i, 3));
+        doubled.build(PartialShape.of(-1, 4));
+        var usual = Sequential.of(Input.shape(4), Dense.of(1).useBias(false));
+        usual.setWeights(doubled.getWeights());
+        doubled.compile(SGD.of(0.1), Losses.meanSquaredError());
+        usual.compile(SGD.of(0.2), Losses.meanSquaredError());
+
+        var logs = doubled.trainOnBatch(x, y);
+        double loss = usual.trainOnBatch(x, y).get("loss");
+
+        assertThat(logs.get("seen")).isCloseTo(loss, within(1e-6));
+        assertThat(doubled.getWeights().getFirst().allClose(usual.getWeights().getFirst(), 1e-5, 1e-6)).isTrue();
+    }
 
     /// Learns twice in each step to make the square of its only weight small.
     private abstract static class Twice extends Model {

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Autodiff;
+import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.Programs;
+import org.keras4j.initializers.Zeros;
 
 /// Means and variances that follow from the distributions. Seeds are fixed: what holds once holds always.
 class RandomOpsTest {
@@ -112,5 +114,33 @@ class RandomOpsTest {
         assertMoments(dropped, 1, 1.0 / 3);
         NDArray flows = drawn(NDArray.of(1f, 2f), (c, x) -> Autodiff.gradients(Ops.sum(RandomOps.dropout(c, 10, x, 1)), List.of(x)).getFirst());
         assertThat(flows).isEqualTo(NDArray.of(0f, 0f));
+    }
+
+    private static List<NDArray> ofTwoRuns(Variable step) {
+        try (var program = Programs.compile(List.of(), step, (c, _) -> {
+            List<Value> draws = List.of(c.uniform(5, Shape.of(4000), DType.FLOAT32), c.uniform(5, Shape.of(4000), DType.FLOAT32),
+                    c.normal(6, Shape.of(4000), DType.FLOAT32), Ops.cast(c.bernoulli(7, 0.3, Shape.of(4000)), DType.FLOAT32));
+            c.update(step, Ops.add(c.readExactly(step), 1));
+            return draws;
+        })) {
+            var all = new ArrayList<>(program.run(List.of()));
+            all.addAll(program.run(List.of()));
+            return all;
+        }
+    }
+
+    @Test
+    void drawsAreFunctionsOfSeedStepAndPosition() {
+        var step = Variable.state("step", Type.of(DType.INT64), new Zeros());
+        List<NDArray> draws = ofTwoRuns(step);
+        assertThat(new HashSet<>(draws)).hasSize(8);                             // none like another
+        step.reset();
+        assertThat(ofTwoRuns(step)).isEqualTo(draws);                                // from the step counter alone
+        assertThat(draws.get(0).mean().item()).isCloseTo(0.5, within(0.02));
+        assertThat(draws.get(0).min().item()).isGreaterThanOrEqualTo(0);
+        assertThat(draws.get(0).max().item()).isLessThan(1);
+        assertThat(draws.get(2).mean().item()).isCloseTo(0, within(0.06));
+        assertThat(draws.get(2).map(v -> v * v).mean().item()).isCloseTo(1, within(0.08));
+        assertThat(draws.get(3).mean().item()).isCloseTo(0.3, within(0.03));
     }
 }

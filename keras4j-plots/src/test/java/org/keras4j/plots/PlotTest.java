@@ -3,19 +3,11 @@ package org.keras4j.plots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
-import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.keras4j.engine.tensor.DType;
-import org.keras4j.engine.tensor.NDArray;
-import org.keras4j.engine.tensor.Shape;
-import org.keras4j.plots.ImageGrid.Caption;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-class PlotTest {
+class PlotTest extends SavedPlot {
     private static final Map<String, List<Double>> HISTORY = new LinkedHashMap<>();
 
     static {
@@ -24,9 +16,6 @@ class PlotTest {
         HISTORY.put("val_accuracy", List.of(0.9842, 0.9886, 0.9902, 0.9914, 0.9906, 0.9931));
         HISTORY.put("val_loss", List.of(0.0532, 0.0412, 0.0333, 0.0305, 0.0340, 0.0289));
     }
-
-    @TempDir
-    Path folder;
 
     @Test
     void isWrittenAsPngAndAsSvg() throws Exception {
@@ -157,121 +146,6 @@ class PlotTest {
     }
 
     @Test
-    void gridPaintsBytesAndFloatsAlikeAndMarksMistakes() throws Exception {
-        var bytes = NDArray.generate(DType.UINT8, Shape.of(2, 3, 3), i -> i % 9 * 30);
-        var captions = List.of(Caption.ofPrediction("7", "7"), Caption.ofPrediction("7", "1"));
-
-        var ofBytes = svg(ImageGrid.of("t", bytes, captions, 5));
-        var ofFloats = svg(ImageGrid.of("t", bytes.cast(DType.FLOAT32).dividedBy(255.0).reshape(2, 3, 3, 1), captions, 5));
-
-        assertThat(texts(ofBytes)).contains("7", "7, not 1");
-        assertThat(images(ofBytes)).hasSize(2).isEqualTo(images(ofFloats));
-    }
-
-    @Test
-    void kernelIsGreyAtZeroWhiteAtTheLargestWeight() throws Exception {
-        var kernel = NDArray.of(Shape.of(1, 3, 1, 2), 0f, 9f, 2f, 9f, -2f, 9f);       // filter 0 is 0, 2, −2
-
-        var picture = images(svg(ImageGrid.ofKernel("t", kernel, 2))).getFirst();
-
-        var pixels = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture)));
-        assertThat(IntStream.range(0, 3).map(x -> pixels.getRGB(x, 0) & 255).toArray()).containsExactly(128, 255, 0);
-    }
-
-    @Test
-    void imagesNeedAColumn() {
-        assertThatThrownBy(() -> ImageGrid.of("t", NDArray.zeros(DType.UINT8, Shape.of(1, 4, 4)), List.of(), 0)).hasMessage("Image grid: expected 1 column or more, got 0.");
-    }
-
-    @Test
-    void heatIsStretchedOverItsPictureAndRedWhereItIsHot() throws Exception {
-        var grey = NDArray.generate(DType.UINT8, Shape.of(1, 4, 4), i -> 100);
-        var heat = NDArray.of(Shape.of(1, 1, 2), 0f, 0.75f);
-
-        var picture = images(svg(ImageGrid.ofHeat("t", grey, heat, List.of(), 1))).getFirst();
-
-        var pixels = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture)));
-        assertThat(IntStream.range(0, 4).map(x -> pixels.getRGB(x, 3) >> 16 & 255).toArray()).isSorted().doesNotHaveDuplicates();
-        // 0.45 · 100 + 0.55 · 255 · (0.99, 0.65, 0.1): at three quarters a colour of the scale itself.
-        assertThat(pixels.getRGB(3, 0) & 0xffffff).isEqualTo(184 << 16 | 136 << 8 | 59);
-        assertThatThrownBy(() -> ImageGrid.ofHeat("t", grey, heat.reshape(2, 1, 1), List.of(), 1))
-                .hasMessage("Image grid: expected heat [1, rows, columns], got [2, 1, 1].");
-    }
-
-    @Test
-    void namesOfPointsKeepClearOfEachOther() throws Exception {
-        var plot = svg(NamedPoints.of("t", new Scatter.Names("x", "y"), List.of(
-                new NamedPoints.Point("first", 1, 0.50, 0.45, 0.55), new NamedPoints.Point("second", 1, 0.501, 0.46, 0.56), new NamedPoints.Point("third", 9, 0.3, 0.2, 0.4))));
-
-        assertThat(elements(plot, "circle")).hasSize(3);
-        assertThat(covered(plot, Set.of("first", "second", "third"))).isEmpty();
-    }
-
-    /// Half of the points lie so near to the others' right that a name there would cover them; those within a crowd have no place for a name.
-    @Test
-    void namesInAMapKeepClearOfPoints() throws Exception {
-        var x = IntStream.range(0, 41).mapToDouble(i -> i < 16 ? i / 2 * 4 + i % 2 * 0.6 : 60 + (i - 16) % 5 * 0.3).toArray();
-        var y = IntStream.range(0, 41).mapToDouble(i -> i < 16 ? i / 2 % 4 * 5 : 5 + (i - 16) / 5 * 0.3).toArray();
-        var labels = IntStream.range(0, 41).mapToObj(i -> new Scatter.Label("a name " + i, x[i], y[i])).toList();
-
-        var plot = svg(Scatter.ofNamed("t", new Scatter.Names("x", "y"), List.of(new Scatter.Group("all", x, y)), labels, 100));
-
-        var named = texts(plot).stream().filter(text -> text.startsWith("a name ")).collect(Collectors.toSet());
-        assertThat(named).contains("a name 0", "a name 1", "a name 15").doesNotContain("a name 28");
-        assertThat(covered(plot, named)).isEmpty();
-    }
-
-    /// What these names cover: points or each other.
-    private static List<String> covered(Document plot, Set<String> names) {
-        var boxes = new LinkedHashMap<String, Axes.Box>();
-        for (var text : elements(plot, "text")) {
-            if (names.contains(text.getTextContent())) {
-                boxes.put(text.getTextContent(), new Axes.Box(number(text, "x"), number(text, "y") - 9, Canvas.Font.TICK.width(text.getTextContent()), 9));
-            }
-        }
-        assertThat(boxes.keySet()).isEqualTo(names);
-        return boxes.entrySet().stream().flatMap(name -> Stream.concat(
-                boxes.entrySet().stream().filter(other -> !other.equals(name) && other.getValue().overlaps(name.getValue())).map(other -> name.getKey() + " " + other.getKey()),
-                elements(plot, "circle").stream().filter(point -> number(point, "cy") > Plot.TOP + 24).map(point -> {
-                    double radius = number(point, "r");
-                    return new Axes.Box(number(point, "cx") - radius, number(point, "cy") - radius, 2 * radius, 2 * radius);
-                }).filter(name.getValue()::overlaps).map(point -> name.getKey() + " " + point))).toList();
-    }
-
-    private static double number(Element element, String attribute) {
-        return Double.parseDouble(element.getAttribute(attribute));
-    }
-
-    @Test
-    void aMapHasItsLegendAndItsColoursAndRefusesOthers() throws Exception {
-        var picture = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
-        var legend = List.of(new ClassMap.Entry("forest", 0x1f6b2d, "75.0 %"), new ClassMap.Entry("river", 0x5aa9e6, "25.0 %"));
-        var panels = List.of(new ClassMap.Panel("before", picture));
-
-        var drawn = svg(ClassMap.of("land", panels, "map", 5, new int[][] {{0, 0, 1, 0}, {0, 0, 1, 0}}, legend));
-
-        assertThat(drawn.getDocumentElement().getTextContent()).contains("forest  75.0 %", "river  25.0 %", "before", "map");
-        var map = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(images(drawn).get(1))));
-        assertThat(IntStream.range(0, 4).map(x -> map.getRGB(x, 1) & 0xffffff).toArray()).containsExactly(0x1f6b2d, 0x1f6b2d, 0x5aa9e6, 0x1f6b2d);
-        assertThatThrownBy(() -> ClassMap.of("land", panels, "map", 5, new int[][] {{2}}, legend))
-                .hasMessage("Class map: expected a picture, and cells of 2 classes, got 1 pictures and 1 rows of cells.");
-    }
-
-    @Test
-    void pointsLieWhereTheirValuesSay() throws Exception {
-        var plot = Scatter.of("t", new Scatter.Names("x", "y"),
-                List.of(new Scatter.Group("points", new double[] {0, 1, 2}, new double[] {0, 10, 20})));
-
-        // Beside the key's dot: three in even steps, rising to the right.
-        var dots = elements(svg(plot), "circle").stream().filter(e -> e.getAttribute("r").equals("3.2")).toList();
-        assertThat(dots).hasSize(3);
-        double[] x = dots.stream().mapToDouble(e -> Double.parseDouble(e.getAttribute("cx"))).toArray();
-        double[] y = dots.stream().mapToDouble(e -> Double.parseDouble(e.getAttribute("cy"))).toArray();
-        assertThat(x[1] - x[0]).isPositive().isCloseTo(x[2] - x[1], org.assertj.core.data.Offset.offset(0.02));
-        assertThat(y[1] - y[0]).isNegative().isCloseTo(y[2] - y[1], org.assertj.core.data.Offset.offset(0.02));
-    }
-
-    @Test
     void attentionIsWrittenWhereItIsStrong() throws Exception {
         var texts = texts(svg(AttentionMap.of("t", List.of("我", "们", "。"), List.of("we", "."), new double[][] {{0.954, 0.046}, {0.5, 0.5}, {0, 1}})));
 
@@ -309,27 +183,5 @@ class PlotTest {
         assertThat(new Axes.Range(1, 10).ticks(10)).hasSize(10);
         assertThat(Axes.Range.label(0.1 + 0.2, 0.1)).isEqualTo("0.3");
         assertThat(Axes.Range.label(2_500_000, 500_000)).isEqualTo("2.5e+06");
-    }
-
-    private Document svg(Plot plot) throws Exception {
-        return parsed(plot.save(folder, "plot").getLast());
-    }
-
-    private static Document parsed(Path svg) throws Exception {
-        return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(svg.toFile());
-    }
-
-    private static List<String> texts(Document svg) {
-        return elements(svg, "text").stream().map(Element::getTextContent).toList();
-    }
-
-    private static List<String> images(Document svg) {
-        return elements(svg, "image").stream()
-                .map(e -> e.getAttribute("xlink:href").replace("data:image/png;base64,", "")).toList();
-    }
-
-    private static List<Element> elements(Document svg, String name) {
-        var found = svg.getElementsByTagName(name);
-        return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
     }
 }
