@@ -68,7 +68,11 @@ final class Products {
 
     /// `dst = src · weights` by `team`: all of the program's, or one thread.
     static PrimitiveDesc described(ProgramBuilder program, MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Team team) {
-        return new Product(src, weights, null, dst, Attributes.PLAIN, team).described(program);
+        return described(program, src, weights, dst, Attributes.PLAIN, team);
+    }
+
+    static PrimitiveDesc described(ProgramBuilder program, MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Attributes attributes, Team team) {
+        return new Product(src, weights, null, dst, attributes, team).described(program);
     }
 
     private record Product(MemoryDesc src, MemoryDesc weights, @Nullable MemoryDesc bias, MemoryDesc dst, Attributes attributes, Team team) {

@@ -26,9 +26,6 @@ import org.keras4j.engine.tensor.DType;
 /// oneDNN's, one for each block of strips on each thread. [WinogradGain] says when this is the faster way.
 public final class Winograd {
     private final ProgramBuilder program;
-    private final Map<WinogradBlocks, PrimitiveDesc> products = new HashMap<>();
-    private final Map<WinogradBlocks, PrimitiveDesc> imageGradients = new HashMap<>();
-    private final Map<WinogradBlocks, PrimitiveDesc> kernelGradients = new HashMap<>();
 
     Winograd(ProgramBuilder program) {
         this.program = program;
@@ -54,8 +51,8 @@ public final class Winograd {
         View to = program.define(result, with(added, images, kernel)).as(node.output().type().with(result.dtype()));
         View planes = planes(algorithm, kernel);
         var blocks = blocks(algorithm, op.window(), images.type(), to.type());
-        PrimitiveDesc product = products.computeIfAbsent(blocks, _ -> alone(blocks.planes(blocks.tiles(), blocks.channels()),
-                blocks.planes(blocks.channels(), blocks.filters()), blocks.planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN));
+        PrimitiveDesc product = alone(blocks.planes(blocks.tiles(), blocks.channels()), blocks.planes(blocks.channels(), blocks.filters()),
+                blocks.planes(blocks.tiles(), blocks.filters()), Attributes.PLAIN);
         View scratch = program.scratch(blocks.scratchBytes(product));
         View wide = program.scratch(blocks.filters() * Float.BYTES);
         emit("convolution", product, with(added, images, planes), List.of(to, scratch, wide), memory -> {
@@ -118,8 +115,8 @@ public final class Winograd {
         var blocks = blocks(algorithm, op.window(), to.type(), dy.type());
         View planes = program.layouts().reordered("reorder kernel", planes(algorithm, kernel), blocks.transposed(blocks.channels(), blocks.filters()),
                 blocks.planes(blocks.filters(), blocks.channels()));
-        PrimitiveDesc product = imageGradients.computeIfAbsent(blocks, _ -> alone(blocks.planes(blocks.tiles(), blocks.filters()),
-                blocks.planes(blocks.filters(), blocks.channels()), blocks.planes(blocks.tiles(), blocks.channels()), Attributes.PLAIN));
+        PrimitiveDesc product = alone(blocks.planes(blocks.tiles(), blocks.filters()), blocks.planes(blocks.filters(), blocks.channels()),
+                blocks.planes(blocks.tiles(), blocks.channels()), Attributes.PLAIN);
         View scratch = program.scratch(blocks.scratchBytes(product));
         emit("convolution input gradient", product, List.of(dy, planes), List.of(to, scratch), memory -> {
             List<Worker> workers = blocks.workers(memory, memory.of(scratch), product, (_, transforms) ->
@@ -150,8 +147,8 @@ public final class Winograd {
         View to = program.define(node.output(), images, dy);
         Optional<View> biasTo = biasGradient.map(value -> program.define(value, images, dy));
         var blocks = blocks(algorithm, op.window(), images.type(), dy.type());
-        PrimitiveDesc product = kernelGradients.computeIfAbsent(blocks, _ -> alone(blocks.transposed(blocks.tiles(), blocks.channels()),
-                blocks.planes(blocks.tiles(), blocks.filters()), blocks.planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1))));
+        PrimitiveDesc product = alone(blocks.transposed(blocks.tiles(), blocks.channels()), blocks.planes(blocks.tiles(), blocks.filters()),
+                blocks.planes(blocks.channels(), blocks.filters()), Attributes.PLAIN.then(new PostOp.Sum(1)));
         long planes = algorithm.planes() * plane(to);
         long part = planes + blocks.filters() * Float.BYTES;                        // the sums for the bias lie behind the planes
         View parts = program.scratch(blocks.workers() * part);
@@ -227,6 +224,6 @@ public final class Winograd {
 
     /// Describes what one thread runs alone.
     private PrimitiveDesc alone(MemoryDesc src, MemoryDesc weights, MemoryDesc dst, Attributes attributes) {
-        return program.team().alone(() -> PrimitiveDesc.matmul(src, weights, null, dst, attributes));
+        return Products.described(program, src, weights, dst, attributes, Team.sequential());
     }
 }
