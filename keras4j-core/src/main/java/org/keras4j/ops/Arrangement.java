@@ -19,7 +19,10 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return reshape(x, Shape.of(LongStream.of(sizes).map(size -> size < 0 ? x.shape().elements() / Math.max(1, known) : size).toArray()));
     }
 
+    /// All elements in a row: `[elements]`.
     public static Value ravel(Value x)                 { return reshape(x, Shape.of(x.type().elements())); }
+
+    /// With a new axis of size 1, which is that one of the result: −1 is behind all others.
     public static Value expandDims(Value x, int axis)  { return reshape(x, x.shape().insert(axis < 0 ? axis + x.rank() + 1 : axis, 1)); }
 
     /// Without these axes of size 1; without all of them where none is named.
@@ -36,12 +39,14 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return x.builder().transpose(x, order.length == 0 ? x.shape().axes().reversed() : IntStream.of(order).map(x.shape()::axis).boxed().toList());
     }
 
+    /// With two axes exchanged.
     public static Value swapaxes(Value x, int a, int b) {
         var order = new ArrayList<>(x.shape().axes());
         Collections.swap(order, x.shape().axis(a), x.shape().axis(b));
         return x.builder().transpose(x, order);
     }
 
+    /// With one axis at another place, and all others in their order.
     public static Value moveaxis(Value x, int from, int to) {
         var order = new ArrayList<>(x.shape().axes());
         order.add(x.shape().axis(to), order.remove(x.shape().axis(from)));
@@ -60,7 +65,11 @@ abstract sealed class Arrangement extends Functions permits Folding {
 
     /// Turned around along these axes; along all where none is named.
     public static Value flip(Value x, int... axes)     { return x.builder().reverse(x, axes(x, axes)); }
+
+    /// Upside down: along axis 0.
     public static Value flipud(Value x)                { return flip(x, 0); }
+
+    /// Left to right: along axis 1.
     public static Value fliplr(Value x)                { return flip(x, 1); }
 
     /// Moved by so many places along an axis; what leaves at the end comes back at the front.
@@ -124,31 +133,44 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return split(x, (int) x.shape().size(axis), axis).stream().map(part -> squeeze(part, axis)).toList();
     }
 
+    /// [#split] along axis 1, or the only one of a vector.
     public static List<Value> hsplit(Value x, int parts) { return split(x, parts, x.rank() == 1 ? 0 : 1); }
+
+    /// [#split] along axis 0.
     public static List<Value> vsplit(Value x, int parts) { return split(x, parts, 0); }
+
+    /// [#split] along axis 2.
     public static List<Value> dsplit(Value x, int parts) { return split(x, parts, 2); }
 
     // ---- joined ----------------------------------------------------------------------------------------------------
 
+    /// One behind the other along an axis that they have, in a type that holds them all; along others they have one size.
     public static Value concatenate(List<Value> parts, int axis) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("concatenate: expected one part or more to join, got none. Nothing has no type and no shape: make zeros of those.");
+        }
         DType type = parts.stream().map(Value::dtype).reduce(Operands::promote).orElseThrow();
         Value first = parts.getFirst();
         return first.builder().concatenate(first.shape().axis(axis), parts.stream().map(part -> cast(part, type)).toList());
     }
 
+    /// [#concatenate] of two; without an axis, of all their elements in a row.
     public static Value append(Value a, Value b, int axis) { return concatenate(List.of(a, b), axis); }
     public static Value append(Value a, Value b)           { return append(ravel(a), ravel(b), 0); }
 
+    /// Side by side along a new axis, which is that one of the result; all have one shape.
     public static Value stack(List<Value> parts, int axis) {
         return concatenate(parts.stream().map(part -> expandDims(part, axis)).toList(), axis);
     }
 
+    /// Along axis 0, each vector as a row.
     public static Value vstack(List<Value> parts) {
         return concatenate(parts.stream().map(part -> part.rank() < 2 ? reshape(part, 1, part.type().elements()) : part).toList(), 0);
     }
 
+    /// Along axis 1, vectors along the only one that they have.
     public static Value hstack(List<Value> parts) {
-        return concatenate(parts, parts.getFirst().rank() < 2 ? 0 : 1);
+        return concatenate(parts, parts.stream().allMatch(part -> part.rank() < 2) ? 0 : 1);
     }
 
     /// Along the third axis, which vectors `[n]` get as `[1, n, 1]` and matrices as a last one.
@@ -189,6 +211,7 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return reshape(broadcastTo(reshape(x, narrow), narrow.with(at + 1, times)), x.shape().with(at, x.shape().size(at) * times));
     }
 
+    /// Of all elements in a row.
     public static Value repeat(Value x, long times)    { return repeat(ravel(x), times, 0); }
 
     /// What is put around an array.
@@ -203,6 +226,7 @@ abstract sealed class Arrangement extends Functions permits Folding {
         return x.builder().pad(x, before, after, 0);
     }
 
+    /// That number before and after along each axis.
     public static Value pad(Value x, long[] before, long[] after, double value) {
         return x.builder().pad(x, LongStream.of(before).boxed().toList(), LongStream.of(after).boxed().toList(), value);
     }
@@ -255,6 +279,7 @@ abstract sealed class Arrangement extends Functions permits Folding {
 
     public static Value diagonal(Value x)              { return diagonal(x, 0); }
 
+    /// The diagonal `k` to the right of the main one of the matrices that lie in two axes, as the last axis.
     public static Value diagonal(Value x, int k, int rows, int columns) {
         var order = new ArrayList<>(x.shape().axesWithout(axes(x, rows, columns)));
         order.addAll(axes(x, rows, columns));
@@ -283,5 +308,7 @@ abstract sealed class Arrangement extends Functions permits Folding {
     }
 
     public static Value diag(Value x)                  { return diag(x, 0); }
+
+    /// A matrix with all elements in a row on its diagonal.
     public static Value diagflat(Value x)              { return diag(ravel(x), 0); }
 }

@@ -89,6 +89,7 @@ abstract sealed class Control extends Neural permits Ranges {
         return new Turn(results.subList(0, state.size()), results.subList(state.size(), state.size() + kept[0]));
     }
 
+    /// From the first slice to the last.
     public static Turn scan(Step step, List<Value> state, List<Value> sequences) {
         return scan(step, state, sequences, Direction.FORWARD);
     }

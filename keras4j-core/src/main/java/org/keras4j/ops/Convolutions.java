@@ -36,7 +36,10 @@ abstract sealed class Convolutions extends Ranges permits Fourier {
         return conv(images, grouped, window, Math.toIntExact(channels));
     }
 
+    /// The largest that each window sees of images `[batch, …, channels]`.
     public static Value maxPool(Value images, Window window)     { return images.builder().pool(Pooling.Kind.MAX, images, window); }
+
+    /// The mean of what each window sees of images `[batch, …, channels]`; padding doesn't count.
     public static Value averagePool(Value images, Window window) { return images.builder().pool(Pooling.Kind.AVERAGE, images, window); }
 
     /// [#depthwiseConv] and then a mixture of all its results at each place, with a kernel `[1, …, channels · multiplier, filters]`.

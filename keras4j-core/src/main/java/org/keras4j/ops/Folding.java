@@ -8,7 +8,8 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
-/// Along axes, which disappear; along all when none is named. What ends in `Keeping` keeps them at size 1, as `keepdims` does.
+/// Along axes, which disappear; along all when none is named. What ends in `Keeping` keeps them at size 1, as `keepdims` does. Booleans count as the
+/// int32 0 and 1; means and what is made of them are float32 for integers.
 abstract sealed class Folding extends Arrangement permits Lookup {
     public static Value sum(Value x, int... axes)  { return x.builder().sum(counted(x), axes(x, axes)); }
     public static Value mean(Value x, int... axes) { return x.builder().mean(floating(x), axes(x, axes)); }
@@ -29,6 +30,8 @@ abstract sealed class Folding extends Arrangement permits Lookup {
 
     /// Whether it holds for all.
     public static Value all(Value x, int... axes)          { return greater(min(cast(truth(x), DType.INT32), axes), 0); }
+
+    /// How many aren't 0, int32.
     public static Value countNonzero(Value x, int... axes) { return sum(cast(notEqual(x, 0), DType.INT32), axes); }
 
     /// Whether all are close: see [#isclose].
@@ -45,6 +48,8 @@ abstract sealed class Folding extends Arrangement permits Lookup {
     }
 
     public static Value variance(Value x, int... axes)     { return var(x, axes); }
+
+    /// The root of the population variance.
     public static Value std(Value x, int... axes)          { return sqrt(var(x, axes)); }
     public static Value varKeeping(Value x, int... axes)   { return kept(x, var(x, axes), axes); }
     public static Value stdKeeping(Value x, int... axes)   { return kept(x, std(x, axes), axes); }
@@ -52,6 +57,7 @@ abstract sealed class Folding extends Arrangement permits Lookup {
     /// @param mean and `variance`, without the axes
     public record Moments(Value mean, Value variance) {}
 
+    /// The mean, and the population variance.
     public static Moments moments(Value x, int... axes) {
         return new Moments(mean(x, axes), var(x, axes));
     }
@@ -123,17 +129,26 @@ abstract sealed class Folding extends Arrangement permits Lookup {
                 x.shape().select(others).concat(Shape.of(x.shape().select(folded).elements())));
     }
 
+    /// [#quantile] by a hundredth: 0 to 100.
     public static Value percentile(Value x, double percent, int... axes) { return quantile(x, percent / 100, axes); }
+
+    /// The one in the middle, or the mean of the two there.
     public static Value median(Value x, int... axes)                     { return quantile(x, 0.5, axes); }
 
     // ---- without NaN -----------------------------------------------------------------------------------------------
 
+    /// NaN counts as 0, in a product as 1.
     public static Value nansum(Value x, int... axes)  { return sum(numbers(x, 0), axes); }
     public static Value nanprod(Value x, int... axes) { return prod(numbers(x, 1), axes); }
+
+    /// The largest that is a number; NaN where there is none.
     public static Value nanmax(Value x, int... axes)  { return ofNumbers(x, max(numbers(x, Double.NEGATIVE_INFINITY), axes), axes); }
     public static Value nanmin(Value x, int... axes)  { return ofNumbers(x, min(numbers(x, Double.POSITIVE_INFINITY), axes), axes); }
+
+    /// The mean of those that are numbers; NaN where there is none.
     public static Value nanmean(Value x, int... axes) { return divide(nansum(x, axes), sum(isNumber(x), axes)); }
 
+    /// The population variance of those that are numbers.
     public static Value nanvar(Value x, int... axes) {
         return nanmean(square(subtract(x, kept(x, nanmean(x, axes), axes))), axes);
     }
@@ -159,6 +174,8 @@ abstract sealed class Folding extends Arrangement permits Lookup {
 
     /// The position of the largest that is a number.
     public static Value nanargmax(Value x, int axis)  { return argmax(numbers(x, Double.NEGATIVE_INFINITY), axis); }
+
+    /// The position of the smallest that is a number.
     public static Value nanargmin(Value x, int axis)  { return argmin(numbers(x, Double.POSITIVE_INFINITY), axis); }
 
     private static Value numbers(Value x, double otherwise) {
@@ -177,6 +194,8 @@ abstract sealed class Folding extends Arrangement permits Lookup {
 
     /// The position of the first largest along `axis`, int32.
     public static Value argmax(Value x, int axis) { return x.builder().argMax(counted(x), x.shape().axis(axis)); }
+
+    /// The position of the first smallest along `axis`, int32.
     public static Value argmin(Value x, int axis) { return x.builder().argMin(counted(x), x.shape().axis(axis)); }
 
     /// Among all elements in a row.
@@ -185,7 +204,11 @@ abstract sealed class Folding extends Arrangement permits Lookup {
 
     /// The sum of all up to each along an axis.
     public static Value cumsum(Value x, int axis) { return cumulated(Cumulate.Kind.SUM, x, axis); }
+
+    /// Of all elements in a row.
     public static Value cumsum(Value x)           { return cumsum(ravel(x), 0); }
+
+    /// The product of all up to each along an axis.
     public static Value cumprod(Value x, int axis) { return cumulated(Cumulate.Kind.PRODUCT, x, axis); }
     public static Value cumprod(Value x)          { return cumprod(ravel(x), 0); }
     public static Value nancumsum(Value x, int axis)  { return cumsum(numbers(x, 0), axis); }

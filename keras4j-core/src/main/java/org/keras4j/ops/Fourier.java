@@ -54,6 +54,8 @@ abstract sealed class Fourier extends Convolutions permits Ops {
 
     /// From −π to π.
     public static Value angle(Complex x)       { return arctan2(x.imaginary, x.real); }
+
+    /// Whether the imaginary part is 0.
     public static Value isreal(Complex x)      { return equal(x.imaginary, 0); }
 
     /// The number of this size and angle.
@@ -77,6 +79,7 @@ abstract sealed class Fourier extends Convolutions permits Ops {
 
     // ---- transforms ------------------------------------------------------------------------------------------------
 
+    /// The transform of the last axis.
     public static Complex fft(Complex x) {
         return transformed("fft", x.each(Fourier::wide));
     }
@@ -113,6 +116,7 @@ abstract sealed class Fourier extends Convolutions permits Ops {
         return divide(transformed("irfft", whole.swapped()).imaginary, length);
     }
 
+    /// Of twice the last axis less two, which is even: an odd length has to be said.
     public static Value irfft(Complex x) {
         return irfft(x, 2 * (x.real.shape().size(-1) - 1));
     }

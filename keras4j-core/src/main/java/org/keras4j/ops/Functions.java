@@ -4,26 +4,42 @@ import org.keras4j.engine.graph.Pointwise.Unary.Function;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 
-/// One operand, element by element.
+/// One operand, element by element. What has fractions is float32 for integers; angles are in radians.
 abstract sealed class Functions extends Arithmetic permits Arrangement {
     public static Value negative(Value x)    { return unary(Function.NEGATE, x); }
     public static Value abs(Value x)         { return unary(Function.ABS, x); }
     public static Value absolute(Value x)    { return abs(x); }
+
+    /// [#abs] as a floating number.
     public static Value fabs(Value x)        { return abs(floating(x)); }
+
+    /// −1, 0 or 1.
     public static Value sign(Value x)        { return unary(Function.SIGN, x); }
+
+    /// Whether it is written with a minus: −0.0 is, too.
     public static Value signbit(Value x)     { return x.dtype().isFloating() ? logicalOr(less(x, 0), less(divide(1, x), 0)) : less(x, 0); }
     public static Value square(Value x)      { return unary(Function.SQUARE, x); }
     public static Value sqrt(Value x)        { return unary(Function.SQRT, floating(x)); }
+
+    /// 1 / √x.
     public static Value rsqrt(Value x)       { return unary(Function.RSQRT, floating(x)); }
     public static Value reciprocal(Value x)  { return unary(Function.RECIPROCAL, floating(x)); }
     public static Value exp(Value x)         { return unary(Function.EXP, floating(x)); }
+
+    /// eˣ − 1, also exact near 0.
     public static Value expm1(Value x)       { return unary(Function.EXPM1, floating(x)); }
     public static Value log(Value x)         { return unary(Function.LOG, floating(x)); }
+
+    /// log(1 + x), also exact near 0.
     public static Value log1p(Value x)       { return unary(Function.LOG1P, floating(x)); }
     public static Value exp2(Value x)        { return exp(multiply(floating(x), Math.log(2))); }
     public static Value log2(Value x)        { return multiply(log(x), 1 / Math.log(2)); }
     public static Value log10(Value x)       { return multiply(log(x), 1 / Math.log(10)); }
+
+    /// The error function: 2/√π · ∫ exp(−t²) from 0 to x.
     public static Value erf(Value x)         { return unary(Function.ERF, floating(x)); }
+
+    /// 1 − [#erf], computed so: nothing is left of it where that rounds to 1.
     public static Value erfc(Value x)        { return subtract(1, erf(x)); }
 
     /// What [#erf] undoes; infinite at ±1.
@@ -59,8 +75,14 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
     public static Value sin(Value x)         { return unary(Function.SIN, floating(x)); }
     public static Value cos(Value x)         { return unary(Function.COS, floating(x)); }
     public static Value tan(Value x)         { return divide(sin(x), cos(x)); }
+
+    /// From −π/2 to π/2.
     public static Value arctan(Value x)      { return unary(Function.ATAN, floating(x)); }
+
+    /// From −π/2 to π/2; NaN beyond ±1.
     public static Value arcsin(Value x)      { return arctan2(floating(x), sqrt(multiply(subtract(1, floating(x)), add(floating(x), 1)))); }
+
+    /// From 0 to π; NaN beyond ±1.
     public static Value arccos(Value x)      { return arctan2(sqrt(multiply(subtract(1, floating(x)), add(floating(x), 1))), floating(x)); }
     public static Value tanh(Value x)        { return unary(Function.TANH, floating(x)); }
     public static Value sinh(Value x)        { return multiply(subtract(expm1(x), expm1(negative(floating(x)))), 0.5); }
@@ -93,7 +115,10 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
 
     // ---- rounding --------------------------------------------------------------------------------------------------
 
+    /// The nearest whole number that isn't above it, in its floating type.
     public static Value floor(Value x)       { return x.dtype().isFloating() ? unary(Function.FLOOR, x) : floating(x); }
+
+    /// The nearest whole number that isn't below it, in its floating type.
     public static Value ceil(Value x)        { return x.dtype().isFloating() ? unary(Function.CEIL, x) : floating(x); }
 
     /// To the nearest whole number, halves to the even one.
@@ -110,6 +135,8 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
 
     /// Without its fraction.
     public static Value trunc(Value x)       { return x.dtype().isFloating() ? multiply(sign(x), floor(abs(x))) : x; }
+
+    /// `low` where it is less, `high` where it is more; if they are crossed, `high`.
     public static Value clip(Value x, double low, double high) { return minimum(maximum(x, low), high); }
     public static Value clip(Value x, Value low, Value high)   { return minimum(maximum(x, low), high); }
 
@@ -127,6 +154,8 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
 
     public static Value isnan(Value x)       { return notEqual(x, x); }
     public static Value isinf(Value x)       { return equal(abs(floating(x)), Double.POSITIVE_INFINITY); }
+
+    /// Neither infinite nor NaN.
     public static Value isfinite(Value x)    { return less(abs(floating(x)), Double.POSITIVE_INFINITY); }
     public static Value isposinf(Value x)    { return equal(floating(x), Double.POSITIVE_INFINITY); }
     public static Value isneginf(Value x)    { return equal(floating(x), Double.NEGATIVE_INFINITY); }
@@ -143,6 +172,7 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
         return x.dtype().isFloating() ? nanToNum(x, 0, largest, -largest) : x;
     }
 
+    /// These numbers in place of NaN and of the infinities.
     public static Value nanToNum(Value x, double nan, double infinity, double negativeInfinity) {
         Value finite = where(isposinf(x), fullLike(x, infinity), where(isneginf(x), fullLike(x, negativeInfinity), x));
         return where(isnan(x), fullLike(x, nan), finite);

@@ -87,14 +87,9 @@ abstract sealed class Lookup extends Folding permits Products {
 
     /// `[…, k]` places in the first k axes as numbers of rows.
     private static Value rows(Value indices, Shape shape) {
-        int named = (int) indices.shape().size(-1);
-        long[] strides = shape.slice(0, named).strides();
-        Value row = null;
-        for (int axis = 0; axis < named; axis++) {
-            Value here = multiply(squeeze(slice(whole(indices), -1, axis, axis + 1), -1), strides[axis]);
-            row = row == null ? here : add(row, here);
-        }
-        return Objects.requireNonNull(row, "scatter: expected indices of one axis or more");
+        long[] strides = shape.slice(0, (int) indices.shape().size(-1)).strides();
+        return IntStream.range(0, strides.length).mapToObj(axis -> multiply(squeeze(slice(whole(indices), -1, axis, axis + 1), -1), strides[axis]))
+                .reduce(Ops::add).orElseThrow(() -> new ShapeException("scatter", "indices […, axes] that name one axis or more", indices.type(), "Name the first."));
     }
 
     /// For each segment the sum of the rows that name it.
@@ -104,7 +99,11 @@ abstract sealed class Lookup extends Folding permits Products {
 
     /// For each segment the largest of the rows that name it; −∞ where none does.
     public static Value segmentMax(Value x, Value segments, long count)  { return segments(Reduce.Kind.MAXIMUM, x, segments, count, Double.NEGATIVE_INFINITY); }
+
+    /// For each segment the smallest of the rows that name it; ∞ where none does.
     public static Value segmentMin(Value x, Value segments, long count)  { return segments(Reduce.Kind.MINIMUM, x, segments, count, Double.POSITIVE_INFINITY); }
+
+    /// For each segment the product of the rows that name it; 1 where none does.
     public static Value segmentProd(Value x, Value segments, long count) { return segments(Reduce.Kind.PRODUCT, x, segments, count, 1); }
 
     private static Value segments(Reduce.Kind kind, Value x, Value segments, long count, double neutral) {
@@ -119,6 +118,8 @@ abstract sealed class Lookup extends Folding permits Products {
 
     /// Positions, int32, of the elements in rising order along an axis; of equal ones the first comes first.
     public static Value argsort(Value x, int axis)               { return order(x, axis, Order.Direction.RISING); }
+
+    /// In rising order along an axis.
     public static Value sort(Value x, int axis)                  { return takeAlongAxis(x, argsort(x, axis), axis); }
 
     /// Positions, int32, such that the element at `place` along an axis is the one that stands there in rising order, with none
@@ -187,6 +188,7 @@ abstract sealed class Lookup extends Folding permits Products {
     /// Where a number would stand among sorted ones: before (`LEFT`) or behind (`RIGHT`) its equals.
     public enum Side { LEFT, RIGHT }
 
+    /// How many of the sorted `[n]` stand before each value, int32: between which of them it fits.
     public static Value searchsorted(Value sorted, Value values, Side side) {
         Value number = expandDims(values, -1);
         return countNonzero(side == Side.LEFT ? less(sorted, number) : lessEqual(sorted, number), -1);

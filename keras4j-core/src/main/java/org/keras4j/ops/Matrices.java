@@ -22,6 +22,7 @@ abstract sealed class Matrices extends Products permits Neural {
         return matmul(l.builder().swapLast(inverse), inverse);
     }
 
+    /// The determinant `[…]` of `[…, n, n]`.
     public static Value det(Value a) {
         return a.builder().apply(new Linalg.Determinant(), floating(a));
     }
@@ -29,15 +30,18 @@ abstract sealed class Matrices extends Products permits Neural {
     /// @param sign of the determinant, `logabsdet` the logarithm of its size
     public record Slogdet(Value sign, Value logabsdet) {}
 
+    /// The determinant as its sign and the logarithm of its size, which doesn't overflow.
     public static Slogdet slogdet(Value a) {
         List<Value> results = a.builder().applyAll(new Linalg.Determinant(), List.of(floating(a)));
         return new Slogdet(results.get(1), results.get(2));
     }
 
+    /// The logarithm of the size of the determinant.
     public static Value logdet(Value a) {
         return slogdet(a).logabsdet();
     }
 
+    /// The inverse of `[…, n, n]`. To solve a system, [#solve] is faster and nearer.
     public static Value inv(Value a) {
         return a.builder().apply(new Linalg.Solve(), floating(a), a.builder().identityLike(floating(a)));
     }
@@ -66,6 +70,7 @@ abstract sealed class Matrices extends Products permits Neural {
         return new Qr(results.get(0), results.get(1));
     }
 
+    /// With as many columns of Q as the smaller side of A.
     public static Qr qr(Value a) {
         return qr(a, Extent.REDUCED);
     }
@@ -82,6 +87,7 @@ abstract sealed class Matrices extends Products permits Neural {
     /// @param s the singular values in falling order, `vt` the right singular vectors as rows
     public record Svd(Value u, Value s, Value vt) {}
 
+    /// `A = U · diag(s) · Vᵀ`, of any matrices.
     public static Svd svd(Value a, Extent extent) {
         List<Value> results = a.builder().applyAll(new Linalg.Svd(extent), List.of(floating(a)));
         return new Svd(results.get(0), results.get(1), results.get(2));
@@ -90,6 +96,7 @@ abstract sealed class Matrices extends Products permits Neural {
     /// @param lu L below the diagonal (ones there) and U in one, `pivots` with which row each was exchanged, int32
     public record Lu(Value lu, Value pivots) {}
 
+    /// `P · A = L · U`: by elimination with the largest pivots.
     public static Lu luFactor(Value a) {
         List<Value> results = a.builder().applyAll(new Linalg.Lu(), List.of(floating(a)));
         return new Lu(results.get(0), results.get(1));

@@ -16,13 +16,25 @@ abstract sealed class Neural extends Matrices permits Control {
     private static final double SELU_SCALE = 1.0507009873554805;
 
     public static Value relu(Value x)         { return unary(Function.RELU, x); }
+
+    /// From 0 to 6.
     public static Value relu6(Value x)        { return clip(x, 0, 6); }
     public static Value sigmoid(Value x)      { return unary(Function.SIGMOID, floating(x)); }
+
+    /// log(1 + eˣ).
     public static Value softplus(Value x)     { return unary(Function.SOFTPLUS, floating(x)); }
+
+    /// log(1 / (1 + e⁻ˣ)), also where the sigmoid rounds to 0.
     public static Value logSigmoid(Value x)   { return negative(softplus(negative(x))); }
+
+    /// x / (1 + |x|).
     public static Value softsign(Value x)     { return divide(x, add(abs(x), 1)); }
+
+    /// x · sigmoid(x), which is also called swish.
     public static Value silu(Value x)         { return multiply(x, sigmoid(x)); }
     public static Value swish(Value x)        { return silu(x); }
+
+    /// x · tanh(log(1 + eˣ)) (Misra 2019).
     public static Value mish(Value x)         { return multiply(x, tanh(softplus(x))); }
 
     /// `x · Φ(x)`, with the error function.
@@ -34,10 +46,17 @@ abstract sealed class Neural extends Matrices permits Control {
         return multiply(multiply(x, 0.5), add(tanh(inner), 1));
     }
 
+    /// A sixth of x + 3, from 0 to 1.
     public static Value hardSigmoid(Value x)  { return multiply(relu6(add(x, 3)), 1.0 / 6); }
+
+    /// x · [#hardSigmoid], which is also called hard swish (Howard et al. 2019).
     public static Value hardSilu(Value x)     { return multiply(x, hardSigmoid(x)); }
     public static Value hardSwish(Value x)    { return hardSilu(x); }
+
+    /// From −1 to 1.
     public static Value hardTanh(Value x)     { return clip(x, -1, 1); }
+
+    /// x − tanh(x).
     public static Value tanhShrink(Value x)   { return subtract(x, tanh(x)); }
 
     /// Keras' slope is 0.2.
@@ -56,6 +75,7 @@ abstract sealed class Neural extends Matrices permits Control {
         return where(greater(x, 0), x, multiply(expm1(divide(minimum(x, 0), alpha)), alpha));
     }
 
+    /// An [#elu] that keeps mean 0 and variance 1 (Klambauer et al. 2017): 1.0507 · x, and 1.0507 · 1.6733 · (eˣ − 1) below 0.
     public static Value selu(Value x) {
         return multiply(elu(x, SELU_ALPHA), SELU_SCALE);
     }
@@ -109,13 +129,18 @@ abstract sealed class Neural extends Matrices permits Control {
 
     // ---- along axes ------------------------------------------------------------------------------------------------
 
+    /// eˣ over the sum of all along the last axis.
     public static Value softmax(Value x)      { return x.builder().softmax(floating(x)); }
+
+    /// The logarithm of that, also where it rounds to 0.
     public static Value logSoftmax(Value x)   { return x.builder().logSoftmax(floating(x)); }
 
+    /// Along another axis.
     public static Value softmax(Value x, int axis) {
         return last(x, axis, Neural::softmax);
     }
 
+    /// Along another axis.
     public static Value logSoftmax(Value x, int axis) {
         return last(x, axis, Neural::logSoftmax);
     }

@@ -78,16 +78,22 @@ abstract sealed class Operands permits Arithmetic {
 
     // ---- new values ------------------------------------------------------------------------------------------------
 
+    /// Towards 0 from a fraction to an integer; to bool whether it isn't 0.
     public static Value cast(Value x, DType to)                { return x.builder().cast(x, to); }
 
     /// The same bytes as numbers of another type, of which there are more or fewer along the last axis if they are smaller or larger. Nothing flows back.
     public static Value view(Value x, DType dtype)             { return x.builder().reinterpret(x, dtype); }
 
+    /// The same numbers, through which nothing flows back.
     public static Value stopGradient(Value x)                  { return x.builder().stopGradient(x); }
     public static Value zerosLike(Value x)                     { return x.builder().zerosLike(x); }
     public static Value onesLike(Value x)                      { return x.builder().fillLike(1, x); }
     public static Value fullLike(Value x, double number)       { return x.builder().fillLike(number, x); }
+
+    /// The same elements in row-major order; there must be as many.
     public static Value reshape(Value x, Shape shape)          { return x.builder().reshape(x, shape); }
+
+    /// Stretched as NumPy does: axes of size 1 to any, others are put in front.
     public static Value broadcastTo(Value x, Shape shape)      { return x.builder().stretch(x, shape); }
 
     /// An array of Java's in the program of `like`.

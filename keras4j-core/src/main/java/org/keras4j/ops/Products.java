@@ -39,6 +39,7 @@ abstract sealed class Products extends Lookup permits Matrices {
         return tensordot(a, b, new int[] {-1}, new int[] {b.rank() == 1 ? 0 : -2});
     }
 
+    /// All elements of one in a row with those of the other: a scalar.
     public static Value vdot(Value a, Value b)  { return dot(ravel(a), ravel(b)); }
 
     /// Along the last axes of both.

@@ -12,6 +12,7 @@ import org.keras4j.initializers.Taper;
 /// it is.
 abstract sealed class Ranges extends Control permits Convolutions {
 
+    /// Zeros, ones, or one number throughout, of this shape.
     public static Value zeros(Value beside, Shape shape, DType type)               { return full(beside, shape, 0, type); }
     public static Value ones(Value beside, Shape shape, DType type)                { return full(beside, shape, 1, type); }
     public static Value full(Value beside, Shape shape, double number, DType type) { return beside.builder().fill(number, new Type(type, shape)); }
@@ -39,6 +40,7 @@ abstract sealed class Ranges extends Control permits Convolutions {
         return beside.builder().constant(NDArray.generate(type, Shape.of(requireCount("arange", (long) Math.max(0, count))), i -> start + i * step));
     }
 
+    /// In steps of 1.
     public static Value arange(Value beside, double start, double stop, DType type) {
         return arange(beside, start, stop, 1, type);
     }
@@ -70,6 +72,7 @@ abstract sealed class Ranges extends Control permits Convolutions {
         });
     }
 
+    /// `count` numbers at equal distances from `start` to `stop`, both included: `[count]`.
     public static Value linspace(Value beside, double start, double stop, long count) {
         return linspace(beside(floating(beside), start), beside(floating(beside), stop), count, Endpoint.INCLUDED);
     }
@@ -82,6 +85,7 @@ abstract sealed class Ranges extends Control permits Convolutions {
         return exp(multiply(linspace(start, stop, count, endpoint), Math.log(base)));
     }
 
+    /// `count` powers of 10, from 10 to the power of `start` to that of `stop`: `[count]`.
     public static Value logspace(Value beside, double start, double stop, long count) {
         return exp(linspace(beside, start * Math.log(10), stop * Math.log(10), count));
     }
@@ -92,6 +96,7 @@ abstract sealed class Ranges extends Control permits Convolutions {
         return multiply(sizes, sign(floating(start)));
     }
 
+    /// `count` numbers of which each is the same multiple of the one before it, both ends included: `[count]`.
     public static Value geomspace(Value beside, double start, double stop, long count) {
         if (!(start * stop > 0)) {
             throw new IllegalArgumentException("geomspace: expected two ends of one sign, got " + start + " and " + stop + ".");

@@ -226,6 +226,18 @@ class OpsTest {
                 .hasMessage("jvp: expected a direction float32[3], got float32[2]. Cast and reshape it.");
     }
 
+    @Test
+    void nothingIsJoinedAndNothingIsNamed() {
+        NDArray x = NDArray.of(new float[][] {{1, 2}});
+        for (Function<List<Value>, Value> join : List.<Function<List<Value>, Value>>of(parts -> Ops.concatenate(parts, 0), parts -> Ops.stack(parts, 0),
+                Ops::vstack, Ops::hstack, Ops::dstack)) {
+            assertThatThrownBy(() -> of(_ -> join.apply(List.of()), x))
+                    .hasMessage("concatenate: expected one part or more to join, got none. Nothing has no type and no shape: make zeros of those.");
+        }
+        assertThatThrownBy(() -> of(v -> Ops.scatter(Ops.zeros(v, Shape.of(1, 0), DType.INT32), v, Shape.of(3, 2)), x))
+                .hasMessage("scatter: expected indices […, axes] that name one axis or more, got int32[1, 0]. Name the first.");
+    }
+
     /// Numbers of `numpy.arange`.
     @Test
     void rangesGoFromToAndBy() {
