@@ -36,58 +36,83 @@ public final class Assignment {
         return cheapest(Stream.of(gain).map(row -> DoubleStream.of(row).map(value -> -value).toArray()).toArray(double[][]::new));
     }
 
-    /// With potentials of rows and columns that keep all reduced costs at 0 or above; column 0 and row 0 are sentinels.
     private static int[] ofWide(double[][] cost, int columns) {
-        var rowPotential = new double[cost.length + 1];
-        var columnPotential = new double[columns + 1];
-        var rowOf = new int[columns + 1];
+        var assigned = new Assigned(cost, columns);
         for (int row = 1; row <= cost.length; row++) {
+            assigned.add(row);
+        }
+        var columnOf = new int[cost.length];
+        for (int j = 1; j <= columns; j++) {
+            if (assigned.rowOf[j] != 0) {
+                columnOf[assigned.rowOf[j] - 1] = j - 1;
+            }
+        }
+        return columnOf;
+    }
+
+    /// The cheapest assignment of some rows, with potentials of rows and columns that keep all reduced costs at 0 or above. Row 0 and column 0 are
+    /// sentinels: nobody's row, and the column from which a row sets out.
+    private static final class Assigned {
+        private final double[][] cost;
+        private final double[] rowPotential;
+        private final double[] columnPotential;
+        private final int[] rowOf;
+
+        Assigned(double[][] cost, int columns) {
+            this.cost = cost;
+            rowPotential = new double[cost.length + 1];
+            columnPotential = new double[columns + 1];
+            rowOf = new int[columns + 1];
+        }
+
+        /// By the shortest path to a column that is free, along which each row hands its column to the one before.
+        void add(int row) {
             rowOf[0] = row;
-            int column = 0;
-            var least = new double[columns + 1];
+            var least = new double[rowOf.length];
             Arrays.fill(least, Double.POSITIVE_INFINITY);
-            var before = new int[columns + 1];
-            var done = new boolean[columns + 1];
-            do {
+            var before = new int[rowOf.length];
+            var done = new boolean[rowOf.length];
+            int column = 0;
+            while (rowOf[column] != 0) {
                 done[column] = true;
-                int from = rowOf[column];
-                double delta = Double.POSITIVE_INFINITY;
-                int next = 0;
-                for (int j = 1; j <= columns; j++) {
-                    if (done[j]) {
-                        continue;
-                    }
-                    double reduced = cost[from - 1][j - 1] - rowPotential[from] - columnPotential[j];
-                    if (reduced < least[j]) {
-                        least[j] = reduced;
-                        before[j] = column;
-                    }
-                    if (least[j] < delta) {
-                        delta = least[j];
-                        next = j;
-                    }
-                }
-                for (int j = 0; j <= columns; j++) {
-                    if (done[j]) {
-                        rowPotential[rowOf[j]] += delta;
-                        columnPotential[j] -= delta;
-                    } else {
-                        least[j] -= delta;
-                    }
-                }
-                column = next;
-            } while (rowOf[column] != 0);
+                column = next(column, least, before, done);
+                move(least[column], least, done);
+            }
             for (; column != 0; column = before[column]) {
                 rowOf[column] = rowOf[before[column]];
             }
         }
-        var columnOf = new int[cost.length];
-        for (int j = 1; j <= columns; j++) {
-            if (rowOf[j] != 0) {
-                columnOf[rowOf[j] - 1] = j - 1;
+
+        /// The nearest column that isn't done.
+        private int next(int column, double[] least, int[] before, boolean[] done) {
+            int from = rowOf[column];
+            int nearest = -1;
+            for (int j = 1; j < rowOf.length; j++) {
+                if (done[j]) {
+                    continue;
+                }
+                double reduced = cost[from - 1][j - 1] - rowPotential[from] - columnPotential[j];
+                if (reduced < least[j]) {
+                    least[j] = reduced;
+                    before[j] = column;
+                }
+                if (nearest < 0 || least[j] < least[nearest]) {
+                    nearest = j;
+                }
+            }
+            return nearest;
+        }
+
+        private void move(double delta, double[] least, boolean[] done) {
+            for (int j = 0; j < rowOf.length; j++) {
+                if (done[j]) {
+                    rowPotential[rowOf[j]] += delta;
+                    columnPotential[j] -= delta;
+                } else {
+                    least[j] -= delta;
+                }
             }
         }
-        return columnOf;
     }
 
     private static int requireTable(double[][] cost) {

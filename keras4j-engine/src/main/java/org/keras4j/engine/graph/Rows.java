@@ -140,34 +140,43 @@ public final class Rows {
             }
             inner.add(axis != null && isSequence ? Integer.valueOf(axis - 1) : axis);
         }
-        List<@Nullable Integer> answers;
-        // A first state of zeros doesn't depend on rows; that of the next turn may.
-        for (int turn = 0;; turn++) {
+        Optional<List<@Nullable Integer>> settled = settled(scan, inner);
+        settled.ifPresent(answers -> {
+            for (int i = 0; i < node.outputs().size(); i++) {
+                @Nullable Integer axis = i < answers.size() ? answers.get(i) : inner.get(i - answers.size());
+                if (axis != null) {
+                    axes.put(node.outputs().get(i), i < states ? axis : axis + 1);
+                }
+            }
+        });
+        return settled.isPresent();
+    }
+
+    /// Where rows lie in what the body answers, once its states come out as they went in. A first state of zeros doesn't depend on rows; that of the
+    /// next turn may.
+    ///
+    /// @param inner where they lie in what the body is given; states that depend on rows after a turn are filled in
+    private Optional<List<@Nullable Integer>> settled(Control.Scan scan, List<@Nullable Integer> inner) {
+        for (int turn = 0; turn <= scan.states() + 1; turn++) {
             var body = new Rows(rows);
             if (!body.areApart(scan.body(), input -> inner.get(Integer.parseInt(input.name())) instanceof Integer axis ? OptionalInt.of(axis) : OptionalInt.empty())) {
-                return false;
+                return Optional.empty();
             }
-            answers = new ArrayList<>(scan.body().outputs().stream().map(body.axes::get).toList());
+            List<@Nullable Integer> answers = new ArrayList<>(scan.body().outputs().stream().map(body.axes::get).toList());
             boolean isSame = true;
-            for (int i = 0; i < states; i++) {
+            for (int i = 0; i < scan.states(); i++) {
                 if (!Objects.equals(inner.get(i), answers.get(i))) {
-                    if (inner.get(i) != null || turn > states) {
-                        return false;
+                    if (inner.get(i) != null) {
+                        return Optional.empty();
                     }
                     inner.set(i, answers.get(i));
                     isSame = false;
                 }
             }
             if (isSame) {
-                break;
+                return Optional.of(answers);
             }
         }
-        for (int i = 0; i < node.outputs().size(); i++) {
-            @Nullable Integer axis = i < answers.size() ? answers.get(i) : inner.get(i - answers.size());
-            if (axis != null) {
-                axes.put(node.outputs().get(i), i < states ? axis : axis + 1);
-            }
-        }
-        return true;
+        return Optional.empty();
     }
 }

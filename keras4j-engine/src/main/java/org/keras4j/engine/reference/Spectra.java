@@ -113,13 +113,19 @@ final class Spectra {
                 }
             }
         }
+        return fallen(w, v, extent);
+    }
+
+    /// U, singular values and Vᵀ of `a · v = w`, whose columns are orthogonal.
+    private static List<Matrix> fallen(Matrix w, Matrix v, Extent extent) {
+        int n = w.columns();
         double[] lengths = IntStream.range(0, n).mapToDouble(j -> Math.sqrt(dot(w, j, j))).toArray();
         List<Integer> order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble((Integer j) -> lengths[j]).reversed()).toList();
-        Matrix u = Matrix.zeros(a.rows(), n);
+        Matrix u = Matrix.zeros(w.rows(), n);
         Matrix vt = Matrix.zeros(n, n);
         for (int j = 0; j < n; j++) {
             int from = order.get(j);
-            for (int i = 0; i < a.rows(); i++) {
+            for (int i = 0; i < w.rows(); i++) {
                 u.set(i, j, lengths[from] == 0 ? 0 : w.at(i, from) / lengths[from]);
             }
             for (int i = 0; i < n; i++) {

@@ -179,19 +179,25 @@ public final class Winograd {
             long result = memory.of(to).address();
             Kernel.Bound together = overPairs(algorithm, memory, to, between, (first, end, free) ->
                     Kernels.gradient(algorithm, all.address(), workers.size(), part, plane(to), first, end, free, result));
-            Optional<MemorySegment> bias = biasTo.map(memory::of);
+            Optional<Kernel.Bound> bias = biasTo.map(view -> biasSum(memory, view, wide, all.address() + planes, workers.size(), part));
             return () -> {
                 memory.team().parallel(workers.size(), body);
                 together.run();
-                bias.ifPresent(sum -> {
-                    MemorySegment sums = isNarrow(biasTo.get()) ? memory.of(wide) : sum;
-                    Kernels.sum(all.address() + planes, workers.size(), part, sums);
-                    if (sums != sum) {
-                        Transforms.narrow(sums.address(), (int) sums.byteSize(), sum.address());
-                    }
-                });
+                bias.ifPresent(Kernel.Bound::run);
             };
         });
+    }
+
+    /// What the workers have added up for the bias, `part` bytes apart from `from` on.
+    private static Kernel.Bound biasSum(Kernel.Memory memory, View to, View wide, long from, int workers, long part) {
+        MemorySegment sum = memory.of(to);
+        MemorySegment sums = isNarrow(to) ? memory.of(wide) : sum;
+        return () -> {
+            Kernels.sum(from, workers, part, sums);
+            if (sums != sum) {
+                Transforms.narrow(sums.address(), (int) sums.byteSize(), sum.address());
+            }
+        };
     }
 
     // ---- kernels of ours around a product ----------------------------------------------------------------------------
