@@ -24,7 +24,8 @@ final class Grus {
         View[] in = program.views(node.inputs());
         View hs = program.define(node.outputs().get(0), in);
         View gates = program.define(node.outputs().get(1), in);
-        RecurrentSteps.lower("gru", program, hs.type(), in[2], List.of(), share -> new Forward(op, program, share, in, hs, gates));
+        RecurrentSteps.lower("gru", program, hs.type(), in[2], List.of(),
+                share -> new Forward(op, program, share, in, hs, gates, !RecurrentSteps.isZero(program, node.input(1))));
     }
 
     void lower(Node node, GruGradient op) {
@@ -32,8 +33,9 @@ final class Grus {
         View dz = program.define(node.outputs().get(0), in);
         View dm = program.define(node.outputs().get(1), in);
         View dh0 = program.define(node.outputs().get(2), in);
+        boolean reachesStart = program.units().isRead(node.outputs().get(2));
         RecurrentSteps.lower("gru gradient", program, in[1].type(), in[3], List.of(),
-                share -> new Backward(op, program, share, in, dz, dm, dh0));
+                share -> new Backward(op, program, share, in, dz, dm, dh0, reachesStart));
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
@@ -42,8 +44,8 @@ final class Grus {
         private final View hs;
         private final View gates;
 
-        Forward(Recurrent op, ProgramBuilder program, Share share, View[] in, View hs, View gates) {
-            super(op, program, share, in, hs.type());
+        Forward(Recurrent op, ProgramBuilder program, Share share, View[] in, View hs, View gates, boolean reachesStart) {
+            super(op, program, share, in, hs.type(), reachesStart);
             this.hs = hs;
             this.gates = gates;
         }
@@ -59,27 +61,30 @@ final class Grus {
             View product = own(3 * units);
             for (long step = 0; step < time; step++) {
                 Rows h = before(in[1], hs, step);
-                kernels.add(product(h, packed, product));
-                kernels.add(GateLoop.sequence("gru gates", opened(step, product), next(step, h, product)));
+                Optional<View> ofH = hasProduct(step) ? Optional.of(product) : Optional.empty();
+                ofH.ifPresent(to -> kernels.add(product(h, packed, to)));
+                kernels.add(GateLoop.sequence("gru gates", opened(step, ofH), next(step, h, ofH)));
             }
             return kernels;
         }
 
         /// The gates z and r: σ of what comes from the input and from h.
-        private GateLoop opened(long step, View product) {
+        private GateLoop opened(long step, Optional<View> ofH) {
             var g = new GateLoop(rows, 2 * units);
-            var sum = g.add(g.each(gate(in[0], step, 0)), g.each(ofOwn(product)));
+            var x = g.each(gate(in[0], step, 0));
+            var sum = ofH.map(product -> g.add(x, g.each(ofOwn(product)))).orElse(x);
             g.store(g.apply(UnaryFunction.SIGMOID, sum), gate(gates, step, 0));
             return g;
         }
 
         /// h̃ = tanh(x + r·m) and h = z·h + (1 − z)·h̃
-        private GateLoop next(long step, Rows h, View product) {
+        private GateLoop next(long step, Rows h, Optional<View> ofH) {
             var g = new GateLoop(rows, units);
             var z = g.each(gate(gates, step, 0));
             var r = g.each(gate(gates, step, 1));
             var x = g.each(gate(in[0], step, 2));
-            var m = g.add(g.each(ofOwn(product, 2 * units)), g.perColumn(in[3]));
+            var bias = g.perColumn(in[3]);
+            var m = ofH.map(product -> g.add(g.each(ofOwn(product, 2 * units)), bias)).orElse(bias);
             var before = g.each(h);
             var candidate = g.apply(UnaryFunction.TANH, g.add(x, g.multiply(r, m)));
             var next = g.add(g.multiply(z, before), g.multiply(g.rest(z), candidate));
@@ -103,8 +108,8 @@ final class Grus {
         private final View through;
         private final View past;
 
-        Backward(Recurrent op, ProgramBuilder program, Share share, View[] in, View dz, View dm, View dh0) {
-            super(op, program, share, in, in[1].type());
+        Backward(Recurrent op, ProgramBuilder program, Share share, View[] in, View dz, View dm, View dh0, boolean reachesStart) {
+            super(op, program, share, in, in[1].type(), reachesStart);
             this.dz = dz;
             this.dm = dm;
             this.dh0 = dh0;
@@ -122,12 +127,20 @@ final class Grus {
             var kernels = new ArrayList<Kernel>();
             for (long step = time - 1; step >= 0; step--) {
                 kernels.add(gates(step).kernel("gru gates gradient"));
-                kernels.add(product(gate(dm, step, 0), packed, through));
+                if (hasProduct(step)) {
+                    kernels.add(product(gate(dm, step, 0), packed, through));
+                }
             }
+            if (reachesStart) {
+                kernels.add(toStart());
+            }
+            return kernels;
+        }
+
+        private Kernel toStart() {
             var g = new GateLoop(rows, units);
             g.store(g.add(g.each(ofOwn(through)), g.each(ofOwn(past))), all(dh0));
-            kernels.add(g.kernel("gru dh0"));
-            return kernels;
+            return g.kernel("gru dh0");
         }
 
         /// What flows to a step's h goes to its gates, and past them to the h before; where the step is masked, all of it does.

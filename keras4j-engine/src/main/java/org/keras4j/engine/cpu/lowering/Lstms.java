@@ -5,11 +5,9 @@ import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.loops.*;
 import org.keras4j.engine.cpu.program.Buffer.View;
 import org.keras4j.engine.cpu.program.Kernel;
-import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Recurrent.*;
-import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 
 /// An LSTM unrolled over time: for each step one product with the packed recurrent kernel and the fused loops of the gates;
@@ -27,7 +25,7 @@ final class Lstms {
         View cs = program.define(node.outputs().get(1), in);
         View gates = program.define(node.outputs().get(2), in);
         RecurrentSteps.lower("lstm", program, hs.type(), in[3], List.of(new Kernel.Overlay(gates, in[0])),
-                share -> new Forward(op, program, share, in, hs, cs, gates));
+                share -> new Forward(op, program, share, in, hs, cs, gates, !RecurrentSteps.isZero(program, node.input(1))));
     }
 
     void lower(Node node, LstmGradient op) {
@@ -35,13 +33,10 @@ final class Lstms {
         View dz = program.define(node.outputs().get(0), in);
         View dh0 = program.define(node.outputs().get(1), in);
         View dc0 = program.define(node.outputs().get(2), in);
-        boolean hasOuterC = !isZero(node.input(5));
+        boolean hasOuterC = !RecurrentSteps.isZero(program, node.input(5));
+        boolean reachesStart = node.outputs().subList(1, 3).stream().anyMatch(program.units()::isRead);
         RecurrentSteps.lower("lstm gradient", program, in[1].type(), in[3], List.of(new Kernel.Overlay(dz, in[0])),
-                share -> new Backward(op, program, share, in, dz, dh0, dc0, hasOuterC));
-    }
-
-    private boolean isZero(Value value) {
-        return program.units().virtual().producer(value).op() instanceof Leaf.Fill(double number, _) && number == 0;
+                share -> new Backward(op, program, share, in, dz, dh0, dc0, hasOuterC, reachesStart));
     }
 
     // ---- forward ---------------------------------------------------------------------------------------------------
@@ -51,8 +46,8 @@ final class Lstms {
         private final View cs;
         private final View gates;
 
-        Forward(Recurrent op, ProgramBuilder program, Share share, View[] in, View hs, View cs, View gates) {
-            super(op, program, share, in, hs.type());
+        Forward(Recurrent op, ProgramBuilder program, Share share, View[] in, View hs, View cs, View gates, boolean reachesStart) {
+            super(op, program, share, in, hs.type(), reachesStart);
             this.hs = hs;
             this.cs = cs;
             this.gates = gates;
@@ -69,24 +64,26 @@ final class Lstms {
             View product = own(4 * units);
             for (long step = 0; step < time; step++) {
                 Rows h = before(in[1], hs, step);
-                kernels.add(product(h, packed, product));
-                kernels.add(gates(step, h, product));
+                Optional<View> ofH = hasProduct(step) ? Optional.of(product) : Optional.empty();
+                ofH.ifPresent(to -> kernels.add(product(h, packed, to)));
+                kernels.add(gates(step, h, ofH));
             }
             return kernels;
         }
 
-        private Kernel gates(long step, Rows h, View product) {
+        private Kernel gates(long step, Rows h, Optional<View> ofH) {
             return GateLoop.sequence("lstm gates",
-                    activated(UnaryFunction.SIGMOID, step, 0, 2, product),
-                    activated(UnaryFunction.TANH, step, 2, 1, product),
-                    activated(UnaryFunction.SIGMOID, step, 3, 1, product),
+                    activated(UnaryFunction.SIGMOID, step, 0, 2, ofH),
+                    activated(UnaryFunction.TANH, step, 2, 1, ofH),
+                    activated(UnaryFunction.SIGMOID, step, 3, 1, ofH),
                     states(step, h));
         }
 
         /// `count` gates from `first` on: the function of what comes from the input and from h.
-        private GateLoop activated(UnaryFunction function, long step, int first, int count, View product) {
+        private GateLoop activated(UnaryFunction function, long step, int first, int count, Optional<View> ofH) {
             var g = new GateLoop(rows, count * units);
-            var z = g.add(g.each(gate(in[0], step, first)), g.each(ofOwn(product, first * units)));
+            var x = g.each(gate(in[0], step, first));
+            var z = ofH.map(product -> g.add(x, g.each(ofOwn(product, first * units)))).orElse(x);
             g.store(g.apply(function, z), gate(gates, step, first));
             return g;
         }
@@ -124,8 +121,9 @@ final class Lstms {
         private final View dc;
         private final View kept;
 
-        Backward(Recurrent op, ProgramBuilder program, Share share, View[] in, View dz, View dh0, View dc0, boolean hasOuterC) {
-            super(op, program, share, in, in[1].type());
+        /// @param hasOuterC whether anything flows to c from outside
+        Backward(Recurrent op, ProgramBuilder program, Share share, View[] in, View dz, View dh0, View dc0, boolean hasOuterC, boolean reachesStart) {
+            super(op, program, share, in, in[1].type(), reachesStart);
             this.dz = dz;
             this.dh0 = dh0;
             this.dc0 = dc0;
@@ -146,9 +144,13 @@ final class Lstms {
             View here = own(units);
             for (long step = time - 1; step >= 0; step--) {
                 kernels.add(GateLoop.sequence("lstm gates gradient", throughOutput(step, here), throughState(step, here)));
-                kernels.add(product(gate(dz, step, 0), packed, dh));
+                if (hasProduct(step)) {
+                    kernels.add(product(gate(dz, step, 0), packed, dh));
+                }
             }
-            kernels.add(GateLoop.sequence("lstm dh0, dc0", sum(masked ? List.of(dh, kept) : List.of(dh), dh0), sum(List.of(dc), dc0)));
+            if (reachesStart) {
+                kernels.add(GateLoop.sequence("lstm dh0, dc0", sum(masked ? List.of(dh, kept) : List.of(dh), dh0), sum(List.of(dc), dc0)));
+            }
             return kernels;
         }
 

@@ -6,8 +6,10 @@ import org.keras4j.engine.cpu.foreign.MemoryDesc;
 import org.keras4j.engine.cpu.program.Buffer.View;
 import org.keras4j.engine.cpu.program.Kernel;
 import org.keras4j.engine.cpu.program.SideBySide;
+import org.keras4j.engine.graph.Leaf;
 import org.keras4j.engine.graph.Recurrent;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
 
@@ -20,18 +22,21 @@ abstract class RecurrentSteps {
     /// What the recurrence depends on.
     final View[] in;
     final boolean masked;
+    final boolean reachesStart;
     final DType dtype;
     final long rows;
     final long time;
     final long units;
 
-    /// @param states `[batch, time, units]`
-    RecurrentSteps(Recurrent op, ProgramBuilder program, Share share, View[] in, Type states) {
+    /// @param states       `[batch, time, units]`
+    /// @param reachesStart whether the first state counts: it isn't zero, or someone wants to know what flows to it
+    RecurrentSteps(Recurrent op, ProgramBuilder program, Share share, View[] in, Type states, boolean reachesStart) {
         backwards = op.backwards();
         masked = op.masked();
         this.program = program;
         this.share = share;
         this.in = in;
+        this.reachesStart = reachesStart;
         dtype = states.dtype();
         rows = share.rows();
         time = states.shape().size(1);
@@ -51,6 +56,10 @@ abstract class RecurrentSteps {
         } else {
             program.emit(SideBySide.of(name, kernels).overlaying(overlays));
         }
+    }
+
+    static boolean isZero(ProgramBuilder program, Value value) {
+        return program.units().virtual().producer(value).op() instanceof Leaf.Fill(double number, _) && number == 0;
     }
 
     /// The recurrent kernel.
@@ -124,6 +133,11 @@ abstract class RecurrentSteps {
         MemoryDesc wanted = Products.described(program, desc(src, plain), MemoryDesc.any(dtype, plain.shape()), result(plain), share.team())
                 .memory(Arg.WEIGHTS);
         return new Packed(program.layouts().reordered("pack", kernel, plain, wanted), wanted);
+    }
+
+    /// Whether a step has one: with the state before it, or to what flows to that.
+    boolean hasProduct(long step) {
+        return step > 0 || reachesStart;
     }
 
     /// `to` = `src` times the recurrent kernel.

@@ -31,6 +31,11 @@ public final class Units {
         return uses.readers(value);
     }
 
+    /// Whether a node or the caller wants it.
+    public boolean isRead(Value value) {
+        return uses.isResult(value) || !uses.readers(value).isEmpty();
+    }
+
     /// The variable where the old value stands that the loop which computes this one writes over, if it does.
     public Optional<String> variableUnder(Value value) {
         return Optional.ofNullable(inPlace.get(value));
