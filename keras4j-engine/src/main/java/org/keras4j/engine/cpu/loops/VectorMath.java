@@ -10,15 +10,15 @@ import static org.keras4j.engine.cpu.loops.VectorLanes.withSignOf;
 /// Transcendental functions of float32 vectors, of nothing but + − × ÷, fma, compare, blend and integer shifts: those give
 /// the same bits interpreted and compiled, the Vector API's own EXP, LOG, TANH, … don't.
 ///
-/// exp, log and tanh after S. Moshier's Cephes (`expf.c`, `logf.c`, `tanhf.c`), erf, sin and cos after N. Juffa; [VectorPower]
+/// exp and log after S. Moshier's Cephes (`expf.c`, `logf.c`), erf, sin and cos after N. Juffa; [VectorPower]
 /// has the power. For the sake of [InlinedCalls], functions are made of parts of some dozen operations and call nothing else.
 final class VectorMath {
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HI = 0.693359375f;
     private static final float LN2_LO = -2.12194440e-4f;
-    /// 1.5 · 2²³: what is added to it is rounded to an integer, which stands in its last bits.
+    /// 1.5 · 2²³: what is added to it is rounded to an integer, which stands in its last bits; of its own, these and more are 0.
     private static final float INTEGERS = 12582912f;
-    private static final int INTEGERS_BITS = 0x4b400000;
+    private static final int ONE_BITS = 0x3f800000;
     private static final int SQRT_HALF_BITS = 0x3f3504f3;
     /// Sine and cosine of larger numbers need more of π than three floats.
     private static final float TRIGONOMETRIC_LIMIT = 30000f;
@@ -64,13 +64,14 @@ final class VectorMath {
         return high.fma(square, middle).fma(square, low).fma(square, r);
     }
 
+    /// 2ⁿ of what has n in its last nine bits, as what [#octaves] answers.
     private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+        return n.lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
     }
 
     /// In two steps of half the exponent, since 2⁻¹⁴⁹ to 2¹²⁸ isn't within one float's exponents.
     private static FloatVector octavesHigher(FloatVector x, FloatVector p, FloatVector octaves) {
-        IntVector n = octaves.reinterpretAsInts().sub(INTEGERS_BITS);
+        IntVector n = octaves.reinterpretAsInts();
         IntVector half = n.lanewise(ASHR, 1);
         FloatVector scale = powerOfTwo(half);
         return p.fma(scale, scale).mul(powerOfTwo(n.sub(half)))
@@ -78,14 +79,14 @@ final class VectorMath {
     }
 
     private static FloatVector octavesHigherInMiddle(FloatVector x, FloatVector p, FloatVector octaves) {
-        FloatVector scale = powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS));
+        FloatVector scale = powerOfTwo(octaves.reinterpretAsInts());
         return p.fma(scale, scale)
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.3f)).blend(0f, x.compare(LT, -87.3f));
     }
 
     /// 2ⁿ (p + 1) − 1, with half of 2ⁿ since exp(x) may reach 2¹²⁸.
     private static FloatVector octavesHigherLess1(FloatVector x, FloatVector p, FloatVector octaves) {
-        FloatVector half = powerOfTwo(octaves.reinterpretAsInts().sub(INTEGERS_BITS + 1));
+        FloatVector half = powerOfTwo(octaves.reinterpretAsInts().sub(1));
         FloatVector result = p.fma(half, half.sub(0.5f));
         return result.add(result)
                 .blend(Float.POSITIVE_INFINITY, x.compare(GT, 88.73f)).blend(-1f, x.compare(LT, -20f));
@@ -172,27 +173,21 @@ final class VectorMath {
         return y.add(x.max(0f));
     }
 
+    /// e / (e + 2) with e = exp(2 |x|) − 1
     static FloatVector tanh(FloatVector x) {
-        return nearOrFar(x, tanhNear(x), expOfMiddle(twiceTheSize(x)));
+        FloatVector twice = twiceTheSize(x);
+        FloatVector octaves = octaves(twice);
+        return tanhOf(x, twice, expm1WithoutOctaves(twice, octaves), octaves);
     }
 
     private static FloatVector twiceTheSize(FloatVector x) {
         return x.abs().mul(2f);
     }
 
-    private static FloatVector tanhNear(FloatVector x) {
-        FloatVector square = x.mul(x);
-        FloatVector p = fma(broadcast(-5.70498872745e-3f), square, 2.06390887954e-2f);
-        p = fma(p, square, -5.37397155531e-2f);
-        p = fma(p, square, 1.33314422036e-1f);
-        p = fma(p, square, -3.33332819422e-1f);
-        return p.mul(square).fma(x, x);
-    }
-
-    /// 1 − 2 / (exp(2 |x|) + 1) from 0.625 on
-    private static FloatVector nearOrFar(FloatVector x, FloatVector near, FloatVector exp) {
-        FloatVector far = broadcast(1f).sub(broadcast(2f).div(exp.add(1f)));
-        return near.blend(withSignOf(x, far), x.abs().compare(GE, 0.625f));
+    private static FloatVector tanhOf(FloatVector x, FloatVector twice, FloatVector p, FloatVector octaves) {
+        FloatVector scale = powerOfTwo(octaves.reinterpretAsInts());
+        FloatVector e = p.fma(scale, scale.sub(1f));
+        return withSignOf(x, e.div(e.add(2f)).blend(1f, twice.compare(GT, 20f)));
     }
 
     static FloatVector erf(FloatVector x) {
