@@ -54,26 +54,28 @@ record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels
         return new ClassFolders(classes, IntStream.of(kept).mapToObj(files::get).toList(), IntStream.of(kept).mapToObj(labels::get).toList());
     }
 
-    /// A sample a file; `read` failing names the file.
+    /// A sample a file, read by as many threads as there are processors; `read` failing names the file.
     Dataset dataset(LabelMode mode, Function<Path, NDArray> read) {
         if (mode == LabelMode.BINARY && classes.size() != 2) {
             throw new IllegalArgumentException("label_mode binary: expected two classes, got " + classes + ".");
         }
-        return Dataset.read(files.size(), i -> {
-            Path file = files.get((int) i);
-            NDArray x;
-            try {
-                x = read.apply(file);
-            } catch (RuntimeException e) {
-                throw new DatasetException(file + ": " + e.getMessage(), e);
-            }
-            int label = labels.get((int) i);
-            return switch (mode) {
-                case INT -> Element.of(x, NDArray.scalar(label));
-                case CATEGORICAL -> Element.of(x, NDArray.generate(DType.FLOAT32, Shape.of(classes.size()), k -> k == label ? 1 : 0));
-                case BINARY -> Element.of(x, NDArray.of((float) label));
-                case NONE -> Element.of(x);
-            };
-        });
+        Dataset numbers = Dataset.read(files.size(), i -> Element.of(NDArray.scalar(i)));
+        return numbers.map(number -> sample((int) number.input().item(), mode, read), Runtime.getRuntime().availableProcessors());
+    }
+
+    private Element sample(int number, LabelMode mode, Function<Path, NDArray> read) {
+        NDArray x;
+        try {
+            x = read.apply(files.get(number));
+        } catch (RuntimeException e) {
+            throw new DatasetException(files.get(number) + ": " + e.getMessage(), e);
+        }
+        int label = labels.get(number);
+        return switch (mode) {
+            case INT -> Element.of(x, NDArray.scalar(label));
+            case CATEGORICAL -> Element.of(x, NDArray.generate(DType.FLOAT32, Shape.of(classes.size()), k -> k == label ? 1 : 0));
+            case BINARY -> Element.of(x, NDArray.of((float) label));
+            case NONE -> Element.of(x);
+        };
     }
 }

@@ -128,7 +128,7 @@ public final class Dataset {
         return switch (stage) {
             case Source.Straight(Table table) -> new Source.Shuffled(table, seed);
             case Source.Shuffled(Table table, _) -> new Source.Shuffled(table, seed);
-            case Passing.Mapped(Stage source, var function) -> new Passing.Mapped(shuffled(source, seed), function);
+            case Passing.Mapped(Stage source, var function, int threads) -> new Passing.Mapped(shuffled(source, seed), function, threads);
             case Source.Generated _, Passing _, Batching _ -> throw new IllegalStateException(
                     "Dataset > shuffle: expected samples from arrays or files, got those of " + stage.getClass().getSimpleName()
                     + ". Shuffle first of all, or give the size of a buffer: shuffle(seed, 10_000).");
@@ -142,7 +142,15 @@ public final class Dataset {
 
     /// `function` of each element: a sample before `batch`, a batch after.
     public Dataset map(UnaryOperator<Element> function) {
-        return new Dataset(new Passing.Mapped(stage, function));
+        return map(function, 1);
+    }
+
+    /// The same, in the same order, by up to `threads` threads at once, which are two elements each ahead of whoever asks: for what takes long, such as reading and
+    /// decoding files. Follows `num_parallel_calls` of `tf.data`.
+    ///
+    /// @param function called by several threads at a time
+    public Dataset map(UnaryOperator<Element> function, int threads) {
+        return new Dataset(new Passing.Mapped(stage, function, requirePositive("map", "a number of threads", threads)));
     }
 
     /// The elements that are `wanted`.
@@ -197,9 +205,9 @@ public final class Dataset {
                 int left = (int) Math.rint(share * order.length);
                 yield new Parts(chosen(table, Arrays.copyOf(order, left)), chosen(table, Arrays.copyOfRange(order, left, order.length)));
             }
-            case Passing.Mapped(Stage source, var function) -> {
+            case Passing.Mapped(Stage source, var function, int threads) -> {
                 Parts parts = split(source, share, seed);
-                yield new Parts(parts.left.map(function), parts.right.map(function));
+                yield new Parts(parts.left.map(function, threads), parts.right.map(function, threads));
             }
             case Source _, Passing _, Batching _ -> throw new IllegalStateException(
                     "Dataset > split: expected samples from arrays or files in their own order, got those of " + stage.getClass().getSimpleName()

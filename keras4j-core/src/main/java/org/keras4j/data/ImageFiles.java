@@ -1,9 +1,7 @@
 package org.keras4j.data;
 
 import module java.base;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ComponentColorModel;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.keras4j.engine.tensor.AtomicFile;
@@ -23,6 +21,26 @@ public final class ImageFiles {
         Color(int channels) {
             this.channels = channels;
         }
+
+        private void put(int[] argb, float[] pixels) {
+            int at = 0;
+            for (int pixel : argb) {
+                int red = pixel >> 16 & 255;
+                int green = pixel >> 8 & 255;
+                int blue = pixel & 255;
+                if (this == GRAYSCALE) {
+                    pixels[at] = (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
+                } else {
+                    pixels[at] = red;
+                    pixels[at + 1] = green;
+                    pixels[at + 2] = blue;
+                    if (this == RGBA) {
+                        pixels[at + 3] = pixel >>> 24;
+                    }
+                }
+                at += channels;
+            }
+        }
     }
 
     private ImageFiles() {}
@@ -32,8 +50,18 @@ public final class ImageFiles {
     /// @throws FormatException naming the file, when it holds no picture, see [PictureDecoder]
     /// @throws UncheckedIOException naming the file, when it can't be read
     public static NDArray load(Path file, Color color) {
+        return read(file, picture -> of(picture, color));
+    }
+
+    /// The same, [#resized], without the array of the whole picture.
+    static NDArray load(Path file, Color color, int height, int width) {
+        return read(file, picture -> NDArray.of(Shape.of(height, width, color.channels),
+                Bilinear.resized(rows(picture, color), picture.getHeight(), picture.getWidth(), color.channels, height, width)));
+    }
+
+    private static NDArray read(Path file, Function<BufferedImage, NDArray> array) {
         try (var in = Files.newInputStream(file)) {
-            return of(PictureDecoder.decode(in, Files.size(file)), color);
+            return array.apply(PictureDecoder.decode(in, Files.size(file)));
         } catch (FormatException e) {
             throw new FormatException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -43,28 +71,25 @@ public final class ImageFiles {
 
     /// Grey is 0.299 red + 0.587 green + 0.114 blue, whole (ITU-R 601-2), as Pillow makes it.
     public static NDArray of(BufferedImage image, Color color) {
-        int width = image.getWidth();
         int height = image.getHeight();
-        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-        int bits = image.getSampleModel().getSampleSize(0);
-        boolean grey = image.getColorModel() instanceof ComponentColorModel model && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                && (bits == Byte.SIZE || bits == Short.SIZE);
-        int channels = color.channels;
-        var pixels = new float[argb.length * channels];
-        for (int i = 0; i < argb.length; i++) {
-            int[] rgba = {argb[i] >> 16 & 255, argb[i] >> 8 & 255, argb[i] & 255, argb[i] >>> 24};
-            if (grey) {
-                rgba[0] = rgba[1] = rgba[2] = image.getRaster().getSample(i % width, i / width, 0) >> bits - Byte.SIZE;       // getRGB bends grey
-            }
-            if (color == Color.GRAYSCALE) {
-                pixels[i] = (rgba[0] * 19595 + rgba[1] * 38470 + rgba[2] * 7471 + 0x8000) >> 16;
-            } else {
-                for (int k = 0; k < channels; k++) {
-                    pixels[i * channels + k] = rgba[k];
-                }
-            }
+        int length = image.getWidth() * color.channels;
+        var pixels = new float[Math.multiplyExact(height, length)];
+        var rows = rows(image, color);
+        var numbers = new float[length];
+        for (int row = 0; row < height; row++) {
+            rows.read(row, numbers);
+            System.arraycopy(numbers, 0, pixels, row * length, length);
         }
-        return NDArray.of(Shape.of(height, width, channels), pixels);
+        return NDArray.of(Shape.of(height, image.getWidth(), color.channels), pixels);
+    }
+
+    private static Bilinear.Rows rows(BufferedImage image, Color color) {
+        var rows = PictureRows.of(image);
+        var argb = new int[image.getWidth()];
+        return (row, numbers) -> {
+            rows.read(row, argb);
+            color.put(argb, numbers);
+        };
     }
 
     /// The picture of numbers from 0 to 255, rounded and held there. Follows `keras.utils.array_to_img` without its stretching.
@@ -111,9 +136,15 @@ public final class ImageFiles {
     }
 
     /// Lines between the pixels' middles, as `tf.image.resize` does it; float32.
+    ///
+    /// @param image `[rows, columns, channels]`
     public static NDArray resized(NDArray image, int height, int width) {
-        NDArray tall = stretched(image.cast(DType.FLOAT32), 1, Math.toIntExact(image.size(0)), height, Math.toIntExact(image.size(1) * image.size(2)));
-        return stretched(tall, height, Math.toIntExact(image.size(1)), width, Math.toIntExact(image.size(2))).reshape(height, width, image.size(2));
+        float[] pixels = image.cast(DType.FLOAT32).toFloatArray();
+        int columns = Math.toIntExact(image.size(1));
+        int channels = Math.toIntExact(image.size(2));
+        float[] made = Bilinear.resized((row, numbers) -> System.arraycopy(pixels, row * numbers.length, numbers, 0, numbers.length),
+                Math.toIntExact(image.size(0)), columns, channels, height, width);
+        return NDArray.of(Shape.of(height, width, channels), made);
     }
 
     /// Each pixel the mean of those whole ones that it covers, so that nothing is skipped where pictures shrink; float32.
@@ -143,23 +174,5 @@ public final class ImageFiles {
             }
         }
         return NDArray.of(Shape.of(height, width, channels), made);
-    }
-
-    private static NDArray stretched(NDArray x, int outer, int from, int to, int inner) {
-        float[] old = x.toFloatArray();
-        var made = new float[outer * to * inner];
-        for (int i = 0; i < to; i++) {
-            double at = Math.clamp((i + 0.5) * from / to - 0.5, 0, from - 1);
-            int low = (int) at;
-            int high = Math.min(low + 1, from - 1);
-            float share = (float) (at - low);
-            for (int o = 0; o < outer; o++) {
-                for (int k = 0; k < inner; k++) {
-                    float a = old[(o * from + low) * inner + k];
-                    made[(o * to + i) * inner + k] = a + (old[(o * from + high) * inner + k] - a) * share;
-                }
-            }
-        }
-        return NDArray.of(made);
     }
 }

@@ -41,10 +41,10 @@ sealed interface Passing extends Stage {
         }
     }
 
-    record Mapped(Stage source, UnaryOperator<Element> function) implements Passing {
+    record Mapped(Stage source, UnaryOperator<Element> function, int threads) implements Passing {
         @Override
         public Elements open(long epoch) {
-            return new Through(source.open(epoch)) {
+            return threads > 1 ? new ParallelMap(source.open(epoch), function, threads) : new Through(source.open(epoch)) {
                 private long at;
 
                 @Override

@@ -1,10 +1,13 @@
 package org.keras4j.data;
 
 import module java.base;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.keras4j.engine.tensor.FormatException;
 
@@ -48,7 +51,7 @@ public final class PictureDecoder {
         try {
             requireSize("", reader.getWidth(0), reader.getHeight(0), bytes);
             requireSize("tiles of ", reader.getTileWidth(0), reader.getTileHeight(0), bytes);
-            picture = reader.read(0);
+            picture = reader.read(0, asItStands(reader));
         } catch (FormatException e) {
             throw e;
         } catch (IIOException | EOFException | RuntimeException e) {
@@ -61,6 +64,19 @@ public final class PictureDecoder {
             throw new FormatException("is cut off (" + cutOff.get() + "). Copy or fetch it again.");
         }
         return picture;
+    }
+
+    /// Without a change of colours: as Pillow, Keras takes the numbers as they are, whatever profile says how they are meant.
+    private static ImageReadParam asItStands(ImageReader reader) throws IOException {
+        ImageReadParam how = reader.getDefaultReadParam();
+        for (var types = reader.getImageTypes(0); types.hasNext();) {
+            ImageTypeSpecifier type = types.next();
+            ColorSpace space = type.getColorModel().getColorSpace();
+            if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
+                how.setDestination(type.createBufferedImage(reader.getWidth(0), reader.getHeight(0)));
+            }
+        }
+        return how;
     }
 
     /// @param tiles empty for the whole picture: a TIFF says how large its parts are, too, each of which Java makes room for

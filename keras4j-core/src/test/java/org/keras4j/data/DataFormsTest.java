@@ -185,6 +185,7 @@ class DataFormsTest {
         assertThat(ImageFiles.of(image, ImageFiles.Color.RGB)).isEqualTo(pixels);
         assertThat(ImageFiles.of(image, ImageFiles.Color.GRAYSCALE).at(0)).isEqualTo(Math.rint(0.299 * 0 + 0.587 * 13 + 0.114 * 26));
         assertThat(ImageFiles.of(ImageFiles.toImage(NDArray.of(new float[][] {{12.6f, -3, 300}})), ImageFiles.Color.GRAYSCALE).toFloatArray()).containsExactly(13, 0, 255);
+        assertThat(ImageFiles.of(image.getSubimage(1, 1, 1, 2), ImageFiles.Color.RGB).toFloatArray()).containsExactly(117, 130, 143, 195, 208, 221);
         assertThatThrownBy(() -> ImageFiles.toImage(NDArray.of(1f))).hasMessageContaining("1, 3 or 4 channels");
     }
 
@@ -194,6 +195,12 @@ class DataFormsTest {
         NDArray picture = NDArray.of(Shape.of(2, 3, 1), 0f, 10, 40, 20, 60, 120);
 
         assertThat(ImageFiles.resized(picture, 3, 2)).isEqualTo(NDArray.of(Shape.of(3, 2, 1), 2.5f, 32.5f, 16.25f, 68.75f, 30, 105));
+        // To the bit, also where neither size divides the other.
+        NDArray squares = NDArray.generate(DType.FLOAT32, Shape.of(5, 4, 2), i -> i * i * 37 % 256);
+        assertThat(ImageFiles.resized(squares, 3, 7)).isEqualTo(NDArray.of(Shape.of(3, 7, 2),
+                21.333332f, 85, 62.761913f, 87.85714f, 129.04762f, 92.42857f, 130, 117, 118.380936f, 135.09523f, 84.09522f, 87.857124f, 62.666664f, 58.333332f,
+                0, 197, 75.7143f, 142.71428f, 196.85715f, 55.857132f, 210, 117, 210.57144f, 183.85713f, 231.14287f, 142.71426f, 244, 117,
+                21.333344f, 95.666664f, 39.904785f, 75.66667f, 69.61907f, 43.66668f, 76.66668f, 117, 83.333336f, 196.0476f, 110, 209.7619f, 126.66664f, 218.33334f));
     }
 
     /// By arithmetic: the means of two rows by three columns.

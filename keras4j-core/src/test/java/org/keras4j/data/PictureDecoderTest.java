@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
@@ -73,6 +74,44 @@ class PictureDecoderTest {
             assertThat(ImageFiles.load(file, ImageFiles.Color.RGB).toFloatArray()).containsExactly(128, 128, 128);
             assertThat(ImageFiles.load(file, ImageFiles.Color.GRAYSCALE).toFloatArray()).containsExactly(128);
             assertThat(ImageFiles.load(file, ImageFiles.Color.RGBA).toFloatArray()).containsExactly(128, 128, 128, picture == withAlpha ? 77 : 255);
+        }
+    }
+
+    /// Pillow, too, leaves it to others what a profile says of the colours.
+    @Test
+    void aProfileChangesNoNumbers() throws IOException {
+        var picture = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
+        IntStream.range(0, 256).forEach(i -> picture.getRaster().setPixel(i % 16, i / 16, new int[] {i, 255 - i, 128}));
+        byte[] plain = bytes(picture, "jpg");
+        byte[] profiled = withProfile(plain, ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData());
+        BufferedImage decoded = PictureDecoder.decode(new ByteArrayInputStream(profiled), profiled.length);
+
+        assertThat(decoded.getColorModel().getColorSpace().isCS_sRGB()).as("the profile went unread").isFalse();
+        assertThat(ImageFiles.of(decoded, ImageFiles.Color.RGB))
+                .isEqualTo(ImageFiles.of(PictureDecoder.decode(new ByteArrayInputStream(plain), plain.length), ImageFiles.Color.RGB));
+    }
+
+    /// The same JPEG with a segment more (ICC.1, annex B.4), behind the one that says that it is a JPEG.
+    private static byte[] withProfile(byte[] jpeg, byte[] profile) {
+        byte[] name = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+        int first = 4 + ByteBuffer.wrap(jpeg).getShort(4);
+        return ByteBuffer.allocate(jpeg.length + name.length + profile.length + 6).put(jpeg, 0, first)
+                .putShort((short) 0xffe2).putShort((short) (name.length + profile.length + 4)).put(name).put((byte) 1).put((byte) 1).put(profile)
+                .put(jpeg, first, jpeg.length - first).array();
+    }
+
+    @Test
+    void partsOfPicturesAndTheirOrderOfColoursAreMinded() {
+        for (int type : List.of(BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_BYTE_GRAY)) {
+            var picture = new BufferedImage(3, 3, type);
+            boolean isGrey = type == BufferedImage.TYPE_BYTE_GRAY;
+            for (int i = 0; i < 9; i++) {
+                picture.getRaster().setPixel(i % 3, i / 3, isGrey ? new int[] {10 * i} : new int[] {i, 10 + i, 20 + i, 30 + i});
+            }
+            boolean hasAlpha = picture.getColorModel().hasAlpha();
+
+            assertThat(ImageFiles.of(picture.getSubimage(1, 1, 2, 1), ImageFiles.Color.RGBA).toFloatArray()).as("type %d", type).containsExactly(
+                    isGrey ? new float[] {40, 40, 40, 255, 50, 50, 50, 255} : new float[] {4, 14, 24, hasAlpha ? 34 : 255, 5, 15, 25, hasAlpha ? 35 : 255});
         }
     }
 
