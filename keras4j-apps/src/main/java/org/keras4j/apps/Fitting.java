@@ -35,18 +35,42 @@ public record Fitting(Report.Settings settings, Job job, Unfinished.@Nullable Pa
     }
 
     /// What a network learns from.
-    ///
-    /// @param unit what a sample is, in the plural
-    /// @param count how many an epoch has
-    /// @param fit calls `fit` with them
-    public record Samples(String unit, long count, BiFunction<Model, Fit, History> fit) {
-        public static Samples of(String unit, Element arrays) {
-            return new Samples(unit, arrays.input().size(0), (model, options) -> model.fit(arrays, options));
+    public sealed interface Samples {
+        /// {@return what a sample is, in the plural}
+        String unit();
+
+        /// {@return how many an epoch has}
+        long count();
+
+        /// Calls `fit` with them.
+        History fit(Model model, Fit options);
+
+        static Samples of(String unit, Element arrays) {
+            return new Arrays(unit, arrays);
         }
 
         /// @param count how many the pipeline's batches have in all
-        public static Samples of(String unit, long count, Dataset batches) {
-            return new Samples(unit, count, (model, options) -> model.fit(batches, options));
+        static Samples of(String unit, long count, Dataset batches) {
+            return new Batches(unit, count, batches);
+        }
+
+        record Arrays(String unit, Element arrays) implements Samples {
+            @Override
+            public long count() {
+                return arrays.input().size(0);
+            }
+
+            @Override
+            public History fit(Model model, Fit options) {
+                return model.fit(arrays, options);
+            }
+        }
+
+        record Batches(String unit, long count, Dataset batches) implements Samples {
+            @Override
+            public History fit(Model model, Fit options) {
+                return model.fit(batches, options);
+            }
         }
     }
 
@@ -62,7 +86,7 @@ public record Fitting(Report.Settings settings, Job job, Unfinished.@Nullable Pa
         var nan = new TerminateOnNaN();
         var watch = new Watch(samples);
         var fit = options.apply(Fit.epochs(settings.epochs()).batchSize(settings.batchSize()).seed(settings.seed())).callbacks(watch.history, watch, nan);
-        var history = watch.whole(job.output().duringProgress(() -> samples.fit().apply(model, fit).history()));
+        var history = watch.whole(job.output().duringProgress(() -> job.fitter().fit(model, samples, fit).history()));
         if (nan.batch().isPresent()) {
             throw new IllegalStateException("The loss is not a number since step " + watch.steps + ". Try a smaller --learning-rate.");
         }

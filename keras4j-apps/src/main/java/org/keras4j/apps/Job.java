@@ -13,6 +13,7 @@ import org.keras4j.apps.data.DataPlaces;
 /// @param input what the user types or pipes in
 /// @param output where to print
 /// @param stopRequested becomes true when the user wants the run to end early, with its files written
+/// @param fitter who trains its networks
 public record Job(
         Application.Verb verb,
         List<String> arguments,
@@ -21,10 +22,22 @@ public record Job(
         DataPlaces places,
         InputStream input,
         Output output,
-        BooleanSupplier stopRequested) {
+        BooleanSupplier stopRequested,
+        Fitter fitter) {
 
     public Job {
         arguments = List.copyOf(arguments);
+    }
+
+    /// Keras4J trains.
+    public Job(Application.Verb verb, List<String> arguments, RunOptions options, Record own, DataPlaces places, InputStream input, Output output,
+            BooleanSupplier stopRequested) {
+        this(verb, arguments, options, own, places, input, output, stopRequested, Fitter.KERAS4J);
+    }
+
+    /// {@return the same with somebody else to train}
+    public Job fittedBy(Fitter other) {
+        return new Job(verb, arguments, options, own, places, input, output, stopRequested, other);
     }
 
     /// Answers each word after the verb, where `-` stands for the lines of the input that aren't blank, each answered before the next is read.
