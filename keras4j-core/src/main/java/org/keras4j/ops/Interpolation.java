@@ -11,15 +11,29 @@ import org.keras4j.engine.tensor.Shape;
 /// at −0.25, 0.25, 0.75, … of the first; weights are made to sum to 1 at the edges too.
 public enum Interpolation {
     /// The number of the pixel.
-    NEAREST,
+    NEAREST(0),
     /// A line between neighbours.
-    BILINEAR,
+    BILINEAR(1),
     /// Cubic pieces over four neighbours (Keys 1981, with a = −0.5).
-    BICUBIC,
+    BICUBIC(2),
     /// A windowed sinc over six neighbours.
-    LANCZOS3,
+    LANCZOS3(3),
     /// A windowed sinc over ten neighbours.
-    LANCZOS5;
+    LANCZOS5(5);
+
+    /// Of old pixels for a new one, above which they aren't fetched one by one.
+    private static final long MOST_TERMS = 16;
+    /// Shorter rows are small change for a product of matrices.
+    private static final long FEW_COLUMNS = 16;
+    /// By so many additions a product of matrices passes in the time of fetching a pixel.
+    private static final long ADDITIONS_A_TERM = 16;
+
+    /// Pixels that are further away don't count.
+    private final int radius;
+
+    Interpolation(int radius) {
+        this.radius = radius;
+    }
 
     /// By Keras' name: `bilinear`.
     public static Interpolation of(String name) {
@@ -38,7 +52,37 @@ public enum Interpolation {
         if (this == NEAREST) {
             return to % Math.max(1, size) == 0 ? Ops.repeat(x, to / Math.max(1, size), axis) : Ops.take(x, nearest(x, size, to), axis);
         }
-        return applied(weights(x, size, to, smoothing), x, axis);
+        double width = smoothing == Smoothing.ANTIALIAS ? Math.max(1, (double) size / to) : 1;
+        long terms = 2 * (long) Math.ceil(radius * width);
+        long columns = x.shape().slice(axis + 1, x.rank()).elements();
+        boolean sparse = terms <= MOST_TERMS && (columns < FEW_COLUMNS || size > ADDITIONS_A_TERM * terms);
+        return sparse ? summed(x, axis, to, width, terms) : applied(weights(x, size, to, width), x, axis);
+    }
+
+    /// Where the new pixels are among the old ones: a number a row.
+    private static Value places(Value x, long size, long to, Type type) {
+        return Ops.subtract(Ops.multiply(Ops.add(x.builder().iota(0, type), 0.5), (double) size / to), 0.5);
+    }
+
+    /// A sum over the few old pixels that count for a new one.
+    private Value summed(Value x, int axis, long to, double width, long terms) {
+        long size = x.shape().size(axis);
+        Value at = places(x, size, to, Type.of(DType.FLOAT32, to));
+        Value first = Ops.subtract(Ops.floor(at), terms / 2.0 - 1);
+        var pixels = new ArrayList<Value>();
+        var weights = new ArrayList<Value>();
+        for (long i = 0; i < terms; i++) {
+            Value place = Ops.add(first, i);
+            Value inside = Ops.clip(place, 0, size - 1);
+            Value weight = weight(Ops.divide(Ops.abs(Ops.subtract(at, place)), width));
+            pixels.add(Ops.take(x, Ops.cast(inside, DType.INT32), axis));
+            weights.add(Ops.where(Ops.equal(place, inside), weight, Ops.zerosLike(weight)));
+        }
+        Value total = weights.stream().reduce(Ops::add).orElseThrow();
+        return IntStream.range(0, pixels.size()).mapToObj(i -> {
+            Value share = Ops.cast(Ops.divide(weights.get(i), total), x.dtype());
+            return Ops.multiply(pixels.get(i), x.builder().broadcast(share, pixels.get(i).shape(), List.of(axis)));
+        }).reduce(Ops::add).orElseThrow();
     }
 
     /// One axis of `x` under a matrix.
@@ -72,12 +116,10 @@ public enum Interpolation {
     }
 
     /// A row for each new pixel, a column for each old one. Made of ops, since the size may stand for an unknown one.
-    private Value weights(Value x, long size, long to, Smoothing smoothing) {
+    private Value weights(Value x, long size, long to, double width) {
         var type = new Type(DType.FLOAT32, Shape.of(to, size));
-        double step = (double) size / to;
-        Value at = Ops.subtract(Ops.multiply(Ops.add(x.builder().iota(0, type), 0.5), step), 0.5);
-        double width = smoothing == Smoothing.ANTIALIAS ? Math.max(1, step) : 1;
-        Value weights = weight(Ops.divide(Ops.abs(Ops.subtract(at, x.builder().iota(1, type))), width));
+        Value distance = Ops.abs(Ops.subtract(places(x, size, to, type), x.builder().iota(1, type)));
+        Value weights = weight(Ops.divide(distance, width));
         return Ops.cast(Ops.divide(weights, Ops.sumKeeping(weights, 1)), Ops.floating(x).dtype());
     }
 

@@ -26,12 +26,7 @@ abstract sealed class Lookup extends Folding permits Products {
         int at = x.shape().axis(axis);
         Value numbers = whole(indices);
         Value from = where(less(numbers, 0), add(numbers, x.shape().size(at)), numbers);
-        Value rows = x.builder().gather(moveaxis(x, at, 0), from);
-        var order = new ArrayList<Integer>();
-        IntStream.range(0, at).forEach(i -> order.add(indices.rank() + i));
-        IntStream.range(0, indices.rank()).forEach(order::add);
-        IntStream.range(indices.rank() + at, rows.rank()).forEach(order::add);
-        return x.builder().transpose(rows, order);
+        return x.builder().gather(x, from, at);
     }
 
     /// At each place the element of `x` with the number that stands there, along an axis. Along the others an index of size 1 counts for all of `x`.

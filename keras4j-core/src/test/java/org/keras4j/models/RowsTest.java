@@ -34,6 +34,7 @@ import org.keras4j.layers.LayerConfig;
 import org.keras4j.layers.LayerNormalization;
 import org.keras4j.layers.MaxPooling2D;
 import org.keras4j.layers.MultiHeadAttention;
+import org.keras4j.layers.Resizing;
 import org.keras4j.layers.SimpleRNN;
 import org.keras4j.layers.Softmax;
 import org.keras4j.layers.TimeDistributed;
@@ -95,6 +96,7 @@ class RowsTest extends OnTestBackend {
                 new Common(Sequential.of(image, Conv2D.of(4, 3), BatchNormalization.create(), MaxPooling2D.of(2), Flatten.create(), Dense.of(3), Softmax.create()),
                         DType.FLOAT32, 8, 8, 3),
                 new Common(Sequential.of(image, DepthwiseConv2D.of(3), Conv2DTranspose.of(4, 3).strides(2), GlobalAveragePooling2D.create()), DType.FLOAT32, 8, 8, 3),
+                new Common(Sequential.of(image, Resizing.of(5, 11), Resizing.of(7, 3).interpolation("nearest"), Conv2D.of(2, 3)), DType.FLOAT32, 8, 8, 3),
                 new Common(Sequential.of(sequence, Dense.of(5), LayerNormalization.create(), Conv1D.of(4, 3).padding("causal"), GlobalAveragePooling1D.create()),
                         DType.FLOAT32, 6, 8),
                 new Common(Sequential.of(sequence, TimeDistributed.of(Dense.of(4)), SimpleRNN.of(3)), DType.FLOAT32, 6, 8),

@@ -258,10 +258,14 @@ final class OpCases {
 
     private static Stream<OpCase> tables() {
         return Stream.of(
-                of(new Gather(), x(5, 3), ints(DType.INT32, 5, 2, 4)).in(NUMBERS),
-                of(new Gather(), x(17), ints(DType.INT64, 17, 3)),
-                of(new Gather(), x(4, 2, 3), ints(DType.INT32, 4)),
-                of(new Gather(), x(4, 2), ints(DType.INT32, 4, 0)),
+                of(new Gather(0), x(5, 3), ints(DType.INT32, 5, 2, 4)).in(NUMBERS),
+                of(new Gather(0), x(17), ints(DType.INT64, 17, 3)),
+                of(new Gather(0), x(4, 2, 3), ints(DType.INT32, 4)),
+                of(new Gather(0), x(4, 2), ints(DType.INT32, 4, 0)),
+                of(new Gather(1), x(3, 5, 3), ints(DType.INT32, 5, 2, 4)).in(NUMBERS),
+                of(new Gather(2), x(2, 3, 7), ints(DType.INT64, 7, 5)).in(NUMBERS),
+                of(new Gather(1), x(2, 7, 2), ints(DType.INT32, 7, 5)).in(NUMBERS),
+                of(new Gather(1), x(3, 5, 40), ints(DType.INT32, 5)),
                 of(new ScatterAdd(5), ints(DType.INT32, 5, 2, 4), x(2, 4, 3)),
                 of(new ScatterAdd(17), ints(DType.INT64, 17, 9), x(9)),
                 of(new ScatterAdd(2), ints(DType.INT32, 2, 0), x(0, 3)));

@@ -294,7 +294,8 @@ public final class GraphBuilder {
     public Value pool(Pooling.Kind kind, Value images, Window window) { return apply(new Pooling.Pool(kind, window), images); }
     public Value softmax(Value x)                   { return apply(new Normalization.Softmax(), x); }
     public Value logSoftmax(Value x)                { return apply(new Normalization.LogSoftmax(), x); }
-    public Value gather(Value table, Value indices) { return apply(new Indexing.Gather(), table, indices); }
+    public Value gather(Value table, Value indices)           { return gather(table, indices, 0); }
+    public Value gather(Value table, Value indices, int axis) { return apply(new Indexing.Gather(axis), table, indices); }
 
     // ---- matrices --------------------------------------------------------------------------------------------------
 

@@ -7,21 +7,34 @@ import org.keras4j.engine.tensor.DType;
 /// Rows chosen by number. A number outside of the table is an error of the run, found when the program has ended.
 public sealed interface Indexing extends Op.Single {
 
-    /// Rows of a table `[rows, …]` at int32 or int64 indices `[a, b]`: `[a, b, …]`.
-    record Gather() implements Indexing {
+    /// Slices of a table along an axis, at int32 or int64 indices `[a, b]`, whose axes stand in its place: of `[rows, …]` along axis 0 `[a, b, …]`.
+    record Gather(int axis) implements Indexing {
         @Override
         public Type type(List<Type> inputs) {
             Type table = inputs.get(0);
             Type indices = inputs.get(1);
-            if (table.rank() < 1 || indices.dtype() != DType.INT32 && indices.dtype() != DType.INT64) {
-                throw new ShapeException("Gather", "a table [rows, …] and int32 or int64 indices", table + " and " + indices, "Cast them first.");
+            if (axis < 0 || axis >= table.rank() || indices.dtype() != DType.INT32 && indices.dtype() != DType.INT64) {
+                throw new ShapeException("Gather", "a table with an axis " + axis + " and int32 or int64 indices", table + " and " + indices, "Cast them first.");
             }
-            return table.with(indices.shape().concat(table.shape().without(0)));
+            return table.with(table.shape().slice(0, axis).concat(indices.shape()).concat(table.shape().slice(axis + 1, table.rank())));
         }
 
         @Override
         public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
-            return Op.flows(g.apply(new ScatterAdd(node.input(0).shape().size(0)), node.input(1), dy), null);
+            int rank = node.input(1).rank();
+            Value rows = g.transpose(dy, inFront(dy.rank(), axis, rank));
+            Value sums = g.apply(new ScatterAdd(node.input(0).shape().size(axis)), node.input(1), rows);
+            return Op.flows(g.transpose(sums, behind(sums.rank(), axis)), null);
+        }
+
+        /// An order of axes: `count` from `first` on, then the others.
+        private static List<Integer> inFront(int rank, int first, int count) {
+            return IntStream.concat(IntStream.range(first, first + count), IntStream.range(0, rank).filter(axis -> axis < first || axis >= first + count)).boxed().toList();
+        }
+
+        /// An order of axes: the first one stands behind `count` others.
+        private static List<Integer> behind(int rank, int count) {
+            return IntStream.concat(IntStream.rangeClosed(1, count), IntStream.concat(IntStream.of(0), IntStream.range(count + 1, rank))).boxed().toList();
         }
     }
 
@@ -41,7 +54,7 @@ public sealed interface Indexing extends Op.Single {
 
         @Override
         public List<@Nullable Value> gradient(Node node, Value dy, GraphBuilder g) {
-            return Op.flows(null, g.apply(new Gather(), dy, node.input(0)));
+            return Op.flows(null, g.gather(dy, node.input(0)));
         }
     }
 

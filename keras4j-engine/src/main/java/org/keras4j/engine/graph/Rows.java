@@ -56,13 +56,23 @@ public final class Rows {
             case Contraction.Conv _, Contraction.ConvInputGradient _, Pooling.Pool _ -> first != null && first == 0 && isOnly(node, 0) && put(node, 0);
             case Normalization.Softmax _, Normalization.LogSoftmax _ -> first != null && first < node.input(0).rank() - 1 && put(node, first);
             case Normalization.LayerNorm _ -> first != null && first < node.input(0).rank() - 1 && isOnly(node, 0) && put(node, first);
-            case Indexing.Gather _ -> first == null && put(node, axes.get(node.input(1)));
+            case Indexing.Gather gather -> followed(gather, node);
             case Indexing.Order order -> first != null && order.axis() != first && put(node, first);
             case Recurrent.Lstm _ -> isSequence(node, 3);
             case Gru _ -> isSequence(node, 2, 3);
             case Control.Scan scan -> followed(scan, node);
             default -> false;
         };
+    }
+
+    /// The rows are those of the indices, or those of the table, from each of which the same is taken.
+    private boolean followed(Indexing.Gather gather, Node node) {
+        Integer ofTable = axes.get(node.input(0));
+        Integer ofIndices = axes.get(node.input(1));
+        if (ofTable == null) {
+            return put(node, gather.axis() + ofIndices);
+        }
+        return ofIndices == null && ofTable != gather.axis() && put(node, ofTable < gather.axis() ? ofTable : ofTable + node.input(1).rank() - 1);
     }
 
     private boolean put(Node node, int axis) {

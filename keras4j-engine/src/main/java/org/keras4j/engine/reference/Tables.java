@@ -12,14 +12,17 @@ final class Tables {
     static double[] evaluate(Indexing op, List<Tensor> in, Shape result, Faults faults) {
         var y = new double[(int) result.elements()];
         return switch (op) {
-            case Gather() -> {
+            case Gather(int axis) -> {
                 Tensor table = in.get(0);
                 double[] indices = in.get(1).values();
-                int width = (int) table.shape().without(0).elements();
-                for (int i = 0; i < indices.length; i++) {
-                    int row = faults.row(indices[i], table.size(0), i);
-                    if (row >= 0) {
-                        System.arraycopy(table.values(), row * width, y, i * width, width);
+                int rows = table.size(axis);
+                int width = (int) table.shape().strides()[axis];
+                for (int block = 0; block < table.shape().slice(0, axis).elements(); block++) {
+                    for (int i = 0; i < indices.length; i++) {
+                        int row = faults.row(indices[i], rows, i);
+                        if (row >= 0) {
+                            System.arraycopy(table.values(), (block * rows + row) * width, y, (block * indices.length + i) * width, width);
+                        }
                     }
                 }
                 yield y;

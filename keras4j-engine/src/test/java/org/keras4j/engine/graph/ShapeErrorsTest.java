@@ -73,8 +73,8 @@ class ShapeErrorsTest {
                         new Conv(TWO, 1, DType.FLOAT32), f(1, 1, 4, 3), f(2, 2, 3, 5)),
                 wrong("Pool: expected [batch, rows, columns, channels], got float32[4, 4, 3]. Reshape it first.",
                         new Pool(Pooling.Kind.MAX, TWO), f(4, 4, 3)),
-                wrong("Gather: expected a table [rows, …] and int32 or int64 indices, got float32[5, 2] and float32[3]. Cast them first.",
-                        new Gather(), f(5, 2), f(3)),
+                wrong("Gather: expected a table with an axis 0 and int32 or int64 indices, got float32[5, 2] and float32[3]. Cast them first.",
+                        new Gather(0), f(5, 2), f(3)),
                 wrong("ScatterAdd: expected int32 or int64 indices and updates whose first axes are theirs, got int32[3] and float32[4, 2]. "
                         + "Reshape the updates.", new ScatterAdd(5), Type.of(DType.INT32, 3), f(4, 2)),
                 wrong("Cholesky: expected square matrices […, n, n], got float32[2, 3]. Reshape it first.", new Linalg.Cholesky(), f(2, 3)),

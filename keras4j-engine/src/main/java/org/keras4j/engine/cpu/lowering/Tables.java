@@ -8,6 +8,8 @@ import org.keras4j.engine.graph.Indexing.*;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.tensor.DType;
 
+import static org.keras4j.engine.cpu.loops.Memory.ALL;
+
 /// Rows chosen by number.
 final class Tables {
     /// What memory gives at once.
@@ -24,7 +26,7 @@ final class Tables {
         View to = program.define(node.output(), in);
         String where = op.getClass().getSimpleName() + (node.scope().isEmpty() ? "" : " '" + node.scope() + "'");
         switch (op) {
-            case Gather() -> program.emit(gather(where, in[0], in[1], to));
+            case Gather(int axis) -> program.emit(gather(where, in[0], axis, in[1], to));
             case ScatterAdd(long rows) -> scatter(where, in[0], in[1], to, rows);
             case ScatterUpdate() -> {
                 program.emit(Moves.copy("scatter-update", in[0], to));
@@ -34,25 +36,60 @@ final class Tables {
         }
     }
 
-    private static Kernel gather(String where, View table, View indices, View to) {
-        long rows = table.type().shape().size(0);
-        long bytes = rows == 0 ? 0 : table.type().bytes() / rows;
+    private static Kernel gather(String where, View table, int axis, View indices, View to) {
+        long rows = table.type().shape().size(axis);
+        long blocks = table.type().shape().slice(0, axis).elements();
+        long bytes = table.type().shape().strides()[axis] * table.type().dtype().bytes();
         long count = indices.type().elements();
         return Kernel.loop("gather", List.of(table, indices), List.of(to), memory -> {
             MemorySegment from = memory.of(table);
             MemorySegment numbers = memory.of(indices);
             MemorySegment target = memory.of(to);
-            return LoopRuns.shared(memory, count, 2 * count * bytes, (begin, end) -> {
-                for (long i = begin; i < end; i++) {
-                    long row = memory.faults().row(where, index(indices.type().dtype(), numbers, i), rows, i);
-                    if (bytes == 4) {                                // elements, not rows: a copy would cost more than it moves
-                        target.set(ValueLayout.JAVA_INT_UNALIGNED, 4 * i, from.get(ValueLayout.JAVA_INT_UNALIGNED, 4 * row));
-                    } else {
-                        MemorySegment.copy(from, row * bytes, target, i * bytes, bytes);
-                    }
+            if (blocks == 1) {
+                return LoopRuns.shared(memory, count, 2 * count * bytes, (begin, end) -> {
+                    long[] places = places(where, memory, indices.type().dtype(), numbers, begin, end, rows, bytes);
+                    copy(from, 0, places, target, begin * bytes, bytes);
+                });
+            }
+            return LoopRuns.shared(memory, blocks, 2 * blocks * count * bytes, (begin, end) -> {
+                long[] places = places(where, memory, indices.type().dtype(), numbers, 0, count, rows, bytes);
+                for (long block = begin; block < end; block++) {
+                    copy(from, block * rows * bytes, places, target, block * count * bytes, bytes);
                 }
             });
         });
+    }
+
+    /// Where the rows of some indices begin.
+    private static long[] places(String where, Kernel.Memory memory, DType type, MemorySegment numbers, long begin, long end, long rows, long bytes) {
+        var places = new long[Math.toIntExact(end - begin)];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = bytes * memory.faults().row(where, index(type, numbers, begin + i), rows, begin + i);
+        }
+        return places;
+    }
+
+    /// Rows one behind the other. Small ones, such as a number or the colours of a pixel, by two numbers that may overlap: a call of the copying routine would
+    /// cost more than it moves.
+    private static void copy(MemorySegment from, long start, long[] places, MemorySegment to, long target, long bytes) {
+        long source = from.address() + start;
+        long at = to.address() + target;
+        if (bytes == 4) {
+            for (int i = 0; i < places.length; i++) {
+                ALL.set(ValueLayout.JAVA_INT_UNALIGNED, at + 4L * i, ALL.get(ValueLayout.JAVA_INT_UNALIGNED, source + places[i]));
+            }
+        } else if (bytes >= 8 && bytes <= 16) {
+            for (int i = 0; i < places.length; i++) {
+                long first = ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, source + places[i]);
+                long last = ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, source + places[i] + bytes - 8);
+                ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + i * bytes, first);
+                ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + (i + 1) * bytes - 8, last);
+            }
+        } else {
+            for (int i = 0; i < places.length; i++) {
+                MemorySegment.copy(from, start + places[i], to, target + i * bytes, bytes);
+            }
+        }
     }
 
     /// In order, by one worker: the last row counts.

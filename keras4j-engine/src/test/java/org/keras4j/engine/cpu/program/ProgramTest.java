@@ -134,7 +134,7 @@ class ProgramTest {
     @Test
     void anIndexOutsideOfItsTableIsAnErrorOfTheRun() {
         var g = new GraphBuilder();
-        var rows = g.scoped("model/embedding", () -> g.apply(new Indexing.Gather(), g.constant(NDArray.of(new float[][] {{1}, {2}})), g.input("i", Type.of(DType.INT32, 3))));
+        var rows = g.scoped("model/embedding", () -> g.apply(new Indexing.Gather(0), g.constant(NDArray.of(new float[][] {{1}, {2}})), g.input("i", Type.of(DType.INT32, 3))));
         try (Executable program = CPU.compile(g.build(List.of(rows)), Map.of(), Compilation.INFERENCE)) {
             assertThatThrownBy(() -> program.run(List.of(NDArray.of(0, 1, 2)))).isInstanceOf(IndexOutOfBoundsException.class)
                     .hasMessage("Gather 'model/embedding': expected an index from 0 to 1, got 2 at position 2. Check the data, or enlarge the table.");
