@@ -15,12 +15,17 @@ import org.keras4j.engine.tensor.Shape;
 /// | before                                  | after                                                       | when |
 /// |-----------------------------------------|-------------------------------------------------------------|------|
 /// | arg-max along the last axis             | least position of what equals the maximum (or is NaN)       | always |
+/// | sum of few along neighbouring axes in the middle | sum of slices                                      | rows behind it are short |
 /// | sum along neighbouring axes in the middle | product with ones                                         | float32 |
 /// | other reduction along other than outer or inner axes | of a transposed array                          | always |
 /// | a body                                  | the same, with its nodes so rewritten                       | always |
 /// | product, pooling, normalization, recurrence in 16 bit | cast to float32, the same in float32, cast back           | the processor lacks it |
 /// | gradient of a convolution in bfloat16   | the same with a result in float32, cast back                | [WinogradGain] says so, and the processor has no tiles |
 final class Decompose {
+    /// Rows, and numbers in each.
+    private static final long FEW = 8;
+    private static final long SHORT = 64;
+
     private final Isa isa;
     private final GraphBuilder g = new GraphBuilder();
 
@@ -88,7 +93,7 @@ final class Decompose {
         return shape.elements() > 0 && Sweep.of(reduce, shape).isEmpty();
     }
 
-    /// A sum over neighbouring axes in the middle is a product with ones, which reads `x` where it lies.
+    /// A sum over neighbouring axes in the middle is a product with ones, which reads `x` where it lies; one row times few short ones isn't worth the call.
     private Value reduceLast(Reduce reduce, Value x) {
         int first = reduce.axes().getFirst();
         int end = first + reduce.axes().size();
@@ -96,8 +101,10 @@ final class Decompose {
             Shape outer = x.shape().slice(0, first);
             Shape inner = x.shape().slice(end, x.rank());
             long summed = x.shape().slice(first, end).elements();
-            Value ones = g.fill(1, Type.float32(outer.elements(), 1, summed));
-            Value sums = g.matmul(ones, g.reshape(x, Shape.of(outer.elements(), summed, inner.elements())));
+            Value rows = g.reshape(x, Shape.of(outer.elements(), summed, inner.elements()));
+            Value sums = summed <= FEW && inner.elements() <= SHORT
+                    ? LongStream.range(0, summed).mapToObj(i -> g.slice(rows, 1, i, i + 1)).reduce(g::add).orElseThrow()
+                    : g.matmul(g.fill(1, Type.float32(outer.elements(), 1, summed)), rows);
             return g.reshape(sums, outer.concat(inner));
         }
         var order = new ArrayList<>(x.shape().axesWithout(reduce.axes()));

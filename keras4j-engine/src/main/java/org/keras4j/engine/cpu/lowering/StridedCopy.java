@@ -59,23 +59,37 @@ record StridedCopy(int elementBytes, long fromStart, long toStart, long[] outer,
             row(from, fromStart + begin * fromStep, to, toStart + begin * toStep, end - begin);
             return;
         }
+        if (begin == end) {
+            return;
+        }
+        var at = new long[outer.length];
+        long source = fromStart;
+        long target = toStart;
+        long rest = begin;
+        for (int axis = outer.length - 1; axis >= 0; axis--) {
+            at[axis] = rest % outer[axis];
+            rest /= outer[axis];
+            source += at[axis] * fromOuter[axis];
+            target += at[axis] * toOuter[axis];
+        }
         for (long row = begin; row < end; row++) {
-            long source = fromStart;
-            long target = toStart;
-            long rest = row;
-            for (int axis = outer.length - 1; axis >= 0; axis--) {
-                long at = rest % outer[axis];
-                rest /= outer[axis];
-                source += at * fromOuter[axis];
-                target += at * toOuter[axis];
-            }
             row(from, source, to, target, count);
+            for (int axis = outer.length - 1; axis >= 0; axis--) {
+                source += fromOuter[axis];
+                target += toOuter[axis];
+                if (++at[axis] < outer[axis]) {
+                    break;
+                }
+                source -= outer[axis] * fromOuter[axis];
+                target -= outer[axis] * toOuter[axis];
+                at[axis] = 0;
+            }
         }
     }
 
     private void row(MemorySegment from, long source, MemorySegment to, long target, long elements) {
         if (fromStep == 1 && toStep == 1) {
-            MemorySegment.copy(from, source * elementBytes, to, target * elementBytes, elements * elementBytes);
+            Bytes.copy(from, source * elementBytes, to, target * elementBytes, elements * elementBytes);
             return;
         }
         switch (elementBytes) {

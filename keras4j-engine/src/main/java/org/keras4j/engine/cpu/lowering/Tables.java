@@ -8,8 +8,6 @@ import org.keras4j.engine.graph.Indexing.*;
 import org.keras4j.engine.graph.Node;
 import org.keras4j.engine.tensor.DType;
 
-import static org.keras4j.engine.cpu.loops.Memory.ALL;
-
 /// Rows chosen by number.
 final class Tables {
     /// What memory gives at once.
@@ -69,26 +67,10 @@ final class Tables {
         return places;
     }
 
-    /// Rows one behind the other. Small ones, such as a number or the colours of a pixel, by two numbers that may overlap: a call of the copying routine would
-    /// cost more than it moves.
+    /// Rows one behind the other.
     private static void copy(MemorySegment from, long start, long[] places, MemorySegment to, long target, long bytes) {
-        long source = from.address() + start;
-        long at = to.address() + target;
-        if (bytes == 4) {
-            for (int i = 0; i < places.length; i++) {
-                ALL.set(ValueLayout.JAVA_INT_UNALIGNED, at + 4L * i, ALL.get(ValueLayout.JAVA_INT_UNALIGNED, source + places[i]));
-            }
-        } else if (bytes >= 8 && bytes <= 16) {
-            for (int i = 0; i < places.length; i++) {
-                long first = ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, source + places[i]);
-                long last = ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, source + places[i] + bytes - 8);
-                ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + i * bytes, first);
-                ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, at + (i + 1) * bytes - 8, last);
-            }
-        } else {
-            for (int i = 0; i < places.length; i++) {
-                MemorySegment.copy(from, start + places[i], to, target + i * bytes, bytes);
-            }
+        for (int i = 0; i < places.length; i++) {
+            Bytes.copy(from, start + places[i], to, target + i * bytes, bytes);
         }
     }
 
