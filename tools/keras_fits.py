@@ -1,4 +1,4 @@
-"""The real Keras on TensorFlow as one who trains: for tools/results --keras, which lets an application run with it.
+"""The real Keras as one who trains: for tools/results --keras, which lets an application run with it. KERAS_BACKEND says on what.
 
 Each line of the standard input is a training, as JSON:
 
@@ -15,19 +15,20 @@ import pathlib
 import sys
 
 THREADS = os.cpu_count() if not hasattr(os, "sched_getaffinity") else len(os.sched_getaffinity(0))
-os.environ |= {"KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "JAX_PLATFORMS": "cpu", "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": str(THREADS)}
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # what a library prints must not stand between the answers
 
 import numpy as np
-import tensorflow as tf
 
 import keras
 
 
 def main():
-    tf.config.threading.set_intra_op_parallelism_threads(THREADS)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow
+        tensorflow.config.threading.set_intra_op_parallelism_threads(THREADS)
+        tensorflow.config.threading.set_inter_op_parallelism_threads(1)
     for line in sys.stdin:
         fit(**json.loads(line))
 

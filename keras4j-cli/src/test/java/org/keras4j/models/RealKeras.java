@@ -64,11 +64,12 @@ public final class RealKeras implements Fitter, AutoCloseable {
                 write("train.npz", arrays);
                 yield Math.ceilDiv(samples.count(), size);
             }
-            case Samples.Batches(_, _, var batches) -> {
-                long count = batches.cardinality().known().orElseThrow();
-                task.put("steps_per_epoch", count);
+            case Samples.Batches(_, long count, var batches) -> {
+                long size = Objects.requireNonNull(options.batchSize, "that of the batches");
+                long known = batches.cardinality().known().orElse(Math.ceilDiv(count, size));
+                task.put("steps_per_epoch", known);
                 pour(batches, options.epochs, task);
-                yield count;
+                yield known;
             }
         };
         if (options.validationArrays != null) {

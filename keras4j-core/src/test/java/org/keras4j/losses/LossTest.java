@@ -35,6 +35,16 @@ class LossTest {
         assertThat(oneHot.get(1).allClose(NDArray.of(new float[][] {{1, 0, -1}}), 1e-6, 1e-6)).isTrue();
     }
 
+    /// `3 p − y`, from Keras 3.15.1 on JAX and PyTorch. On TensorFlow it is `p − y`, right only of targets that sum to 1: −0.75, −0.75, −0.75, 0.25.
+    @Test
+    void theGradientOfACrossentropyHoldsForTargetsOfAnySum() {
+        List<NDArray> arrays = List.of(NDArray.of(new float[][] {{1, 1, 1, 0}}), NDArray.of(new float[][] {{0, 0, 0, 0}}));
+        NDArray gradient = NDArray.of(new float[][] {{-0.25f, -0.25f, -0.25f, 0.75f}});
+
+        assertThat(withGradient(arrays, CategoricalCrossentropy.create().fromLogits(), x -> x).get(1).allClose(gradient, 1e-6, 1e-6)).isTrue();
+        assertThat(withGradient(arrays, Losses.categoricalCrossentropy(), Ops::softmax).get(1).allClose(gradient, 1e-6, 1e-6)).isTrue();
+    }
+
     @Test
     void computesOnTheLogitsBehindASigmoidAndThroughCasts() {
         UnaryOperator<Value> sigmoid = x -> Ops.cast(Ops.sigmoid(Ops.cast(x, DType.BFLOAT16)), DType.FLOAT32);
