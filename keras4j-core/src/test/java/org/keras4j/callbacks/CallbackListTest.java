@@ -33,6 +33,13 @@ class CallbackListTest extends CountedEpochs {
         assertThat(reads).hasValue(0);
     }
 
+    /// As in Keras, whose list looks at all of them.
+    @Test
+    void theLastHistoryOfTheUsersIsTheOneThatIsAnswered() {
+        var last = new History();
+        assertThat(train(1, losses(1), new History(), last)).isSameAs(last);
+    }
+
     @Test
     void keepsTheHistoryThatTheUserBrings() {
         var mine = new History();

@@ -21,6 +21,8 @@ import org.keras4j.models.Fit;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
 import org.keras4j.ops.Variable;
+import org.keras4j.saving.hdf5.Group;
+import org.keras4j.saving.hdf5.Hdf5;
 
 class MultiOptimizerTest extends OnTestBackend {
     private static final NDArray X = NDArray.of(new float[][] {{1, 2}, {3, -4}, {-1, 0.5f}});
@@ -83,6 +85,23 @@ class MultiOptimizerTest extends OnTestBackend {
         assertAfterFourSteps(again);
         assertThat(again.optimizer().name()).isEqualTo("two");
         assertThat(((MultiOptimizer) again.optimizer()).optimizers()).extracting(Optimizer::learningRate).containsExactly((double) 0.02f, (double) 0.1f);
+    }
+
+    /// Keras 3.15.1 writes the variables of each twice: among those of all, and below its own name.
+    @Test
+    void standsInAFileAsKerasWritesIt() {
+        Model model = model(MultiOptimizer.of(bodyAndHead()));
+        step(model, 1);
+        model.saveWeights(folder.resolve("two.weights.h5"));
+
+        try (Hdf5 file = Hdf5.open(folder.resolve("two.weights.h5"))) {
+            Group optimizer = file.root().group("optimizer").orElseThrow();
+            assertThat(optimizer.group("vars").orElseThrow().children()).hasSize(12);
+            Group each = optimizer.group("optimizers").orElseThrow();
+            assertThat(each.children()).containsOnlyKeys("adam", "sgd");
+            assertThat(each.group("adam/vars").orElseThrow().children()).hasSize(6);
+            assertThat(each.group("sgd/vars").orElseThrow().children()).hasSize(4);
+        }
     }
 
     @Test

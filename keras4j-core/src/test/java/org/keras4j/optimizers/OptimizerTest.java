@@ -151,12 +151,20 @@ class OptimizerTest {
         assertThat(after(SGD.of(1), 3, 2, 2, -1)).containsExactly(1.0, 0.0, 1.0);
     }
 
+    /// As Keras 3.15.1: the averages of 1 − 3 and 0 − 1, which the constraint then takes away, are −2 and (−2 − 1) / 2.
+    @Test
+    void averagesAreThoseOfBeforeTheConstraint() {
+        w.governed(null, new NonNeg());
+        var sgd = SGD.of(1).ema(0.5);
+        assertThat(after(sgd, 1, 3, 1)).containsExactly(0.0, 0.0);
+        assertThat(sgd.variables().getLast().value().item()).isEqualTo(-1.5);
+    }
+
     @Test
     void anInfiniteNormTurnsIntoNaNWhereEachCanSeeIt() {
         assertThat(after(SGD.of(1).globalClipnorm(1), 10, Double.POSITIVE_INFINITY)).first().isEqualTo(Double.NaN);
     }
 
-    /// Keras' own example of an optimizer: w − rate · sign(g).
     /// By the formulas: the first step of Adafactor goes as far as the variable is large, or 0.001 where it is smaller, times the rate; that of LAMB by the rate where the variable
     /// or the way is nothing.
     @Test
@@ -190,6 +198,7 @@ class OptimizerTest {
         })).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("Optimizer: expected a variable that it was built for, got 'other'.");
     }
 
+    /// Keras' own example of an optimizer: w − rate · sign(g).
     @Test
     void takesAnOptimizerOfTheUsers() {
         class SignDescent extends Optimizer {

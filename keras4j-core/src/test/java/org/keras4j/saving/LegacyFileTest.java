@@ -18,6 +18,7 @@ import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.golden.OnTestBackend;
 import org.keras4j.initializers.Ones;
+import org.keras4j.layers.BatchNormalization;
 import org.keras4j.layers.Dense;
 import org.keras4j.layers.Input;
 import org.keras4j.models.Model;
@@ -161,6 +162,21 @@ class LegacyFileTest extends OnTestBackend {
         model.loadWeights(file);
 
         assertThat(model.predict(NDArray.of(new float[][] {{5}})).item()).isEqualTo((5 * 2 + 1) * 3 + 4);
+    }
+
+    /// As Keras 3.15.1 writes a model within a model, whose own order is gamma, beta, mean, variance, kernel, bias. By hand: (7 − 1) / √(3.999 + 0.001) · 2 + 0.5 is 6.5,
+    /// and −6.5 + 10.
+    @Test
+    void whatIsTrainedStandsFirstInAModelWithin() {
+        Group root = Group.EMPTY.with("layer_names", new Attribute.Texts(List.of("inner"))).with("inner", weights("inner", NDArray.of(2f), NDArray.of(0.5f),
+                NDArray.of(new float[][] {{-1}}), NDArray.of(10f), NDArray.of(1f), NDArray.of(3.999f)).group);
+        Path file = folder.resolve("within.h5");
+        Hdf5.write(file, root);
+        Model model = Sequential.of(Input.shape(1), Sequential.of("inner", Input.shape(1), BatchNormalization.create(), Dense.of(1)));
+
+        model.loadWeights(file);
+
+        assertThat(model.predict(NDArray.of(new float[][] {{7}})).item()).isCloseTo(3.5, within(1e-5));
     }
 
     /// What `load_weights(file, by_name=True, skip_mismatch=…)` of Keras 3.15.1 makes of a file that knows `b` and `a`, in this order: of `b` the kernel alone fits, of `a` all.

@@ -55,6 +55,33 @@ class OwnModelTest extends OnTestBackend {
         }
     }
 
+    static class Blocks extends Model {
+        final List<List<Dense>> blocks = List.of(List.of(Dense.of(1), Dense.of(2)), List.of(Dense.of(3)));
+
+        @Override
+        protected Value call(Call c, Value x) {
+            Value y = x;
+            for (Dense dense : blocks.stream().flatMap(List::stream).toList()) {
+                y = dense.apply(c, y);
+            }
+            return y;
+        }
+    }
+
+    /// The paths that Keras 3.15.1 writes for `self.blocks = [[Dense(1), Dense(2)], [Dense(3)]]`.
+    @Test
+    void listsWithinAListAreContainers() {
+        Path file = folder.resolve("blocks.weights.h5");
+        var model = new Blocks();
+        model.predict(NDArray.ones(DType.FLOAT32, Shape.of(1, 1)));
+        model.saveWeights(file);
+
+        try (Hdf5 opened = Hdf5.open(file)) {
+            assertThat(kernels(opened.root(), "")).isEqualTo(new TreeMap<>(Map.of("blocks/container/dense/vars/0", Shape.of(1, 1),
+                    "blocks/container/dense_1/vars/0", Shape.of(1, 2), "blocks/container_1/dense/vars/0", Shape.of(2, 3))));
+        }
+    }
+
     private static Map<String, Shape> kernels(Group group, String path) {
         var found = new TreeMap<String, Shape>();
         group.children().forEach((name, child) -> {
