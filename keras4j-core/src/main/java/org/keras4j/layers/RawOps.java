@@ -3,6 +3,7 @@ package org.keras4j.layers;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.KerasConfig;
+import org.keras4j.config.Named;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.Shape;
@@ -264,7 +265,7 @@ final class RawOps {
         one(NUMPY, "Take", a -> a.isNull("axis") ? Ops.take(Ops.ravel(a.value(0)), a.value(1), 0) : Ops.take(a.value(0), a.value(1), a.whole("axis", 0)));
         one(NUMPY, "TakeAlongAxis", a -> Ops.takeAlongAxis(a.value(0), a.value(1), a.whole("axis", 0)));
         one(NUMPY, "Digitize", a -> Ops.digitize(a.value(0), a.value(1)));
-        one(NUMPY, "SearchSorted", a -> Ops.searchsorted(a.value(0), a.value(1), Ops.Side.valueOf(a.text("side", "left").toUpperCase(Locale.ROOT))));
+        one(NUMPY, "SearchSorted", a -> Ops.searchsorted(a.value(0), a.value(1), Named.of("side", Ops.Side.class, a.text("side", "left"))));
         one(NUMPY, "Tensordot", RawOps::tensordot);
         one(NUMPY, "Pad", RawOps::pad);
         one(NUMPY, "GetItem", a -> new RawIndex(a.value(0), a.operands().get(1)).value());
@@ -447,6 +448,6 @@ final class RawOps {
             after[axis] = ((Number) pair.get(1)).longValue();
         }
         return a.text("mode", "constant").equals("constant") ? Ops.pad(x, before, after, a.number("constant_values", 0))
-                : Ops.pad(x, before, after, Ops.PadMode.valueOf(a.text("mode").toUpperCase(Locale.ROOT)));
+                : Ops.pad(x, before, after, Named.of("mode", Ops.PadMode.class, a.text("mode")));
     }
 }

@@ -3,6 +3,7 @@ package org.keras4j.models;
 import module java.base;
 import org.jspecify.annotations.Nullable;
 import org.keras4j.config.FromKeras;
+import org.keras4j.config.Named;
 import org.keras4j.data.Csv;
 import org.keras4j.data.Dataset;
 import org.keras4j.data.Element;
@@ -401,7 +402,7 @@ public final class FeatureSpace extends Model {
         for (Object cross : (List<?>) Objects.requireNonNullElse(config.get("crosses"), List.of())) {
             space = space.cross((Cross) FromKeras.object((Map<?, ?>) cross));
         }
-        space.outputMode = Output.valueOf(String.valueOf(config.get("output_mode")).toUpperCase(Locale.ROOT));
+        space.outputMode = Named.of("output_mode", Output.class, String.valueOf(config.get("output_mode")));
         space.adapted = true;                             // Keras takes what it saved for adapted
         return space;
     }

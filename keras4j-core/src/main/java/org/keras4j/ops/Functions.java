@@ -39,8 +39,17 @@ abstract sealed class Functions extends Arithmetic permits Arrangement {
     /// The error function: 2/√π · ∫ exp(−t²) from 0 to x.
     public static Value erf(Value x)         { return unary(Function.ERF, floating(x)); }
 
-    /// 1 − [#erf], computed so: nothing is left of it where that rounds to 1.
-    public static Value erfc(Value x)        { return subtract(1, erf(x)); }
+    /// 1 − [#erf]; where little or nothing is left of that, by itself, to 10⁻⁶ of its size (Press et al. 1992, Numerical Recipes in C, 6.2).
+    public static Value erfc(Value x) {
+        DType type = floating(x).dtype();
+        Value wide = type.bytes() < 4 ? cast(x, DType.FLOAT32) : floating(x);
+        double from = type == DType.FLOAT64 ? 4 : 0.5;
+        Value far = maximum(wide, from);
+        Value t = reciprocal(add(multiply(far, 0.5), 1));
+        Value exponent = subtract(polynomial(t, 0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196, 1.00002368,
+                -1.26551223), square(far));
+        return cast(where(less(wide, from), subtract(1, erf(wide)), multiply(t, exp(exponent))), type);
+    }
 
     /// What [#erf] undoes; infinite at ±1.
     public static Value erfinv(Value x)      { return unary(Function.ERFINV, floating(x)); }

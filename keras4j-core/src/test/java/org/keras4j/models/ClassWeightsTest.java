@@ -19,7 +19,7 @@ class ClassWeightsTest {
     void aClassIsANumberOrThePlaceOfAOne() {
         assertThat(weights(Element.of(X, NDArray.of(1, 0, 3)), Map.of(0, 5.0, 1, 0.5))).isEqualTo(NDArray.of(0.5f, 5f, 1f));
         assertThat(weights(Element.of(X, NDArray.of(new float[][] {{1}, {0}, {3}})), Map.of(0, 5.0, 1, 0.5))).isEqualTo(NDArray.of(0.5f, 5f, 1f));
-        assertThat(weights(Element.of(X, NDArray.of(new float[][] {{0, 1, 0}, {1, 0, 0}, {0, 0, 1}})), Map.of(0, 5.0, 2, 0.5))).isEqualTo(NDArray.of(1f, 5f, 0.5f));
+        assertThat(weights(Element.of(X, NDArray.of(new float[][] {{0, 1, 0}, {1, 0, 0}, {1, 0, 0}})), Map.of(0, 5.0, 2, 0.5))).isEqualTo(NDArray.of(1f, 5f, 5f));
     }
 
     @Test

@@ -204,6 +204,8 @@ class FeatureSpaceTest extends OnTestBackend {
         FeatureSpace numbers = FeatureSpace.create().feature("zip", Feature.integerHashed(4).outputMode(Feature.Encoding.INT));
         assertThatThrownBy(() -> numbers.encode(Map.of("zip", NDArray.of(1L)))).isInstanceOf(IllegalStateException.class)
                 .hasMessage("FeatureSpace 'feature_space' > zip: expected numbers or one-hot vectors to stand side by side, got categories (int64). Use Output.DICT, or Encoding.ONE_HOT.");
+        assertThatThrownBy(() -> FeatureSpace.fromConfig(Map.of("features", Map.of(), "output_mode", "list")))
+                .hasMessage("output_mode: expected concat or dict, got 'list'.");
         assertThatThrownBy(() -> FeatureSpace.load(golden("joined.keras"))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("joined.keras: expected a FeatureSpace, got a Functional. Use Model.load.");
     }

@@ -232,6 +232,8 @@ class OperationTest {
                 .hasMessageEndingWith("expected window hann, hamming or null, got [1, 1]. Use an STFTSpectrogram layer.");
         assertThatThrownBy(() -> alone("Resize", Map.of("size", List.of(2, 2), "interpolation", "nearest", "crop_to_aspect_ratio", true)))
                 .hasMessageEndingWith("expected an image that is stretched, got one that is cropped or padded to its aspect ratio. Use a Resizing layer.");
+        assertThatThrownBy(() -> alone("Pad", Map.of("pad_width", List.of(List.of(0, 0), List.of(1, 1), List.of(1, 1), List.of(0, 0)), "mode", "wrap")))
+                .hasMessageEndingWith("mode: expected constant, edge, reflect or symmetric, got 'wrap'.");
         assertThatThrownBy(() -> alone("MaxPools", Map.of())).hasMessageEndingWith("there is no keras.ops class MaxPools here. Did you mean 'MaxPool'? "
                 + "Call the function in a layer of your own, in Keras and here.");
     }

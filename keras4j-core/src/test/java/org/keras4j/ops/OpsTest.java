@@ -3,6 +3,7 @@ package org.keras4j.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import module java.base;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class OpsTest {
         assertThat(of(Ops::categoricalCrossentropyOfLogits, NDArray.of(new float[][] {{0, 0, 1}}), logits).item()).isCloseTo(third, within(1e-6));
         assertThat(of(Ops::sparseCategoricalCrossentropyOfLogits, NDArray.of(2), logits).item()).isCloseTo(third, within(1e-6));
         assertThat(of(Ops::binaryCrossentropyOfLogits, NDArray.of(1f), NDArray.of(3f)).item()).isCloseTo(Math.log1p(Math.exp(-3)), within(1e-6));
+    }
+
+    /// `math.erfc` of Python; `keras.ops.erfc` of Keras 3.15.1 has the same to the precision of float32.
+    @Test
+    void littleIsLeftOfTheErrorFunctionFarOut() {
+        double[] expected = {0.4795001221869535, 0.004677734981047265, 2.2090496998585438e-05, 3.479222191415441e-08, 1.9661604415428873e-10, 2.1519736712498916e-17,
+                1.9999779095030015};
+        NDArray x = NDArray.of(0.5f, 2f, 3f, 3.9f, 4.5f, 6f, -3f);
+        double[] found = of(Ops::erfc, x).toDoubleArray();
+        double[] exact = of(Ops::erfc, x.cast(DType.FLOAT64)).toDoubleArray();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], withinPercentage(2e-4));
+            assertThat(exact[i]).isCloseTo(expected[i], withinPercentage(2e-4));
+        }
     }
 
     /// `x · min(max(x + 3, 0), 6) / 6` (Howard et al. 2019).

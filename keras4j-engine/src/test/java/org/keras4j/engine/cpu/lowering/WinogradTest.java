@@ -175,7 +175,8 @@ class WinogradTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 16, 3, 8, 64, too few channels to fill a vector", "1, 8, 3, 32, 32, too little to do", "8, 16, 1, 64, 64, other weights"})
+    @CsvSource({"8, 16, 3, 8, 64, too few channels to fill a vector", "8, 16, 3, 36, 64, channels that end within a vector", "8, 16, 3, 64, 36, filters that end within a vector",
+            "1, 8, 3, 32, 32, too little to do", "8, 16, 1, 64, 64, other weights"})
     void othersAreLeftToOneDnn(long images, long side, long weights, long channels, long filters, String why) {
         Graph graph = forward(images, side, weights, channels, filters);
         Map<String, NDArray> given = given(graph);
