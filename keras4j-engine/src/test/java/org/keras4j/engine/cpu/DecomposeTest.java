@@ -10,9 +10,11 @@ import org.keras4j.engine.cpu.foreign.Isa;
 import org.keras4j.engine.graph.Autodiff;
 import org.keras4j.engine.graph.Contraction.ConvInputGradient;
 import org.keras4j.engine.graph.Contraction.ConvKernelGradient;
+import org.keras4j.engine.graph.Control;
 import org.keras4j.engine.graph.Graph;
 import org.keras4j.engine.graph.GraphBuilder;
 import org.keras4j.engine.graph.Op;
+import org.keras4j.engine.graph.Reduction.ArgReduce;
 import org.keras4j.engine.graph.Type;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.graph.Window;
@@ -38,6 +40,25 @@ class DecomposeTest {
 
         assertThat(made(graph, ConvKernelGradient.class)).isEqualTo(DType.FLOAT32);
         assertThat(made(graph, ConvInputGradient.class)).isEqualTo(DType.BFLOAT16);
+    }
+
+    /// Each is lowered by itself, and no kernel finds the place of the largest.
+    @Test
+    void bodiesAreRewrittenToo() {
+        var g = new GraphBuilder();
+        Value x = g.input("x", Type.float32(3, 3));
+        Value places = g.cond(g.less(g.sum(x), 0), List.of(x), (b, in) -> List.of(b.argMax(in.getFirst(), 0)), (b, in) -> List.of(b.argMax(in.getFirst(), 1))).getFirst();
+        Value last = g.whileLoop(List.of(places), List.of(), (b, in) -> List.of(b.less(b.argMax(in.getFirst(), 0), 1)),
+                (b, in) -> List.of(b.add(in.getFirst(), b.broadcast(b.argMin(in.getFirst(), 0), Shape.of(3), List.of())))).getFirst();
+
+        Graph after = Decompose.apply(g.build(List.of(last)), Isa.AVX512_CORE_BF16);
+
+        List<Graph> bodies = after.nodes().stream().flatMap(node -> switch (node.op()) {
+            case Control.If(var then, var otherwise) -> Stream.of(then, otherwise);
+            case Control.While(var condition, var body) -> Stream.of(condition, body);
+            default -> Stream.empty();
+        }).toList();
+        assertThat(bodies).hasSize(4).allSatisfy(body -> assertThat(body.nodes()).noneMatch(node -> node.op() instanceof ArgReduce));
     }
 
     private static Graph gradients(DType dtype, int channels) {

@@ -68,6 +68,7 @@ class ConvolutionRulesTest {
     @Test
     void paddingAsWideAsTheWindowOrOfChannelsStays() {
         assertThat(kinds(Rewriting.apply(padded(List.of(0L, 3L, 0L, 0L), List.of(0L, 0L, 0L, 0L)), List.of(new PaddedConv())))).contains(Pad.class);
+        assertThat(kinds(Rewriting.apply(padded(List.of(0L, 0L, 0L, 0L), List.of(0L, 0L, 3L, 0L)), List.of(new PaddedConv())))).contains(Pad.class);
         var b = new GraphBuilder();
         Value wider = b.pad(b.input("x", Type.float32(1, 4, 4, 2)), List.of(0L, 0L, 0L, 1L), List.of(0L, 0L, 0L, 0L), 0);
         Value y = b.conv(wider, b.input("k", Type.float32(1, 1, 3, 1)), Window.valid(Shape.of(1, 1)), 1);

@@ -174,6 +174,23 @@ class FusingRulesTest {
     }
 
     @Test
+    void eachSoftmaxHasItsOwnLogarithm() {
+        Value y = g.input("y", Type.float32(2, 3));
+        Value z = g.input("z", Type.float32(2, 3));
+        Graph graph = g.build(List.of(g.softmax(y), g.softmax(z), g.logSoftmax(y), g.logSoftmax(z)));
+
+        assertThat(new SoftmaxOfLogSoftmax().apply(graph).verify()).hasToString("""
+                %0 = Input[name=y, result=float32[2, 3]] : float32[2, 3]
+                %1 = Input[name=z, result=float32[2, 3]] : float32[2, 3]
+                %2 = LogSoftmax %0 : float32[2, 3]
+                %3 = Unary EXP %2 : float32[2, 3]
+                %4 = LogSoftmax %1 : float32[2, 3]
+                %5 = Unary EXP %4 : float32[2, 3]
+                return %3 %5 %2 %4
+                """);
+    }
+
+    @Test
     void aSoftmaxIn16BitsStays() {
         Value z = g.input("z", Type.of(DType.BFLOAT16, 2, 3));
         Graph graph = g.build(List.of(g.logSoftmax(z), g.softmax(z)));
