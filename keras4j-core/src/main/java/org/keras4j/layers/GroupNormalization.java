@@ -37,6 +37,11 @@ public final class GroupNormalization extends NormalizingLayer<GroupNormalizatio
         return new GroupNormalization(new Config());
     }
 
+    /// By how many groups of channels, which [#groups] explains.
+    public static GroupNormalization of(int groups) {
+        return create().groups(groups);
+    }
+
     /// How many groups of channels; −1 for a group each channel (instance normalization).
     public GroupNormalization groups(int groups) { return option(c -> c.groups = groups); }
 
