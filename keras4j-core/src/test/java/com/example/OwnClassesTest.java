@@ -20,7 +20,6 @@ import org.keras4j.layers.Input;
 import org.keras4j.layers.Layer;
 import org.keras4j.layers.LayerConfig;
 import org.keras4j.losses.Loss;
-import org.keras4j.losses.LossConfig;
 import org.keras4j.models.Compile;
 import org.keras4j.models.Model;
 import org.keras4j.models.Sequential;
@@ -75,10 +74,6 @@ class OwnClassesTest extends OnTestBackend {
     }
 
     static final class Deviation extends Loss {
-        Deviation() {
-            super(new LossConfig());
-        }
-
         @Override
         protected Value call(Value yTrue, Value yPred) {
             return Ops.mean(Ops.abs(Ops.subtract(yTrue, yPred)), -1);

@@ -10,6 +10,11 @@ public enum Activations implements Activation {
     HARD_SIGMOID, HARD_SILU, MISH, EXPONENTIAL, LOG_SIGMOID, HARD_TANH, TANH_SHRINK, SOFT_SHRINK, HARD_SHRINK, SQUAREPLUS,
     SPARSE_PLUS, SPARSE_SIGMOID, SPARSEMAX, GLU;
 
+    /// Keras' other name of [#SILU].
+    public static final Activations SWISH = SILU;
+    /// Keras' other name of [#HARD_SILU].
+    public static final Activations HARD_SWISH = HARD_SILU;
+
     /// The activation of that name in Keras.
     ///
     /// @throws IllegalArgumentException naming the choices, when there is none

@@ -39,6 +39,16 @@ public record Element(List<NDArray> x, List<NDArray> y, List<NDArray> weights) {
         return new Element(Collections.singletonList(x), Collections.singletonList(y), List.of());
     }
 
+    /// Several inputs and targets, in the order of the model's.
+    public static Element of(List<NDArray> x, List<NDArray> y) {
+        return new Element(x, y, List.of());
+    }
+
+    /// Several inputs and one target.
+    public static Element of(List<NDArray> x, NDArray y) {
+        return of(x, Collections.singletonList(y));
+    }
+
     /// One input, one target, and how much each sample counts.
     public static Element of(NDArray x, NDArray y, NDArray weight) {
         return new Element(Collections.singletonList(x), Collections.singletonList(y), Collections.singletonList(weight));

@@ -51,7 +51,7 @@ public final class GRUCell extends WeightedCell implements GateOptions<GRUCell> 
 
     /// The bias of the inputs (row 0), or that of the state.
     private Optional<Value> bias(Call c, int row) {
-        return config().resetAfter ? bias(c).map(bias -> Ops.squeeze(Ops.slice(bias, 0, row, row + 1), 0)) : row == 0 ? bias(c) : Optional.empty();
+        return config().resetAfter ? bias(c).map(bias -> Ops.take(bias, row, 0)) : row == 0 ? bias(c) : Optional.empty();
     }
 
     /// Whether the engine's own op does the same.

@@ -142,10 +142,23 @@ public final class Operation extends Layer {
         return apply("Stack", options("axis", axis), parts);
     }
 
-    /// The part from `from` (inclusive) to `to` (exclusive) of one axis, counted from the front: `x[:, from:to]`.
+    /// The part from `from` (inclusive) to `to` (exclusive) of one axis: `x[:, from:to]`.
     public static KerasTensor slice(Symbol x, int axis, long from, long to) {
-        var index = new ArrayList<@Nullable Object>(Collections.nCopies(axis, RawOperand.Part.ALL));
-        index.add(new RawOperand.Part(from, to, null));
+        return item(x, axis, new RawOperand.Part(from, to, null));
+    }
+
+    /// The part with this number along an axis, which goes: `take(x, 0, 1)` is `x[:, 0]`, the first step of each sample. A negative number counts from the end.
+    public static KerasTensor take(Symbol x, long index, int axis) {
+        return item(x, axis, index);
+    }
+
+    private static KerasTensor item(Symbol x, int axis, Object place) {
+        int rank = x.tensor().shape().rank();
+        if (axis < -rank || axis >= rank) {
+            throw new IllegalArgumentException("Operation: expected an axis of " + x.tensor().shape() + ", got " + axis + ".");
+        }
+        var index = new ArrayList<@Nullable Object>(Collections.nCopies(axis < 0 ? axis + rank : axis, RawOperand.Part.ALL));
+        index.add(place);
         return apply("GetItem", Map.of(), x, index);
     }
 

@@ -132,7 +132,7 @@ public abstract sealed class RecurrentLayer extends Layer permits RNN, CellLayer
     /// Of `[batch, time, …]` the time that the cell sees last.
     final Value last(Value sequence) {
         long at = config().goBackwards ? 0 : sequence.shape().size(1) - 1;
-        return Ops.squeeze(Ops.slice(sequence, 1, at, at + 1), 1);
+        return Ops.take(sequence, at, 1);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class TimeDistributed extends Wrapper implements LayerOptions<TimeD
     }
 
     private static Value at(Value sequence, long time) {
-        return Ops.squeeze(Ops.slice(sequence, 1, time, time + 1), 1);
+        return Ops.take(sequence, time, 1);
     }
 
     private Value applied(Call c, Value x, @Nullable Value mask) {

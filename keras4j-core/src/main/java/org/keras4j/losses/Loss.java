@@ -13,8 +13,6 @@ import org.keras4j.text.SnakeCase;
 ///
 /// ```java
 /// class Deviation extends Loss {
-///     Deviation() { super(new LossConfig()); }
-///
 ///     @Override
 ///     protected Value call(Value yTrue, Value yPred) {
 ///         return Ops.mean(Ops.abs(Ops.subtract(yTrue, yPred)), -1);
@@ -24,6 +22,10 @@ import org.keras4j.text.SnakeCase;
 public abstract class Loss extends KerasObject {
     protected Loss(LossConfig config) {
         super(config);
+    }
+
+    protected Loss() {
+        this(new LossConfig());
     }
 
     @Override

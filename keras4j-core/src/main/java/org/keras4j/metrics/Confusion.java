@@ -76,7 +76,7 @@ record Confusion(Value truePositives, Value falsePositives, Value positives, Val
 
     /// One of the last two of `[thresholds, labels, 2]`.
     private static Value part(Value predicted, int which, Counting counting) {
-        Value chosen = Ops.squeeze(Ops.slice(predicted, -1, which, which + 1), -1);
+        Value chosen = Ops.take(predicted, which, -1);
         return counting == Counting.BY_LABEL ? chosen : Ops.squeeze(chosen, -1);
     }
 

@@ -33,6 +33,10 @@ public abstract class Metric extends KerasObject {
         super(config);
     }
 
+    protected Metric() {
+        this(new MetricConfig());
+    }
+
     @Override
     public MetricConfig config() {
         return (MetricConfig) super.config();

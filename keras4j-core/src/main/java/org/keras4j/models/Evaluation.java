@@ -47,11 +47,11 @@ final class Evaluation {
                 Element batch = elements.next();
                 told.onTestBatchBegin(step);
                 model.steps().run(Program.Kind.TEST, batch);
-                var logs = new Logs(model::results);
+                var logs = new Logs(() -> model.results(Program.Kind.TEST));
                 told.onTestBatchEnd(step, logs);
             }
         }
-        SequencedMap<String, Double> results = model.results();
+        SequencedMap<String, Double> results = model.results(Program.Kind.TEST);
         told.onTestEnd(Logs.of(results));
         return results;
     }

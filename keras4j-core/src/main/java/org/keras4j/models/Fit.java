@@ -53,14 +53,22 @@ public sealed interface Fit permits FitOptions {
     /// What is validated with after each epoch: one input, one target, and how much each sample counts.
     default Fit validationData(NDArray x, NDArray y, NDArray sampleWeight) { return validationData(Element.of(x, y, sampleWeight)); }
 
+    /// Several inputs and one target.
+    default Fit validationData(List<NDArray> x, NDArray y)       { return validationData(Element.of(x, y)); }
+
     /// Several inputs and targets, in the order of the model's.
-    default Fit validationData(List<NDArray> x, List<NDArray> y) { return validationData(new Element(x, y, List.of())); }
+    default Fit validationData(List<NDArray> x, List<NDArray> y) { return validationData(Element.of(x, y)); }
 
     /// Samples along the first axis of arrays.
     default Fit validationData(Element arrays)           { return with(fit -> fit.validationArrays = _ -> arrays); }
 
     /// Data to validate with after each epoch, by the names of inputs and outputs.
     default Fit validationData(Map<String, NDArray> x, Map<String, NDArray> y) {
+        return with(fit -> fit.validationArrays = model -> model.named(x, y));
+    }
+
+    /// Inputs by their names, and one target.
+    default Fit validationData(Map<String, NDArray> x, NDArray y) {
         return with(fit -> fit.validationArrays = model -> model.named(x, y));
     }
 

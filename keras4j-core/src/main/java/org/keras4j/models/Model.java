@@ -144,8 +144,12 @@ public abstract non-sealed class Model extends Trainer {
     /// @throws IllegalArgumentException when arrays differ in how many samples they have, or aren't of the types that the model takes
     public final History fit(NDArray x, NDArray y, Fit options)             { return fit(Element.of(x, y), options); }
     public final History fit(NDArray x, NDArray y)                          { return fit(x, y, Fit.defaults()); }
+    public final History fit(List<NDArray> x, NDArray y)                    { return fit(x, y, Fit.defaults()); }
+    public final History fit(List<NDArray> x, NDArray y, Fit options)       { return fit(Element.of(x, y), options); }
     public final History fit(List<NDArray> x, List<NDArray> y)              { return fit(x, y, Fit.defaults()); }
-    public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(new Element(x, y, List.of()), options); }
+    public final History fit(List<NDArray> x, List<NDArray> y, Fit options) { return fit(Element.of(x, y), options); }
+    public final History fit(Map<String, NDArray> x, NDArray y)                           { return fit(x, y, Fit.defaults()); }
+    public final History fit(Map<String, NDArray> x, NDArray y, Fit options)              { return fit(named(x, y), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y, Fit options) { return fit(named(x, y), options); }
     public final History fit(Map<String, NDArray> x, Map<String, NDArray> y)              { return fit(x, y, Fit.defaults()); }
     /// Without targets: for models that make their loss of what goes in.
@@ -164,8 +168,12 @@ public abstract non-sealed class Model extends Trainer {
     /// that the model takes
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y)                         { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(NDArray x, NDArray y, Evaluate options)       { return evaluate(Element.of(x, y), options); }
+    public final SequencedMap<String, Double> evaluate(List<NDArray> x, NDArray y)                         { return evaluate(x, y, Evaluate.defaults()); }
+    public final SequencedMap<String, Double> evaluate(List<NDArray> x, NDArray y, Evaluate options)       { return evaluate(Element.of(x, y), options); }
     public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y)                   { return evaluate(x, y, Evaluate.defaults()); }
-    public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y, Evaluate options) { return evaluate(new Element(x, y, List.of()), options); }
+    public final SequencedMap<String, Double> evaluate(List<NDArray> x, List<NDArray> y, Evaluate options) { return evaluate(Element.of(x, y), options); }
+    public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, NDArray y)                                { return evaluate(x, y, Evaluate.defaults()); }
+    public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, NDArray y, Evaluate options)              { return evaluate(named(x, y), options); }
     public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, Map<String, NDArray> y)                   { return evaluate(x, y, Evaluate.defaults()); }
     public final SequencedMap<String, Double> evaluate(Map<String, NDArray> x, Map<String, NDArray> y, Evaluate options) { return evaluate(named(x, y), options); }
     public final SequencedMap<String, Double> evaluate(Element arrays, Evaluate options)             { return new Evaluation(this, options).evaluate(arrays); }
@@ -187,6 +195,11 @@ public abstract non-sealed class Model extends Trainer {
     /// Arrays by the names of inputs and outputs, as the model takes them: for `fit`, `evaluate` and steps on a batch. Outputs without a loss may be left out.
     public final Element named(Map<String, NDArray> x, Map<String, NDArray> y) {
         return new Element(named("inputs", inputNames(), x), named("outputs", aimedAt(y.keySet()), y), List.of());
+    }
+
+    /// Inputs by name, and the target of the only output, or of the only one that has a loss.
+    public final Element named(Map<String, NDArray> x, NDArray y) {
+        return Element.of(named("inputs", inputNames(), x), y);
     }
 
     /// Inputs and targets by name, with how much each sample counts at each output that has a target: Keras' `sample_weight` as a dictionary.
@@ -215,14 +228,15 @@ public abstract non-sealed class Model extends Trainer {
     public final SequencedMap<String, Double> trainOnBatch(NDArray x, NDArray y)    { return trainOnBatch(Element.of(x, y)); }
 
     /// One step on a batch of several inputs or targets.
-    public final SequencedMap<String, Double> trainOnBatch(List<NDArray> x, List<NDArray> y) { return trainOnBatch(new Element(x, y, List.of())); }
+    public final SequencedMap<String, Double> trainOnBatch(List<NDArray> x, NDArray y)       { return trainOnBatch(Element.of(x, y)); }
+    public final SequencedMap<String, Double> trainOnBatch(List<NDArray> x, List<NDArray> y) { return trainOnBatch(Element.of(x, y)); }
 
     /// One step of training on a batch of several inputs or targets, or with weights of the samples.
     public final SequencedMap<String, Double> trainOnBatch(Element batch) {
         optimizer();
         resetMetrics();
         steps().run(Program.Kind.TRAIN, batch);
-        return results();
+        return results(Program.Kind.TRAIN);
     }
 
     /// One step of training in which samples of each class count as much as said; those of classes that aren't named count 1.
@@ -240,7 +254,7 @@ public abstract non-sealed class Model extends Trainer {
         optimizer();
         resetMetrics();
         steps().run(Program.Kind.TEST, batch);
-        return results();
+        return results(Program.Kind.TEST);
     }
 
     /// Answers from programs of their own that use one thread each, so that many threads run at once: for servers. It sees the weights

@@ -7,6 +7,7 @@ import org.keras4j.engine.backend.Compilation;
 import org.keras4j.engine.backend.Profile;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.NDArray;
+import org.keras4j.metrics.Metric;
 import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
@@ -16,6 +17,7 @@ final class Steps {
     private final Trainer model;
     private final Course course = new Course();
     private final Programs programs = new Programs();
+    private final Map<Program.Kind, Set<Variable>> touched = new EnumMap<>(Program.Kind.class);
     private volatile boolean mixesRows;
 
     Steps(Trainer model) {
@@ -42,6 +44,15 @@ final class Steps {
     /// Compiles the step for this batch, if it isn't yet: from then on all metrics are known.
     void prepare(Program.Kind kind, Element given) {
         program(kind, model.passed(given));
+    }
+
+    /// Whether steps of this kind take something in for the metric. One that holds something, though no step does anything for it, belongs to all.
+    boolean measure(Program.Kind kind, Metric metric) {
+        return touches(kind, metric) || !metric.variables().isEmpty() && touched.keySet().stream().noneMatch(other -> touches(other, metric));
+    }
+
+    private boolean touches(Program.Kind kind, Metric metric) {
+        return metric.variables().stream().anyMatch(touched.getOrDefault(kind, Set.of())::contains);
     }
 
     /// Whether `predict` answers to each row of such a batch by that row alone.
@@ -78,6 +89,7 @@ final class Steps {
     /// Forgets the programs of these kinds.
     void forget(Program.Kind... kinds) {
         programs.clear(Set.of(kinds));
+        touched.keySet().removeAll(Set.of(kinds));
     }
 
     /// Forgets all that belongs to the layers the model had.
@@ -116,6 +128,9 @@ final class Steps {
             }
             case PREDICT -> model.predictStep(c, batch.x());
         };
+        if (kind != Program.Kind.PREDICT) {
+            touched.computeIfAbsent(kind, _ -> new HashSet<>()).addAll(c.variables());
+        }
         Variable turns = course.turns(kind);
         if (kind == Program.Kind.TRAIN || c.variables().contains(turns)) {
             c.update(turns, Ops.add(c.readExactly(turns), 1));

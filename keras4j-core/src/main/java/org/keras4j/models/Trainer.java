@@ -311,8 +311,21 @@ public abstract sealed class Trainer extends Layer permits Model {
 
     /// What the metrics say now, by name.
     public final SequencedMap<String, Double> results() {
+        return results(_ -> true);
+    }
+
+    /// What those say that such a step takes something in for.
+    final SequencedMap<String, Double> results(Program.Kind kind) {
+        return results(metric -> steps.measure(kind, metric));
+    }
+
+    private SequencedMap<String, Double> results(Predicate<Metric> wanted) {
         var results = new TreeMap<String, Double>();
-        metrics().forEach((name, metric) -> results.put(name, metric.result()));
+        metrics().forEach((name, metric) -> {
+            if (wanted.test(metric)) {
+                results.put(name, metric.result());
+            }
+        });
         return new LinkedHashMap<>(results);
     }
 

@@ -140,10 +140,10 @@ final class Training {
             }
             told.onTrainBatchBegin(step);
             model.steps().run(Program.Kind.TRAIN, batch.get());
-            var logs = new Logs(model::results);
+            var logs = new Logs(() -> model.results(Program.Kind.TRAIN));
             told.onTrainBatchEnd(step, logs);
         }
-        var results = new TreeMap<>(model.results());
+        var results = new TreeMap<>(model.results(Program.Kind.TRAIN));
         if (validation != null && options.validates(epoch)) {
             new Evaluation(model, new Evaluate(null, Verbosity.SILENT, List.of(), options.validationSteps, List.of()))
                     .validate(validation, told).forEach((name, value) -> results.put("val_" + name, value));

@@ -29,6 +29,12 @@ abstract sealed class Lookup extends Folding permits Products {
         return x.builder().gather(x, from, at);
     }
 
+    /// The part with this number along an axis, which goes: `take(x, 0, 1)` is `x[:, 0]`. A negative number counts from the end.
+    public static Value take(Value x, long index, int axis) {
+        long at = index < 0 ? index + x.shape().size(axis) : index;
+        return squeeze(slice(x, axis, at, at + 1), axis);
+    }
+
     /// At each place the element of `x` with the number that stands there, along an axis. Along the others an index of size 1 counts for all of `x`.
     public static Value takeAlongAxis(Value x, Value indices, int axis) {
         int along = x.shape().axis(axis);
@@ -83,7 +89,7 @@ abstract sealed class Lookup extends Folding permits Products {
     /// `[…, k]` places in the first k axes as numbers of rows.
     private static Value rows(Value indices, Shape shape) {
         long[] strides = shape.slice(0, (int) indices.shape().size(-1)).strides();
-        return IntStream.range(0, strides.length).mapToObj(axis -> multiply(squeeze(slice(whole(indices), -1, axis, axis + 1), -1), strides[axis]))
+        return IntStream.range(0, strides.length).mapToObj(axis -> multiply(take(whole(indices), axis, -1), strides[axis]))
                 .reduce(Ops::add).orElseThrow(() -> new ShapeException("scatter", "indices […, axes] that name one axis or more", indices.type(), "Name the first."));
     }
 

@@ -3,6 +3,7 @@ package org.keras4j.optimizers;
 import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Moves as far as it used to, in units of the gradient (Zeiler 2012): `a ← ρ · a + (1 − ρ) · g²`, `d = √(D + ε) / √(a + ε) · g`,
 /// `D ← ρ · D + (1 − ρ) · d²`, `w ← w − rate · d`. Follows `keras.optimizers.Adadelta`.
@@ -27,6 +28,11 @@ public final class Adadelta extends Options<Adadelta> {
     /// With Keras' defaults but for the rate.
     public static Adadelta of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Adadelta of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.Shape;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// [RMSprop] that keeps, of the squares of a matrix, only the means of rows and columns (Shazeer & Stern 2018). With
 /// `β = 1 − t^beta_2_decay`, `α = max(ε₂, rms(w)) · min(rate, 1 / √t)` and `u = g / √v`: `w ← w − α · u / max(1, rms(u) / clip_threshold)`.
@@ -40,6 +41,11 @@ public final class Adafactor extends Options<Adafactor> {
     /// With Keras' defaults but for the rate.
     public static Adafactor of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Adafactor of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.keras4j.optimizers;
 import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Divides by the root of the sum of all squares so far (Duchi et al. 2011): `a ← a + g²`, `w ← w − rate · g / √(a + ε)`. Follows
 /// `keras.optimizers.Adagrad`.
@@ -24,6 +25,11 @@ public final class Adagrad extends Options<Adagrad> {
     /// With Keras' defaults but for the rate.
     public static Adagrad of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Adagrad of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

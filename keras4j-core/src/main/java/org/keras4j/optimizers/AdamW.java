@@ -1,5 +1,7 @@
 package org.keras4j.optimizers;
 
+import org.keras4j.schedules.LearningRateSchedule;
+
 /// [Adam] with weight decay (Loshchilov & Hutter 2019). Follows `keras.optimizers.AdamW`.
 public final class AdamW extends AdamFamily<AdamW> {
     public static final class Config extends AdamConfig {
@@ -20,5 +22,10 @@ public final class AdamW extends AdamFamily<AdamW> {
     /// With Keras' defaults but for the rate.
     public static AdamW of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static AdamW of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 }

@@ -3,6 +3,7 @@ package org.keras4j.optimizers;
 import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// [Adam] by the largest gradient instead of the mean of squares (Kingma & Ba 2015, section 7): `u ← max(β₂ · u, |g|)`,
 /// `w ← w − rate / (1 − β₁ᵗ) · m / (u + ε)`. Follows `keras.optimizers.Adamax`.
@@ -21,6 +22,11 @@ public final class Adamax extends Moments<Adamax> {
     /// With Keras' defaults but for the rate.
     public static Adamax of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Adamax of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.config.Key;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Follow the regularized leader (McMahan et al. 2013), with an L1 penalty that makes weights exactly 0. With `p = −learning_rate_power`,
 /// `l₂` plus `β / 2 rate`, and `a' = a + g²`: `z ← z + g + 2 · shrinkage · w − (a'ᵖ − aᵖ) / rate · w`,
@@ -35,6 +36,11 @@ public final class Ftrl extends Options<Ftrl> {
     /// With Keras' defaults but for the rate.
     public static Ftrl of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Ftrl of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

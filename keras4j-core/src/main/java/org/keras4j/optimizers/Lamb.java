@@ -2,6 +2,7 @@ package org.keras4j.optimizers;
 
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Adam's direction, as long for each variable as the variable itself (You et al. 2020): with
 /// `u = m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε)`, `w ← w − rate · |w| / |u| · u`; `|w| / |u|` counts as 1 where either is 0.
@@ -19,6 +20,11 @@ public final class Lamb extends Moments<Lamb> {
     /// With Keras' defaults but for the rate.
     public static Lamb of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Lamb of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.config.Key;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Only the sign counts (Chen et al. 2023): `w ← w − rate · sign(β₁ · m + (1 − β₁) · g)`, then `m ← β₂ · m + (1 − β₂) · g`. Follows
 /// `keras.optimizers.Lion`.
@@ -29,6 +30,11 @@ public final class Lion extends Options<Lion> {
     /// With Keras' defaults but for the rate.
     public static Lion of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Lion of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

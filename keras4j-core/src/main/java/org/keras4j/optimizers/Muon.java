@@ -6,6 +6,7 @@ import org.keras4j.config.Key;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Momentum whose moves are made orthogonal by five steps of Newton and Schulz (Jordan et al. 2024; sizes as Liu et al. 2025); matrices
 /// only. What has another rank, embeddings and what is excluded goes by [AdamW]. Follows `keras.optimizers.Muon`.
@@ -49,6 +50,11 @@ public final class Muon extends Options<Muon> {
     /// With Keras' defaults but for the rate.
     public static Muon of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Muon of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// [Adam] with Nesterov's momentum (Dozat 2016). With `uₜ = β₁ · (1 − ½ · 0.96ᵗ)` and `U` the product of all `u` so far,
 /// `m̂ = uₜ₊₁ · m / (1 − U · uₜ₊₁) + (1 − uₜ) · g / (1 − U)` and `w ← w − rate · m̂ / (√(v / (1 − β₂ᵗ)) + ε)`. Follows
@@ -23,6 +24,11 @@ public final class Nadam extends Moments<Nadam> {
     /// With Keras' defaults but for the rate.
     public static Nadam of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static Nadam of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -21,8 +21,6 @@ import org.keras4j.text.SnakeCase;
 ///
 /// ```java
 /// class SignDescent extends Optimizer {
-///     SignDescent() { super(new OptimizerConfig()); }
-///
 ///     @Override
 ///     protected Update update(Step step) {
 ///         return (variable, w, gradient) -> Ops.subtract(w, Ops.multiply(Ops.sign(gradient), step.rate()));
@@ -49,6 +47,10 @@ public abstract class Optimizer extends KerasObject {
 
     protected Optimizer(OptimizerConfig config) {
         super(config);
+    }
+
+    protected Optimizer() {
+        this(new OptimizerConfig());
     }
 
     @Override

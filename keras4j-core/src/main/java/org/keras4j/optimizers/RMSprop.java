@@ -4,6 +4,7 @@ import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Divides the gradient by the root of the mean of its squares (Hinton 2012): `v ← ρ · v + (1 − ρ) · g²`,
 /// `w ← w − rate · g / √(v + ε)`; `centered` takes the square of the mean gradient off `v`, and with momentum `μ` the moves add up as
@@ -32,6 +33,11 @@ public final class RMSprop extends Options<RMSprop> {
     /// With Keras' defaults but for the rate.
     public static RMSprop of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static RMSprop of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

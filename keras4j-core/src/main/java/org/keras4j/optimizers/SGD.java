@@ -3,6 +3,7 @@ package org.keras4j.optimizers;
 import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// Gradient descent, with momentum `m` when it is asked for: `m ← momentum · m − rate · g`, `w ← w + m`; after Nesterov (1983)
 /// `w ← w + momentum · m − rate · g`. Follows `keras.optimizers.SGD`.
@@ -30,6 +31,11 @@ public final class SGD extends Options<SGD> {
     /// With Keras' defaults but for the rate.
     public static SGD of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static SGD of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

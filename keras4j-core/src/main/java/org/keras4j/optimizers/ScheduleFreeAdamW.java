@@ -3,6 +3,7 @@ package org.keras4j.optimizers;
 import module java.base;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.ops.Ops;
+import org.keras4j.schedules.LearningRateSchedule;
 
 /// [AdamW] that needs no schedule (Defazio et al. 2024). `z` (the slot `momentum`) takes Adam's steps, `x` is the mean of all `z`,
 /// and the variable is `β₁ · x + (1 − β₁) · z`, where gradients are taken. Follows `keras.optimizers.ScheduleFreeAdamW`
@@ -33,6 +34,11 @@ public final class ScheduleFreeAdamW extends Moments<ScheduleFreeAdamW> {
     /// With Keras' defaults but for the rate.
     public static ScheduleFreeAdamW of(double learningRate) {
         return create().learningRate(learningRate);
+    }
+
+    /// With a rate that follows a schedule.
+    public static ScheduleFreeAdamW of(LearningRateSchedule schedule) {
+        return create().learningRate(schedule);
     }
 
     @Override

@@ -17,8 +17,6 @@ import org.keras4j.saving.hdf5.Group;
 final class Weights {
     private static final System.Logger LOG = System.getLogger(Weights.class.getName());
 
-    private static final String WITHOUT_GROUP = " It has nothing of that path, which goes by names of fields and classes: @KerasSerializable(name = …) gives a class the one it has in Python.";
-
     private Weights() {}
 
     /// Read from the variables when the tree is written.
@@ -75,10 +73,15 @@ final class Weights {
                 LOG.log(System.Logger.Level.WARNING, problem + (place.isOptimizer() ? " The optimizer starts anew." : " It stays as it is."));
             } else {
                 throw new FormatException(problem + (unbuilt ? " It isn't built yet: give the model an Input, or call it first."
-                        : " Was the file saved by another model?" + (found.isPresent() ? "" : WITHOUT_GROUP)));
+                        : " Was the file saved by another model?" + (found.isPresent() ? "" : withoutGroup(source, place))));
             }
         }
         read.forEach(Variable::adopt);
+    }
+
+    private static String withoutGroup(WeightSource source, WeightPaths.Place place) {
+        return " It has nothing of that path" + source.foundOnTheWayTo(place.path()).map(found -> ": " + found + ". A path").orElse(", which")
+                + " goes by names of fields and classes: @KerasSerializable(name = …) gives a class the one it has in Python.";
     }
 
     private static boolean hasNoSteps(Group vars) {

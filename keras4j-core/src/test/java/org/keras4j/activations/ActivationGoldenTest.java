@@ -60,6 +60,12 @@ class ActivationGoldenTest {
     }
 
     @Test
+    void someHaveTwoNames() {
+        assertThat(Activations.SWISH).isSameAs(Activations.of("swish"));
+        assertThat(Activations.HARD_SWISH).isSameAs(Activations.of("hard_swish"));
+    }
+
+    @Test
     void namesTheChoices() {
         assertThatThrownBy(() -> Activations.of("reloo")).hasMessageContaining("activation: expected one of linear, relu, relu6, ").hasMessageEndingWith(", glu, got 'reloo'.");
     }

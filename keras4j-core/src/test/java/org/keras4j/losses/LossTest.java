@@ -77,10 +77,6 @@ class LossTest {
 
     /// The mean of squares as the user writes it.
     private static final class OwnLoss extends Loss {
-        OwnLoss() {
-            super(new LossConfig());
-        }
-
         @Override
         protected Value call(Value yTrue, Value yPred) {
             return Ops.mean(Ops.square(Ops.subtract(yTrue, yPred)), -1);

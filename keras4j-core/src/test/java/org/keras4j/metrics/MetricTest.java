@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Type;
+import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.golden.Programs;
 import org.keras4j.metrics.Metric.Direction;
+import org.keras4j.ops.Call;
 import org.keras4j.ops.Ops;
 
 class MetricTest {
@@ -35,6 +38,28 @@ class MetricTest {
             return List.of();
         });
         assertThat(mean.result()).isEqualTo(4.5);                     // 27 / 6
+    }
+
+    /// How many are above 0.5, as the user counts it.
+    private static final class Above extends Metric {
+        @Override
+        public void update(Call c, Value yTrue, Value yPred, @Nullable Value sampleWeight) {
+            accumulate(c, "above", Ops.sum(Ops.cast(Ops.greater(yPred, 0.5), DType.FLOAT32)));
+        }
+
+        @Override
+        public double result() {
+            return sum("above").item();
+        }
+    }
+
+    @Test
+    void oneOfTheUsersNeedsNoMoreThanWhatItCounts() {
+        var above = new Above();
+        above.update(NDArray.of(0f, 1f), NDArray.of(0.2f, 0.7f));
+        above.update(NDArray.of(0f, 1f), NDArray.of(0.6f, 0.9f));
+        assertThat(above.result()).isEqualTo(3);
+        assertThat(above.name()).isEqualTo("above");
     }
 
     @Test

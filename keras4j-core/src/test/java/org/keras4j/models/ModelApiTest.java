@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keras4j.activations.Activations;
 import org.keras4j.callbacks.Verbosity;
+import org.keras4j.data.Element;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -72,6 +73,23 @@ class ModelApiTest extends OnTestBackend {
     }
 
     @Test
+    void severalInputsMayHaveOneTarget() {
+        Input a = Input.shape(4).name("a"), b = Input.shape(4).name("b");
+        Model model = Model.of(List.of(a, b), Dense.of(1).apply(Add.create().apply(a, b)));
+        model.compile("sgd", "mse");
+        List<NDArray> both = List.of(x, x);
+        Map<String, NDArray> named = Map.of("a", x, "b", x);
+        var quiet = Fit.defaults().verbose(Verbosity.SILENT);
+        double inOrder = model.fit(both, y, quiet.validationData(both, y)).last("val_loss");
+        assertThat(inOrder).isEqualTo(model.evaluate(both, List.of(y), Evaluate.defaults().silently()).get("loss"))
+                .isEqualTo(model.evaluate(both, y, Evaluate.defaults().silently()).get("loss"))
+                .isEqualTo(model.testOnBatch(Element.of(both, y)).get("loss")).isEqualTo(model.trainOnBatch(both, y).get("loss"));
+
+        double byName = model.fit(named, y, quiet.validationData(named, y)).last("val_loss");
+        assertThat(byName).isLessThan(inOrder).isEqualTo(model.evaluate(named, y, Evaluate.defaults().silently()).get("loss"));
+    }
+
+    @Test
     void featuresOfALoadedModelAreAModel() {
         var row = row();
         row.save(folder.resolve("row.keras"));
@@ -125,6 +143,32 @@ class ModelApiTest extends OnTestBackend {
         protected void trainStep(Call c, Samples batch) {
             apply(c, batch.input());
         }
+    }
+
+    /// Steps that measure different things, as in an example of Keras whose pictures are rated in `test_step` alone.
+    private static final class Measuring extends Model {
+        final Mean trained = Mean.of("trained"), tested = Mean.of("tested");
+
+        @Override
+        protected void trainStep(Call c, Samples batch) {
+            trained.add(c, Ops.mean(batch.input()));
+        }
+
+        @Override
+        protected void testStep(Call c, Samples batch) {
+            tested.add(c, Ops.mean(batch.input()));
+        }
+    }
+
+    /// As Keras 3.15.1 logs them, whose steps answer what they have measured: no `val_trained` of 0.
+    @Test
+    void whatAStepDoesNotMeasureIsNotInItsLogs() {
+        var model = new Measuring();
+        model.compile();
+        assertThat(model.fit(x, y, Fit.epochs(2).verbose(Verbosity.SILENT).validationData(x, y)).history()).containsOnlyKeys("trained", "val_tested");
+        assertThat(model.evaluate(x, y, Evaluate.defaults().silently())).containsOnlyKeys("tested");
+        assertThat(model.trainOnBatch(x, y)).containsOnlyKeys("trained");
+        assertThat(model.testOnBatch(x, y)).containsOnlyKeys("tested");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.keras4j.config.FromKeras;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
 import org.keras4j.engine.tensor.Shape;
@@ -63,6 +64,20 @@ class OperationTest {
         assertThat(Programs.run(List.of(NDArray.of(new float[][] {{1, -4}})), (c, values) -> read.apply(c, values))).isEqualTo(found);
         assertThat(MAPPER.writeValueAsString(read.kerasConfig())).isEqualTo(MAPPER.writeValueAsString(model.kerasConfig()))
                 .contains("\"module\":\"keras.src.ops.numpy\",\"class_name\":\"Multiply\",\"config\":{\"name\":\"multiply\"},\"registered_name\":\"Multiply\"");
+    }
+
+    /// `x[:, 0]` and `x[:, :, -1]`, with the index as Keras 3.15.1 writes it.
+    @Test
+    void onePartIsTakenByItsNumber() {
+        Input x = Input.shape(2, 3);
+        Model model = Model.of(List.of(x), List.of(Operation.take(x, 0, 1), Operation.take(x, -1, -1)));
+
+        List<NDArray> found = Programs.run(List.of(NDArray.of(1f, 2f, 3f, 4f, 5f, 6f).reshape(1, 2, 3)), (c, values) -> model.apply(c, values));
+        assertThat(found).containsExactly(NDArray.of(new float[][] {{1, 2, 3}}), NDArray.of(new float[][] {{3, 6}}));
+        String all = "{\"class_name\":\"__slice__\",\"config\":{\"start\":null,\"stop\":null,\"step\":null}}";
+        assertThat(MAPPER.writeValueAsString(model.kerasConfig())).contains("[" + all + ",0]]", "[" + all + "," + all + ",-1]]");
+        assertThatThrownBy(() -> Operation.take(x, 0, 3)).hasMessage("Operation: expected an axis of (None, 2, 3), got 3.");
+        assertThatThrownBy(() -> Operation.take(x, 2, 1)).isInstanceOf(ShapeException.class).hasMessageContaining("[None, 2, 3]");
     }
 
     /// Keras' classes, options and defaults: `ops.depth_to_space(x, 2)` has four channels of a pixel as a square, `ops.sort(x)` goes along the last axis.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import module java.base;
 import org.junit.jupiter.api.Test;
 import org.keras4j.engine.graph.Autodiff;
+import org.keras4j.engine.graph.ShapeException;
 import org.keras4j.engine.graph.Value;
 import org.keras4j.engine.tensor.DType;
 import org.keras4j.engine.tensor.NDArray;
@@ -34,6 +35,17 @@ class OpsTest {
         assertThat(Ops.promote(DType.INT32, DType.INT64)).isEqualTo(DType.INT64);
         assertThat(of(x -> Ops.multiply(x, 0.5), NDArray.of(1, 3))).isEqualTo(NDArray.of(0.5f, 1.5f));
         assertThat(of(x -> Ops.multiply(x, 2), NDArray.of(1, 3))).isEqualTo(NDArray.of(2, 6));
+    }
+
+    /// `np.take(x, 1, 0)`, `x[:, 0]` and `x[:, -1]`.
+    @Test
+    void onePartIsTakenByItsNumber() {
+        NDArray x = NDArray.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
+        assertThat(of(v -> Ops.take(v, 1, 0), x)).isEqualTo(NDArray.of(4f, 5f, 6f));
+        assertThat(of(v -> Ops.take(v, 0, 1), x)).isEqualTo(NDArray.of(1f, 4f));
+        assertThat(of(v -> Ops.take(v, -1, -1), x)).isEqualTo(NDArray.of(3f, 6f));
+        assertThatThrownBy(() -> of(v -> Ops.take(v, 3, 1), x)).isInstanceOf(ShapeException.class).hasMessageContaining("[2, 3]");
+        assertThatThrownBy(() -> of(v -> Ops.take(v, -4, 1), x)).isInstanceOf(ShapeException.class).hasMessageContaining("[2, 3]");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.keras4j.initializers.Zeros;
 import org.keras4j.ops.Ops;
 import org.keras4j.ops.Variable;
 import org.keras4j.schedules.ExponentialDecay;
+import org.keras4j.schedules.InverseTimeDecay;
+import org.keras4j.schedules.LearningRateSchedule;
 
 class OptimizerTest {
     private final Variable w = Variable.trainable("w", Type.float32(), new Zeros());
@@ -73,6 +75,18 @@ class OptimizerTest {
     @Test
     void averagesTakeThePlaceOfTheVariablesEverySoManySteps() {
         assertThat(after(SGD.of(1).ema(0.75).emaOverwriteFrequency(2), 10, 1, 2, 2)).containsExactly(9.0, 8.5, 6.5);
+    }
+
+    /// 0.5 / (1 + 1 · 3 / 1).
+    @Test
+    void theRateMayFollowAScheduleFromTheStart() {
+        List<Function<LearningRateSchedule, Optimizer>> all = List.of(Adadelta::of, Adafactor::of, Adagrad::of, Adam::of, AdamW::of, Adamax::of, Ftrl::of, Lamb::of,
+                Lion::of, Muon::of, Nadam::of, RMSprop::of, SGD::of, ScheduleFreeAdamW::of);
+        for (var of : all) {
+            Optimizer optimizer = of.apply(InverseTimeDecay.of(0.5, 1, 1));
+            optimizer.iterations().assign(NDArray.scalar(3L));
+            assertThat(optimizer.learningRate()).as(optimizer.name()).isEqualTo(0.125);
+        }
     }
 
     @Test
@@ -203,10 +217,6 @@ class OptimizerTest {
     void takesAnOptimizerOfTheUsers() {
         class SignDescent extends Optimizer {
             private static final Slot LAST = Slot.zeros("last");
-
-            SignDescent() {
-                super(new OptimizerConfig());
-            }
 
             @Override
             protected List<List<Slot>> slotGroups() {

@@ -142,7 +142,7 @@ class WeightsFileTest extends OnTestBackend {
         Model model = Sequential.of(Input.shape(5), Dense.of(4), new Twice());
         assertThatThrownBy(() -> model.loadWeights(GoldenFiles.file("mlp.weights.h5"))).isInstanceOf(FormatException.class)
                 .hasMessageEndingWith("mlp.weights.h5 > layers/twice/vars: expected 1 variable of 'twice', got 0. Was the file saved by another model? "
-                        + "It has nothing of that path, which goes by names of fields and classes: @KerasSerializable(name = …) gives a class the one it has in Python.");
+                        + "It has nothing of that path: layers has batch_normalization, dense, dense_1, dropout. A path goes by names of fields and classes: @KerasSerializable(name = …) gives a class the one it has in Python.");
     }
 
     private static final class Twice extends Layer {

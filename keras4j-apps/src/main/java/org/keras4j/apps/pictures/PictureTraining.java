@@ -34,7 +34,7 @@ public final class PictureTraining {
 
     private static Functional compiled(Functional model, Pictures pictures, Report.Settings settings) {
         int stepsPerEpoch = Math.ceilDiv(pictures.count(), settings.batchSize());
-        model.compile(Adam.create().learningRate(rate(settings, stepsPerEpoch)), Losses.sparseCategoricalCrossentropy(), "accuracy");
+        model.compile(Adam.of(rate(settings, stepsPerEpoch)), Losses.sparseCategoricalCrossentropy(), "accuracy");
         return model;
     }
 

@@ -92,7 +92,7 @@ record PoemNetwork(Model model, Vocabulary vocabulary) implements VerseNetwork {
     static void compile(Model model, double rate, long steps) {
         long warmup = Math.max(1, steps / 20);
         var schedule = CosineDecay.of(rate / 10, Math.max(1, steps - warmup)).alpha(0.03).warmup(rate, warmup);
-        model.compile(Adam.create().learningRate(schedule).globalClipnorm(1.0), SparseCategoricalCrossentropy.create().fromLogits());
+        model.compile(Adam.of(schedule).globalClipnorm(1.0), SparseCategoricalCrossentropy.create().fromLogits());
     }
 
     /// With the rate falling along a cosine.

@@ -74,7 +74,7 @@ record Interpreter(Model model, int side, Task task, List<String> labels, Thresh
     /// @param count how many an epoch has
     Training train(String unit, long count, Dataset batches, Fitting fitting) {
         long steps = Math.ceilDiv(count, fitting.settings().batchSize());
-        var adam = Adam.create().learningRate(rate(fitting.settings(), steps));
+        var adam = Adam.of(rate(fitting.settings(), steps));
         var head = head();
         head.compile(model, adam);
         return fitting.run(model, Samples.of(unit, count, batches.map(head::targets)));

@@ -145,7 +145,7 @@ final class TranslateNetwork {
     }
 
     static void compile(Model model, Kind kind, double rate, long steps) {
-        Optimizer optimizer = kind == Kind.ORIGINAL ? RMSprop.of(rate) : Adam.create().learningRate(CosineDecay.of(rate, steps).alpha(0.05)).globalClipnorm(1.0);
+        Optimizer optimizer = kind == Kind.ORIGINAL ? RMSprop.of(rate) : Adam.of(CosineDecay.of(rate, steps).alpha(0.05)).globalClipnorm(1.0);
         // Padding is no class: the loss is the mean over real signs.
         model.compile(optimizer, SparseCategoricalCrossentropy.create().fromLogits().ignoreClass(Vocabulary.PADDING), AccuracyOfSigns.asAccuracy());
     }
