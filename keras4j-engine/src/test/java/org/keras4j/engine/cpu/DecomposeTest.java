@@ -50,15 +50,17 @@ class DecomposeTest {
         Value places = g.cond(g.less(g.sum(x), 0), List.of(x), (b, in) -> List.of(b.argMax(in.getFirst(), 0)), (b, in) -> List.of(b.argMax(in.getFirst(), 1))).getFirst();
         Value last = g.whileLoop(List.of(places), List.of(), (b, in) -> List.of(b.less(b.argMax(in.getFirst(), 0), 1)),
                 (b, in) -> List.of(b.add(in.getFirst(), b.broadcast(b.argMin(in.getFirst(), 0), Shape.of(3), List.of())))).getFirst();
+        Value kept = g.scan(List.of(), List.of(x), List.of(), true, (b, _, slices, _) -> List.of(b.argMax(slices.getFirst(), 0))).getFirst();
 
-        Graph after = Decompose.apply(g.build(List.of(last)), Isa.AVX512_CORE_BF16);
+        Graph after = Decompose.apply(g.build(List.of(last, kept)), Isa.AVX512_CORE_BF16);
 
         List<Graph> bodies = after.nodes().stream().flatMap(node -> switch (node.op()) {
             case Control.If(var then, var otherwise) -> Stream.of(then, otherwise);
             case Control.While(var condition, var body) -> Stream.of(condition, body);
+            case Control.Scan scan -> Stream.of(scan.body());
             default -> Stream.empty();
         }).toList();
-        assertThat(bodies).hasSize(4).allSatisfy(body -> assertThat(body.nodes()).noneMatch(node -> node.op() instanceof ArgReduce));
+        assertThat(bodies).hasSize(5).allSatisfy(body -> assertThat(body.nodes()).noneMatch(node -> node.op() instanceof ArgReduce));
     }
 
     private static Graph gradients(DType dtype, int channels) {
