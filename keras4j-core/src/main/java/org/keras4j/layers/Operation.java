@@ -28,12 +28,12 @@ public final class Operation extends Layer {
 
     private Operation(String function, SequencedMap<String, @Nullable Object> options, List<@Nullable Object> operands,
                       Map<String, @Nullable Object> keywords) {
+        RawOps.of(function);                                          // there must be one
         super(new LayerConfig());
         this.function = function;
         this.options = options;
         this.operands = operands;
         this.keywords = keywords;
-        RawOps.of(function);
     }
 
     // ---- as models are written -------------------------------------------------------------------------------------
