@@ -39,7 +39,7 @@ public final class AudioFolder extends ClassFolder<AudioFolder> {
     /// Batches: float32 `[batch, samples, channels]`, see [AudioFiles], and labels.
     public Dataset dataset() {
         Integer length = samples;
-        return length == null ? each(AudioFiles::read).paddedBatch(options().batch())
-                : each(file -> AudioFiles.read(file, length)).batch(options().batch());
+        return length == null ? each(AudioFiles::read, READERS).paddedBatch(options().batch())
+                : each(file -> AudioFiles.read(file, length), READERS).batch(options().batch());
     }
 }

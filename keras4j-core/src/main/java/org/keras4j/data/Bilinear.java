@@ -46,6 +46,9 @@ final class Bilinear {
 
     /// @return `[toHeight, toWidth, channels]`
     static float[] resized(Rows rows, int height, int width, int channels, int toHeight, int toWidth) {
+        if (toHeight < 1 || toWidth < 1) {
+            throw new IllegalArgumentException("ImageFiles: expected a new size of at least 1 × 1, got " + toHeight + " × " + toWidth + ".");
+        }
         return new Bilinear(rows, height, width, channels, toHeight, toWidth).resized();
     }
 

@@ -9,6 +9,9 @@ import org.keras4j.engine.tensor.NDArray;
 ///
 /// @param <S> itself
 public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits AudioFolder, ImageFolder, TextFolder {
+    /// As many as there are processors, but not so many that what they hold would fill the memory: a photograph takes some 50 MB while it is unpacked.
+    static final int READERS = Math.min(16, Runtime.getRuntime().availableProcessors());
+
     private final Options options;
 
     /// @param endings of the files' names
@@ -65,8 +68,10 @@ public abstract sealed class ClassFolder<S extends ClassFolder<S>> permits Audio
     }
 
     /// What `read` makes of each file, and its label, one by one.
-    final Dataset each(Function<Path, NDArray> read) {
-        Dataset items = files().dataset(options.labelMode, read);
+    ///
+    /// @param threads that read at once: [#READERS], or 1 where somebody else's function has a say
+    final Dataset each(Function<Path, NDArray> read, int threads) {
+        Dataset items = files().dataset(options.labelMode, read, threads);
         return options.seed == null ? items : items.shuffle(options.seed);
     }
 }

@@ -7,8 +7,6 @@ import org.keras4j.engine.tensor.Shape;
 
 /// Files in one folder for each class, whose names in order are the classes.
 record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels) {
-    /// A photograph takes some 50 MB while it is unpacked.
-    private static final int MOST_READERS = 16;
     /// As Python compares strings: a space and a hyphen come before the slash.
     private static final Comparator<Path> IN_ORDER = Comparator.comparing(path -> path.toString().codePoints().toArray(), Arrays::compare);
 
@@ -56,14 +54,13 @@ record ClassFolders(List<String> classes, List<Path> files, List<Integer> labels
         return new ClassFolders(classes, IntStream.of(kept).mapToObj(files::get).toList(), IntStream.of(kept).mapToObj(labels::get).toList());
     }
 
-    /// A sample a file, read by as many threads as there are processors, but not by so many that what they hold would fill the memory; `read` failing names
-    /// the file.
-    Dataset dataset(LabelMode mode, Function<Path, NDArray> read) {
+    /// A sample a file, read by up to `threads` at once; `read` failing names the file.
+    Dataset dataset(LabelMode mode, Function<Path, NDArray> read, int threads) {
         if (mode == LabelMode.BINARY && classes.size() != 2) {
             throw new IllegalArgumentException("label_mode binary: expected two classes, got " + classes + ".");
         }
         Dataset numbers = Dataset.read(files.size(), i -> Element.of(NDArray.scalar(i)));
-        return numbers.map(number -> sample((int) number.input().item(), mode, read), Math.min(MOST_READERS, Runtime.getRuntime().availableProcessors()));
+        return numbers.map(number -> sample((int) number.input().item(), mode, read), threads);
     }
 
     private Element sample(int number, LabelMode mode, Function<Path, NDArray> read) {

@@ -39,6 +39,6 @@ public final class ImageFolder extends ClassFolder<ImageFolder> {
 
     /// Batches: float32 `[batch, height, width, channels]` from 0 to 255, and labels.
     public Dataset dataset() {
-        return each(file -> ImageFiles.load(file, color, height, width)).batch(options().batch());
+        return each(file -> ImageFiles.load(file, color, height, width), READERS).batch(options().batch());
     }
 }

@@ -34,12 +34,12 @@ public final class TextFolder extends ClassFolder<TextFolder> {
 
     /// Batches of what `numbers` makes of each text, and labels; all results have one shape.
     public Dataset dataset(Function<String, NDArray> numbers) {
-        return each(file -> numbers.apply(read(file))).batch(options().batch());
+        return each(file -> numbers.apply(read(file)), 1).batch(options().batch());
     }
 
     /// Batches of the texts themselves, uint8 `[batch, 1, bytes]` as [Texts] makes them, and labels.
     public Dataset dataset() {
-        return each(file -> Texts.array(read(file)).flatten()).paddedBatch(options().batch()).map(batch -> batch.mapX(bytes -> bytes.expandDims(1)));
+        return each(file -> Texts.array(read(file)).flatten(), READERS).paddedBatch(options().batch()).map(batch -> batch.mapX(bytes -> bytes.expandDims(1)));
     }
 
     private static String read(Path file) {

@@ -195,6 +195,7 @@ class DataFormsTest {
         NDArray picture = NDArray.of(Shape.of(2, 3, 1), 0f, 10, 40, 20, 60, 120);
 
         assertThat(ImageFiles.resized(picture, 3, 2)).isEqualTo(NDArray.of(Shape.of(3, 2, 1), 2.5f, 32.5f, 16.25f, 68.75f, 30, 105));
+        assertThatThrownBy(() -> ImageFiles.resized(picture, 0, 2)).hasMessage("ImageFiles: expected a new size of at least 1 × 1, got 0 × 2.");
         // To the bit, also where neither size divides the other.
         NDArray squares = NDArray.generate(DType.FLOAT32, Shape.of(5, 4, 2), i -> i * i * 37 % 256);
         assertThat(ImageFiles.resized(squares, 3, 7)).isEqualTo(NDArray.of(Shape.of(3, 7, 2),

@@ -30,18 +30,19 @@ class ParallelMapTest {
         assertThat(TWENTY.map(slow, 4).cardinality()).isEqualTo(TWENTY.cardinality());
     }
 
-    /// Nobody passes before three are there, and there are never more.
+    /// The first three wait for each other, and there are never more.
     @Test
     void asManyThreadsWorkAsWereAskedFor() {
-        var together = new CyclicBarrier(3);
+        var together = new CountDownLatch(3);
         var working = new AtomicInteger();
         var most = new AtomicInteger();
 
-        DatasetTest.all(Dataset.of(NDArray.arange(18)).map(element -> {
+        DatasetTest.all(Dataset.of(NDArray.arange(100)).map(element -> {
             most.accumulateAndGet(working.incrementAndGet(), Math::max);
+            together.countDown();
             try {
                 together.await();
-            } catch (InterruptedException | BrokenBarrierException e) {
+            } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             } finally {
                 working.decrementAndGet();
