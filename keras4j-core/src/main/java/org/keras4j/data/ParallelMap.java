@@ -14,13 +14,15 @@ final class ParallelMap extends Through {
     private final Semaphore turns;
     private final int most;
     private final Queue<Future<Element>> onTheirWay = new ArrayDeque<>();
+    /// Those that no thread has begun.
+    private final Queue<FutureTask<Element>> waiting = new ConcurrentLinkedQueue<>();
     private @Nullable RuntimeException failureOfSource;
     private long at;
 
     ParallelMap(Elements source, UnaryOperator<Element> function, int threads) {
         super(source);
         this.function = function;
-        turns = new Semaphore(threads, true);
+        turns = new Semaphore(threads);
         most = 2 * threads;
     }
 
@@ -50,17 +52,21 @@ final class ParallelMap extends Through {
         try {
             while (failureOfSource == null && onTheirWay.size() < most && source.hasNext()) {
                 Element element = source.next();
-                onTheirWay.add(THREADS.submit(() -> made(element)));
+                var task = new FutureTask<>(() -> Objects.requireNonNull(function.apply(element), "the function gave null"));
+                onTheirWay.add(task);
+                waiting.add(task);
+                THREADS.execute(this::runNext);
             }
         } catch (RuntimeException e) {
             failureOfSource = e;
         }
     }
 
-    private Element made(Element element) throws InterruptedException {
-        turns.acquire();
+    /// In their order, whichever thread comes first: a later one must not keep an earlier one from its turn, for which the walk waits.
+    private void runNext() {
+        turns.acquireUninterruptibly();
         try {
-            return Objects.requireNonNull(function.apply(element), "the function gave null");
+            waiting.remove().run();
         } finally {
             turns.release();
         }
