@@ -100,9 +100,11 @@ class ParallelMapTest {
 
     @Test
     void endsWhatIsOnItsWayWithItself() throws InterruptedException {
+        var begun = new CountDownLatch(2);
         var interrupted = new CountDownLatch(2);
         try (var elements = TWENTY.map(element -> {
             if (element.input().item() > 0) {
+                begun.countDown();
                 try {
                     Thread.sleep(60_000);
                 } catch (InterruptedException e) {
@@ -112,6 +114,7 @@ class ParallelMapTest {
             return element;
         }, 3).open(0)) {
             elements.next();
+            begun.await();
         }
 
         assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
